@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { Id, Instant } from './ids.ts'
+
+export const Role = z.enum(['owner', 'attendant'])
+export type Role = z.infer<typeof Role>
+
+/** A person of the tenant who signs in. */
+export const Member = z.object({
+  id: Id,
+  tenantId: Id,
+  name: z.string(),
+  email: z.string(),
+  role: Role,
+})
+export type Member = z.infer<typeof Member>
+
+export const LoginRequest = z.object({
+  email: z.string().trim().toLowerCase().min(3).max(254),
+  password: z.string().min(1).max(200),
+  /** The desktop shell gets its refresh token in the body; a browser gets a cookie. */
+  client: z.enum(['browser', 'desktop']).default('browser'),
+})
+
+export const SignedIn = z.object({
+  accessToken: z.string(),
+  /** Seconds. */
+  expiresIn: z.number().int(),
+  mustChangePassword: z.boolean(),
+  member: Member,
+  /** Only for `client: "desktop"`. */
+  refreshToken: z.string().optional(),
+})
+export type SignedIn = z.infer<typeof SignedIn>
+
+export const RefreshRequest = z.object({ refreshToken: z.string().max(500).optional() }).default({})
+
+export const Me = z.object({
+  member: Member,
+  tenant: z.object({ id: Id, name: z.string(), timeZone: z.string() }),
+  mustChangePassword: z.boolean(),
+})
+export type Me = z.infer<typeof Me>
+
+export const PasswordChange = z.object({
+  currentPassword: z.string().min(1).max(200),
+  newPassword: z.string().min(1).max(200),
+})
+
+export const Session = z.object({
+  id: Id,
+  client: z.enum(['browser', 'desktop']),
+  createdAt: Instant,
+  lastUsedAt: Instant,
+  current: z.boolean(),
+})
