@@ -1,0 +1,22 @@
+/** Every job of the house: its name and what it carries. Jobs carry ids, never text or secrets. */
+export type Jobs = {
+  /** A stored webhook event to be understood. */
+  receive: { tenantId: string; rawEventId: number; traceId: string }
+  /** A turn to be answered, or drafted while the customer may still be typing. */
+  compose: { tenantId: string; conversationId: string; traceId: string }
+  /** Outbound messages of one conversation to be sent, or an unclear send to be cleared up. */
+  dispatch: { tenantId: string; conversationId: string; traceId: string }
+  /** A knowledge revision whose vectors could not be made while it was published. */
+  'index-knowledge': { tenantId: string; revisionId: string }
+  /** Turns and sends that nobody looks after any more. */
+  sweep: Record<string, never>
+}
+
+export type JobName = keyof Jobs
+
+export type JobOptions = {
+  runAt?: Date
+  /** A job waiting under the same key is replaced: the debounce. */
+  key?: string
+  attempts?: number
+}

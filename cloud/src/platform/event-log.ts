@@ -1,0 +1,54 @@
+import type { LogEvent } from '@plantao/shared/realtime/events'
+import type { ClientBase } from 'pg'
+import type { Announcement, TenantTx } from './database.ts'
+
+/** Writes the lines of one transaction; must be its last statement before the commit. Answers the newest sequence. */
+export async function appendEvents(
+  client: ClientBase,
+  tenantId: string,
+  at: Date,
+  events: Announcement[],
+): Promise<number> {
+  const { rows } = await client.query<{ seq: number }>('select append_events($1, $2, $3, $4, $5) as seq', [
+    tenantId,
+    at,
+    events.map((event) => event.type),
+    events.map((event) => event.conversationId ?? null),
+    events.map((event) => event.messageId ?? null),
+  ])
+  return rows[0]!.seq
+}
+
+type EventRow = {
+  seq: number
+  type: LogEvent['type']
+  conversation_id: string | null
+  message_id: string | null
+  at: Date
+}
+
+/** Lines after a sequence, in order. */
+export async function readEvents(tx: TenantTx, after: number, limit: number): Promise<LogEvent[]> {
+  const rows = await tx.query<EventRow>(
+    'select seq, type, conversation_id, message_id, at from event_log where tenant_id = $1 and seq > $2 order by seq limit $3',
+    [tx.tenantId, after, limit],
+  )
+  return rows.map((row) => ({
+    seq: row.seq,
+    type: row.type,
+    at: row.at.toISOString(),
+    ...(row.conversation_id ? { conversationId: row.conversation_id } : {}),
+    ...(row.message_id ? { messageId: row.message_id } : {}),
+  }))
+}
+
+/** The newest sequence, and the oldest line still kept: a cursor below `oldest - 1` has missed deleted lines. */
+export async function logBounds(tx: TenantTx): Promise<{ newest: number; oldest: number }> {
+  const [row] = await tx.query<{ newest: number; oldest: number | null }>(
+    `select c.last_seq as newest, (select min(seq) from event_log e where e.tenant_id = c.tenant_id) as oldest
+     from tenant_counter c where c.tenant_id = $1`,
+    [tx.tenantId],
+  )
+  const newest = row?.newest ?? 0
+  return { newest, oldest: row?.oldest ?? newest + 1 }
+}

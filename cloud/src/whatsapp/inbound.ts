@@ -1,0 +1,40 @@
+import type { Media, MessageKind, MessageStatus } from '@plantao/shared/conversations'
+
+/** Who is at the other end: normalised names of one person, and the JID to send to. */
+export type Peer = {
+  /** `phone:5531988887777` and/or `lid:123456789012345`; never empty. */
+  identities: string[]
+  /** E.164 digits with Brazil's ninth digit, or null while only a LID is known. */
+  phone: string | null
+  /** The JID this event came from. Sending uses it as it is. */
+  jid: string
+  name: string | null
+}
+
+export type InboundContent = { kind: MessageKind; text: string | null; media: Media | null }
+
+/** A webhook event in our words: what `receive` acts on. */
+export type Inbound =
+  | { type: 'message'; waId: string; peer: Peer; at: Date; content: InboundContent }
+  /** Sent by the company: typed on its phone, or an echo of ours. */
+  | { type: 'from_me'; waId: string; peer: Peer; at: Date; content: InboundContent }
+  /** Evolution's own note that a send through its API happened; never a takeover. */
+  | { type: 'own_send'; waId: string; peer: Peer; at: Date; content: InboundContent }
+  | { type: 'ack'; waId: string; status: Extract<MessageStatus, 'sent' | 'delivered' | 'read' | 'failed'> }
+  | { type: 'edited'; waId: string; text: string; at: Date }
+  | { type: 'revoked'; waId: string }
+  | { type: 'connection'; state: 'connected' | 'connecting' | 'disconnected'; phone: string | null }
+  | { type: 'qr'; code: string | null; image: string | null; pairingCode: string | null }
+  /** For good, for a named reason, counted. */
+  | { type: 'ignored'; reason: IgnoredReason }
+
+export type IgnoredReason =
+  | 'group'
+  | 'status_broadcast'
+  | 'newsletter'
+  | 'broadcast_list'
+  | 'reaction'
+  | 'protocol'
+  | 'empty'
+  | 'unknown_event'
+  | 'unknown_shape'
