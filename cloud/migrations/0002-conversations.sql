@@ -142,6 +142,8 @@ create table message (
   arrival bigint generated always as identity,
   client_id text,
   receipt_id uuid,
+  -- The revision this bubble made; above the conversation's answered_revision it waits for a reaction.
+  turn_revision integer,
   edited_at timestamptz,
   deleted_at timestamptz,
   created_at timestamptz not null,
@@ -191,6 +193,15 @@ create table unresolved_from_me (
   at timestamptz not null,
   primary key (tenant_id, conversation_id, wa_id),
   foreign key (tenant_id, conversation_id) references conversation (tenant_id, id)
+);
+
+-- A tick that overtook the answer of the send it belongs to.
+create table early_ack (
+  tenant_id uuid not null references tenant,
+  wa_id text not null,
+  status text not null,
+  at timestamptz not null,
+  primary key (tenant_id, wa_id)
 );
 
 -- Work done while the customer may still be typing; thrown away when another bubble lands.

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { forgetTemplate } from './database-template.ts'
 import { discardPostgres, startPostgres } from '../../infra/postgres/start-postgres.ts'
+import { forgetTemplate } from './database-template.ts'
 import { testEnvironment } from './environment.ts'
 
 declare module 'vitest' {

@@ -1,0 +1,110 @@
+import type { Database } from '../platform/database.ts'
+import type { WhatsappGateway } from '../whatsapp/index.ts'
+import { lockConversation } from './conversation.repo.ts'
+import { nextSend } from './next-send.ts'
+import {
+  claimOutbound,
+  knownWaIds,
+  type OutboundRow,
+  openOutbound,
+  processAlive,
+  restOutbound,
+  sendTarget,
+} from './outbound.repo.ts'
+import { type Learnt, settle } from './settle.ts'
+
+export type Target = { jid: string; instance: string }
+
+export type Dispatcher = {
+  /** Sends what the caller's transaction claimed in this process's name (see `queueMessage`), right after its commit. */
+  sendClaimed(tenantId: string, outbound: OutboundRow, target: Target): Promise<void>
+  /** Works off a conversation's line of sends until nothing is due; answers when to look again, if ever. */
+  run(tenantId: string, conversationId: string): Promise<Date | null>
+}
+
+type Options = {
+  db: Database
+  gateway: WhatsappGateway
+  /** This process's number: see platform/process-number. */
+  process: () => number
+  onSettled?: (learnt: Learnt['kind']) => void
+}
+
+type Step =
+  | { do: 'rest'; until: Date | null }
+  | { do: 'again' }
+  | { do: 'send' | 'ask'; outbound: OutboundRow; target: Target }
+
+/** A clock may differ a little between Evolution and us; look back this far when asking what was sent. */
+const ASK_MARGIN_MS = 3_000
+
+/** The only place that sends. Each crash point and what heals it: docs/dispatch.md. */
+export function createDispatcher({ db, gateway, process, onSettled }: Options): Dispatcher {
+  /** Sends this process has in its hands: a claim of ours outside of it was left by a run that broke. */
+  const inHand = new Set<string>()
+
+  function takeStep(tenantId: string, conversationId: string): Promise<Step> {
+    return db.tenant(tenantId, async (tx): Promise<Step> => {
+      const conversation = await lockConversation(tx, conversationId)
+      if (!conversation) return { do: 'rest', until: null }
+      // The line of a merged conversation is worked off under its old id, the epoch is the kept one's.
+      const open = await openOutbound(tx, conversationId)
+      const claimed = open.find((row) => row.state === 'claimed')
+      const alive = claimed && claimed.claimedBy !== process() && (await processAlive(tx, claimed.claimedBy!))
+      const isInHand = (row: OutboundRow) =>
+        row.claimedBy === process() ? inHand.has(row.messageId) : Boolean(alive)
+      const step = nextSend({ open, epoch: conversation.epoch, now: tx.now, isInHand })
+      if (step.do === 'nothing') return { do: 'rest', until: null }
+      if (step.do === 'wait') return { do: 'rest', until: step.until }
+      if (step.do === 'cancel') {
+        await restOutbound(tx, step.outbound, { state: 'cancelled', status: 'cancelled' })
+        return { do: 'again' }
+      }
+      const target = await sendTarget(tx, conversation.id)
+      if (!target) return { do: 'rest', until: null }
+      if (step.do === 'ask') return { do: 'ask', outbound: step.outbound, target }
+      await claimOutbound(tx, step.outbound.messageId, process())
+      return { do: 'send', outbound: step.outbound, target }
+    })
+  }
+
+  async function send(tenantId: string, outbound: OutboundRow, target: Target): Promise<void> {
+    inHand.add(outbound.messageId)
+    try {
+      const outcome = await gateway.sendText({ ...target, text: outbound.body })
+      await db.tenant(tenantId, (tx) => settle(tx, outbound.conversationId, outbound.messageId, outcome))
+      onSettled?.(outcome.kind)
+    } finally {
+      inHand.delete(outbound.messageId)
+    }
+  }
+
+  async function ask(tenantId: string, outbound: OutboundRow, target: Target): Promise<void> {
+    const since = new Date((outbound.claimedAt ?? outbound.createdAt).getTime() - ASK_MARGIN_MS)
+    const records = await gateway.findSent({ ...target, since }).catch((error: Error) => error)
+    const learnt = await db.tenant(tenantId, async (tx): Promise<Learnt> => {
+      if (records instanceof Error) return { kind: 'unasked', failure: records.message }
+      const ours = records.filter((record) => record.text?.trim() === outbound.body.trim())
+      const known = await knownWaIds(
+        tx,
+        ours.map((record) => record.waId),
+      )
+      const found = ours.find((record) => !known.has(record.waId))
+      return found ? { kind: 'accepted', waId: found.waId } : { kind: 'absent' }
+    })
+    await db.tenant(tenantId, (tx) => settle(tx, outbound.conversationId, outbound.messageId, learnt))
+    onSettled?.(learnt.kind)
+  }
+
+  return {
+    sendClaimed: send,
+    async run(tenantId, conversationId) {
+      for (;;) {
+        const step = await takeStep(tenantId, conversationId)
+        if (step.do === 'rest') return step.until
+        if (step.do === 'send') await send(tenantId, step.outbound, step.target)
+        if (step.do === 'ask') await ask(tenantId, step.outbound, step.target)
+      }
+    },
+  }
+}

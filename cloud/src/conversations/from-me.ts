@@ -1,0 +1,102 @@
+import type { TenantTx } from '../platform/database.ts'
+import type { InboundContent } from '../whatsapp/index.ts'
+import { type ConversationRow, step } from './conversation.repo.ts'
+import { insertMessage } from './message.repo.ts'
+import type { OutboundRow } from './outbound.repo.ts'
+
+type FromMe = { waId: string; at: Date; content: InboundContent }
+type Unresolved = {
+  wa_id: string
+  kind: InboundContent['kind']
+  content: string | null
+  media: InboundContent['media']
+  at: Date
+}
+
+/** An echo carries our words and comes within this time of the claim, whatever id it bears. */
+const ECHO_WINDOW_MS = 120_000
+
+/**
+ * A message of the company that we did not send through Evolution's answer. While a send of ours is in the air it
+ * may be that send's echo under another id, so judgement waits for the send; otherwise somebody typed on the
+ * company's phone, and that is a takeover.
+ */
+export async function receiveFromMe(
+  tx: TenantTx,
+  conversation: ConversationRow,
+  inFlight: OutboundRow | null,
+  fromMe: FromMe,
+): Promise<'known' | 'postponed' | 'takeover'> {
+  const [known] = await tx.query('select from message where tenant_id = $1 and wa_id = $2', [
+    tx.tenantId,
+    fromMe.waId,
+  ])
+  if (known) return 'known'
+  if (inFlight) {
+    await tx.query(
+      `insert into unresolved_from_me (tenant_id, conversation_id, wa_id, kind, content, media, at)
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+      [
+        tx.tenantId,
+        inFlight.conversationId,
+        fromMe.waId,
+        fromMe.content.kind,
+        fromMe.content.text,
+        fromMe.content.media ? JSON.stringify(fromMe.content.media) : null,
+        fromMe.at,
+      ],
+    )
+    return 'postponed'
+  }
+  await takeOver(tx, conversation, fromMe)
+  return 'takeover'
+}
+
+/** Somebody answered from the company's own phone. */
+async function takeOver(tx: TenantTx, conversation: ConversationRow, fromMe: FromMe): Promise<void> {
+  await insertMessage(tx, {
+    conversationId: conversation.id,
+    author: 'phone',
+    kind: fromMe.content.kind,
+    text: fromMe.content.text,
+    media: fromMe.content.media,
+    status: 'sent',
+    waId: fromMe.waId,
+    at: fromMe.at,
+  })
+  await step(tx, conversation, { type: 'human_wrote', at: fromMe.at, memberId: null })
+}
+
+/**
+ * The send in the air has come to rest: what was postponed is now either its echo or a person.
+ * @param settled the send, and the WhatsApp id it got (null when it never left)
+ */
+export async function resolvePostponed(
+  tx: TenantTx,
+  conversation: ConversationRow,
+  settled: { outbound: OutboundRow; waId: string | null },
+): Promise<void> {
+  const postponed = await tx.query<Unresolved>(
+    `delete from unresolved_from_me where tenant_id = $1 and conversation_id = $2
+     returning wa_id, kind, content, media, at`,
+    [tx.tenantId, settled.outbound.conversationId],
+  )
+  let echoSeen = postponed.some((one) => one.wa_id === settled.waId)
+  for (const one of postponed.sort((a, b) => +a.at - +b.at)) {
+    if (one.wa_id === settled.waId) continue
+    if (settled.waId && !echoSeen && isEcho(one, settled.outbound)) {
+      echoSeen = true
+      continue
+    }
+    await takeOver(tx, conversation, {
+      waId: one.wa_id,
+      at: one.at,
+      content: { kind: one.kind, text: one.content, media: one.media },
+    })
+  }
+}
+
+function isEcho(one: Unresolved, outbound: OutboundRow): boolean {
+  const distance = Math.abs(one.at.getTime() - (outbound.claimedAt ?? outbound.createdAt).getTime())
+  return one.content?.trim() === outbound.body.trim() && distance <= ECHO_WINDOW_MS
+}

@@ -1,0 +1,105 @@
+import type { Media, MessageAuthor, MessageKind, MessageStatus } from '@plantao/shared/conversations'
+import type { TenantTx } from '../platform/database.ts'
+import { uuidv7 } from '../platform/uuid.ts'
+
+export type NewMessage = {
+  conversationId: string
+  author: MessageAuthor
+  kind: MessageKind
+  text: string | null
+  media?: Media | null
+  status: MessageStatus
+  at: Date
+  waId?: string | null
+  memberId?: string | null
+  clientId?: string | null
+  receiptId?: string | null
+  turnRevision?: number | null
+}
+
+/** Stores a message and makes it the thread's last. Answers its id, or null when that WhatsApp id is known already. */
+export async function insertMessage(tx: TenantTx, message: NewMessage): Promise<string | null> {
+  const id = uuidv7(tx.now.getTime())
+  const inbound = message.author === 'contact'
+  const rows = await tx.query(
+    `insert into message (tenant_id, id, conversation_id, direction, author, member_id, kind, content, media, status,
+       wa_id, at, client_id, receipt_id, turn_revision, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+     on conflict (tenant_id, wa_id) where wa_id is not null do nothing returning id`,
+    [
+      tx.tenantId,
+      id,
+      message.conversationId,
+      inbound ? 'in' : 'out',
+      message.author,
+      message.memberId ?? null,
+      message.kind,
+      message.text,
+      message.media ? JSON.stringify(message.media) : null,
+      message.status,
+      message.waId ?? null,
+      message.at,
+      message.clientId ?? null,
+      message.receiptId ?? null,
+      message.turnRevision ?? null,
+      tx.now,
+    ],
+  )
+  if (rows.length === 0) return null
+  await tx.query(
+    `update conversation set updated_at = $3, unread = unread + $4,
+       last_message_id = case when last_message_at is null or last_message_at <= $5 then $6::uuid else last_message_id end,
+       last_message_at = greatest(last_message_at, $5)
+     where tenant_id = $1 and id = $2`,
+    [tx.tenantId, message.conversationId, tx.now, inbound ? 1 : 0, message.at, id],
+  )
+  tx.announce({ type: 'message.created', conversationId: message.conversationId, messageId: id })
+  return id
+}
+
+/** WhatsApp's ticks only climb: an acknowledgement that arrives late never takes one back. */
+export const STATUS_RANK: Partial<Record<MessageStatus, number>> = { sent: 1, delivered: 2, read: 3 }
+
+/** A tick for one of our messages. One that overtook its own send is kept until the send settles. */
+export async function acknowledge(tx: TenantTx, waId: string, status: MessageStatus): Promise<boolean> {
+  const [row] = await tx.query<{
+    id: string
+    conversation_id: string
+    status: MessageStatus
+    direction: string
+  }>(
+    'select id, conversation_id, status, direction from message where tenant_id = $1 and wa_id = $2 for update',
+    [tx.tenantId, waId],
+  )
+  if (!row) {
+    await tx.query(
+      `insert into early_ack (tenant_id, wa_id, status, at) values ($1, $2, $3, $4)
+       on conflict (tenant_id, wa_id) do update set status = excluded.status, at = excluded.at`,
+      [tx.tenantId, waId, status, tx.now],
+    )
+    return false
+  }
+  if (row.direction === 'in' || !climbs(row.status, status)) return true
+  await tx.query('update message set status = $3 where tenant_id = $1 and id = $2', [
+    tx.tenantId,
+    row.id,
+    status,
+  ])
+  tx.announce({ type: 'message.changed', conversationId: row.conversation_id, messageId: row.id })
+  return true
+}
+
+/** Whether a tick says more than what is known. A failure counts only before anything was delivered. */
+export function climbs(known: MessageStatus, told: MessageStatus): boolean {
+  if (told === 'failed') return (STATUS_RANK[known] ?? 0) <= 1
+  return (STATUS_RANK[told] ?? 0) > (STATUS_RANK[known] ?? 0)
+}
+
+/** The tick kept for a send that has just settled, if one overtook it. */
+export async function takeEarlyAck(tx: TenantTx, waId: string): Promise<MessageStatus | null> {
+  const [row] = await tx.query<{ status: MessageStatus }>(
+    'delete from early_ack where tenant_id = $1 and wa_id = $2 returning status',
+    [tx.tenantId, waId],
+  )
+  return row?.status ?? null
+}

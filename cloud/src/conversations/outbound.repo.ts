@@ -1,0 +1,155 @@
+import type { MessageStatus } from '@plantao/shared/conversations'
+import type { TenantTx } from '../platform/database.ts'
+import type { ConversationRow } from './conversation.repo.ts'
+import { insertMessage, type NewMessage } from './message.repo.ts'
+
+export type OutboundState = 'queued' | 'claimed' | 'ambiguous' | 'held' | 'sent' | 'failed' | 'cancelled'
+
+/** One message on its way out, with what sending needs. */
+export type OutboundRow = {
+  messageId: string
+  conversationId: string
+  epoch: number | null
+  body: string
+  state: OutboundState
+  attempts: number
+  claimedBy: number | null
+  claimedAt: Date | null
+  notBefore: Date
+  createdAt: Date
+  traceId: string
+}
+
+const COLUMNS = `message_id as "messageId", conversation_id as "conversationId", epoch, body, state, attempts,
+  claimed_by as "claimedBy", claimed_at as "claimedAt", not_before as "notBefore", created_at as "createdAt", trace_id as "traceId"`
+
+type Queue = Pick<NewMessage, 'author' | 'memberId' | 'clientId' | 'receiptId'> & {
+  text: string
+  /** Null for people: their words are never fenced. */
+  epoch: number | null
+  traceId: string
+  /** Claims it in the same transaction for this process, when nothing else of the conversation is on its way. */
+  claimFor?: number
+}
+
+/** Puts a message into the thread and into the line of sends, in the caller's transaction. */
+export async function queueMessage(
+  tx: TenantTx,
+  conversation: ConversationRow,
+  queue: Queue,
+): Promise<OutboundRow> {
+  const claimed = queue.claimFor !== undefined && (await openOutbound(tx, conversation.id)).length === 0
+  const messageId = await insertMessage(tx, {
+    ...queue,
+    conversationId: conversation.id,
+    kind: 'text',
+    status: claimed ? 'sending' : 'queued',
+    at: tx.now,
+  })
+  const [row] = await tx.query<OutboundRow>(
+    `insert into outbound (tenant_id, message_id, conversation_id, epoch, body, not_before, trace_id, created_at, state,
+       claimed_by, claimed_at, attempts) values ($1, $2, $3, $4, $5, $6, $7, $6, $8, $9, $10, $11) returning ${COLUMNS}`,
+    [
+      tx.tenantId,
+      messageId,
+      conversation.id,
+      queue.epoch,
+      queue.text,
+      tx.now,
+      queue.traceId,
+      claimed ? 'claimed' : 'queued',
+      claimed ? queue.claimFor : null,
+      claimed ? tx.now : null,
+      claimed ? 1 : 0,
+    ],
+  )
+  return row!
+}
+
+/** Everything of a conversation that has not come to rest, in the order it was queued. */
+export function openOutbound(tx: TenantTx, conversationId: string): Promise<OutboundRow[]> {
+  return tx.query<OutboundRow>(
+    `select ${COLUMNS} from outbound where tenant_id = $1 and conversation_id = $2
+       and state in ('queued', 'claimed', 'ambiguous', 'held') order by position`,
+    [tx.tenantId, conversationId],
+  )
+}
+
+/** The same row again, under the conversation's lock. */
+export async function readOutbound(tx: TenantTx, messageId: string): Promise<OutboundRow | null> {
+  const [row] = await tx.query<OutboundRow>(
+    `select ${COLUMNS} from outbound where tenant_id = $1 and message_id = $2 for update`,
+    [tx.tenantId, messageId],
+  )
+  return row ?? null
+}
+
+/** Claims: from here on, until it settles, the message may be on the customer's phone. */
+export async function claimOutbound(tx: TenantTx, messageId: string, process: number): Promise<void> {
+  await tx.query(
+    `update outbound set state = 'claimed', claimed_by = $3, claimed_at = $4, attempts = attempts + 1
+     where tenant_id = $1 and message_id = $2`,
+    [tx.tenantId, messageId, process, tx.now],
+  )
+  await setMessageStatus(tx, messageId, 'sending')
+}
+
+type Rest = {
+  state: OutboundState
+  status: MessageStatus
+  notBefore?: Date
+  failure?: string | null
+  claimedBy?: null
+}
+
+/** Moves a message to another state and says so to the consoles. */
+export async function restOutbound(tx: TenantTx, outbound: OutboundRow, rest: Rest): Promise<void> {
+  await tx.query(
+    `update outbound set state = $3, not_before = $4, failure = $5 where tenant_id = $1 and message_id = $2`,
+    [tx.tenantId, outbound.messageId, rest.state, rest.notBefore ?? outbound.notBefore, rest.failure ?? null],
+  )
+  await setMessageStatus(tx, outbound.messageId, rest.status)
+  tx.announce({
+    type: 'message.changed',
+    conversationId: outbound.conversationId,
+    messageId: outbound.messageId,
+  })
+}
+
+async function setMessageStatus(tx: TenantTx, messageId: string, status: MessageStatus): Promise<void> {
+  await tx.query('update message set status = $3 where tenant_id = $1 and id = $2', [
+    tx.tenantId,
+    messageId,
+    status,
+  ])
+}
+
+/** Where a conversation's messages go: the address the customer last wrote from, and through which number. */
+export async function sendTarget(
+  tx: TenantTx,
+  conversationId: string,
+): Promise<{ jid: string; instance: string } | null> {
+  const [row] = await tx.query<{ jid: string; instance: string }>(
+    `select c.last_jid as jid, i.name as instance from conversation v
+     join contact c on c.tenant_id = v.tenant_id and c.id = v.contact_id
+     join instance i on i.tenant_id = v.tenant_id and i.id = v.instance_id
+     where v.tenant_id = $1 and v.id = $2`,
+    [tx.tenantId, conversationId],
+  )
+  return row ?? null
+}
+
+/** Is a process number held by a living process? */
+export async function processAlive(tx: TenantTx, process: number): Promise<boolean> {
+  const [row] = await tx.query<{ alive: boolean }>('select process_alive($1) as alive', [process])
+  return row?.alive ?? false
+}
+
+/** WhatsApp ids among these that belong to messages we know: such a record is not the send we look for. */
+export async function knownWaIds(tx: TenantTx, waIds: string[]): Promise<Set<string>> {
+  const rows = await tx.query<{ wa_id: string }>(
+    'select wa_id from message where tenant_id = $1 and wa_id = any ($2)',
+    [tx.tenantId, waIds],
+  )
+  return new Set(rows.map((row) => row.wa_id))
+}

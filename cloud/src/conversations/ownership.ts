@@ -1,0 +1,122 @@
+import type { ConversationState } from '@plantao/shared/conversations'
+import type { HandoffReason } from '@plantao/shared/handoff'
+
+/** Who may speak in a conversation. `epoch` rises whenever that changes; bot messages carry the epoch they belong to. */
+export type Ownership = {
+  state: ConversationState
+  epoch: number
+  assigneeId: string | null
+  waitingSince: Date | null
+  handoffReason: HandoffReason | null
+  handoffQuestion: string | null
+  lastHumanAt: Date | null
+  handedBackAt: Date | null
+  closedAt: Date | null
+}
+
+export type OwnershipEvent =
+  | { type: 'customer_wrote'; at: Date; smallTalk: boolean }
+  | { type: 'handed_off'; at: Date; reason: HandoffReason; question: string }
+  /** From the console (`memberId`) or from the company's own phone (null). */
+  | { type: 'human_wrote'; at: Date; memberId: string | null }
+  | { type: 'claimed'; at: Date; memberId: string }
+  | { type: 'returned'; at: Date }
+  | { type: 'closed'; at: Date }
+
+/** A new conversation belongs to the AI. */
+export const FIRST_OWNERSHIP: Ownership = {
+  state: 'ai_active',
+  epoch: 0,
+  assigneeId: null,
+  waitingSince: null,
+  handoffReason: null,
+  handoffQuestion: null,
+  lastHumanAt: null,
+  handedBackAt: null,
+  closedAt: null,
+}
+
+/** WhatsApp stamps whole seconds: a message is older than a hand-back only if its whole second is. */
+export function isBeforeHandBack(at: Date, handedBackAt: Date | null): boolean {
+  return handedBackAt !== null && Math.floor(at.getTime() / 1000) < Math.floor(handedBackAt.getTime() / 1000)
+}
+
+/** The whole state machine. Pure; a caller holds the conversation's row lock and stores what comes out. */
+export function next(now: Ownership, event: OwnershipEvent): Ownership {
+  switch (event.type) {
+    case 'customer_wrote': {
+      if (event.smallTalk) return now
+      const waits = now.state === 'ai_active' ? null : (now.waitingSince ?? event.at)
+      if (now.closedAt === null && waits === now.waitingSince) return now
+      return { ...now, closedAt: null, waitingSince: waits }
+    }
+    case 'handed_off':
+      return {
+        ...now,
+        state: 'awaiting_human',
+        epoch: now.epoch + 1,
+        waitingSince: event.at,
+        handoffReason: event.reason,
+        handoffQuestion: event.question,
+        closedAt: null,
+      }
+    case 'human_wrote':
+      if (isBeforeHandBack(event.at, now.handedBackAt)) return now
+      return {
+        ...now,
+        state: 'human_replied',
+        epoch: now.epoch + 1,
+        assigneeId: event.memberId ?? now.assigneeId,
+        waitingSince: null,
+        lastHumanAt: event.at,
+        closedAt: null,
+      }
+    case 'claimed':
+      return {
+        ...now,
+        state: 'awaiting_human',
+        epoch: now.epoch + 1,
+        assigneeId: event.memberId,
+        waitingSince: now.waitingSince ?? event.at,
+        lastHumanAt: event.at,
+        closedAt: null,
+      }
+    case 'returned':
+      return toTheAi(now, event.at, null)
+    case 'closed':
+      return toTheAi(now, event.at, event.at)
+  }
+}
+
+function toTheAi(now: Ownership, at: Date, closedAt: Date | null): Ownership {
+  const held = now.state !== 'ai_active'
+  return {
+    ...FIRST_OWNERSHIP,
+    epoch: now.epoch + 1,
+    lastHumanAt: now.lastHumanAt,
+    // The AI's memory shows where the human stretch ended; a conversation nobody held has no such mark.
+    handedBackAt: held ? at : now.handedBackAt,
+    closedAt,
+  }
+}
+
+const RANK: Record<ConversationState, number> = { ai_active: 0, awaiting_human: 1, human_replied: 2 }
+
+/** Two conversations turn out to be one person: a human's hold wins, and whatever the bot had queued is void. */
+export function merge(one: Ownership, other: Ownership): Ownership {
+  const [kept, left] = RANK[other.state] > RANK[one.state] ? [other, one] : [one, other]
+  const earliest = [kept.waitingSince, left.waitingSince].filter((d) => d !== null).sort((a, b) => +a - +b)[0]
+  return {
+    ...kept,
+    epoch: Math.max(one.epoch, other.epoch) + 1,
+    waitingSince: kept.state === 'ai_active' ? null : (earliest ?? null),
+    lastHumanAt: latest(one.lastHumanAt, other.lastHumanAt),
+    handedBackAt: latest(one.handedBackAt, other.handedBackAt),
+    closedAt: one.closedAt && other.closedAt ? latest(one.closedAt, other.closedAt) : null,
+  }
+}
+
+function latest(a: Date | null, b: Date | null): Date | null {
+  if (!a || !b) return a ?? b
+  return a > b ? a : b
+}

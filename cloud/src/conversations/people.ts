@@ -1,0 +1,125 @@
+import type { Database, TenantTx } from '../platform/database.ts'
+import { expected } from '../platform/errors.ts'
+import { type ConversationRow, lockConversation, step } from './conversation.repo.ts'
+import { dispatchKey } from './dispatch.task.ts'
+import { queueMessage, readOutbound, restOutbound } from './outbound.repo.ts'
+
+/** The member who acts. */
+export type Actor = { tenantId: string; memberId: string; name: string; traceId: string }
+
+/** What a person does with a conversation. Each is one transaction, safe to repeat, and fenced by the row lock. */
+export function createPeople({ db }: { db: Database }) {
+  function act<T>(
+    actor: Actor,
+    id: string,
+    work: (tx: TenantTx, conversation: ConversationRow) => Promise<T>,
+  ): Promise<T> {
+    return db.tenant(actor.tenantId, async (tx) => {
+      const conversation = await lockConversation(tx, id)
+      if (!conversation) throw expected('conversation.not_found')
+      return work(tx, conversation)
+    })
+  }
+
+  return {
+    /** A reply: takes the conversation over in the same transaction that queues it. Answers the message's id. */
+    send: (actor: Actor, id: string, message: { clientId: string; text: string }) =>
+      act(actor, id, async (tx, conversation) => {
+        const [known] = await tx.query<{ id: string }>(
+          'select id from message where tenant_id = $1 and conversation_id = $2 and client_id = $3',
+          [tx.tenantId, conversation.id, message.clientId],
+        )
+        if (known) return known.id
+        await refuseIfHeld(tx, conversation, actor)
+        await step(tx, conversation, { type: 'human_wrote', at: tx.now, memberId: actor.memberId })
+        const outbound = await queueMessage(tx, conversation, {
+          author: 'member',
+          memberId: actor.memberId,
+          clientId: message.clientId,
+          text: message.text,
+          epoch: null,
+          traceId: actor.traceId,
+        })
+        await wakeDispatch(tx, conversation.id, actor.traceId)
+        return outbound.messageId
+      }),
+
+    claim: (actor: Actor, id: string, force: boolean) =>
+      act(actor, id, async (tx, conversation) => {
+        if (conversation.assigneeId === actor.memberId && conversation.state !== 'ai_active') return
+        if (!force) await refuseIfHeld(tx, conversation, actor)
+        await step(tx, conversation, { type: 'claimed', at: tx.now, memberId: actor.memberId })
+        await audit(tx, actor, 'conversation.claimed', conversation.id)
+      }),
+
+    giveBack: (actor: Actor, id: string) =>
+      act(actor, id, async (tx, conversation) => {
+        if (conversation.state === 'ai_active') return
+        await step(tx, conversation, { type: 'returned', at: tx.now })
+        await audit(tx, actor, 'conversation.returned', conversation.id)
+      }),
+
+    close: (actor: Actor, id: string) =>
+      act(actor, id, async (tx, conversation) => {
+        if (conversation.closedAt && conversation.state === 'ai_active') return
+        await step(tx, conversation, { type: 'closed', at: tx.now })
+        await tx.query('update conversation set unread = 0 where tenant_id = $1 and id = $2', [
+          tx.tenantId,
+          conversation.id,
+        ])
+        await audit(tx, actor, 'conversation.closed', conversation.id)
+      }),
+
+    markRead: (actor: Actor, id: string) =>
+      act(actor, id, async (tx, conversation) => {
+        if (conversation.unread === 0) return
+        await tx.query('update conversation set unread = 0 where tenant_id = $1 and id = $2', [
+          tx.tenantId,
+          conversation.id,
+        ])
+        tx.announce({ type: 'conversation.changed', conversationId: conversation.id })
+      }),
+
+    /** A person's message that failed goes into the line again; the bot's are never repeated by hand. */
+    retry: (actor: Actor, id: string, messageId: string) =>
+      act(actor, id, async (tx, conversation) => {
+        const outbound = await readOutbound(tx, messageId)
+        if (!outbound || outbound.conversationId !== conversation.id) throw expected('message.not_found')
+        if (outbound.state !== 'failed' || outbound.epoch !== null) throw expected('message.not_retryable')
+        await tx.query('update outbound set attempts = 0 where tenant_id = $1 and message_id = $2', [
+          tx.tenantId,
+          messageId,
+        ])
+        await restOutbound(tx, outbound, { state: 'queued', status: 'queued', notBefore: tx.now })
+        await wakeDispatch(tx, conversation.id, actor.traceId)
+      }),
+  }
+}
+
+export type People = ReturnType<typeof createPeople>
+
+/** Two attendants cannot both answer by accident: whoever comes second is told who holds the conversation. */
+async function refuseIfHeld(tx: TenantTx, conversation: ConversationRow, actor: Actor): Promise<void> {
+  const { state, assigneeId } = conversation
+  if (state === 'ai_active' || !assigneeId || assigneeId === actor.memberId) return
+  const [holder] = await tx.query<{ name: string }>(
+    'select name from member where tenant_id = $1 and id = $2',
+    [tx.tenantId, assigneeId],
+  )
+  throw expected('conversation.held', { name: holder?.name ?? '', memberId: assigneeId })
+}
+
+async function wakeDispatch(tx: TenantTx, conversationId: string, traceId: string): Promise<void> {
+  await tx.enqueue(
+    'dispatch',
+    { tenantId: tx.tenantId, conversationId, traceId },
+    { key: dispatchKey(conversationId), runAt: tx.now },
+  )
+}
+
+async function audit(tx: TenantTx, actor: Actor, act: string, subject: string): Promise<void> {
+  await tx.query(
+    'insert into audit_log (tenant_id, id, member_id, act, subject, at) values ($1, gen_random_uuid(), $2, $3, $4, $5)',
+    [tx.tenantId, actor.memberId, act, subject, tx.now],
+  )
+}

@@ -1,0 +1,96 @@
+import type {
+  Conversation,
+  Media,
+  Message,
+  MessageAuthor,
+  MessageKind,
+  MessageStatus,
+} from '@plantao/shared/conversations'
+import type { HandoffReason } from '@plantao/shared/handoff'
+
+export type ConversationView = {
+  id: string
+  state: Conversation['state']
+  waitingSince: Date | null
+  unread: number
+  handoffReason: HandoffReason | null
+  handoffQuestion: string | null
+  closedAt: Date | null
+  updatedAt: Date
+  contactId: string
+  phone: string | null
+  contactName: string | null
+  assigneeId: string | null
+  assigneeName: string | null
+  lastText: string | null
+  lastKind: MessageKind | null
+  lastAuthor: MessageAuthor | null
+  lastAt: Date | null
+}
+
+/** Exactly what of a conversation leaves the house. */
+export function presentConversation(row: ConversationView): Conversation {
+  const { lastAt, lastKind, lastAuthor } = row
+  return {
+    id: row.id,
+    state: row.state,
+    contact: { id: row.contactId, phone: row.phone, name: row.contactName },
+    lastMessage:
+      lastAt && lastKind && lastAuthor
+        ? {
+            text: row.lastText?.slice(0, 200) ?? null,
+            kind: lastKind,
+            author: lastAuthor,
+            at: lastAt.toISOString(),
+          }
+        : null,
+    unread: row.unread,
+    updatedAt: row.updatedAt.toISOString(),
+    ...(row.waitingSince ? { waitingSince: row.waitingSince.toISOString() } : {}),
+    ...(row.assigneeId && row.assigneeName
+      ? { assignee: { id: row.assigneeId, name: row.assigneeName } }
+      : {}),
+    ...(row.handoffReason
+      ? { handoff: { reason: row.handoffReason, question: row.handoffQuestion?.slice(0, 300) ?? '' } }
+      : {}),
+    ...(row.closedAt ? { closedAt: row.closedAt.toISOString() } : {}),
+  }
+}
+
+export type MessageView = {
+  id: string
+  conversationId: string
+  direction: 'in' | 'out'
+  author: MessageAuthor
+  kind: MessageKind
+  text: string | null
+  media: Media | null
+  status: MessageStatus
+  at: Date
+  arrival: number
+  editedAt: Date | null
+  deletedAt: Date | null
+  clientId: string | null
+  receiptId: string | null
+  memberName: string | null
+}
+
+/** Exactly what of a message leaves the house. A withdrawn text stays withdrawn. */
+export function presentMessage(row: MessageView): Message {
+  return {
+    id: row.id,
+    conversationId: row.conversationId,
+    direction: row.direction,
+    author: row.author,
+    kind: row.kind,
+    status: row.status,
+    at: row.at.toISOString(),
+    ...(row.memberName ? { name: row.memberName } : {}),
+    ...(row.text !== null && !row.deletedAt ? { text: row.text } : {}),
+    ...(row.media && !row.deletedAt ? { media: row.media } : {}),
+    ...(row.editedAt ? { editedAt: row.editedAt.toISOString() } : {}),
+    ...(row.deletedAt ? { deletedAt: row.deletedAt.toISOString() } : {}),
+    ...(row.clientId ? { clientId: row.clientId } : {}),
+    ...(row.receiptId ? { receiptId: row.receiptId } : {}),
+  }
+}

@@ -1,0 +1,61 @@
+import type { BotSettings } from '@plantao/shared/bot-settings'
+import type { Jobs } from '../jobs.ts'
+import type { Database, TenantTx } from '../platform/database.ts'
+import { applyInstanceEvent, type Inbound, normalise } from '../whatsapp/index.ts'
+import { receiveAck, receiveChange, receiveMessage, receiveOwn } from './receive.ts'
+
+type Deps = {
+  db: Database
+  debounce: (tx: TenantTx) => Promise<BotSettings['debounce']>
+  onOutcome?: (outcome: string) => void
+}
+type RawEvent = { instance_id: string; event: string; body: unknown; handled_at: Date | null }
+
+/** One stored webhook event, understood and acted upon in one transaction; a second run finds it handled. */
+export function receiveTask({ db, debounce, onOutcome }: Deps) {
+  return async ({ tenantId, rawEventId, traceId }: Jobs['receive']): Promise<void> => {
+    const outcome = await db.tenant(tenantId, async (tx) => {
+      const [raw] = await tx.query<RawEvent>(
+        'select instance_id, event, body, handled_at from raw_event where tenant_id = $1 and id = $2 for update',
+        [tenantId, rawEventId],
+      )
+      if (!raw || raw.handled_at) return null
+      const reached = await act(tx, normalise(raw.event, raw.body), {
+        instanceId: raw.instance_id,
+        traceId,
+        debounce,
+      })
+      await tx.query('update raw_event set handled_at = $3, outcome = $4 where tenant_id = $1 and id = $2', [
+        tenantId,
+        rawEventId,
+        tx.now,
+        reached,
+      ])
+      return reached
+    })
+    if (outcome) onOutcome?.(outcome)
+  }
+}
+
+type Context = { instanceId: string; traceId: string; debounce: Deps['debounce'] }
+
+async function act(tx: TenantTx, inbound: Inbound, context: Context): Promise<string> {
+  switch (inbound.type) {
+    case 'message':
+      return receiveMessage(tx, inbound, context)
+    case 'from_me':
+    case 'own_send':
+      return receiveOwn(tx, inbound, context)
+    case 'ack':
+      return receiveAck(tx, inbound)
+    case 'edited':
+    case 'revoked':
+      return receiveChange(tx, inbound, context)
+    case 'connection':
+    case 'qr':
+      await applyInstanceEvent(tx, context.instanceId, inbound)
+      return 'updated'
+    case 'ignored':
+      return `ignored:${inbound.reason}`
+  }
+}

@@ -1,0 +1,185 @@
+import type { BotSettings } from '@plantao/shared/bot-settings'
+import type { TenantTx } from '../platform/database.ts'
+import type { Inbound, Peer } from '../whatsapp/index.ts'
+import { contactsOf, refreshContact } from './contact.repo.ts'
+import { type ConversationRow, conversationOf, lockConversation, step } from './conversation.repo.ts'
+import { receiveFromMe } from './from-me.ts'
+import { mergeContacts } from './merge.ts'
+import { acknowledge, insertMessage } from './message.repo.ts'
+import { type OutboundRow, openOutbound } from './outbound.repo.ts'
+import { settle } from './settle.ts'
+import { smallTalk } from './small-talk.ts'
+import { turnDue } from './turn-wait.ts'
+
+type Context = {
+  instanceId: string
+  traceId: string
+  debounce: (tx: TenantTx) => Promise<BotSettings['debounce']>
+}
+type Of<T extends Inbound['type']> = Extract<Inbound, { type: T }>
+
+/** What became of an event; kept beside the raw event and counted in the ledger. */
+export type ReceiveOutcome =
+  | 'stored'
+  | 'duplicate'
+  | 'echo'
+  | 'postponed'
+  | 'takeover'
+  | 'updated'
+  | 'unknown_message'
+
+/** Locks the conversation of whoever is at the other end; two threads of one person become one here. */
+async function threadOf(
+  tx: TenantTx,
+  peer: Peer,
+  context: Context,
+  fromContact: boolean,
+): Promise<ConversationRow> {
+  const contactIds = await contactsOf(tx, peer)
+  const merged = contactIds.length > 1
+  const conversation = merged
+    ? (await mergeContacts(tx, contactIds, context.instanceId)).conversation
+    : await conversationOf(tx, contactIds[0]!, context.instanceId)
+  await refreshContact(tx, conversation.contactId, peer, fromContact)
+  return conversation
+}
+
+/** A customer's bubble: stored once, the turn opened or prolonged, its answer scheduled. */
+export async function receiveMessage(
+  tx: TenantTx,
+  inbound: Of<'message'>,
+  context: Context,
+): Promise<ReceiveOutcome> {
+  const conversation = await threadOf(tx, inbound.peer, context, true)
+  const revision = conversation.turnRevision + 1
+  const stored = await insertMessage(tx, {
+    conversationId: conversation.id,
+    author: 'contact',
+    kind: inbound.content.kind,
+    text: inbound.content.text,
+    media: inbound.content.media,
+    status: 'received',
+    waId: inbound.waId,
+    at: inbound.at,
+    turnRevision: revision,
+  })
+  if (!stored) return 'duplicate'
+  const text = inbound.content.text ?? ''
+  const isSmallTalk = inbound.content.kind === 'text' && smallTalk(text) !== null
+  await step(tx, conversation, { type: 'customer_wrote', at: tx.now, smallTalk: isSmallTalk })
+  await openTurn(tx, conversation, revision, text, context)
+  return 'stored'
+}
+
+/** The turn's answer is due after the wait that this bubble asks for; drafting starts at once. */
+async function openTurn(
+  tx: TenantTx,
+  conversation: ConversationRow,
+  revision: number,
+  text: string,
+  context: Context,
+): Promise<void> {
+  const open = conversation.turnRevision > conversation.answeredRevision
+  const openedAt = open && conversation.turnOpenedAt ? conversation.turnOpenedAt : tx.now
+  const dueAt = turnDue({ now: tx.now, openedAt, text, debounce: await context.debounce(tx) })
+  await tx.query(
+    `update conversation set turn_revision = $3, turn_opened_at = $4, turn_due_at = $5 where tenant_id = $1 and id = $2`,
+    [tx.tenantId, conversation.id, revision, openedAt, dueAt],
+  )
+  const payload = { tenantId: tx.tenantId, conversationId: conversation.id, traceId: context.traceId }
+  await tx.enqueue('compose', payload, { key: composeKey(tx.tenantId, conversation.id), runAt: tx.now })
+}
+
+/** The key under which at most one waiting compose job of a conversation exists: the debounce. */
+export function composeKey(tenantId: string, conversationId: string): string {
+  return `compose:${tenantId}:${conversationId}`
+}
+
+/** `fromMe`: ours under our id, ours under another id, or a person on the company's phone. */
+export async function receiveOwn(
+  tx: TenantTx,
+  inbound: Of<'from_me'> | Of<'own_send'>,
+  context: Context,
+): Promise<ReceiveOutcome> {
+  const conversation = await threadOf(tx, inbound.peer, context, false)
+  const open = await openOutbound(tx, conversation.id)
+  const inFlight = open.find((row) => ['claimed', 'ambiguous', 'held'].includes(row.state)) ?? null
+  if (inbound.type === 'own_send') return receiveOwnSend(tx, conversation, inFlight, inbound)
+  const verdict = await receiveFromMe(tx, conversation, inFlight, inbound)
+  return verdict === 'known' ? 'echo' : verdict
+}
+
+/** Evolution's note of a send through its API: ours if the words are; never a takeover. */
+async function receiveOwnSend(
+  tx: TenantTx,
+  conversation: ConversationRow,
+  inFlight: OutboundRow | null,
+  inbound: Of<'own_send'>,
+): Promise<ReceiveOutcome> {
+  const [known] = await tx.query('select from message where tenant_id = $1 and wa_id = $2', [
+    tx.tenantId,
+    inbound.waId,
+  ])
+  if (known) return 'echo'
+  if (inFlight && inFlight.body.trim() === inbound.content.text?.trim()) {
+    await settle(tx, inFlight.conversationId, inFlight.messageId, { kind: 'accepted', waId: inbound.waId })
+    return 'echo'
+  }
+  await insertMessage(tx, {
+    conversationId: conversation.id,
+    author: 'phone',
+    kind: inbound.content.kind,
+    text: inbound.content.text,
+    media: inbound.content.media,
+    status: 'sent',
+    waId: inbound.waId,
+    at: inbound.at,
+  })
+  return 'stored'
+}
+
+export async function receiveAck(tx: TenantTx, inbound: Of<'ack'>): Promise<ReceiveOutcome> {
+  return (await acknowledge(tx, inbound.waId, inbound.status)) ? 'updated' : 'unknown_message'
+}
+
+/** The customer changed or withdrew a bubble. One that waits for an answer makes the turn new. */
+export async function receiveChange(
+  tx: TenantTx,
+  inbound: Of<'edited'> | Of<'revoked'>,
+  context: Context,
+): Promise<ReceiveOutcome> {
+  const [found] = await tx.query<{ id: string; conversation_id: string; author: string }>(
+    'select id, conversation_id, author from message where tenant_id = $1 and wa_id = $2',
+    [tx.tenantId, inbound.waId],
+  )
+  const conversation = found && (await lockConversation(tx, found.conversation_id))
+  if (!conversation) return 'unknown_message'
+  if (inbound.type === 'edited') {
+    await tx.query('update message set content = $3, edited_at = $4 where tenant_id = $1 and id = $2', [
+      tx.tenantId,
+      found.id,
+      inbound.text,
+      tx.now,
+    ])
+  } else {
+    await tx.query(`update message set deleted_at = $3 where tenant_id = $1 and id = $2`, [
+      tx.tenantId,
+      found.id,
+      tx.now,
+    ])
+  }
+  tx.announce({ type: 'message.changed', conversationId: conversation.id, messageId: found.id })
+  const [open] = await tx.query(
+    'select from message where tenant_id = $1 and id = $2 and turn_revision > $3',
+    [tx.tenantId, found.id, conversation.answeredRevision],
+  )
+  if (open)
+    await openTurn(
+      tx,
+      conversation,
+      conversation.turnRevision + 1,
+      inbound.type === 'edited' ? inbound.text : '',
+      context,
+    )
+  return 'updated'
+}

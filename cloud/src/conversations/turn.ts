@@ -1,0 +1,55 @@
+import type { MessageAuthor, MessageKind } from '@plantao/shared/conversations'
+import type { TenantTx } from '../platform/database.ts'
+import type { ConversationRow } from './conversation.repo.ts'
+
+/** One entry of the AI's memory. `mark` is not anyone's words: it tells where a human stretch ended. */
+export type MemoryEntry = { author: MessageAuthor | 'mark'; text: string; at: Date }
+
+export type Bubble = { id: string; kind: MessageKind; text: string | null; deleted: boolean; at: Date }
+
+/** How many messages before the turn the AI remembers. */
+const MEMORY = 10
+
+/** The bubbles that wait for a reaction, oldest first, withdrawn ones included. */
+export function openBubbles(tx: TenantTx, conversation: ConversationRow): Promise<Bubble[]> {
+  return tx.query<Bubble>(
+    `select id, kind, content as text, deleted_at is not null as deleted, at from message
+     where tenant_id = $1 and conversation_id = $2 and author = 'contact' and turn_revision > $3 order by at, arrival`,
+    [tx.tenantId, conversation.id, conversation.answeredRevision],
+  )
+}
+
+type Remembered = { author: MessageAuthor; text: string; at: Date; decision: string | null }
+
+/**
+ * The last messages before the turn, oldest first. Handoff texts are left out, or the bot would take its old "I do
+ * not know" for today's; where people answered and handed back, a mark says so.
+ */
+export async function memoryOf(tx: TenantTx, conversation: ConversationRow): Promise<MemoryEntry[]> {
+  const rows = await tx.query<Remembered>(
+    `select m.author, m.content as text, m.at, r.decision from message m
+     left join receipt r on r.tenant_id = m.tenant_id and r.id = m.receipt_id
+     where m.tenant_id = $1 and m.conversation_id = $2 and m.content is not null and m.deleted_at is null
+       and m.status not in ('cancelled', 'failed') and not (m.author = 'contact' and m.turn_revision > $3)
+     order by m.at desc, m.arrival desc limit $4`,
+    [tx.tenantId, conversation.id, conversation.answeredRevision, MEMORY],
+  )
+  return withMark(
+    rows.reverse().filter((row) => row.decision !== 'handoff'),
+    conversation.handedBackAt,
+  )
+}
+
+/** Pure part of `memoryOf`. */
+export function withMark(entries: Omit<Remembered, 'decision'>[], handedBackAt: Date | null): MemoryEntry[] {
+  const plain = entries.map(({ author, text, at }) => ({ author, text, at }))
+  if (!handedBackAt || !plain.some((entry) => entry.at < handedBackAt)) return plain
+  const mark: MemoryEntry = {
+    author: 'mark',
+    text: 'O atendimento humano terminou aqui; a IA voltou a atender.',
+    at: handedBackAt,
+  }
+  const after = plain.findIndex((entry) => entry.at >= handedBackAt)
+  const place = after === -1 ? plain.length : after
+  return [...plain.slice(0, place), mark, ...plain.slice(place)]
+}

@@ -1,0 +1,52 @@
+import pg from 'pg'
+import { asError } from './errors.ts'
+
+/** Class of the session advisory locks that tell which processes live; `process_alive` in the schema reads it. */
+const LIVENESS_CLASS = 7331
+
+export type ProcessNumber = { value: () => number; close(): Promise<void> }
+
+/**
+ * Gives this process a number that others can tell alive from dead: a session lock on a connection of its own, which
+ * the database drops the moment the process is gone.
+ * @param onLost called when the lock's connection broke and could not be had again; the process must then end
+ */
+export async function takeProcessNumber(url: string, onLost: (error: Error) => void): Promise<ProcessNumber> {
+  let closing = false
+  let client = await connect()
+  const { rows } = await client.query<{ value: number }>(`select nextval('process_number')::integer as value`)
+  const value = rows[0]!.value
+  await hold()
+
+  async function connect(): Promise<pg.Client> {
+    const fresh = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5_000 })
+    fresh.on('error', () => void recover())
+    await fresh.connect()
+    return fresh
+  }
+
+  async function hold(): Promise<void> {
+    await client.query('select pg_advisory_lock($1, $2)', [LIVENESS_CLASS, value])
+  }
+
+  /** A restarted database lost every session lock: take ours back before somebody else calls our claims stale. */
+  async function recover(): Promise<void> {
+    for (let tries = 0; !closing; tries++) {
+      try {
+        client = await connect()
+        return await hold()
+      } catch (error) {
+        if (tries >= 60) return onLost(asError(error))
+        await new Promise((resolve) => setTimeout(resolve, 500))
+      }
+    }
+  }
+
+  return {
+    value: () => value,
+    close: async () => {
+      closing = true
+      await client.end()
+    },
+  }
+}

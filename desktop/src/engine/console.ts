@@ -1,0 +1,158 @@
+import type { Conversation } from '@plantao/shared/conversations'
+import type { SearchHit } from './cache.port.ts'
+import { outcomeOf } from './failure.ts'
+import type { Notice } from './notices.ts'
+import { loadOlderConversations } from './older-conversations.ts'
+import type { ConsolePorts } from './ports.ts'
+import { renewingApi } from './renewing-api.ts'
+import { createSession } from './session.ts'
+import { beginShift, type Shift } from './shift.ts'
+import {
+  applyChange,
+  type ConsoleChange,
+  type ConsoleState,
+  EMPTY_SHIFT,
+  INITIAL_STATE,
+  type Outcome,
+} from './state.ts'
+
+/**
+ * The console as its screen sees it. Every argument and answer is plain data and every command answers instead of
+ * throwing, so that the screen may live in another process.
+ */
+export type Console = {
+  snapshot(): Promise<ConsoleState>
+  onChange(listener: (change: ConsoleChange) => void): () => void
+  onNotice(listener: (notice: Notice) => void): () => void
+  start(): Promise<void>
+  stop(): Promise<void>
+  /** The machine woke up, the line came back or the page is visible again. */
+  wake(): Promise<void>
+  /** Whether a person looks at the window now; only then things count as read. */
+  look(looking: boolean): Promise<void>
+  signIn(email: string, password: string): Promise<Outcome>
+  signOut(): Promise<Outcome>
+  changePassword(currentPassword: string, newPassword: string): Promise<Outcome>
+  open(conversationId: string | null): Promise<Outcome>
+  loadOlder(): Promise<Outcome>
+  loadOlderConversations(): Promise<Outcome>
+  send(conversationId: string, text: string): Promise<Outcome>
+  retry(clientId: string): Promise<Outcome>
+  discard(clientId: string): Promise<Outcome>
+  /** Asks the server to try a message again that WhatsApp refused. */
+  retryMessage(conversationId: string, messageId: string): Promise<Outcome>
+  setDraft(conversationId: string, text: string): Promise<void>
+  typed(conversationId: string): Promise<void>
+  claim(conversationId: string, force: boolean): Promise<Outcome>
+  returnToAi(conversationId: string): Promise<Outcome>
+  close(conversationId: string): Promise<Outcome>
+  findReceipt(conversationId: string, receiptId: string): Promise<Outcome>
+  search(query: string): Promise<SearchHit[]>
+}
+
+const MOST_HITS = 30
+
+/** The console's brain: no DOM and no Electron in it. Nothing happens before `start`. */
+export function createConsole(ports: ConsolePorts): Console {
+  let state = INITIAL_STATE
+  let token: string | null = null
+  let shift: Shift | null = null
+  const listeners = new Set<(change: ConsoleChange) => void>()
+  const noticed = new Set<(notice: Notice) => void>()
+
+  function show(change: ConsoleChange): void {
+    state = applyChange(state, change)
+    for (const listener of listeners) listener(change)
+  }
+
+  const bare = ports.api(() => token)
+  const session = createSession({
+    ...ports,
+    api: bare,
+    setToken: (next) => {
+      token = next
+    },
+    show: (next) => show({ set: { session: next } }),
+    begin: async (me) => {
+      await shift?.end(false)
+      shift = await beginShift({
+        ports,
+        me,
+        api,
+        session,
+        token: () => token,
+        state: () => state,
+        show,
+        notice: (notice) => {
+          for (const listener of noticed) listener(notice)
+        },
+      })
+    },
+    end: async (wipe) => {
+      const ending = shift
+      shift = null
+      await ending?.end(wipe)
+      show({ reset: true, set: EMPTY_SHIFT })
+    },
+  })
+  const api = renewingApi(bare, session)
+
+  /** Runs a command of the shift; without one there is nobody to run it for. */
+  const during = (run: (shift: Shift) => Promise<unknown>): Promise<Outcome> => {
+    const now = shift
+    if (now) return outcomeOf(() => run(now))
+    return Promise.resolve({ ok: false, failure: { code: 'auth.required', details: {} } })
+  }
+  const change = (ask: () => Promise<Conversation>) =>
+    during(async ({ desk }) => desk.commit({ conversations: [await ask()] }))
+
+  return {
+    snapshot: async () => state,
+    onChange: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    onNotice: (listener) => {
+      noticed.add(listener)
+      return () => noticed.delete(listener)
+    },
+    start: () => session.start(),
+    stop: async () => shift?.end(false),
+    wake: async () => {
+      await session.renewIfOld()
+      shift?.wake()
+    },
+    look: async (looking) => {
+      shift?.reading.look(looking)
+      const open = state.thread?.conversationId
+      if (looking && open) shift?.reminders.seen(open)
+    },
+    signIn: (email, password) => outcomeOf(() => session.signIn(email, password)),
+    signOut: () => outcomeOf(() => session.signOut()),
+    changePassword: (current, next) => outcomeOf(() => session.changePassword(current, next)),
+    open: (id) => during((now) => now.open(id)),
+    loadOlder: () => during(({ threads }) => threads.loadOlder()),
+    loadOlderConversations: () => during(({ desk }) => loadOlderConversations(desk, api)),
+    send: (id, text) =>
+      during(async ({ outbox, presence }) => {
+        presence.quiet()
+        await outbox.send(id, text)
+      }),
+    retry: (clientId) => during(({ outbox }) => outbox.retry(clientId)),
+    discard: (clientId) => during(({ outbox }) => outbox.discard(clientId)),
+    retryMessage: (id, messageId) =>
+      during(async ({ desk }) => {
+        const message = await api.retryMessage({ params: { id, messageId } })
+        await desk.commit({ messages: [message] })
+      }),
+    setDraft: async (id, text) => {
+      await shift?.desk.commit({ drafts: { [id]: text } })
+    },
+    typed: async (id) => shift?.presence.typed(id),
+    claim: (id, force) => change(() => api.claim({ params: { id }, body: { force } })),
+    returnToAi: (id) => change(() => api.returnToAi({ params: { id } })),
+    close: (id) => change(() => api.close({ params: { id } })),
+    findReceipt: (id, receiptId) => during(({ receipts }) => receipts.find(id, receiptId)),
+    search: async (query) => (await shift?.desk.cache.search(query, MOST_HITS)) ?? [],
+  }
+}

@@ -1,0 +1,129 @@
+import type { Api } from '@plantao/shared/http/api'
+import { backoff } from './backoff.ts'
+import type { Desk } from './desk.ts'
+import { failureOf, isPassing } from './failure.ts'
+import type { Clock } from './ports.ts'
+import type { OutboxItem } from './state.ts'
+
+/**
+ * The next reply of each conversation that may leave now: the oldest one not yet given up. A reply behind one that is
+ * on its way waits, so that order holds; a failed one is the person's to decide and holds nobody back.
+ */
+export function nextToSend(outbox: OutboxItem[], waiting: ReadonlySet<string>): OutboxItem[] {
+  const heads = new Map<string, OutboxItem>()
+  for (const item of outbox) {
+    if (item.state !== 'failed' && !heads.has(item.conversationId)) heads.set(item.conversationId, item)
+  }
+  return [...heads.values()].filter((item) => item.state === 'queued' && !waiting.has(item.conversationId))
+}
+
+/**
+ * Replies on their way. Each is stored before it is tried; the server takes the same client id only once, so a reply
+ * whose answer was lost is simply tried again.
+ */
+export function createOutbox(deps: {
+  desk: Desk
+  api: Api
+  clock: Clock
+  random: () => number
+  newId: () => string
+}) {
+  const { desk, api, clock } = deps
+  /** Conversations between tries, with what cancels the wait. */
+  const waiting = new Map<string, () => void>()
+  let order = Math.max(0, ...desk.state().outbox.map((item) => item.order))
+  let stopped = false
+
+  function flush(): void {
+    if (stopped) return
+    for (const item of nextToSend(desk.state().outbox, new Set(waiting.keys()))) void attempt(item)
+  }
+
+  function change(item: OutboxItem): void {
+    const outbox = desk.state().outbox.map((each) => (each.clientId === item.clientId ? item : each))
+    desk.show({ set: { outbox } })
+  }
+
+  async function attempt(item: OutboxItem): Promise<void> {
+    const { conversationId: id, clientId, text } = item
+    change({ ...item, state: 'sending' })
+    try {
+      const message = await api.sendMessage({ params: { id }, body: { clientId, text } })
+      if (stopped) return
+      // An event may have brought this message in a later state already; then the answer is the older news.
+      const kept = await desk.cache.thread(id)
+      const known = kept?.messages.some((each) => each.id === message.id)
+      await desk.commit({ outboxDrop: [clientId], messages: known ? [] : [message] })
+    } catch (error) {
+      if (stopped) return
+      await setBack(item, error)
+    }
+    flush()
+  }
+
+  async function setBack(item: OutboxItem, error: unknown): Promise<void> {
+    const attempts = item.attempts + 1
+    const id = item.conversationId
+    // Proven by an event meanwhile: nothing is left to do.
+    if (!desk.state().outbox.some((each) => each.clientId === item.clientId)) return
+    const failure = failureOf(error)
+    if (!isPassing(error)) {
+      return desk.commit({ outboxPut: [{ ...item, attempts, state: 'failed', failure }] })
+    }
+    const wait = backoff(attempts, deps.random)
+    const cancel = clock.after(wait, () => {
+      waiting.delete(id)
+      flush()
+    })
+    waiting.set(id, cancel)
+    change({ ...item, attempts, state: 'queued', failure })
+  }
+
+  function find(clientId: string): OutboxItem | undefined {
+    return desk.state().outbox.find((each) => each.clientId === clientId && each.state === 'failed')
+  }
+
+  return {
+    /** Takes a reply for exactly this conversation; its draft is done. */
+    send: async (conversationId: string, text: string) => {
+      const item: OutboxItem = {
+        clientId: deps.newId(),
+        conversationId,
+        text,
+        createdAt: new Date(clock.now()).toISOString(),
+        order: ++order,
+        state: 'queued',
+        attempts: 0,
+        failure: null,
+      }
+      const draft = desk.state().drafts[conversationId]
+      const drafts = draft?.trim() === text ? { [conversationId]: '' } : {}
+      await desk.commit({ outboxPut: [item], drafts })
+      flush()
+    },
+    /** A failed reply goes again, under the same client id. */
+    retry: async (clientId: string) => {
+      const item = find(clientId)
+      if (item) await desk.commit({ outboxPut: [{ ...item, state: 'queued', failure: null }] })
+      flush()
+    },
+    /** A failed reply is taken back; its text returns to the draft if there is none. */
+    discard: async (clientId: string) => {
+      const item = find(clientId)
+      if (!item) return
+      const id = item.conversationId
+      const drafts = desk.state().drafts[id] ? {} : { [id]: item.text }
+      await desk.commit({ outboxDrop: [clientId], drafts })
+    },
+    /** The line is back: no more waiting. */
+    hurry: () => {
+      for (const cancel of waiting.values()) cancel()
+      waiting.clear()
+      flush()
+    },
+    stop: () => {
+      stopped = true
+      for (const cancel of waiting.values()) cancel()
+    },
+  }
+}

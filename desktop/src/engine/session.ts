@@ -1,0 +1,153 @@
+import type { Me, SignedIn } from '@plantao/shared/accounts'
+import { type Api, ApiError } from '@plantao/shared/http/api'
+import { backoff } from './backoff.ts'
+import { failureOf } from './failure.ts'
+import type { ConsolePorts } from './ports.ts'
+import type { Failure, Session } from './state.ts'
+
+/** A token is renewed this long before it ends, in milliseconds, or at half its life if that is shorter. */
+const RENEW_BEFORE = 60_000
+
+type Deps = Pick<ConsolePorts, 'clock' | 'random' | 'vault'> & {
+  /** The bare caller: no renewal in it. */
+  api: Api
+  setToken: (token: string | null) => void
+  show: (session: Session) => void
+  begin: (me: Me) => Promise<void>
+  end: (wipe: boolean) => Promise<void>
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429
+}
+
+/** Who is signed in. The access token lives here and nowhere else; only one renewal is on its way at a time. */
+export function createSession(deps: Deps) {
+  const { api, clock, vault } = deps
+  let me: Me | null = null
+  let refreshToken: string | undefined
+  let renewing: Promise<void> | null = null
+  let cancelRenewal = () => {}
+  let expiresAt = 0
+  let failures = 0
+
+  function keepFresh(seconds: number): void {
+    const life = seconds * 1000
+    expiresAt = clock.now() + life
+    cancelRenewal()
+    cancelRenewal = clock.after(Math.max(life / 2, life - RENEW_BEFORE), () => void renew().catch(() => {}))
+  }
+
+  function accept(signed: SignedIn): void {
+    deps.setToken(signed.accessToken)
+    refreshToken = signed.refreshToken ?? refreshToken
+    keepFresh(signed.expiresIn)
+    failures = 0
+  }
+
+  async function enter(signed: SignedIn): Promise<void> {
+    accept(signed)
+    const now = await api.me({})
+    me = now
+    if (refreshToken) await vault?.save({ refreshToken, me: now })
+    if (now.mustChangePassword) {
+      deps.show({ phase: 'passwordChange', me: now, failure: null })
+      return
+    }
+    await deps.begin(now)
+    deps.show({ phase: 'signedIn', me: now, failure: null })
+  }
+
+  async function leave(failure: Failure | null, wipe: boolean): Promise<void> {
+    cancelRenewal()
+    deps.setToken(null)
+    me = null
+    refreshToken = undefined
+    await vault?.clear()
+    await deps.end(wipe)
+    deps.show({ phase: 'signedOut', me: null, failure })
+  }
+
+  async function askAgain(): Promise<void> {
+    try {
+      accept(await api.refresh({ body: refreshToken ? { refreshToken } : {} }))
+      if (refreshToken && me) await vault?.save({ refreshToken, me })
+    } catch (error) {
+      if (isRefusal(error)) await leave({ code: 'auth.session_ended', details: {} }, false)
+      else retryRenewal()
+      throw error
+    }
+  }
+
+  function retryRenewal(): void {
+    failures++
+    cancelRenewal()
+    cancelRenewal = clock.after(backoff(failures, deps.random), () => void renew().catch(() => {}))
+  }
+
+  function renew(): Promise<void> {
+    renewing ??= askAgain().finally(() => {
+      renewing = null
+    })
+    return renewing
+  }
+
+  async function start(): Promise<void> {
+    const kept = await vault?.load()
+    refreshToken = kept?.refreshToken
+    try {
+      await enter(await api.refresh({ body: refreshToken ? { refreshToken } : {} }))
+    } catch (error) {
+      if (isRefusal(error)) return leave(null, false)
+      if (kept) {
+        // No line, but we know who sits here: the cache opens and the line may come later.
+        me = kept.me
+        await deps.begin(kept.me)
+        deps.show({ phase: 'signedIn', me: kept.me, failure: null })
+        return retryRenewal()
+      }
+      deps.show({ phase: 'starting', me: null, failure: failureOf(error) })
+      failures++
+      cancelRenewal = clock.after(backoff(failures, deps.random), () => void start())
+    }
+  }
+
+  return {
+    start: () => {
+      cancelRenewal()
+      return start()
+    },
+    signIn: async (email: string, password: string) => {
+      const client = vault ? ('desktop' as const) : ('browser' as const)
+      await enter(await api.login({ body: { email, password, client } }))
+    },
+    changePassword: async (currentPassword: string, newPassword: string) => {
+      await api.changePassword({ body: { currentPassword, newPassword } })
+      if (!me?.mustChangePassword) return
+      await enter(await api.refresh({ body: refreshToken ? { refreshToken } : {} }))
+    },
+    signOut: async () => {
+      await api.logout({ body: refreshToken ? { refreshToken } : {} }).catch(() => {})
+      await leave(null, true)
+    },
+    /** The server ended the session. Unsent replies and drafts stay for when the same person returns. */
+    ended: () => leave({ code: 'auth.session_ended', details: {} }, false),
+    renew,
+    /** After sleep: the timer may have slept too. */
+    renewIfOld: async () => {
+      if (me && expiresAt - clock.now() < RENEW_BEFORE) await renew().catch(() => {})
+    },
+    tooOld: async () => {
+      cancelRenewal()
+      await deps.end(false)
+      deps.show({ phase: 'clientTooOld', me, failure: null })
+    },
+    passwordChangeRequired: async () => {
+      if (!me) return
+      await deps.end(false)
+      me = { ...me, mustChangePassword: true }
+      deps.show({ phase: 'passwordChange', me, failure: null })
+    },
+  }
+}
+export type SessionKeeper = ReturnType<typeof createSession>

@@ -1,0 +1,150 @@
+import type { Me } from '@plantao/shared/accounts'
+import type { Api } from '@plantao/shared/http/api'
+import { createDesk } from './desk.ts'
+import { createLanes } from './lanes.ts'
+import { openLine } from './line.ts'
+import { type Notice, noticeBetween } from './notices.ts'
+import { createOutbox } from './outbox.ts'
+import type { ConsolePorts, Link } from './ports.ts'
+import { createPresence } from './presence.ts'
+import { createReading } from './reading.ts'
+import { createReceipts } from './receipts.ts'
+import { createReminders } from './reminders.ts'
+import type { SessionKeeper } from './session.ts'
+import { type ConsoleChange, type ConsoleState, EMPTY_SHIFT } from './state.ts'
+import { createSync } from './sync.ts'
+import { createThreads } from './threads.ts'
+
+type Deps = {
+  ports: ConsolePorts
+  me: Me
+  api: Api
+  session: SessionKeeper
+  token: () => string | null
+  state: () => ConsoleState
+  show: (change: ConsoleChange) => void
+  notice: (notice: Notice) => void
+}
+
+/** One member at work, from sign-in to sign-out: everything that needs to know who sits here. */
+export async function beginShift(deps: Deps) {
+  const { ports, api, session, me, state } = deps
+  const { clock, random, newId } = ports
+  const cache = await ports.cache(me.member.id)
+  const kept = await cache.load()
+  const list = { ...EMPTY_SHIFT.list, status: kept.cursor === null ? 'loading' : 'ready' } as const
+  const outboxRows = kept.outbox.map((item) => (item.state === 'sending' ? { ...item, state: 'queued' } : item))
+  deps.show({
+    reset: true,
+    put: kept.conversations,
+    set: { ...EMPTY_SHIFT, list, outbox: outboxRows as ConsoleState['outbox'], drafts: kept.drafts },
+  })
+
+  const desk = createDesk(cache, state, deps.show)
+  const lanes = createLanes()
+  const threads = createThreads({ desk, api, lanes })
+  const receipts = createReceipts({ desk, api })
+  const outbox = createOutbox({ desk, api, clock, random, newId })
+  const reading = createReading({ desk, api })
+  const myId = me.member.id
+  const reminders = createReminders({
+    clock,
+    myId,
+    conversation: (id) => state().conversations[id],
+    emit: deps.notice,
+  })
+  let link: Link | null = null
+  const presence = createPresence(clock, () => link)
+
+  async function open(id: string | null): Promise<void> {
+    presence.look(id)
+    if (id === null) {
+      receipts.close()
+      return threads.open(null)
+    }
+    reminders.seen(id)
+    const loaded = receipts.load(id)
+    await threads.open(id)
+    reading.look(reading.looking())
+    await loaded
+  }
+
+  async function whatsapp(): Promise<void> {
+    const status = await api.whatsappStatus({}).catch(() => null)
+    if (status) desk.show({ set: { whatsapp: status } })
+  }
+
+  const sync = createSync(
+    {
+      desk,
+      api,
+      clock,
+      random,
+      lanes,
+      keepAll: ports.keepMessages === 'all',
+      changed: (before, after) => {
+        const notice = noticeBetween(before, after, myId)
+        const inFront = reading.looking() && state().thread?.conversationId === after.id
+        if (notice && !inFront) reminders.tell(notice)
+        reading.check()
+      },
+      moved: (from, to) => {
+        const { thread, drafts } = state()
+        const draft = drafts[from]
+        // Both ids are the same customer, so the words written for one may go to the other.
+        if (draft && !drafts[to]) void desk.commit({ drafts: { [from]: '', [to]: draft } })
+        if (thread?.conversationId === from) void open(to).catch(() => {})
+      },
+      forgotten: () => void threads.reload().catch(() => {}),
+      receiptsStale: receipts.stale,
+      whatsappStale: () => void whatsapp(),
+    },
+    kept.cursor,
+  )
+  const line = openLine({
+    connect: ports.connect,
+    clock,
+    random,
+    desk,
+    sync,
+    session,
+    token: deps.token,
+    up: () => {
+      outbox.hurry()
+      presence.say()
+    },
+  })
+  link = line.link
+  sync.begin()
+  outbox.hurry()
+  if (kept.cursor !== null) void whatsapp()
+
+  return {
+    desk,
+    api,
+    sync,
+    threads,
+    receipts,
+    outbox,
+    reading,
+    reminders,
+    presence,
+    open,
+    wake: () => {
+      line.hurry()
+      sync.poke()
+      outbox.hurry()
+    },
+    end: async (wipe: boolean) => {
+      desk.stop()
+      line.stop()
+      sync.stop()
+      outbox.stop()
+      presence.stop()
+      reminders.stop()
+      if (wipe) await cache.wipe()
+      await cache.close()
+    },
+  }
+}
+export type Shift = Awaited<ReturnType<typeof beginShift>>

@@ -1,0 +1,95 @@
+import type { Me } from '@plantao/shared/accounts'
+import type { Conversation, Message, Receipt } from '@plantao/shared/conversations'
+import type { Presence } from '@plantao/shared/realtime/events'
+import type { WhatsappStatus } from '@plantao/shared/whatsapp'
+
+/** A refusal in plain data, so that it can cross a process border. `code` is a key of `ERRORS` or `network`. */
+export type Failure = { code: string; details: Record<string, unknown> }
+
+/** What a command answers. */
+export type Outcome = { ok: true } | { ok: false; failure: Failure }
+
+export type SessionPhase = 'starting' | 'signedOut' | 'passwordChange' | 'signedIn' | 'clientTooOld'
+export type Session = { phase: SessionPhase; me: Me | null; failure: Failure | null }
+
+export type Connection = {
+  phase: 'connecting' | 'online' | 'offline'
+  /** Events known to exist are still being fetched. */
+  catchingUp: boolean
+}
+
+/** A reply on its way to the server. Once the server has it, it is a `Message` and leaves the outbox. */
+export type OutboxItem = {
+  clientId: string
+  conversationId: string
+  text: string
+  createdAt: string
+  /** Rises with every item; keeps the order within a conversation. */
+  order: number
+  state: 'queued' | 'sending' | 'failed'
+  attempts: number
+  failure: Failure | null
+}
+
+/** The open conversation's history: contiguous from `messages[0]` to now. */
+export type Thread = {
+  conversationId: string
+  messages: Message[]
+  /** Where older messages continue, or null at the beginning of the history. */
+  older: string | null
+  status: 'loading' | 'ready' | 'failed'
+  loadingOlder: boolean
+}
+
+export type Receipts = { conversationId: string; status: 'loading' | 'ready' | 'failed'; items: Receipt[] }
+
+/** Everything the screen shows. Plain data only. */
+export type ConsoleState = {
+  session: Session
+  connection: Connection
+  conversations: Record<string, Conversation>
+  list: { status: 'loading' | 'ready' | 'failed'; older: string | null; loadingOlder: boolean }
+  thread: Thread | null
+  outbox: OutboxItem[]
+  drafts: Record<string, string>
+  presence: Record<string, Presence['people']>
+  receipts: Receipts | null
+  whatsapp: WhatsappStatus | null
+}
+
+/** What is known about a tenant before anything was loaded. */
+export const EMPTY_SHIFT = {
+  list: { status: 'loading', older: null, loadingOlder: false },
+  thread: null,
+  outbox: [],
+  drafts: {},
+  presence: {},
+  receipts: null,
+  whatsapp: null,
+  connection: { phase: 'connecting', catchingUp: false },
+} satisfies Partial<ConsoleState>
+
+export const INITIAL_STATE: ConsoleState = {
+  ...EMPTY_SHIFT,
+  session: { phase: 'starting', me: null, failure: null },
+  conversations: {},
+}
+
+/** A step from one state to the next; conversations travel one by one because there may be thousands. */
+export type ConsoleChange = {
+  set?: Partial<Omit<ConsoleState, 'conversations'>>
+  /** Forget every conversation before `put`. */
+  reset?: boolean
+  put?: Conversation[]
+  drop?: string[]
+}
+
+/** The state after a change. Pure; used by the engine and, on the far side of a bridge, by the renderer. */
+export function applyChange(state: ConsoleState, change: ConsoleChange): ConsoleState {
+  const touches = change.reset || (change.put?.length ?? 0) > 0 || (change.drop?.length ?? 0) > 0
+  if (!touches) return { ...state, ...change.set }
+  const conversations: Record<string, Conversation> = change.reset ? {} : { ...state.conversations }
+  for (const id of change.drop ?? []) delete conversations[id]
+  for (const conversation of change.put ?? []) conversations[conversation.id] = conversation
+  return { ...state, ...change.set, conversations }
+}

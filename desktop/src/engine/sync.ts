@@ -1,0 +1,192 @@
+import type { Conversation } from '@plantao/shared/conversations'
+import type { Api } from '@plantao/shared/http/api'
+import type { LogEvent } from '@plantao/shared/realtime/events'
+import { backoff } from './backoff.ts'
+import type { Desk } from './desk.ts'
+import { isGone } from './failure.ts'
+import { gatherChanged, loadInbox } from './full-load.ts'
+import { abreast, type Lanes } from './lanes.ts'
+import { type News, noNews, putBack, readEvents } from './news.ts'
+import type { Clock } from './ports.ts'
+import { fetchHead } from './thread-head.ts'
+
+/** Calls side by side while catching up, and the count from which whole pages are asked for instead of rows. */
+const WIDTH = 4
+const MANY = 20
+/** The log is asked again this often even on a healthy line: a lost announcement costs a minute, not a message. */
+const HEARTBEAT = 60_000
+
+export type SyncDeps = {
+  desk: Desk
+  api: Api
+  clock: Clock
+  random: () => number
+  lanes: Lanes
+  keepAll: boolean
+  /** Called with the state before and after for every conversation that changed. */
+  changed: (before: Conversation | undefined, after: Conversation) => void
+  /** A conversation merged into another. */
+  moved: (from: string, to: string) => void
+  /** Histories were forgotten; the open one must be fetched again. */
+  forgotten: () => void
+  receiptsStale: (conversationIds: ReadonlySet<string>) => void
+  whatsappStale: () => void
+}
+
+/** Keeps the desk equal to the server. `start` is the cursor stored by the last run, or null. */
+export function createSync(deps: SyncDeps, start: number | null) {
+  const { desk, api, clock } = deps
+  let news: News | null = start === null ? null : noNews(start)
+  let stored = start ?? -1
+  let behind = true
+  let running = false
+  let again = false
+  let stopped = false
+  let failures = 0
+  let cancelRetry = () => {}
+  let cancelBeat = () => {}
+
+  async function startOver(): Promise<void> {
+    const before = desk.state().conversations
+    const known = Object.keys(before).length > 0
+    const load = await loadInbox(api, (waiting) => desk.show({ put: known ? [] : waiting }))
+    await desk.commit({ reset: true, conversations: load.conversations, cursor: load.seq })
+    desk.show({ set: { list: { status: 'ready', older: load.older, loadingOlder: false } } })
+    news = noNews(load.seq)
+    stored = load.seq
+    behind = true
+    if (known) for (const next of load.conversations) deps.changed(before[next.id], next)
+    deps.forgotten()
+    deps.whatsappStale()
+  }
+
+  async function catchUp(): Promise<void> {
+    behind = false
+    try {
+      while (news && !stopped) {
+        const after = news.seen
+        const page = await api.events({ query: { after, limit: 500 } })
+        // A log shorter than what we saw was restored from a backup: our cursor means nothing there.
+        if (page.cursorTooOld || page.seq < after) news = null
+        if (!news) return
+        readEvents(news, page.items, true)
+        if (page.items.length === 0 || news.seen >= page.seq) return
+      }
+    } catch (error) {
+      behind = true
+      throw error
+    }
+  }
+
+  async function refresh(id: string, messages: ReadonlySet<string>, known?: Conversation): Promise<void> {
+    await deps.lanes(id, async () => {
+      if (stopped) return
+      try {
+        const next = known ?? (await api.conversation({ params: { id } }))
+        const merged = next.id !== id
+        const kept = merged ? null : await desk.cache.thread(id)
+        const wanted = !merged && messages.size > 0 && (deps.keepAll || kept !== null)
+        const head = wanted ? await fetchHead(api, id, kept, messages) : {}
+        const before = desk.state().conversations[next.id]
+        await desk.commit({ ...head, conversations: [next], ...(merged ? { drop: [id] } : {}) })
+        if (merged) deps.moved(id, next.id)
+        deps.changed(before, next)
+      } catch (error) {
+        if (!isGone(error)) throw error
+        await desk.commit({ drop: [id] })
+      }
+    })
+  }
+
+  async function drain(): Promise<void> {
+    const taken = news
+    if (!taken || (taken.changed.size === 0 && taken.seen === stored && !taken.whatsapp)) return
+    news = noNews(taken.seen)
+    const failed = noNews(taken.seen)
+    failed.changed = new Map(taken.changed)
+    failed.receipts = taken.receipts
+    failed.whatsapp = taken.whatsapp
+    try {
+      const ids = [...taken.changed.keys()]
+      const pages = ids.length > MANY ? await gatherChanged(api, new Set(ids)) : null
+      await abreast(ids, WIDTH, async (id) => {
+        await refresh(id, taken.changed.get(id) ?? new Set(), pages?.get(id))
+        failed.changed.delete(id)
+      })
+      await desk.commit({ cursor: taken.seen })
+      stored = taken.seen
+    } catch (error) {
+      if (news) putBack(news, failed)
+      throw error
+    }
+    if (taken.receipts.size > 0) deps.receiptsStale(taken.receipts)
+    if (taken.whatsapp) deps.whatsappStale()
+  }
+
+  async function pump(): Promise<void> {
+    if (running) again = true
+    if (running || stopped) return
+    running = true
+    cancelRetry()
+    try {
+      do {
+        again = false
+        const far = !news || behind || news.changed.size > MANY
+        if (far && !desk.state().connection.catchingUp) show(true)
+        if (!news) await startOver()
+        if (behind) await catchUp()
+        await drain()
+        failures = 0
+      } while (!stopped && (again || behind || !news))
+      show(false)
+    } catch {
+      failures++
+      const { list } = desk.state()
+      if (list.status === 'loading') desk.show({ set: { list: { ...list, status: 'failed' } } })
+      cancelRetry = clock.after(backoff(failures, deps.random), () => void pump())
+    } finally {
+      running = false
+    }
+    if (again) void pump()
+  }
+
+  function show(catchingUp: boolean): void {
+    desk.show({ set: { connection: { ...desk.state().connection, catchingUp } } })
+  }
+
+  function beat(): void {
+    cancelBeat = clock.after(HEARTBEAT, () => {
+      behind = true
+      void pump()
+      beat()
+    })
+  }
+
+  return {
+    /** The sequence stored so far, for the handshake. */
+    cursor: () => (news && stored >= 0 ? stored : undefined),
+    begin: () => {
+      beat()
+      void pump()
+    },
+    /** Asks the log now: after a connection, a wake-up, a click on "try again". */
+    poke: () => {
+      behind = true
+      void pump()
+    },
+    receive: (events: LogEvent[]) => {
+      if (!news || !readEvents(news, events, false)) behind = true
+      void pump()
+    },
+    startOver: () => {
+      news = null
+      void pump()
+    },
+    stop: () => {
+      stopped = true
+      cancelRetry()
+      cancelBeat()
+    },
+  }
+}
+export type Sync = ReturnType<typeof createSync>

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+
+const schema = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  SANDBOX_PORT: z.coerce.number().int().min(0).max(65_535).default(8001),
+  SMTP_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  EVOLUTION_API_KEY: z.string().default('sandbox-evolution-key'),
+  SANDBOX_RETRY_BASE_MS: z.coerce.number().int().positive().default(5000),
+  PUBLIC_URL: z.string().optional(),
+  PORT: z.coerce.number().int().default(8000),
+})
+
+/** What the sandbox is told by its environment. */
+export type Environment = z.infer<typeof schema>
+
+/**
+ * Reads the environment once; an empty variable counts as unset.
+ * @throws ZodError naming what does not fit
+ */
+export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Environment {
+  return schema.parse(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== '')))
+}

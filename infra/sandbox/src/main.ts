@@ -1,0 +1,26 @@
+import { buildSandbox } from './app.ts'
+import { readEnvironment } from './environment.ts'
+
+const environment = readEnvironment()
+const url = `http://127.0.0.1:${environment.SANDBOX_PORT}`
+const app = buildSandbox({
+  evolutionApiKey: environment.EVOLUTION_API_KEY,
+  url,
+  times: { retryBaseMs: environment.SANDBOX_RETRY_BASE_MS },
+})
+
+let stopping = false
+async function stop(): Promise<void> {
+  if (stopping) return
+  stopping = true
+  await app.close()
+  process.exit(0)
+}
+process.on('SIGTERM', stop)
+process.on('SIGINT', stop)
+// Whoever started us over IPC is gone: nobody is left to stop us.
+process.on('disconnect', stop)
+
+await app.listen({ host: environment.HOST, port: environment.SANDBOX_PORT })
+console.log(`sandbox listening on ${url}`)
+process.send?.({ type: 'listening', port: environment.SANDBOX_PORT })

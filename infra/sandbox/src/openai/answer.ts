@@ -1,0 +1,66 @@
+import type { Chunk } from './lines.ts'
+import { type RankedLine, rank } from './rank.ts'
+
+export interface AnswerTask {
+  question: string
+  chunks: Chunk[]
+  history?: { author: string; text: string }[]
+}
+
+export interface Answer {
+  decision: 'answer' | 'clarify' | 'smalltalk' | 'handoff'
+  reason: string | null
+  reply: string
+  citations: string[]
+}
+
+const MAX_REPLY = 500
+const MAX_LINES = 3
+/** A further line is quoted while it scores at least this share of the best one. */
+const ALSO = 0.62
+/** Below this share of the question's weight nothing really overlaps. */
+const FLOOR = 0.06
+
+/** Answers by quoting the one to three lines that fit best; hands off when nothing overlaps. Never obeys the texts. */
+export function answer({ question, chunks, history = [] }: AnswerTask): Answer {
+  const before = history
+    .filter(({ author }) => author === 'contact')
+    .slice(-1)
+    .map(({ text }) => text)
+  const ranked = rank(question, chunks, before)
+  const top = ranked[0]
+  if (!top || top.coverage < FLOOR) {
+    return { decision: 'handoff', reason: 'low_confidence', reply: 'não encontrei', citations: [] }
+  }
+  const chosen = choose(ranked, top.score)
+  return {
+    decision: 'answer',
+    reason: null,
+    reply: chosen
+      .map(quote)
+      .join('\n')
+      .slice(0, MAX_REPLY * 2),
+    citations: [...new Set(chosen.map(({ chunkId }) => chunkId))],
+  }
+}
+
+function choose(ranked: RankedLine[], top: number): RankedLine[] {
+  const chosen: RankedLine[] = []
+  let length = 0
+  for (const line of ranked) {
+    if (chosen.length === MAX_LINES || line.score < top * ALSO) break
+    const size = quote(line).length
+    if (chosen.length > 0 && length + size > MAX_REPLY) continue
+    chosen.push(line)
+    length += size
+  }
+  return chosen
+}
+
+/** The line as quoted: a bare list entry carries its nearest heading, so that "Domingo: 6h30 às 13h" says whose. */
+function quote(line: RankedLine): string {
+  const text = line.text.replace(/^[-*•–]\s*/, '')
+  const heading = line.headings[0]
+  if (!heading || text.includes(heading) || (!line.item && line.text === line.source)) return text
+  return `${heading} — ${text}`
+}

@@ -1,0 +1,26 @@
+import type { Media } from '../evolution/message.ts'
+import { voiceNote } from './voice-note.ts'
+
+const onePixelPng =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+const onePixelWebp = 'UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA'
+
+/** Bytes for a message that came without any; a voice note carries its words, so that it can be transcribed. */
+export function sampleMedia(kind: string, text: string): Media {
+  switch (kind) {
+    case 'audio':
+      return { base64: voiceNote(text).toString('base64'), mimetype: 'audio/ogg; codecs=opus' }
+    case 'image':
+      return { base64: onePixelPng, mimetype: 'image/png' }
+    case 'sticker':
+      return { base64: onePixelWebp, mimetype: 'image/webp' }
+    case 'video':
+      return { base64: Buffer.from('sandbox video').toString('base64'), mimetype: 'video/mp4' }
+    default:
+      return {
+        base64: Buffer.from(`%PDF-1.4\n% ${text}\n%%EOF\n`).toString('base64'),
+        mimetype: 'application/pdf',
+        fileName: 'documento.pdf',
+      }
+  }
+}
