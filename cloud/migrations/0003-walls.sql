@@ -125,3 +125,11 @@ begin
   execute 'revoke all on function enqueue(text, json, timestamptz, text, integer) from public';
   execute 'grant execute on function enqueue(text, json, timestamptz, text, integer) to plantao_app';
 end $$;
+
+-- Which process a pool of workers belongs to: a dead process's jobs are freed by it (platform/queue).
+create table queue_pool (
+  pool_id text primary key,
+  process integer not null,
+  created_at timestamptz not null
+);
+grant select, insert, delete on queue_pool to plantao_queue;

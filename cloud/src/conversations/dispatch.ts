@@ -16,8 +16,9 @@ import { type Learnt, settle } from './settle.ts'
 export type Target = { jid: string; instance: string }
 
 export type Dispatcher = {
-  /** Sends what the caller's transaction claimed in this process's name (see `queueMessage`), right after its commit. */
-  sendClaimed(tenantId: string, outbound: OutboundRow, target: Target): Promise<void>
+  /** Sends what the caller's transaction claimed in this process's name (see `queueMessage`), right after its commit.
+   * Answers whether it came to rest; if not, `run` looks after it. */
+  sendClaimed(tenantId: string, outbound: OutboundRow, target: Target): Promise<boolean>
   /** Works off a conversation's line of sends until nothing is due; answers when to look again, if ever. */
   run(tenantId: string, conversationId: string): Promise<Date | null>
 }
@@ -68,12 +69,13 @@ export function createDispatcher({ db, gateway, process, onSettled }: Options): 
     })
   }
 
-  async function send(tenantId: string, outbound: OutboundRow, target: Target): Promise<void> {
+  async function send(tenantId: string, outbound: OutboundRow, target: Target): Promise<boolean> {
     inHand.add(outbound.messageId)
     try {
       const outcome = await gateway.sendText({ ...target, text: outbound.body })
       await db.tenant(tenantId, (tx) => settle(tx, outbound.conversationId, outbound.messageId, outcome))
       onSettled?.(outcome.kind)
+      return outcome.kind === 'accepted' || outcome.kind === 'refused'
     } finally {
       inHand.delete(outbound.messageId)
     }

@@ -34,7 +34,7 @@ type View = {
 export function nextSend({ open, epoch, now, isInHand }: View): NextSend {
   const inFlight = open.find((row) => row.state === 'claimed' || row.state === 'ambiguous')
   if (inFlight) {
-    if (inFlight.state === 'claimed' && isInHand(inFlight)) return { do: 'wait', until: later(now, 2_000) }
+    if (inFlight.state === 'claimed' && isInHand(inFlight)) return { do: 'wait', until: later(now, 500) }
     const askAt = laterOf(later(inFlight.claimedAt!, ASK_AFTER_MS), inFlight.notBefore)
     return askAt <= now ? { do: 'ask', outbound: inFlight } : { do: 'wait', until: askAt }
   }

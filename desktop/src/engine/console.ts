@@ -117,7 +117,12 @@ export function createConsole(ports: ConsolePorts): Console {
       return () => noticed.delete(listener)
     },
     start: () => session.start(),
-    stop: async () => shift?.end(false),
+    stop: async () => {
+      session.stop()
+      const ending = shift
+      shift = null
+      await ending?.end(false)
+    },
     wake: async () => {
       await session.renewIfOld()
       shift?.wake()

@@ -4,10 +4,7 @@ import type { SessionKeeper } from './session.ts'
 type AnyCall = (call: object) => Promise<unknown>
 
 /** The same caller, but a call refused for an old token renews it once and is made again. */
-export function renewingApi(
-  api: Api,
-  session: Pick<SessionKeeper, 'renew' | 'passwordChangeRequired'>,
-): Api {
+export function renewingApi(api: Api, session: Pick<SessionKeeper, 'renew' | 'passwordChangeRequired'>): Api {
   const wrap =
     (call: AnyCall): AnyCall =>
     async (given) => {

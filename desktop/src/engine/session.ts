@@ -133,6 +133,7 @@ export function createSession(deps: Deps) {
     /** The server ended the session. Unsent replies and drafts stay for when the same person returns. */
     ended: () => leave({ code: 'auth.session_ended', details: {} }, false),
     renew,
+    stop: () => cancelRenewal(),
     /** After sleep: the timer may have slept too. */
     renewIfOld: async () => {
       if (me && expiresAt - clock.now() < RENEW_BEFORE) await renew().catch(() => {})

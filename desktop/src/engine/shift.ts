@@ -33,7 +33,9 @@ export async function beginShift(deps: Deps) {
   const cache = await ports.cache(me.member.id)
   const kept = await cache.load()
   const list = { ...EMPTY_SHIFT.list, status: kept.cursor === null ? 'loading' : 'ready' } as const
-  const outboxRows = kept.outbox.map((item) => (item.state === 'sending' ? { ...item, state: 'queued' } : item))
+  const outboxRows = kept.outbox.map((item) =>
+    item.state === 'sending' ? { ...item, state: 'queued' } : item,
+  )
   deps.show({
     reset: true,
     put: kept.conversations,

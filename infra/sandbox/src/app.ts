@@ -4,6 +4,7 @@ import { WebhookSender } from './evolution/webhooks.ts'
 import { type EvolutionTimes, Identities, type World } from './evolution/world.ts'
 import { Faults, registerFaults } from './faults.ts'
 import { Ledger, registerLedger } from './ledger.ts'
+import { registerOpenAi } from './openai/index.ts'
 import { PhoneEvents } from './phone/events.ts'
 import { registerPhone } from './phone/index.ts'
 import { Timers } from './timers.ts'
@@ -61,6 +62,7 @@ export function buildSandbox(options: SandboxOptions = {}): FastifyInstance {
   registerLedger(app, world.ledger)
   registerEvolution(app, world)
   registerPhone(app, world)
+  registerOpenAi(app, { faults: world.faults })
   app.addHook('preClose', async () => {
     world.timers.stop()
     world.events.stop()

@@ -6,7 +6,17 @@ import { CHUNK_SIZE, chunkKnowledge } from './chunk-knowledge.ts'
 const piece = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),
   fc.lorem({ maxCount: 30 }),
-  fc.constantFrom('\n', '\r\n', 'HORÁRIOS\n', 'Matriz:\n', '# Título\n', '😀🥐', '. ', 'R$ 1.190,00', '- item\n'),
+  fc.constantFrom(
+    '\n',
+    '\r\n',
+    'HORÁRIOS\n',
+    'Matriz:\n',
+    '# Título\n',
+    '😀🥐',
+    '. ',
+    'R$ 1.190,00',
+    '- item\n',
+  ),
   fc.string({ unit: fc.constantFrom('😀', 'ã', 'x'), minLength: 300, maxLength: 900 }),
 )
 const anyText = fc.array(piece, { maxLength: 60 }).map((parts) => parts.join(''))

@@ -72,7 +72,8 @@ function headingsInForce(text: string, segments: Segment[]): string[] {
   return segments.map((segment, index) => {
     // A blank line ends what a label such as "Matriz:" rules; a title rules until the next title.
     const gap = text.slice(segments[index - 1]?.end ?? 0, segment.start)
-    if (/\n[^\S\n]*\n|\r\r/.test(gap.replaceAll('\r\n', '\n')) && segments[index - 1]?.heading !== 2) label = ''
+    if (/\n[^\S\n]*\n|\r\r/.test(gap.replaceAll('\r\n', '\n')) && segments[index - 1]?.heading !== 2)
+      label = ''
     const name = headingText(text.slice(segment.start, segment.end))
     if (segment.heading === 1) {
       title = name

@@ -1,7 +1,7 @@
+import { conceptsOf } from './concepts.ts'
 import { fold } from './fold.ts'
 import { ABBREVIATIONS } from './language/abbreviations.ts'
 import { STOP_WORDS } from './language/stop-words.ts'
-import { conceptsOf } from './concepts.ts'
 import { stem } from './stem.ts'
 
 /** A word of a text: folded, with its stem and the synonym groups it belongs to here. */

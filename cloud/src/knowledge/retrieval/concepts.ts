@@ -22,7 +22,9 @@ function push<V>(map: Map<string, V[]>, key: string, value: V): void {
 
 /** The synonym groups of each word: its own, and those of a phrase on its last word. In: words and their stems, side by side. */
 export function conceptsOf(words: readonly string[], stems: readonly string[]): string[][] {
-  const found = words.map((word, index) => (STOP_WORDS.has(word) ? [] : [...(single.get(stems[index]!) ?? [])]))
+  const found = words.map((word, index) =>
+    STOP_WORDS.has(word) ? [] : [...(single.get(stems[index]!) ?? [])],
+  )
   stems.forEach((first, index) => {
     for (const phrase of phrases.get(first) ?? []) {
       if (phrase.stems.some((part, offset) => stems[index + offset] !== part)) continue
@@ -40,5 +42,7 @@ export function isThesaurusStem(candidate: string): boolean {
 
 /** Every single word of the thesaurus, folded: what a mistyped question word may have meant. */
 export const THESAURUS_WORDS: readonly string[] = [
-  ...new Set([...SYNONYM_GROUPS.values()].flat().filter((entry) => !entry.includes(' ') && entry.length >= 4)),
+  ...new Set(
+    [...SYNONYM_GROUPS.values()].flat().filter((entry) => !entry.includes(' ') && entry.length >= 4),
+  ),
 ]

@@ -13,7 +13,9 @@ const K1 = 1.2
 const B = 0.75
 
 /** Builds postings. In: one bag (term → frequency) for each document, in order. */
-export function buildPostings<T extends string | number>(bags: readonly ReadonlyMap<T, number>[]): Postings<T> {
+export function buildPostings<T extends string | number>(
+  bags: readonly ReadonlyMap<T, number>[],
+): Postings<T> {
   const terms = new Map<T, number>()
   const counts: number[] = []
   const lengths = new Float32Array(bags.length)
@@ -44,7 +46,14 @@ export function buildPostings<T extends string | number>(bags: readonly Readonly
     }
   })
   const total = lengths.reduce((sum, length) => sum + length, 0)
-  return { terms, offsets, documents, frequencies, lengths, averageLength: bags.length ? total / bags.length : 0 }
+  return {
+    terms,
+    offsets,
+    documents,
+    frequencies,
+    lengths,
+    averageLength: bags.length ? total / bags.length : 0,
+  }
 }
 
 /** Inverse document frequency of a term, in nats; the highest there is for one that no document holds. */
@@ -55,7 +64,10 @@ export function idf<T extends string | number>(postings: Postings<T>, term: T): 
 }
 
 /** BM25 of every document. In: query terms with weights. Out: one score for each document. */
-export function bm25<T extends string | number>(postings: Postings<T>, query: ReadonlyMap<T, number>): Float32Array {
+export function bm25<T extends string | number>(
+  postings: Postings<T>,
+  query: ReadonlyMap<T, number>,
+): Float32Array {
   const scores = new Float32Array(postings.lengths.length)
   for (const [term, weight] of query) {
     const id = postings.terms.get(term)
@@ -72,7 +84,12 @@ export function bm25<T extends string | number>(postings: Postings<T>, query: Re
 }
 
 /** Raises `best[document]` to `value` for each document that holds the term. */
-export function raise<T extends string | number>(postings: Postings<T>, term: T, value: number, best: Float32Array): void {
+export function raise<T extends string | number>(
+  postings: Postings<T>,
+  term: T,
+  value: number,
+  best: Float32Array,
+): void {
   const id = postings.terms.get(term)
   if (id === undefined) return
   for (let at = postings.offsets[id]!; at < postings.offsets[id + 1]!; at += 1) {

@@ -22,7 +22,8 @@ export function corrections(vocabulary: Vocabulary, word: string): string[] {
   if (word.length < SHORTEST || /\d/.test(word)) return []
   const found: string[] = []
   for (const length of [word.length, word.length + 1, word.length - 1]) {
-    for (const candidate of vocabulary.byLength.get(length) ?? []) if (isOneErrorAway(word, candidate)) found.push(candidate)
+    for (const candidate of vocabulary.byLength.get(length) ?? [])
+      if (isOneErrorAway(word, candidate)) found.push(candidate)
   }
   return found
 }
@@ -41,5 +42,10 @@ export function isOneErrorAway(a: string, b: string): boolean {
   const left = a.length - head - tail
   const right = b.length - head - tail
   if (left <= 1 && right <= 1) return true
-  return left === 2 && right === 2 && a.charAt(head) === b.charAt(head + 1) && a.charAt(head + 1) === b.charAt(head)
+  return (
+    left === 2 &&
+    right === 2 &&
+    a.charAt(head) === b.charAt(head + 1) &&
+    a.charAt(head + 1) === b.charAt(head)
+  )
 }

@@ -66,7 +66,7 @@ export function registerChatRoutes(app: FastifyInstance, world: World): void {
   })
 
   app.post('/chat/findMessages/:name', async (request) =>
-    findMessages(instanceOf(world, request), (request.body ?? {}) as MessageQuery),
+    findMessages(world, instanceOf(world, request), (request.body ?? {}) as MessageQuery),
   )
 
   app.post('/chat/whatsappNumbers/:name', async (request) => {

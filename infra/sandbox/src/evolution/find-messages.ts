@@ -1,5 +1,6 @@
 import type { Instance } from './instance.ts'
 import type { StoredMessage } from './message.ts'
+import type { World } from './world.ts'
 
 /** Body of `/chat/findMessages`. */
 export interface MessageQuery {
@@ -22,10 +23,12 @@ function between(range: { gte?: string; lte?: string } | undefined): [number, nu
   return [seconds(range.gte), seconds(range.lte)]
 }
 
-function candidates(instance: Instance, where: NonNullable<MessageQuery['where']>): StoredMessage[] {
-  if (!where.key?.id) return instance.log
-  const message = instance.messages.get(where.key.id)
-  return message ? [message] : []
+/** The smallest list that holds every match, by the indexes there are. */
+function candidates(world: World, instance: Instance, query: MessageQuery): StoredMessage[] {
+  const { id, remoteJid } = query.where?.key ?? {}
+  if (id) return [instance.messages.get(id)].filter((message) => message !== undefined)
+  if (remoteJid) return instance.chats.get(world.identities.chatOf(remoteJid)) ?? []
+  return instance.log
 }
 
 const recordOf = (message: StoredMessage) => ({
@@ -42,11 +45,11 @@ const recordOf = (message: StoredMessage) => ({
 })
 
 /** A page of messages, newest first. `fromMe: false` filters nothing, as in Evolution. */
-export function findMessages(instance: Instance, query: MessageQuery) {
+export function findMessages(world: World, instance: Instance, query: MessageQuery) {
   const where = query.where ?? {}
   const { key } = where
   const times = between(where.messageTimestamp)
-  const matches = candidates(instance, where).filter(
+  const matches = candidates(world, instance, query).filter(
     ({ rowId, data }) =>
       (!where.id || rowId === where.id) &&
       (!where.source || data.source === where.source) &&

@@ -4,7 +4,8 @@ import type { Instance } from './instance.ts'
 export function quoteOf(instance: Instance, id: string): Record<string, unknown> | undefined {
   const quoted = instance.messages.get(id)
   if (!quoted) return undefined
-  const { key, message } = quoted.data
+  const { key } = quoted.data
+  const { messageContextInfo: _devices, ...message } = quoted.data.message
   return {
     mentionedJid: [],
     groupMentions: [],

@@ -36,7 +36,8 @@ function keyOf(world: World, typed: Typed, id: string): MessageKey {
     const alt = typed.lid.disclosed ? { remoteJidAlt: typed.phone } : {}
     return { remoteJid: typed.lid.jid, ...alt, fromMe, id, addressingMode: 'lid' }
   }
-  if (fromMe || typed.kind !== 'text') return { remoteJid: typed.phone, fromMe, id, addressingMode: 'pn' }
+  if (fromMe || typed.quoted || typed.kind !== 'text')
+    return { remoteJid: typed.phone, fromMe, id, addressingMode: 'pn' }
   const remoteJidAlt = world.identities.lid(typed.phone)
   return { remoteJid: typed.phone, remoteJidAlt, fromMe, id, addressingMode: 'pn' }
 }
@@ -63,7 +64,7 @@ export function receive(world: World, instance: Instance, typed: Typed): string 
 function file(world: World, instance: Instance, typed: Typed, id: string): StoredMessage {
   const at = Date.now()
   const seconds = typed.timestamp ?? Math.floor(at / 1000)
-  const plain = typed.fromMe || Boolean(typed.lid) || Boolean(typed.group)
+  const plain = typed.fromMe || Boolean(typed.lid ?? typed.group ?? typed.quoted)
   const dressed = dress(typed, seconds, plain)
   if (typed.group && !typed.fromMe && dressed.messageType === 'conversation')
     dressed.message.senderKeyDistributionMessage = senderKey(typed.group)

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Faults } from '../faults.ts'
 import { invalid, tokensOf } from './door.ts'
-import { streamOf } from './stream.ts'
+import { type Completion, streamOf } from './stream.ts'
 import { demandStrict, fit } from './structured.ts'
 import { write } from './tasks.ts'
 
@@ -36,15 +36,6 @@ const bodySchema = z.object({
 })
 
 export type ChatBody = z.infer<typeof bodySchema>
-
-export interface Completion {
-  id: string
-  created: number
-  model: string
-  content: string
-  finish: 'stop' | 'length'
-  usage: { prompt_tokens: number; completion_tokens: number; total_tokens: number }
-}
 
 /** `POST /chat/completions`, plain or streamed, with `json_schema` answers that always fit their schema. */
 export function registerChat(

@@ -1,5 +1,13 @@
 import { Readable } from 'node:stream'
-import type { Completion } from './chat.route.ts'
+
+export interface Completion {
+  id: string
+  created: number
+  model: string
+  content: string
+  finish: 'stop' | 'length'
+  usage: { prompt_tokens: number; completion_tokens: number; total_tokens: number }
+}
 
 /** A completion as server-sent events: role, words, finish, usage when asked for, `[DONE]`. */
 export function streamOf(completion: Completion, withUsage: boolean): Readable {

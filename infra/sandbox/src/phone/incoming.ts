@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { createJid } from '../evolution/jid.ts'
 import type { Media } from '../evolution/message.ts'
 import type { Typed } from '../evolution/receive.ts'
+import { markSpeech } from '../openai/index.ts'
 import { sampleMedia } from './sample-media.ts'
 
 const phoneNumber = z
@@ -45,11 +46,16 @@ export type Incoming = z.infer<typeof incomingSchema>
 const defaultGroup = '120363021234567890@g.us'
 const mediaKinds = ['audio', 'image', 'video', 'document', 'sticker']
 
+/** A recording that carries its words, so that the sandbox's transcription can hear them. */
+const spoken = (base64: string, text: string): string =>
+  markSpeech(Buffer.from(base64, 'base64'), text).toString('base64')
+
 function mediaOf(body: Incoming): Media | undefined {
   if (!mediaKinds.includes(body.kind)) return undefined
   const sample = sampleMedia(body.kind, body.text)
   const prefix = /^data:([^,]*?)(?:;base64)?,/.exec(body.media ?? '')
-  const base64 = body.media?.slice(prefix?.[0].length ?? 0) ?? sample.base64
+  const given = body.media?.slice(prefix?.[0].length ?? 0) ?? sample.base64
+  const base64 = body.kind === 'audio' && body.text !== '' ? spoken(given, body.text) : given
   return {
     base64,
     mimetype: body.mimetype ?? prefix?.[1] ?? sample.mimetype,

@@ -1,15 +1,15 @@
 import type { Media } from '../evolution/message.ts'
-import { voiceNote } from './voice-note.ts'
+import { silence } from './silence.ts'
 
 const onePixelPng =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 const onePixelWebp = 'UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA'
 
-/** Bytes for a message that came without any; a voice note carries its words, so that it can be transcribed. */
+/** Bytes for a message that came without any. */
 export function sampleMedia(kind: string, text: string): Media {
   switch (kind) {
     case 'audio':
-      return { base64: voiceNote(text).toString('base64'), mimetype: 'audio/ogg; codecs=opus' }
+      return { base64: silence.toString('base64'), mimetype: 'audio/ogg; codecs=opus' }
     case 'image':
       return { base64: onePixelPng, mimetype: 'image/png' }
     case 'sticker':

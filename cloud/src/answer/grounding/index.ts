@@ -1,0 +1,1 @@
+export { ungroundedFacts } from './ungrounded-facts.ts'

@@ -1,0 +1,36 @@
+import { wordsToDigits } from './number-words.ts'
+
+/** Stands for "às" once accents are gone: before a number it always means an hour, which "as" does not. */
+export const AT = 'aas'
+
+/**
+ * A text as the grammar of facts reads it: lower case, no accents, one kind of dash and blank, numbers in digits.
+ * Line breaks stay. See `wordsToDigits` for `everyOne`.
+ */
+export function plainText(text: string, everyOne: boolean): string {
+  const folded = withoutListNumbers(text)
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/(?<!\p{L})às(?!\p{L})/gu, AT)
+    .replace(/(?<!\p{L})(?:½|1\/2) (?=hora)/gu, 'meia ')
+    .normalize('NFD')
+    .replace(/(?![º°ª])\p{M}/gu, '')
+    .replace(/[–—−‐‑]/g, '-')
+    .replace(/[*_~`]+(?=\S)|(?<=\S)[*_~`]+/g, ' ')
+    .replace(/[^\S\n]+/g, ' ')
+  return wordsToDigits(folded, everyOne)
+    .replace(/(\d+(?:,\d+)?) mil(?!\p{L})/gu, (_, amount: string) =>
+      String(Number(amount.replace(',', '.')) * 1000),
+    )
+    .replace(/\b(\d+000) e (\d{1,3})(?= (?:reais|conto|pila))/g, (_, a: string, b: string) =>
+      String(Number(a) + Number(b)),
+    )
+}
+
+/** "1. … 2. …" at the start of lines is layout; counted only when it really counts up from 1. */
+function withoutListNumbers(text: string): string {
+  const marker = /^\s*(\d{1,2})[.)](?=\s)/gm
+  const numbers = [...text.matchAll(marker)].map((match) => Number(match[1]))
+  if (numbers.length < 2 || numbers.some((number, index) => number !== index + 1)) return text
+  return text.replace(marker, '-')
+}

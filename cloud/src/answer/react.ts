@@ -1,0 +1,156 @@
+import type { SilenceReason } from '@plantao/shared/handoff'
+import {
+  type ConversationRow,
+  composeKey,
+  lockConversation,
+  type OutboundRow,
+  queueMessage,
+  sendTarget,
+  type Target,
+} from '../conversations/index.ts'
+import { openHandoff } from '../handoff/index.ts'
+import type { TenantTx } from '../platform/database.ts'
+import type { Outcome } from './decide.ts'
+import { silenceReason } from './gate.ts'
+import { insertReceipt, type NewReceipt } from './receipt.repo.ts'
+import { composeText } from './texts.ts'
+import { questionOf, type TurnContext } from './turn-context.ts'
+
+/** What the transaction left to be done outside of it. */
+export type Reaction =
+  | { do: 'nothing' }
+  /** The customer may still be typing: come back then; the draft is kept. */
+  | { do: 'wait'; until: Date }
+  | { do: 'send'; outbound: OutboundRow; target: Target }
+  | { do: 'dispatch'; conversationId: string }
+
+type Input = { turn: TurnContext; outcome: Outcome | null; traceId: string; process: number }
+
+/**
+ * The one reaction to a turn, in one transaction under the conversation's lock: receipt, ownership, message, all or
+ * nothing. A newer bubble makes it void, a person's hold makes it silence.
+ */
+export async function react(tx: TenantTx, { turn, outcome, traceId, process }: Input): Promise<Reaction> {
+  const conversation = await lockConversation(tx, turn.conversation.id)
+  if (!conversation || conversation.turnRevision !== turn.conversation.turnRevision) return { do: 'nothing' }
+  if (conversation.answeredRevision >= conversation.turnRevision)
+    return { do: 'dispatch', conversationId: conversation.id }
+  const silence = silenceReason({ ...turn, state: conversation.state, now: tx.now })
+  if (conversation.turnDueAt && tx.now < conversation.turnDueAt) {
+    if (outcome && !silence) await keepDraft(tx, conversation, outcome)
+    await comeBack(tx, conversation, traceId, conversation.turnDueAt)
+    return { do: 'wait', until: conversation.turnDueAt }
+  }
+  if (silence) {
+    await insertReceipt(tx, silentReceipt(turn, silence, traceId))
+    await closeTurn(tx, conversation, false)
+    return { do: 'nothing' }
+  }
+  if (!outcome) {
+    // Held when the work began, handed back meanwhile: there is no draft to send yet.
+    await comeBack(tx, conversation, traceId, tx.now)
+    return { do: 'nothing' }
+  }
+  return speak(tx, conversation, { turn, outcome, traceId, process })
+}
+
+async function speak(
+  tx: TenantTx,
+  conversation: ConversationRow,
+  { turn, outcome, traceId, process }: Input & { outcome: Outcome },
+): Promise<Reaction> {
+  const firstContact = conversation.greetedAt === null
+  const text = composeText({
+    outcome,
+    messages: turn.settings.messages,
+    tone: turn.settings.tone,
+    companyName: turn.companyName,
+    firstContact,
+  })
+  const receiptId = await insertReceipt(tx, spokenReceipt(turn, outcome, text, traceId))
+  if (!receiptId) return { do: 'dispatch', conversationId: conversation.id }
+  await closeTurn(tx, conversation, true)
+  if (outcome.decision === 'handoff') {
+    await openHandoff(tx, conversation, {
+      reason: outcome.reason ?? 'low_confidence',
+      question: questionOf(turn.bubbles),
+    })
+  }
+  const outbound = await queueMessage(tx, conversation, {
+    author: 'ai',
+    text,
+    receiptId,
+    epoch: conversation.epoch,
+    traceId,
+    claimFor: process,
+  })
+  const target = outbound.state === 'claimed' ? await sendTarget(tx, conversation.id) : null
+  return target ? { do: 'send', outbound, target } : { do: 'dispatch', conversationId: conversation.id }
+}
+
+async function keepDraft(tx: TenantTx, conversation: ConversationRow, outcome: Outcome): Promise<void> {
+  await tx.query(
+    `insert into draft (tenant_id, conversation_id, turn_revision, outcome, created_at) values ($1, $2, $3, $4, $5)
+     on conflict (tenant_id, conversation_id) do update
+       set turn_revision = excluded.turn_revision, outcome = excluded.outcome, created_at = excluded.created_at`,
+    [tx.tenantId, conversation.id, conversation.turnRevision, JSON.stringify(outcome), tx.now],
+  )
+}
+
+async function comeBack(
+  tx: TenantTx,
+  conversation: ConversationRow,
+  traceId: string,
+  runAt: Date,
+): Promise<void> {
+  const payload = { tenantId: tx.tenantId, conversationId: conversation.id, traceId }
+  await tx.enqueue('compose', payload, { key: composeKey(tx.tenantId, conversation.id), runAt })
+}
+
+async function closeTurn(tx: TenantTx, conversation: ConversationRow, spoke: boolean): Promise<void> {
+  await tx.query(
+    `with used as (delete from draft where tenant_id = $1 and conversation_id = $2)
+     update conversation set answered_revision = turn_revision, turn_opened_at = null, turn_due_at = null,
+       greeted_at = case when $3 then coalesce(greeted_at, $4) else greeted_at end
+     where tenant_id = $1 and id = $2`,
+    [tx.tenantId, conversation.id, spoke, tx.now],
+  )
+}
+
+function spokenReceipt(turn: TurnContext, outcome: Outcome, reply: string, traceId: string): NewReceipt {
+  return {
+    ...baseReceipt(turn, traceId),
+    decision: outcome.decision,
+    reason: outcome.reason ?? null,
+    reply,
+    confidence: outcome.confidence,
+    chunks: outcome.chunks,
+    model: outcome.model,
+    tokens: outcome.tokens,
+    costUsdMicro: outcome.costUsdMicro,
+    timings: outcome.timings,
+  }
+}
+
+function silentReceipt(turn: TurnContext, reason: SilenceReason, traceId: string): NewReceipt {
+  return { ...baseReceipt(turn, traceId), decision: 'silence', reason }
+}
+
+function baseReceipt(turn: TurnContext, traceId: string): NewReceipt {
+  return {
+    conversationId: turn.conversation.id,
+    turnRevision: turn.conversation.turnRevision,
+    decision: 'silence',
+    reason: null,
+    question: questionOf(turn.bubbles),
+    reply: null,
+    confidence: null,
+    threshold: turn.settings.threshold,
+    chunks: [],
+    model: null,
+    tokens: null,
+    costUsdMicro: 0,
+    timings: {},
+    traceId,
+  }
+}

@@ -1,0 +1,55 @@
+import type { BotSettings } from '@plantao/shared/bot-settings'
+import { readSubscription, type Subscription } from '../billing/index.ts'
+import { readBotSettings } from '../bot-settings/index.ts'
+import {
+  type Bubble,
+  type ConversationRow,
+  lockConversation,
+  type MemoryEntry,
+  memoryOf,
+  openBubbles,
+} from '../conversations/index.ts'
+import type { TenantTx } from '../platform/database.ts'
+
+/** Everything an answer is made from, as it stood at one instant. */
+export type TurnContext = {
+  conversation: ConversationRow
+  companyName: string
+  settings: BotSettings
+  subscription: Subscription | null
+  bubbles: Bubble[]
+  memory: MemoryEntry[]
+  /** A draft of an earlier run for exactly this revision. */
+  draft: unknown
+  now: Date
+}
+
+/** The open turn of a conversation, under its lock; null when nothing waits for a reaction. */
+export async function loadTurn(tx: TenantTx, conversationId: string): Promise<TurnContext | null> {
+  const conversation = await lockConversation(tx, conversationId)
+  if (!conversation || conversation.turnRevision <= conversation.answeredRevision) return null
+  const [tenant] = await tx.query<{ name: string; outcome: unknown }>(
+    `select t.name, d.outcome from tenant t
+     left join draft d on d.tenant_id = t.tenant_id and d.conversation_id = $2 and d.turn_revision = $3
+     where t.tenant_id = $1`,
+    [tx.tenantId, conversation.id, conversation.turnRevision],
+  )
+  return {
+    conversation,
+    companyName: tenant!.name,
+    draft: tenant!.outcome ?? null,
+    settings: await readBotSettings(tx),
+    subscription: await readSubscription(tx),
+    bubbles: await openBubbles(tx, conversation),
+    memory: await memoryOf(tx, conversation),
+    now: tx.now,
+  }
+}
+
+/** The turn as one question: its bubbles that were not withdrawn, a line each. */
+export function questionOf(bubbles: Bubble[]): string {
+  return bubbles
+    .filter((bubble) => !bubble.deleted && bubble.text)
+    .map((bubble) => bubble.text)
+    .join('\n')
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { ASK_AFTER_MS, nextSend } from './next-send.ts'
+import type { OutboundRow } from './outbound.repo.ts'
+
+const now = new Date('2026-11-23T12:00:00Z')
+const ago = (ms: number) => new Date(now.getTime() - ms)
+
+function row(over: Partial<OutboundRow>): OutboundRow {
+  return {
+    messageId: 'm1',
+    conversationId: 'c1',
+    epoch: 4,
+    body: 'oi',
+    state: 'queued',
+    attempts: 0,
+    claimedBy: null,
+    claimedAt: null,
+    notBefore: ago(1_000),
+    createdAt: ago(1_000),
+    traceId: 't',
+    ...over,
+  }
+}
+const look = (open: OutboundRow[], inHand = false) =>
+  nextSend({ open, epoch: 4, now, isInHand: () => inHand })
+
+describe('nextSend', () => {
+  it('rests with nothing to send', () => {
+    expect(look([])).toEqual({ do: 'nothing' })
+  })
+  it('claims the first in line', () => {
+    expect(look([row({}), row({ messageId: 'm2' })])).toMatchObject({
+      do: 'claim',
+      outbound: { messageId: 'm1' },
+    })
+  })
+  it('never claims a bot message of an older epoch', () => {
+    expect(look([row({ epoch: 3 })])).toMatchObject({ do: 'cancel' })
+  })
+  it('never fences a person', () => {
+    expect(look([row({ epoch: null })])).toMatchObject({ do: 'claim' })
+  })
+  it('has one send in flight', () => {
+    const open = [
+      row({ state: 'claimed', claimedAt: ago(60_000), claimedBy: 7 }),
+      row({ messageId: 'm2', epoch: null }),
+    ]
+    expect(look(open, true)).toMatchObject({ do: 'wait' })
+  })
+  it('asks about a claim that nobody has in hand, but not before WhatsApp can know', () => {
+    const young = row({ state: 'claimed', claimedAt: ago(ASK_AFTER_MS - 1), claimedBy: 7 })
+    const old = row({ state: 'claimed', claimedAt: ago(ASK_AFTER_MS), claimedBy: 7 })
+    expect(look([young])).toEqual({ do: 'wait', until: new Date(now.getTime() + 1) })
+    expect(look([old])).toMatchObject({ do: 'ask' })
+  })
+  it('lets a person speak past a held message, the bot not', () => {
+    const held = row({ state: 'held', claimedAt: ago(90_000), notBefore: new Date(now.getTime() + 9_000) })
+    expect(look([held, row({ messageId: 'm2', epoch: 4 })])).toMatchObject({ do: 'wait' })
+    expect(look([held, row({ messageId: 'm2', epoch: null })])).toMatchObject({
+      do: 'claim',
+      outbound: { messageId: 'm2' },
+    })
+  })
+})

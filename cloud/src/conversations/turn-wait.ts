@@ -1,0 +1,55 @@
+import type { BotSettings } from '@plantao/shared/bot-settings'
+import { smallTalk } from './small-talk.ts'
+
+export type Debounce = BotSettings['debounce']
+
+/** A line that ends on one of these goes on in the next bubble. */
+const HANGING = new Set(
+  `e ou mas que q de do da dos das pra para pro pras com c em no na nos nas o a os as um uma uns umas por pelo pela se porque pq entao tipo dai
+  meu minha meus minhas seu sua esse essa este esta aquele aquela quando qdo como so ate sem tambem muito mais num numa`.split(
+    /\s+/,
+  ),
+)
+const ASKS =
+  /\b(?:quant[oa]s?|qto|qts|qtos|qta|qtas|qnto|qual|quais|ql|quando|qdo|qnd|onde|aonde|como|quem|cade|kd|pq|por ?que|que horas?|q horas?|q hrs?|que dias?|q dias?)\b/
+const VERB =
+  /\b(?:[a-z]{2,}(?:ar|er|ir|ando|endo|indo|aram|eram|iram|amos|emos|imos|aria|eria|iria|ou)|e|eh|sao|ta|tao|estao?|estou|to|tem|tenho|temos|ter|faz|fazem|faco|quer|quero|queria|preciso|precisa|pode|podem|posso|da|dao|vai|vao|vou|fica|custa|sai|abre|abrem|fecha|fecham|aceita|aceitam|entrega|entregam|vende|vendem|serve|chega|gostaria|consigo|moro|comprei|fiz|perdi|pago|cobra|cobram|existe|funciona|funcionam|atende|atendem|trabalha|trabalham|sabe|manda|mandem|veio|deu|foi|era|seria|rola|precisam|conserta|arruma|arrumam)\b/
+
+/**
+ * How long to wait for another bubble, in milliseconds: `completeMs` after something that can be answered or needs no more,
+ * `fragmentMs` after a hello, a line left hanging or a few words without a verb. Judged on the last bubble (last line).
+ */
+export function turnWait(text: string, debounce: Debounce): number {
+  return isComplete(lastLine(text)) ? debounce.completeMs : debounce.fragmentMs
+}
+
+/** When a turn that opened at `openedAt` may be answered if nothing more comes: the wait, but never later than the cap. */
+export function turnDue(turn: { now: Date; openedAt: Date; text: string; debounce: Debounce }): Date {
+  const waited = turn.now.getTime() + turnWait(turn.text, turn.debounce)
+  return new Date(Math.min(waited, turn.openedAt.getTime() + turn.debounce.capMs))
+}
+
+function lastLine(text: string): string {
+  return text.trimEnd().split('\n').at(-1)?.trim() ?? ''
+}
+
+function isComplete(line: string): boolean {
+  const talk = smallTalk(line)
+  if (talk) return talk === 'thanks' || talk === 'goodbye'
+  if (/\?\W*$/u.test(line)) return true
+  if (/(?:[,;:(\-–—/+&]|\.\.+|…)$/u.test(line)) return false
+  const words = plain(line)
+  if (words.length === 0 || HANGING.has(words.at(-1)!)) return false
+  if (words.length >= 8) return true
+  const joined = words.join(' ')
+  return words.length >= 3 && (ASKS.test(joined) || VERB.test(joined))
+}
+
+function plain(line: string): string[] {
+  return line
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean)
+}

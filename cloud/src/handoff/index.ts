@@ -1,0 +1,1 @@
+export { openHandoff } from './open.ts'

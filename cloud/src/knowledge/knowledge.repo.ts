@@ -1,0 +1,175 @@
+import type { Knowledge } from '@plantao/shared/knowledge'
+import type { TenantTx } from '../platform/database.ts'
+import { uuidv7 } from '../platform/uuid.ts'
+import type { Chunk } from './chunking/chunk-knowledge.ts'
+
+/** A chunk as it is stored: its place in the text, its heading and the id that receipts cite. */
+export type StoredChunk = { id: string; position: number; text: string; heading?: string; hash: string }
+export type ChunkVector = { chunkId: string; vector: Float32Array }
+
+type Pointer = { revisionId: string | null; number: number; embedder: string | null }
+
+/** What searches follow: the published revision, whole or not at all. */
+export async function publishedRevision(tx: TenantTx): Promise<Pointer> {
+  const [row] = await tx.query<Pointer>(
+    `select k.published_revision as "revisionId", coalesce(r.number, 0) as number, r.embedder from knowledge k
+     left join knowledge_revision r on r.tenant_id = k.tenant_id and r.id = k.published_revision where k.tenant_id = $1`,
+    [tx.tenantId],
+  )
+  return row ?? { revisionId: null, number: 0, embedder: null }
+}
+
+export async function readKnowledge(tx: TenantTx): Promise<Knowledge> {
+  const [row] = await tx.query<{
+    text: string | null
+    number: number | null
+    published_at: Date | null
+    indexing: boolean
+    failed: boolean
+  }>(
+    `select r.content as text, r.number, k.published_at,
+       exists (select from knowledge_revision n where n.tenant_id = k.tenant_id and n.number = k.last_number and n.status = 'indexing') as indexing,
+       exists (select from knowledge_revision n where n.tenant_id = k.tenant_id and n.number = k.last_number and n.status = 'failed') as failed
+     from knowledge k left join knowledge_revision r on r.tenant_id = k.tenant_id and r.id = k.published_revision
+     where k.tenant_id = $1`,
+    [tx.tenantId],
+  )
+  const published = row?.number != null
+  const rest = published ? 'ready' : 'empty'
+  return {
+    text: row?.text ?? '',
+    revision: row?.number ?? 0,
+    status: row?.indexing ? 'indexing' : row?.failed ? 'failed' : rest,
+    ...(row?.published_at ? { publishedAt: row.published_at.toISOString() } : {}),
+  }
+}
+
+/** A new revision, not searched yet. Repeating the published text is no new revision. */
+export async function openRevision(
+  tx: TenantTx,
+  text: string,
+  memberId: string | null,
+): Promise<{ id: string; number: number; isNew: boolean }> {
+  const [known] = await tx.query<{
+    last_number: number
+    id: string | null
+    number: number | null
+    content: string | null
+  }>(
+    `select k.last_number, r.id, r.number, r.content from knowledge k
+     left join knowledge_revision r on r.tenant_id = k.tenant_id and r.id = k.published_revision
+     where k.tenant_id = $1 for update of k`,
+    [tx.tenantId],
+  )
+  if (known?.id && known.content === text && known.number !== null)
+    return { id: known.id, number: known.number, isNew: false }
+  const id = uuidv7(tx.now.getTime())
+  const number = (known?.last_number ?? 0) + 1
+  await tx.query(
+    `insert into knowledge_revision (tenant_id, id, number, content, status, created_by, created_at)
+     values ($1, $2, $3, $4, 'indexing', $5, $6)`,
+    [tx.tenantId, id, number, text, memberId, tx.now],
+  )
+  await tx.query(
+    `insert into knowledge (tenant_id, last_number) values ($1, $2)
+     on conflict (tenant_id) do update set last_number = excluded.last_number`,
+    [tx.tenantId, number],
+  )
+  return { id, number, isNew: true }
+}
+
+export async function readRevisionText(
+  tx: TenantTx,
+  revisionId: string,
+): Promise<{ text: string; number: number } | null> {
+  const [row] = await tx.query<{ text: string; number: number }>(
+    'select content as text, number from knowledge_revision where tenant_id = $1 and id = $2',
+    [tx.tenantId, revisionId],
+  )
+  return row ?? null
+}
+
+export async function storeChunks(
+  tx: TenantTx,
+  revisionId: string,
+  chunks: (Chunk & { id: string; vector: Float32Array })[],
+): Promise<void> {
+  for (const chunk of chunks) {
+    await tx.query(
+      `insert into chunk (tenant_id, id, revision_id, position, starts, ends, heading, content, hash, vector)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (tenant_id, revision_id, position) do nothing`,
+      [
+        tx.tenantId,
+        chunk.id,
+        revisionId,
+        chunk.position,
+        chunk.start,
+        chunk.end,
+        chunk.heading ?? null,
+        chunk.text,
+        chunk.hash,
+        Array.from(chunk.vector),
+      ],
+    )
+  }
+}
+
+/** Moves the pointer, unless a newer revision was published meanwhile. */
+export async function pointAt(
+  tx: TenantTx,
+  revisionId: string,
+  number: number,
+  embedder: string,
+): Promise<void> {
+  await tx.query(
+    `update knowledge_revision set status = 'ready', embedder = $3, failure = null where tenant_id = $1 and id = $2`,
+    [tx.tenantId, revisionId, embedder],
+  )
+  const current = await publishedRevision(tx)
+  if (current.number >= number) return
+  await tx.query('update knowledge set published_revision = $2, published_at = $3 where tenant_id = $1', [
+    tx.tenantId,
+    revisionId,
+    tx.now,
+  ])
+  tx.announce({ type: 'knowledge.published' })
+}
+
+export async function readChunks(tx: TenantTx, revisionId: string): Promise<StoredChunk[]> {
+  const rows = await tx.query<{
+    id: string
+    position: number
+    text: string
+    heading: string | null
+    hash: string
+  }>(
+    `select id, position, content as text, heading, hash from chunk
+     where tenant_id = $1 and revision_id = $2 order by position`,
+    [tx.tenantId, revisionId],
+  )
+  return rows.map(({ heading, ...row }) => (heading ? { ...row, heading } : row))
+}
+
+export async function readVectors(tx: TenantTx, revisionId: string): Promise<ChunkVector[]> {
+  const rows = await tx.query<{ id: string; vector: number[] }>(
+    'select id, vector from chunk where tenant_id = $1 and revision_id = $2 order by position',
+    [tx.tenantId, revisionId],
+  )
+  return rows.map((row) => ({ chunkId: row.id, vector: Float32Array.from(row.vector) }))
+}
+
+export async function readDraft(tx: TenantTx): Promise<{ text: string; updatedAt?: string }> {
+  const [row] = await tx.query<{ draft: string | null; draft_at: Date | null }>(
+    'select draft, draft_at from knowledge where tenant_id = $1',
+    [tx.tenantId],
+  )
+  return { text: row?.draft ?? '', ...(row?.draft_at ? { updatedAt: row.draft_at.toISOString() } : {}) }
+}
+
+export async function saveDraft(tx: TenantTx, text: string): Promise<void> {
+  await tx.query(
+    `insert into knowledge (tenant_id, draft, draft_at) values ($1, $2, $3)
+     on conflict (tenant_id) do update set draft = excluded.draft, draft_at = excluded.draft_at`,
+    [tx.tenantId, text, tx.now],
+  )
+}

@@ -1,0 +1,66 @@
+import { analyse, type Token } from './analyse.ts'
+import type { KnowledgeIndex } from './build-index.ts'
+import { isThesaurusStem } from './concepts.ts'
+import { STOP_WORDS } from './language/stop-words.ts'
+import { idf } from './postings.ts'
+import { type QuestionKind, questionKind } from './question-kind.ts'
+import { corrections } from './spelling.ts'
+
+/** A content word of a question, as this knowledge can understand it. */
+export type QuestionTerm = {
+  token: Token
+  /** stems it may mean, with how sure we are: itself 1, a correction less */
+  stems: readonly (readonly [string, number])[]
+  concepts: readonly string[]
+  /** how much it tells, in nats: rare in this knowledge is high */
+  idf: number
+  /** the knowledge holds the word itself or a correction of it */
+  known: boolean
+}
+
+export type ReadQuestion = { tokens: Token[]; terms: QuestionTerm[]; kind: QuestionKind }
+
+/** A corrected word counts this much against one typed right. */
+const CORRECTED = 0.85
+
+/** Understands a question in the words of one knowledge. In: its index and what the customer wrote. */
+export function readQuestion(index: KnowledgeIndex, question: string): ReadQuestion {
+  const tokens = analyse(question).map((token) => mended(index, token))
+  const terms: QuestionTerm[] = []
+  const seen = new Set<string>()
+  for (const { token, stems } of tokens) {
+    if ((!token.content && token.concepts.length === 0) || seen.has(token.stem)) continue
+    if (!token.content) {
+      terms.push({ token, stems: [], concepts: token.concepts, idf: 0, known: true })
+      continue
+    }
+    seen.add(token.stem)
+    const present = stems.filter(([stem]) => index.rows.stems.terms.has(stem))
+    const rarity = present.length
+      ? Math.min(...present.map(([stem]) => idf(index.rows.stems, stem)))
+      : idf(index.rows.stems, token.stem)
+    terms.push({ token, stems, concepts: token.concepts, idf: rarity, known: present.length > 0 })
+  }
+  const plain = tokens.map(({ token }) => token)
+  return { tokens: plain, terms, kind: questionKind(plain) }
+}
+
+type Mended = { token: Token; stems: readonly (readonly [string, number])[] }
+
+function mended(index: KnowledgeIndex, token: Token): Mended {
+  const itself: Mended = { token, stems: [[token.stem, 1]] }
+  if (!token.content || index.vocabulary.words.has(token.word)) return itself
+  if (index.rows.stems.terms.has(token.stem) || isThesaurusStem(token.stem)) return itself
+  const candidates = corrections(index.vocabulary, token.word)
+  if (candidates.length === 0) return itself
+  // A mistyped function word ("vcoe", "qeu") is noise, not a missing fact.
+  const grammar = candidates.find((word) => STOP_WORDS.has(word))
+  if (grammar) return { token: { ...token, word: grammar, content: false }, stems: [] }
+  const meant = candidates.flatMap((word) => analyse(word))
+  const concepts = [...new Set([...token.concepts, ...meant.flatMap((other) => other.concepts)])]
+  const stems = [...new Set(meant.map((other) => other.stem))]
+  return {
+    token: { ...token, concepts, stem: stems[0] ?? token.stem },
+    stems: [[token.stem, 1], ...stems.map((stem) => [stem, CORRECTED] as const)],
+  }
+}

@@ -1,0 +1,13 @@
+export { openAiModels } from './adapters/openai.models.ts'
+export { costOf } from './cost.ts'
+export {
+  type Completion,
+  type CompletionRequest,
+  type Embedding,
+  type ModelFailure,
+  type Models,
+  ModelUnavailable,
+  type Recording,
+  type TimeBudget,
+  type WritingBudget,
+} from './models.port.ts'

@@ -1,0 +1,74 @@
+import type { z } from 'zod'
+
+/** How long a call may take in all, retries included; the caller may also give up through `signal`. */
+export interface TimeBudget {
+  timeoutMs: number
+  signal?: AbortSignal
+}
+
+export interface WritingBudget extends TimeBudget {
+  /** Most tokens the model may write. */
+  maxTokens: number
+}
+
+export interface Embedding {
+  /** One vector for each text, in order. */
+  vectors: Float32Array[]
+  /** Which embedder made them, `model@dimensions`: vectors of different embedders do not compare. */
+  embedder: string
+  /** Tokens billed. */
+  tokens: number
+}
+
+export interface CompletionRequest<T> {
+  system: string
+  /** The last user message; texts of customers and of the knowledge belong in here, as data. */
+  user: string
+  /** Every property must be required (use `nullable`, not `optional`): strict structured outputs ask for it. */
+  schema: z.ZodType<T>
+  /** Letters, digits, `_` and `-`. */
+  schemaName: string
+  budget: WritingBudget
+}
+
+export interface Completion<T> {
+  value: T
+  /** The model that answered, as it names itself. */
+  model: string
+  tokens: { input: number; output: number }
+  ms: number
+}
+
+export interface Recording {
+  audio: Buffer
+  mime: string
+  fileName: string
+  budget: TimeBudget
+}
+
+/** What the rooms need of language models. Every method throws `ModelUnavailable`, or the signal's own reason. */
+export interface Models {
+  embed(texts: string[], budget: TimeBudget): Promise<Embedding>
+  complete<T>(request: CompletionRequest<T>): Promise<Completion<T>>
+  /** The words of a recording in Portuguese; an empty text when none could be made out. */
+  transcribe(recording: Recording): Promise<{ text: string; ms: number }>
+}
+
+export type ModelFailure = 'timeout' | 'down' | 'rate_limited' | 'bad_output' | 'refused'
+
+/**
+ * A model that could not serve, by name. `timeout`, `down` and `rate_limited` may pass; `bad_output` (unreadable or cut
+ * off) may go better once more; `refused` (key, request or policy) will not. The message never holds prompt or key.
+ */
+export class ModelUnavailable extends Error {
+  readonly kind: ModelFailure
+  /** The vendor's HTTP status, where there was one. */
+  readonly status: number | undefined
+
+  constructor(kind: ModelFailure, detail: string, status?: number) {
+    super(`model ${kind}: ${detail}`)
+    this.name = 'ModelUnavailable'
+    this.kind = kind
+    this.status = status
+  }
+}

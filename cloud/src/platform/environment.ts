@@ -1,0 +1,83 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** An unset and an empty variable mean the same: compose files pass empty strings. */
+const Optional = z
+  .string()
+  .optional()
+  .transform((value) => (value === '' ? undefined : value))
+const Port = z.coerce.number().int().min(1).max(65_535)
+const Service = z.enum(['web', 'worker', 'scheduler'])
+
+const Schema = z.object({
+  NODE_ENV: Optional,
+  PORT: Port.default(8000),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: z.string().min(1),
+  REDIS_URL: Optional,
+  CHROMA_URL: Optional,
+  OPENAI_API_KEY: z.string().min(1),
+  OPENAI_BASE_URL: Optional,
+  OPENAI_CHAT_MODEL: Optional,
+  OPENAI_EMBEDDING_MODEL: Optional,
+  EVOLUTION_API_URL: z.url(),
+  EVOLUTION_API_KEY: z.string().min(1),
+  PUBLIC_URL: z.url(),
+  /** Where Evolution reaches us, when that is not the public address. */
+  WEBHOOK_URL: Optional,
+  JWT_SECRET: z.string().min(32, 'needs at least 32 characters'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  SERVICES: z
+    .string()
+    .default('web,worker,scheduler')
+    .transform((list) => list.split(',').map((name) => name.trim()))
+    .pipe(z.array(Service).min(1)),
+  SEED_DEMO: Optional,
+})
+
+/** Secrets that only the sandbox may use; a public address with one of them is a mistake. */
+const SANDBOX_SECRETS = new Set(['sandbox', 'sandbox-evolution-key', 'change-me'])
+
+export type Environment = ReturnType<typeof readEnvironment>
+
+/**
+ * Reads and checks the process's environment once. Throws one error that names every fault.
+ * @param source the variables; `process.env` in the running product
+ */
+export function readEnvironment(source: Record<string, string | undefined> = process.env) {
+  const parsed = Schema.safeParse(source)
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+    throw new Error(`The environment is not complete:\n${faults.join('\n')}`)
+  }
+  const env = parsed.data
+  const host = new URL(env.PUBLIC_URL).hostname
+  const isPublic = host !== 'localhost' && !host.startsWith('127.') && host !== '[::1]'
+  const weak = [env.OPENAI_API_KEY, env.EVOLUTION_API_KEY, env.JWT_SECRET].some((secret) =>
+    SANDBOX_SECRETS.has(secret),
+  )
+  if (isPublic && weak)
+    throw new Error(`PUBLIC_URL is ${env.PUBLIC_URL}, but a sandbox secret is set: set real ones.`)
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    dataDir: resolve(env.DATA_DIR),
+    databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL,
+    chromaUrl: env.CHROMA_URL,
+    openAi: {
+      apiKey: env.OPENAI_API_KEY,
+      baseUrl: env.OPENAI_BASE_URL,
+      chatModel: env.OPENAI_CHAT_MODEL,
+      embeddingModel: env.OPENAI_EMBEDDING_MODEL,
+    },
+    evolution: { url: env.EVOLUTION_API_URL, apiKey: env.EVOLUTION_API_KEY },
+    publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
+    webhookUrl: `${(env.WEBHOOK_URL ?? env.PUBLIC_URL).replace(/\/$/, '')}/webhook/whatsapp`,
+    jwtSecret: env.JWT_SECRET,
+    logLevel: env.LOG_LEVEL,
+    services: new Set(env.SERVICES),
+    seedDemo: env.SEED_DEMO === '1',
+  }
+}

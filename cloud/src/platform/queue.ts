@@ -1,0 +1,162 @@
+import { EventEmitter } from 'node:events'
+import {
+  Logger,
+  makeWorkerUtils,
+  type Runner,
+  run,
+  type TaskList,
+  type WorkerEvents,
+  WorkerPreset,
+} from 'graphile-worker'
+import pg from 'pg'
+import type { JobName, Jobs } from '../jobs.ts'
+import { asError } from './errors.ts'
+
+export type Tasks = { [N in JobName]?: (payload: Jobs[N]) => Promise<void> }
+
+type Line = {
+  tasks: Tasks
+  concurrency: number
+  /** Fetched ahead and in batches. Never for jobs with a debounce: a local queue locks ahead. */
+  batched: boolean
+}
+
+type Options = {
+  /** Signs in as `plantao_queue`, which owns the queue's schema. */
+  url: string
+  /** This process's number: a dead process's jobs are told by it. */
+  process: number
+  lines: Line[]
+  onFailure: (task: string, error: Error, attempts: number) => void
+  onRescued?: (jobsOf: string[]) => void
+}
+
+export type Queue = { stop(): Promise<void> }
+
+/** How often jobs of dead processes are looked for; the library itself would wait four hours. */
+const RESCUE_MS = 5_000
+/** A pool that locked jobs but was never registered died in its first instant; after this it is taken for dead. */
+const UNREGISTERED_MS = 15_000
+/** Due jobs are found at least this often; new ones are announced by the database at once. */
+const POLL_MS = 500
+const SILENT = new Logger(() => () => undefined)
+
+/** Runs the tasks. A job may run twice (a worker that died, a replaced key), so every task is fenced. */
+export async function startQueue(options: Options): Promise<Queue> {
+  const pool = new pg.Pool({ connectionString: options.url, max: 4 + options.lines.length * 4 })
+  pool.on('error', () => undefined)
+  const rescuer = await makeWorkerUtils({ pgPool: pool, logger: SILENT })
+  let stopping = false
+  const runners = new Set<Runner>()
+
+  /** A database that restarts ends the library's pool; the line goes on with a new one. */
+  async function keepRunning(line: Line): Promise<void> {
+    while (!stopping) {
+      try {
+        const runner = await startLine(pool, options, line)
+        runners.add(runner)
+        if (stopping) await runner.stop()
+        await runner.promise.catch(() => undefined)
+        runners.delete(runner)
+      } catch (error) {
+        options.onFailure('queue', asError(error), 0)
+      }
+      if (!stopping) await pause(500)
+    }
+  }
+
+  async function rescue(): Promise<void> {
+    const dead = await deadPools(pool)
+    if (dead.length === 0) return
+    await rescuer.forceUnlockWorkers(dead)
+    await pool.query('delete from public.queue_pool where pool_id = any ($1)', [dead])
+    options.onRescued?.(dead)
+  }
+
+  await rescue()
+  const lines = options.lines.map(keepRunning)
+  const timer = setInterval(
+    () => void rescue().catch((error) => options.onFailure('rescue', asError(error), 0)),
+    RESCUE_MS,
+  )
+  return {
+    async stop() {
+      stopping = true
+      clearInterval(timer)
+      await Promise.all([...runners].map((runner) => runner.stop().catch(() => undefined)))
+      await Promise.all(lines)
+      await pool
+        .query('delete from public.queue_pool where process = $1', [options.process])
+        .catch(() => undefined)
+      await rescuer.release()
+      await pool.end()
+    },
+  }
+}
+
+async function startLine(pool: pg.Pool, options: Options, line: Line): Promise<Runner> {
+  const events: WorkerEvents = new EventEmitter()
+  // Jobs are locked under the id of a pool; it must be ours to tell before it takes any.
+  events.on('pool:create', ({ workerPool }) => {
+    register(pool, workerPool.id, options.process).catch((error) =>
+      options.onFailure('queue', asError(error), 0),
+    )
+  })
+  return run({
+    pgPool: pool,
+    events,
+    taskList: reporting(line.tasks, options.onFailure),
+    parsedCronItems: [],
+    logger: SILENT,
+    noHandleSignals: true,
+    preset: {
+      extends: [WorkerPreset],
+      worker: {
+        concurrentJobs: line.concurrency,
+        pollInterval: POLL_MS,
+        useNodeTime: true,
+        completeJobBatchDelay: 0,
+        failJobBatchDelay: 0,
+        ...(line.batched ? { localQueue: { size: line.concurrency * 4 } } : {}),
+      },
+    },
+  })
+}
+
+async function register(pool: pg.Pool, poolId: string, process: number): Promise<void> {
+  await pool.query(
+    'insert into public.queue_pool (pool_id, process, created_at) values ($1, $2, $3) on conflict do nothing',
+    [poolId, process, new Date()],
+  )
+}
+
+async function deadPools(pool: pg.Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ locked_by: string }>(
+    `select distinct j.locked_by from graphile_worker._private_jobs j
+     left join public.queue_pool p on p.pool_id = j.locked_by
+     where j.locked_by is not null
+       and case when p.process is null then j.locked_at < $1 else not public.process_alive(p.process) end`,
+    [new Date(Date.now() - UNREGISTERED_MS)],
+  )
+  return rows.map((row) => row.locked_by)
+}
+
+/** A task is a function; a failure is told with its name before the library retries it. */
+function reporting(tasks: Tasks, onFailure: Options['onFailure']): TaskList {
+  const entries = Object.entries(tasks).map(([name, task]) => [
+    name,
+    async (payload: unknown, helpers: { job: { attempts: number } }) => {
+      try {
+        await (task as (payload: unknown) => Promise<void>)(payload)
+      } catch (thrown) {
+        onFailure(name, asError(thrown), helpers.job.attempts)
+        throw thrown
+      }
+    },
+  ])
+  return Object.fromEntries(entries)
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}

@@ -1,0 +1,150 @@
+import type { Clock } from '../../platform/clock.ts'
+import { type ConnectionInfo, GatewayError, type SentRecord, type WhatsappGateway } from '../gateway.port.ts'
+import { jidVariants, phoneIn } from '../identity.ts'
+import { objectOf } from '../loose.ts'
+import { type Answer, messageOf, openEvolutionHttp } from './evolution-http.ts'
+import { connectionOf, instanceBody, qrOf, webhookBody } from './instance-wire.ts'
+import { sendOutcome } from './send-outcome.ts'
+import { readPage, sentQuery } from './sent-records.ts'
+
+const SEND_MS = 15_000
+const CALL_MS = 8000
+/** With a QR asked for, `instance/create` sleeps 5 s before it answers. */
+const CREATE_MS = 15_000
+/** Typing holds its connection as long as it shows, so it has few of its own and cannot starve the sends. */
+const TYPING_CONNECTIONS = 8
+/** The far end of a search for sent messages: beyond any skew between the clocks. */
+const AHEAD_MS = 24 * 3600 * 1000
+
+type Options = { url: string; apiKey: string; clock: Clock; connections?: number }
+
+/** Evolution API v2.3.x with its Baileys channel, behind the house's port. `close` ends its connections. */
+export function evolutionGateway(options: Options): WhatsappGateway & { close(): Promise<void> } {
+  const { url, apiKey, clock, connections = 32 } = options
+  const http = openEvolutionHttp({ url, apiKey, connections })
+  const typingHttp = openEvolutionHttp({ url, apiKey, connections: TYPING_CONNECTIONS })
+
+  async function post(path: string, body: unknown, timeoutMs = CALL_MS): Promise<unknown> {
+    return succeeded(await http.call({ method: 'POST', path, body, timeoutMs }))
+  }
+
+  /** Reading may be repeated once: it changes nothing. */
+  async function get(path: string): Promise<unknown> {
+    const call = { method: 'GET', path, timeoutMs: CALL_MS } as const
+    const first = await http.call(call)
+    const again = first.kind === 'failed' ? first.failure !== 'timeout' : first.status >= 502
+    return succeeded(again ? await http.call(call) : first)
+  }
+
+  /** Ends something; that it was not there is as good. */
+  async function end(path: string, alreadyGone: (answer: Answer) => boolean): Promise<void> {
+    const answer = await http.call({ method: 'DELETE', path, timeoutMs: CALL_MS })
+    if (!alreadyGone(answer)) succeeded(answer)
+  }
+
+  return {
+    async sendText({ instance, jid, text }) {
+      const body = { number: jid, text, linkPreview: false }
+      const at = clock.now()
+      const path = `/message/sendText/${encodeURIComponent(instance)}`
+      return sendOutcome(await http.call({ method: 'POST', path, body, timeoutMs: SEND_MS }), { jid, at })
+    },
+
+    async findSent({ instance, jid, since }) {
+      const until = new Date(clock.now().getTime() + AHEAD_MS)
+      const found = new Map<string, SentRecord>()
+      for (const variant of jidVariants(jid)) {
+        for (let page = 1, more = true; more; page++) {
+          const query = sentQuery(variant, since, until, page)
+          const body = await post(`/chat/findMessages/${encodeURIComponent(instance)}`, query)
+          const read = readPage(body, jid, since)
+          for (const record of read.records) found.set(record.waId, record)
+          more = read.more
+        }
+      }
+      return [...found.values()].sort((a, b) => b.at.getTime() - a.at.getTime())
+    },
+
+    async createInstance(instance) {
+      return qrOf(objectOf(await post('/instance/create', instanceBody(instance), CREATE_MS))?.qrcode)
+    },
+
+    async setWebhook(instance) {
+      const path = `/webhook/set/${encodeURIComponent(instance.name)}`
+      await post(path, { webhook: { enabled: true, ...webhookBody(instance) } })
+    },
+
+    async connect(name) {
+      const body = await get(`/instance/connect/${encodeURIComponent(name)}`)
+      // Evolution reports trouble inside as 200.
+      if (objectOf(body)?.error === true) throw new GatewayError('unavailable', messageOf(body))
+      return connectionOf(body) ?? qrOf(body)
+    },
+
+    async state(name): Promise<ConnectionInfo> {
+      const info = connectionOf(await get(`/instance/connectionState/${encodeURIComponent(name)}`))
+      if (!info) throw new GatewayError('unavailable', 'no state in the answer')
+      if (info.status !== 'connected') return info
+      // The number is known to the list only; without it the state still counts.
+      const rows = await get(`/instance/fetchInstances?instanceName=${encodeURIComponent(name)}`).catch(
+        () => [],
+      )
+      const row = Array.isArray(rows) ? objectOf(rows[0]) : null
+      return { ...info, phone: phoneIn(row?.ownerJid) }
+    },
+
+    logout: (name) =>
+      end(
+        `/instance/logout/${encodeURIComponent(name)}`,
+        (answer) =>
+          answer.kind === 'answered' &&
+          (answer.status === 404 || (answer.status === 400 && /not connected/i.test(messageOf(answer.body)))),
+      ),
+
+    remove: (name) =>
+      end(
+        `/instance/delete/${encodeURIComponent(name)}`,
+        (answer) => answer.kind === 'answered' && answer.status === 404,
+      ),
+
+    async showTyping({ instance, jid, ms }) {
+      // Decoration: whether it worked changes nothing.
+      await typingHttp.call({
+        method: 'POST',
+        path: `/chat/sendPresence/${encodeURIComponent(instance)}`,
+        body: { number: jid, presence: 'composing', delay: Math.round(ms) },
+        timeoutMs: ms + CALL_MS,
+      })
+    },
+
+    async markRead({ instance, messages }) {
+      const readMessages = messages.map(({ jid, waId }) => ({ remoteJid: jid, fromMe: false, id: waId }))
+      await post(`/chat/markMessageAsRead/${encodeURIComponent(instance)}`, { readMessages })
+    },
+
+    async health() {
+      // Any answer of its own will do; `GET /` would call WhatsApp, and the whole list may be long.
+      const path = '/instance/fetchInstances?instanceName=plantao-health'
+      const answer = await http.call({ method: 'GET', path, timeoutMs: CALL_MS })
+      if (answer.kind === 'answered' && answer.status === 404) return
+      succeeded(answer)
+    },
+
+    async close() {
+      await Promise.all([http.close(), typingHttp.close()])
+    },
+  }
+}
+
+/** The body of a 2xx answer. @throws GatewayError for every other end */
+function succeeded(answer: Answer): unknown {
+  if (answer.kind === 'failed') throw new GatewayError('unavailable', answer.failure)
+  const { status, body } = answer
+  if (status >= 200 && status < 300) return body
+  const said = `http_${status}: ${messageOf(body)}`
+  if (status === 403 && /already in use/i.test(said)) throw new GatewayError('taken', said)
+  if (status === 401 || status === 403) throw new GatewayError('unauthorized', said)
+  if (status === 404) throw new GatewayError('not_found', said)
+  if (status >= 400 && status < 500 && status !== 429) throw new GatewayError('refused', said)
+  throw new GatewayError('unavailable', said)
+}

@@ -1,0 +1,60 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { dataOf, eventName, idOf, type Loose, numberOf, objectOf } from './loose.ts'
+
+const NEVER_THE_SAME = new Set([
+  'connection.update',
+  'qrcode.updated',
+  'status.instance',
+  'logout.instance',
+  'remove.instance',
+])
+/** Index entries have a limit, and no honest key comes near this. */
+const LONGEST = 300
+
+/**
+ * The name under which an event is stored once. Evolution repeats what we answered too slowly, up to ten times;
+ * the same text twice is two messages, so only the id counts, with a discriminator where events share the id of the
+ * message they are about. Connection and QR events are states, never duplicates.
+ */
+export function dedupeKey(event: string, body: unknown): string {
+  const name = eventName(event)
+  if (NEVER_THE_SAME.has(name)) return `${name}:${randomUUID()}`
+  const key = discriminated(name, body)
+  if (key === null || key.length > LONGEST) return `${name.slice(0, 100)}:sha256:${hashOf(body)}`
+  return key
+}
+
+function discriminated(name: string, body: unknown): string | null {
+  const data = dataOf(body)
+  const list = objectOf(body)?.data
+  // One event of several messages has no single id.
+  if (!data || (Array.isArray(list) && list.length > 1)) return null
+  const id = idOf(objectOf(data.key)?.id)
+  switch (name) {
+    case 'messages.upsert':
+    case 'send.message':
+      return id && `${name}:${id}`
+    case 'messages.update':
+      return update(name, data, id)
+    case 'messages.edited':
+      return (
+        id && `${name}:${id}:${String(data.type)}:${numberOf(data.timestampMs) ?? hashOf(data.editedMessage)}`
+      )
+    case 'messages.delete':
+      return id || idOf(data.id) ? `${name}:${id ?? idOf(data.id)}` : null
+    default:
+      return null
+  }
+}
+
+function update(name: string, data: Loose, id: string | null): string | null {
+  const of = idOf(data.keyId) ?? id
+  const status = data.status ?? objectOf(data.update)?.status
+  return of && (typeof status === 'string' || typeof status === 'number') ? `${name}:${of}:${status}` : null
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify(value) ?? '')
+    .digest('base64url')
+}

@@ -1,0 +1,158 @@
+import { contentOf } from './content.ts'
+import { parseJid, peerOf, phoneIn } from './identity.ts'
+import type { IgnoredReason, Inbound, InboundContent, Peer } from './inbound.ts'
+import { dataOf, eventName, idOf, instantOf, type Loose, objectOf, textOf } from './loose.ts'
+
+const ACKS: Record<string, Extract<Inbound, { type: 'ack' }>['status'] | 'revoked'> = {
+  SERVER_ACK: 'sent',
+  DELIVERY_ACK: 'delivered',
+  READ: 'read',
+  PLAYED: 'read',
+  ERROR: 'failed',
+  SENT: 'sent',
+  DELIVERED: 'delivered',
+  FAILED: 'failed',
+  DELETED: 'revoked',
+}
+const CHATS: Partial<Record<string, IgnoredReason>> = {
+  group: 'group',
+  status: 'status_broadcast',
+  newsletter: 'newsletter',
+  broadcast: 'broadcast_list',
+}
+const STATES: Record<string, Extract<Inbound, { type: 'connection' }>['state']> = {
+  open: 'connected',
+  connecting: 'connecting',
+  close: 'disconnected',
+  closed: 'disconnected',
+  refused: 'disconnected',
+}
+
+/**
+ * One webhook event in our words. Pure, and it throws on nothing that JSON can hold: what it cannot read is ignored
+ * for a named reason.
+ * @param receivedAt stands in where WhatsApp's own time is missing; without it Evolution's `date_time` does
+ */
+export function normalise(event: string, body: unknown, receivedAt?: Date): Inbound {
+  const envelope = objectOf(body) ?? {}
+  const data = dataOf(body)
+  switch (eventName(event)) {
+    case 'messages.upsert':
+      return data ? message(envelope, data, data.key, receivedAt) : ignored('unknown_shape')
+    case 'send.message':
+      return data ? sent(envelope, data, receivedAt) : ignored('unknown_shape')
+    case 'messages.update':
+      return data ? ack(data) : ignored('unknown_shape')
+    case 'messages.edited':
+      return data ? edit(envelope, data, receivedAt) : ignored('unknown_shape')
+    case 'messages.delete':
+      return data ? revoked(data.key ?? data) : ignored('unknown_shape')
+    case 'connection.update':
+      return connection(envelope, data?.state, data?.wuid)
+    case 'status.instance':
+      return connection(envelope, data?.status, null)
+    case 'logout.instance':
+    case 'remove.instance':
+      return { type: 'connection', state: 'disconnected', phone: null }
+    case 'qrcode.updated':
+      return qr(data)
+    default:
+      return ignored('unknown_event')
+  }
+}
+
+function ignored(reason: IgnoredReason): Inbound {
+  return { type: 'ignored', reason }
+}
+
+function timeOf(envelope: Loose, stamp: unknown, receivedAt: Date | undefined): Date {
+  const posted = typeof envelope.date_time === 'string' ? Date.parse(envelope.date_time) : Number.NaN
+  return instantOf(stamp) ?? receivedAt ?? instantOf(posted) ?? new Date(0)
+}
+
+/** Why a whole chat is none of our business, or null. */
+function chatReason(jid: unknown): IgnoredReason | null {
+  return typeof jid === 'string' ? (CHATS[parseJid(jid).kind] ?? null) : null
+}
+
+type Spoken = { waId: string; peer: Peer; at: Date; content: InboundContent }
+
+function spoken(envelope: Loose, data: Loose, rawKey: unknown, receivedAt?: Date): Spoken | IgnoredReason {
+  const key = objectOf(rawKey)
+  const waId = idOf(key?.id)
+  const chat = chatReason(key?.remoteJid)
+  if (chat) return chat
+  if (!key || !waId) return 'unknown_shape'
+  const content = contentOf(data.message)
+  if (typeof content === 'string') return content
+  const peer = peerOf(key, { name: data.pushName, own: envelope.sender })
+  if (!peer) return 'unknown_shape'
+  return { waId, peer, at: timeOf(envelope, data.messageTimestamp, receivedAt), content }
+}
+
+function message(envelope: Loose, data: Loose, key: unknown, receivedAt?: Date): Inbound {
+  const said = spoken(envelope, data, key, receivedAt)
+  if (typeof said === 'string') return ignored(said)
+  return { type: objectOf(key)?.fromMe === true ? 'from_me' : 'message', ...said }
+}
+
+function sent(envelope: Loose, data: Loose, receivedAt?: Date): Inbound {
+  // Ours by definition, whatever the key of an odd channel says.
+  const said = spoken(envelope, data, { ...objectOf(data.key), fromMe: true }, receivedAt)
+  return typeof said === 'string' ? ignored(said) : { type: 'own_send', ...said }
+}
+
+function ack(data: Loose): Inbound {
+  const key = objectOf(data.key)
+  const chat = chatReason(data.remoteJid ?? key?.remoteJid)
+  if (chat) return ignored(chat)
+  const waId = idOf(data.keyId) ?? idOf(key?.id)
+  const name = textOf(data.status ?? objectOf(data.update)?.status, 50)
+  if (!waId || !name) return ignored('unknown_shape')
+  const status = Object.hasOwn(ACKS, name) ? ACKS[name]! : null
+  // PENDING and whatever comes later says nothing about the way to the customer.
+  if (!status) return ignored('protocol')
+  return status === 'revoked' ? { type: 'revoked', waId } : { type: 'ack', waId, status }
+}
+
+function edit(envelope: Loose, data: Loose, receivedAt?: Date): Inbound {
+  if (data.type === 'REVOKE' || data.type === 0) return revoked(data.key)
+  if (data.type !== 'MESSAGE_EDIT' && data.type !== 14) return ignored('protocol')
+  const key = objectOf(data.key)
+  const chat = chatReason(key?.remoteJid)
+  if (chat) return ignored(chat)
+  const waId = idOf(key?.id)
+  if (!waId) return ignored('unknown_shape')
+  const content = contentOf(data.editedMessage)
+  if (typeof content === 'string') return ignored(content)
+  if (content.text === null) return ignored('empty')
+  return { type: 'edited', waId, text: content.text, at: timeOf(envelope, data.timestampMs, receivedAt) }
+}
+
+function revoked(rawKey: unknown): Inbound {
+  const key = objectOf(rawKey)
+  const chat = chatReason(key?.remoteJid)
+  if (chat) return ignored(chat)
+  const waId = idOf(key?.id)
+  return waId ? { type: 'revoked', waId } : ignored('unknown_shape')
+}
+
+function connection(envelope: Loose, state: unknown, wuid: unknown): Inbound {
+  const name = typeof state === 'string' ? state : ''
+  if (!Object.hasOwn(STATES, name)) return ignored('unknown_shape')
+  const known = STATES[name]!
+  const phone = known === 'connected' ? (phoneIn(wuid) ?? phoneIn(envelope.sender)) : null
+  return { type: 'connection', state: known, phone }
+}
+
+function qr(data: Loose | null): Inbound {
+  const shown = objectOf(data?.qrcode)
+  const code = textOf(shown?.code)
+  // No more codes: the limit was reached and the session refused.
+  if (!shown && data && (data.statusCode !== undefined || data.message !== undefined)) {
+    return { type: 'connection', state: 'disconnected', phone: null }
+  }
+  if (!shown || !code) return ignored('unknown_shape')
+  const image = textOf(shown.base64, 500_000)
+  return { type: 'qr', code, image, pairingCode: textOf(shown.pairingCode, 20) }
+}

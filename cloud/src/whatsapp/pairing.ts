@@ -1,0 +1,114 @@
+import type { Database } from '../platform/database.ts'
+import { asError } from '../platform/errors.ts'
+import { type ConnectionInfo, GatewayError, type Qr, type WhatsappGateway } from './gateway.port.ts'
+import {
+  findInstance,
+  type Instance,
+  rotateSecret,
+  setConnection,
+  setQr,
+  undoRotation,
+} from './instance.repo.ts'
+import { newSecret, secretHash } from './secret.ts'
+
+export type PairingDeps = {
+  db: Database
+  gateway: WhatsappGateway
+  /** Where Evolution is to post events. */
+  webhookUrl: string
+}
+
+/**
+ * Makes sure that the tenant has an instance at Evolution which posts to us: makes it, adopts one of that name, or
+ * makes it anew where Evolution lost it. May be repeated at will; a connected number is not disturbed.
+ * @throws GatewayError when Evolution cannot be brought to it now; what was committed serves the next try
+ */
+export async function openInstance(deps: PairingDeps, tenantId: string): Promise<Instance> {
+  const { db, gateway } = deps
+  const known = await db.tenant(tenantId, findInstance)
+  if (known) {
+    const there = await stateOf(gateway, known.name)
+    if (there?.status === 'connected') return keep(deps, tenantId, known.id, there)
+    if (there) return adopt(deps, tenantId)
+  }
+  return create(deps, tenantId)
+}
+
+/**
+ * For the start of the house: as `openInstance`, and the webhook's address is set even where the number is connected,
+ * since it may have changed.
+ */
+export async function ensureInstance(
+  db: Database,
+  gateway: WhatsappGateway,
+  { tenantId, webhookUrl }: { tenantId: string; webhookUrl: string },
+): Promise<Instance> {
+  const deps = { db, gateway, webhookUrl }
+  const known = await db.tenant(tenantId, findInstance)
+  if (known && (await stateOf(gateway, known.name))) return adopt(deps, tenantId)
+  return create(deps, tenantId)
+}
+
+/** Null when Evolution does not know the name. */
+async function stateOf(gateway: WhatsappGateway, name: string): Promise<ConnectionInfo | null> {
+  try {
+    return await gateway.state(name)
+  } catch (error) {
+    if (error instanceof GatewayError && error.kind === 'not_found') return null
+    throw error
+  }
+}
+
+/** The secret is committed before Evolution learns it: it may post before its answer reaches us. */
+async function create(deps: PairingDeps, tenantId: string): Promise<Instance> {
+  const secret = newSecret()
+  const instance = await deps.db.tenant(tenantId, (tx) => rotateSecret(tx, secretHash(secret)))
+  try {
+    const qr = await deps.gateway.createInstance({ name: instance.name, webhookUrl: deps.webhookUrl, secret })
+    return await keep(deps, tenantId, instance.id, qr)
+  } catch (error) {
+    if (!(error instanceof GatewayError) || error.kind !== 'taken') throw error
+    return pointWebhook(deps, tenantId, instance, secret)
+  }
+}
+
+async function adopt(deps: PairingDeps, tenantId: string): Promise<Instance> {
+  const secret = newSecret()
+  const instance = await deps.db.tenant(tenantId, (tx) => rotateSecret(tx, secretHash(secret)))
+  return pointWebhook(deps, tenantId, instance, secret)
+}
+
+async function pointWebhook(
+  deps: PairingDeps,
+  tenantId: string,
+  { id, name }: Instance,
+  secret: string,
+): Promise<Instance> {
+  try {
+    await deps.gateway.setWebhook({ name, webhookUrl: deps.webhookUrl, secret })
+  } catch (error) {
+    // Refused for sure; after `unavailable` Evolution may hold either secret, so both stay good.
+    if (error instanceof GatewayError && error.kind !== 'unavailable') {
+      await deps.db.tenant(tenantId, (tx) => undoRotation(tx, secretHash(secret)))
+    }
+    throw asError(error)
+  }
+  return keep(deps, tenantId, id, await deps.gateway.connect(name))
+}
+
+/** Keeps what Evolution answered: the QR to scan, or that the number is connected. */
+export async function keep(
+  { db }: Pick<PairingDeps, 'db'>,
+  tenantId: string,
+  instanceId: string,
+  answer: Qr | ConnectionInfo,
+): Promise<Instance> {
+  return db.tenant(tenantId, async (tx) => {
+    if ('status' in answer) await setConnection(tx, instanceId, answer)
+    else if (answer.code === null) await setConnection(tx, instanceId, { status: 'connecting', phone: null })
+    else await setQr(tx, instanceId, answer)
+    const kept = await findInstance(tx)
+    if (!kept) throw new Error('the instance is gone')
+    return kept
+  })
+}

@@ -1,0 +1,119 @@
+import type { Conversation, Message } from '@plantao/shared/conversations'
+import { describe, expect, it } from 'vitest'
+import type { Cache } from './cache.port.ts'
+import type { OutboxItem } from './state.ts'
+
+const at = (second: number) => new Date(Date.UTC(2026, 10, 2, 12, 0, second)).toISOString()
+
+function conversation(id: string): Conversation {
+  const contact = { id: `contact-${id}`, phone: null, name: id }
+  return { id, state: 'ai_active', contact, lastMessage: null, unread: 0, updatedAt: at(0) }
+}
+
+function message(conversationId: string, id: string, second: number, text = id): Message {
+  const base = { direction: 'in', author: 'contact', kind: 'text', status: 'received' } as const
+  return { ...base, id, conversationId, text, at: at(second) }
+}
+
+function reply(clientId: string, order: number): OutboxItem {
+  const base = { conversationId: 'a', text: 'oi', createdAt: at(0), attempts: 0, failure: null }
+  return { ...base, clientId, order, state: 'queued' }
+}
+
+const kept = (conversationId: string, older: string | null = null, replace = false) => ({
+  conversationId,
+  older,
+  replace,
+})
+
+/** What every cache must do, whatever it stores in. `make` gives an empty one. */
+export function cacheConformance(name: string, make: () => Promise<Cache>): void {
+  describe(`${name} is a cache`, () => {
+    it('starts with nothing', async () => {
+      const cache = await make()
+      expect(await cache.load()).toEqual({ cursor: null, conversations: [], outbox: [], drafts: {} })
+      expect(await cache.thread('a')).toBeNull()
+    })
+
+    it('gives back what was stored, the last state of each', async () => {
+      const cache = await make()
+      await cache.commit({ conversations: [conversation('a')], cursor: 1, drafts: { a: 'rascunho' } })
+      await cache.commit({ conversations: [{ ...conversation('a'), unread: 2 }], cursor: 2 })
+      const loaded = await cache.load()
+      expect(loaded.cursor).toBe(2)
+      expect(loaded.conversations).toEqual([{ ...conversation('a'), unread: 2 }])
+      expect(loaded.drafts).toEqual({ a: 'rascunho' })
+    })
+
+    it('keeps messages only of histories marked as kept, in order of time then id', async () => {
+      const cache = await make()
+      await cache.commit({
+        threads: [kept('a', 'back')],
+        messages: [message('a', 'm3', 2), message('a', 'm2', 1), message('a', 'm1', 1), message('b', 'x', 1)],
+      })
+      const thread = await cache.thread('a')
+      expect(thread?.older).toBe('back')
+      expect(thread?.messages.map(({ id }) => id)).toEqual(['m1', 'm2', 'm3'])
+      expect(await cache.thread('b')).toBeNull()
+    })
+
+    it('replaces a history only when told so', async () => {
+      const cache = await make()
+      await cache.commit({ threads: [kept('a')], messages: [message('a', 'm1', 1)] })
+      await cache.commit({ threads: [kept('a')], messages: [message('a', 'm2', 2)] })
+      expect((await cache.thread('a'))?.messages).toHaveLength(2)
+      await cache.commit({ threads: [kept('a', null, true)], messages: [message('a', 'm3', 3)] })
+      expect((await cache.thread('a'))?.messages.map(({ id }) => id)).toEqual(['m3'])
+    })
+
+    it('a reset forgets the rows of the server and keeps outbox and drafts', async () => {
+      const cache = await make()
+      const mine = { outboxPut: [reply('c1', 1)], drafts: { a: 'oi' } }
+      await cache.commit({ conversations: [conversation('a')], threads: [kept('a')], cursor: 9, ...mine })
+      await cache.commit({ reset: true, conversations: [conversation('b')], cursor: 12 })
+      const loaded = await cache.load()
+      expect(loaded).toEqual({
+        cursor: 12,
+        conversations: [conversation('b')],
+        outbox: [reply('c1', 1)],
+        drafts: { a: 'oi' },
+      })
+      expect(await cache.thread('a')).toBeNull()
+    })
+
+    it('keeps replies in order, drops sent ones, deletes empty drafts', async () => {
+      const cache = await make()
+      await cache.commit({ outboxPut: [reply('c2', 2), reply('c1', 1), reply('c3', 3)], drafts: { a: 'x' } })
+      await cache.commit({ outboxDrop: ['c1'], drafts: { a: '' } })
+      const loaded = await cache.load()
+      expect(loaded.outbox.map(({ clientId }) => clientId)).toEqual(['c2', 'c3'])
+      expect(loaded.drafts).toEqual({})
+    })
+
+    it('drops a conversation with its messages', async () => {
+      const cache = await make()
+      const rows = { threads: [kept('a')], messages: [message('a', 'm1', 1, 'bolo')] }
+      await cache.commit({ conversations: [conversation('a')], ...rows })
+      await cache.commit({ drop: ['a'] })
+      expect((await cache.load()).conversations).toEqual([])
+      expect(await cache.search('bolo', 10)).toEqual([])
+    })
+
+    it('finds every word, whatever the accents, newest first', async () => {
+      const cache = await make()
+      const texts = ['Pão de queijo às 7h', 'pao doce e queijo', 'só café']
+      const messages = texts.map((text, n) => message('a', `m${n}`, n, text))
+      await cache.commit({ threads: [kept('a')], messages })
+      expect((await cache.search('QUEIJO pao', 10)).map(({ messageId }) => messageId)).toEqual(['m1', 'm0'])
+      expect(await cache.search('queijo', 1)).toHaveLength(1)
+      expect(await cache.search('  ', 10)).toEqual([])
+    })
+
+    it('a wipe forgets the person too', async () => {
+      const cache = await make()
+      await cache.commit({ cursor: 3, outboxPut: [reply('c1', 1)], drafts: { a: 'oi' } })
+      await cache.wipe()
+      expect(await cache.load()).toEqual({ cursor: null, conversations: [], outbox: [], drafts: {} })
+    })
+  })
+}

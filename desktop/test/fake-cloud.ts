@@ -1,0 +1,294 @@
+import { readFile } from 'node:fs/promises'
+import { extname, join, normalize } from 'node:path'
+import type { Conversation, Message } from '@plantao/shared/conversations'
+import { ERRORS, type ErrorCode, sentenceFor } from '@plantao/shared/errors'
+import { endpoints } from '@plantao/shared/http/endpoints'
+import type { LogEvent } from '@plantao/shared/realtime/events'
+import Fastify from 'fastify'
+import { Server } from 'socket.io'
+import { idOf } from './fake-house.ts'
+import { PEOPLE, type Seed, seedBakery } from './fake-seed.ts'
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
+}
+const CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+class Refused extends Error {
+  readonly code: ErrorCode
+  readonly details: Record<string, unknown>
+  constructor(code: ErrorCode, details: Record<string, unknown> = {}) {
+    super(code)
+    this.code = code
+    this.details = details
+  }
+}
+
+type Person = (typeof PEOPLE)[keyof typeof PEOPLE]
+type Given = {
+  params: Record<string, string>
+  query: Record<string, never>
+  body: Record<string, never>
+  me: Person
+}
+
+/** A cloud in memory behind the real wire: HTTP, cookie, Socket.IO and the built console at `/console/`. */
+export async function startFakeCloud(options: {
+  root: string
+  count?: number
+  port?: number
+  signedIn?: boolean
+}) {
+  const app = Fastify()
+  const now = () => Date.now()
+  const state: Seed = seedBakery(options.count ?? 340, now())
+  const byId = new Map(state.conversations.map((each) => [each.id, each]))
+  const log: LogEvent[] = []
+  let made = 0
+  let mustChange = true
+  const house = { down: false, delayMs: 0, refuse: null as string | null }
+  const io = new Server(app.server, { serveClient: false })
+
+  const instant = () => new Date(now()).toISOString()
+  function announce(type: LogEvent['type'], conversationId?: string, messageId?: string): void {
+    const event = {
+      seq: log.length + 1,
+      type,
+      at: instant(),
+      ...(conversationId ? { conversationId } : {}),
+      ...(messageId ? { messageId } : {}),
+    }
+    log.push(event)
+    io.emit('events', [event])
+  }
+  function touch(id: string, part: Partial<Conversation>): Conversation {
+    const next = { ...byId.get(id)!, ...part, updatedAt: instant() }
+    byId.set(id, next)
+    announce('conversation.changed', id)
+    return next
+  }
+  function found(id: string | undefined): Conversation {
+    const conversation = byId.get(id ?? '')
+    if (!conversation) throw new Refused('conversation.not_found')
+    return conversation
+  }
+  function say(id: string, part: Partial<Message>): Message {
+    const base = {
+      direction: 'in',
+      author: 'contact',
+      kind: 'text',
+      status: 'received',
+      at: instant(),
+    } as const
+    const message: Message = { ...base, id: idOf(7, ++made), conversationId: id, ...part }
+    state.messages.get(id)?.push(message)
+    announce('message.created', id, message.id)
+    const { text = null, kind, author, at } = message
+    touch(id, { lastMessage: { text, kind, author, at } })
+    return message
+  }
+  function tick(message: Message, status: Message['status']): void {
+    message.status = status
+    announce('message.changed', message.conversationId, message.id)
+  }
+  function signed(me: Person) {
+    const mustChangePassword = me === PEOPLE.nova && mustChange
+    return { accessToken: me.id, expiresIn: 900, mustChangePassword, member: { ...me, tenantId: idOf(8, 1) } }
+  }
+  function without(conversation: Conversation, ...names: (keyof Conversation)[]): Conversation {
+    const next = { ...conversation }
+    for (const name of names) delete next[name]
+    byId.set(next.id, next)
+    return next
+  }
+  function page<T>(rows: T[], cursor: string | undefined, limit: number) {
+    const from = Number(cursor ?? 0)
+    return {
+      items: rows.slice(from, from + limit),
+      ...(from + limit < rows.length ? { nextCursor: String(from + limit) } : {}),
+    }
+  }
+
+  const serve: Record<string, (given: Given) => unknown> = {
+    me: ({ me }) => ({
+      member: signed(me).member,
+      tenant: { id: idOf(8, 1), name: 'Padaria Pão Quente', timeZone: 'America/Sao_Paulo' },
+      mustChangePassword: signed(me).mustChangePassword,
+    }),
+    changePassword: ({ body }) => {
+      if (String(body.newPassword).length < 10) throw new Refused('account.password_too_weak')
+      mustChange = false
+      return { ok: true }
+    },
+    whatsappStatus: () => ({ status: 'connected', phone: '5511980001234' }),
+    conversations: ({ query }) => {
+      const rows = [...byId.values()].filter((each) => !query.state || each.state === query.state)
+      const key = (each: Conversation) => Date.parse(each.lastMessage?.at ?? each.updatedAt)
+      const order = query.state === 'awaiting_human' ? 1 : -1
+      return page(
+        rows.sort((a, b) => order * (key(a) - key(b))),
+        query.cursor,
+        query.limit,
+      )
+    },
+    conversation: ({ params }) => found(params.id),
+    messages: ({ params, query }) => {
+      found(params.id)
+      const rows = state.messages.get(params.id ?? '') ?? []
+      const end = Number(query.before ?? rows.length)
+      const from = Math.max(0, end - query.limit)
+      return { items: rows.slice(from, end), ...(from > 0 ? { nextCursor: String(from) } : {}) }
+    },
+    sendMessage: ({ params, body, me }) => {
+      const conversation = found(params.id)
+      const { assignee } = conversation
+      if (assignee && assignee.id !== me.id) throw new Refused('conversation.held', { name: assignee.name })
+      const known = state.messages.get(conversation.id)?.find((each) => each.clientId === body.clientId)
+      if (known) return known
+      byId.set(conversation.id, without(conversation, 'waitingSince', 'handoff', 'closedAt'))
+      const part = { author: 'member', direction: 'out', name: me.name, status: 'queued' } as const
+      const sent = say(conversation.id, { ...part, text: body.text, clientId: body.clientId })
+      touch(conversation.id, { state: 'human_replied', assignee: { id: me.id, name: me.name } })
+      const copy = { ...sent }
+      setTimeout(() => tick(sent, 'sent'), 150)
+      setTimeout(() => tick(sent, 'delivered'), 400)
+      return copy
+    },
+    retryMessage: ({ params }) => {
+      const message = state.messages.get(params.id ?? '')?.find((each) => each.id === params.messageId)
+      if (message?.status !== 'failed') throw new Refused('message.not_retryable')
+      tick(message, 'queued')
+      setTimeout(() => tick(message, 'sent'), 200)
+      return { ...message }
+    },
+    markRead: ({ params }) => touch(found(params.id).id, { unread: 0 }),
+    claim: ({ params, body, me }) => {
+      const { id, assignee } = found(params.id)
+      if (assignee && assignee.id !== me.id && !body.force)
+        throw new Refused('conversation.held', { name: assignee.name })
+      without(found(id), 'closedAt')
+      return touch(id, { state: 'awaiting_human', assignee: { id: me.id, name: me.name } })
+    },
+    returnToAi: ({ params }) => {
+      without(found(params.id), 'assignee', 'waitingSince', 'handoff')
+      return touch(params.id!, { state: 'ai_active' })
+    },
+    close: ({ params }) => {
+      without(found(params.id), 'assignee', 'waitingSince', 'handoff')
+      return touch(params.id!, { state: 'ai_active', closedAt: instant() })
+    },
+    receipt: ({ params }) =>
+      state.receipts.find((each) => each.id === params.id) ??
+      Promise.reject(new Refused('receipt.not_found')),
+    lastReceipt: ({ params, query }) => {
+      const rows = state.receipts.filter((each) => each.conversationId === params.id)
+      return page(
+        rows.sort((a, b) => Date.parse(b.at) - Date.parse(a.at)),
+        query.cursor,
+        query.limit,
+      )
+    },
+    events: ({ query }) => ({
+      items: log.slice(query.after, query.after + query.limit),
+      seq: log.length,
+      cursorTooOld: false,
+    }),
+  }
+
+  app.setErrorHandler((error, _request, reply) => {
+    const code = error instanceof Refused ? error.code : 'internal'
+    const details = error instanceof Refused ? error.details : {}
+    if (code === 'internal') console.error(error)
+    return reply.status(ERRORS[code].status).send({
+      error: { code, message: sentenceFor(code, 'pt', details), details, traceId: 'fake' },
+    })
+  })
+
+  const cookieOf = (header: string | undefined) => /refresh=([\w-]+)/.exec(header ?? '')?.[1]
+  const person = (id: string | undefined) => Object.values(PEOPLE).find((each) => each.id === id)
+  const setCookie = (id: string, age = 3600) =>
+    `refresh=${id}; HttpOnly; SameSite=Strict; Path=/api/v1/auth; Max-Age=${age}`
+
+  for (const [name, endpoint] of Object.entries(endpoints)) {
+    app.route({
+      method: endpoint.method,
+      url: endpoint.path,
+      handler: async (request, reply) => {
+        if (house.delayMs) await new Promise((done) => setTimeout(done, house.delayMs))
+        if (house.down) throw new Refused('unavailable')
+        if (name === 'login') {
+          const { email, password } = endpoints.login.body.parse(request.body)
+          const me = Object.values(PEOPLE).find((each) => each.email === email)
+          if (!me || password !== 'padaria-demo') throw new Refused('auth.wrong_credentials')
+          return reply.header('set-cookie', setCookie(me.id)).send(signed(me))
+        }
+        if (name === 'logout') return reply.header('set-cookie', setCookie('-', 0)).send({ ok: true })
+        if (name === 'refresh') {
+          const me = person(cookieOf(request.headers.cookie)) ?? (options.signedIn ? PEOPLE.ana : undefined)
+          if (!me) throw new Refused('auth.required')
+          return reply.header('set-cookie', setCookie(me.id)).send(signed(me))
+        }
+        const me = person(request.headers.authorization?.replace('Bearer ', ''))
+        if (!me) throw new Refused('auth.required')
+        const handler = serve[name]
+        if (!handler) throw new Refused('route.not_found')
+        const query = 'query' in endpoint ? endpoint.query.parse(request.query) : {}
+        const body = 'body' in endpoint ? endpoint.body.parse(request.body) : {}
+        return handler({ params: request.params, query, body, me } as Given)
+      },
+    })
+  }
+
+  app.get('/console', (_request, reply) => reply.redirect('/console/'))
+  app.get('/console/*', async (request, reply) => {
+    const wanted = normalize((request.params as { '*': string })['*'] || 'index.html')
+    const file = extname(wanted) ? wanted : 'index.html'
+    const content = await readFile(join(options.root, file)).catch(() => null)
+    if (!content) return reply.status(404).send('')
+    return reply
+      .header('content-security-policy', CSP)
+      .type(TYPES[extname(file)] ?? 'application/octet-stream')
+      .send(content)
+  })
+
+  io.use((socket, next) => {
+    if (house.refuse) return next(new Error(house.refuse))
+    next(person(socket.handshake.auth.token) ? undefined : new Error('unauthorized'))
+  })
+  io.on('connection', (socket) => socket.emit('hello', { protocol: 1, seq: log.length }))
+
+  await app.listen({ host: '127.0.0.1', port: options.port ?? 0 })
+  const address = app.server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  return {
+    url: `http://127.0.0.1:${port}`,
+    house,
+    conversations: byId,
+    messages: state.messages,
+    say,
+    touch,
+    handOff: (id: string, question: string) => {
+      say(id, { text: question })
+      touch(id, {
+        state: 'awaiting_human',
+        waitingSince: instant(),
+        unread: 1,
+        handoff: { reason: 'low_confidence', question },
+      })
+      announce('handoff.opened', id)
+    },
+    presence: (conversationId: string, people: { id: string; name: string; typing: boolean }[]) =>
+      io.emit('presence', { conversationId, people }),
+    dropLine: () => io.disconnectSockets(true),
+    stop: async () => {
+      await io.close()
+      await app.close()
+    },
+  }
+}
+export type FakeCloud = Awaited<ReturnType<typeof startFakeCloud>>

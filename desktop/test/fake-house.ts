@@ -1,0 +1,280 @@
+import type { Conversation, Message } from '@plantao/shared/conversations'
+import { type Api, ApiError } from '@plantao/shared/http/api'
+import type { LogEvent } from '@plantao/shared/realtime/events'
+import type { Refusal } from '@plantao/shared/realtime/protocol'
+import type { Connect, LinkListener } from '../src/engine/ports.ts'
+
+export const TENANT = '018f0000-0000-7000-8000-000000000001'
+export const ME = {
+  id: '018f0000-0000-7000-8000-0000000000aa',
+  tenantId: TENANT,
+  name: 'Ana',
+  email: 'ana@x.example',
+}
+const member = { ...ME, role: 'attendant' as const }
+
+/** An id that sorts by `n`, shaped like a UUID. */
+export function idOf(kind: number, n: number): string {
+  return `018f${kind.toString(16).padStart(4, '0')}-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
+}
+
+type Fault = 'none' | 'down' | 'lost-answer'
+
+/**
+ * A cloud of one tenant in memory with a log, idempotent sends and faults to switch on. Times are those of the given
+ * clock.
+ */
+export function createFakeHouse(now: () => number) {
+  const conversations = new Map<string, Conversation>()
+  const messages = new Map<string, Message[]>()
+  const log: LogEvent[] = []
+  const listeners = new Map<LinkListener, { cursor: number }>()
+  const house = {
+    conversations,
+    messages,
+    log,
+    /** What happens to the next calls. `lost-answer`: the server does it, the caller never hears. */
+    fault: 'none' as Fault,
+    lineDown: false,
+    refuse: null as Refusal | null,
+    /** Sequences up to this one were deleted from the log. */
+    forgottenUntil: 0,
+    tokenGood: true,
+    cookieGood: true,
+    mustChangePassword: false,
+    renewals: 0,
+    sendsAccepted: 0,
+    calls: [] as string[],
+  }
+
+  const instant = () => new Date(now()).toISOString()
+
+  function announce(type: LogEvent['type'], conversationId: string, messageId?: string): void {
+    const event = {
+      seq: log.length + 1,
+      type,
+      conversationId,
+      at: instant(),
+      ...(messageId ? { messageId } : {}),
+    }
+    log.push(event)
+    if (house.lineDown) return
+    for (const listener of listeners.keys()) listener.events([event])
+  }
+
+  function touch(id: string, part: Partial<Conversation>): Conversation {
+    const next = { ...conversations.get(id)!, ...part, updatedAt: instant() }
+    conversations.set(id, next)
+    announce('conversation.changed', id)
+    return next
+  }
+
+  function addConversation(n: number, part: Partial<Conversation> = {}): string {
+    const id = idOf(1, n)
+    conversations.set(id, {
+      id,
+      state: 'ai_active',
+      contact: { id: idOf(2, n), phone: `55119999${String(n).padStart(5, '0')}`, name: `Cliente ${n}` },
+      lastMessage: null,
+      unread: 0,
+      updatedAt: instant(),
+      ...part,
+    })
+    messages.set(id, [])
+    announce('conversation.changed', id)
+    return id
+  }
+
+  let made = 0
+  function addMessage(conversationId: string, part: Partial<Message> = {}): Message {
+    const message: Message = {
+      id: idOf(3, ++made),
+      conversationId,
+      direction: 'in',
+      author: 'contact',
+      kind: 'text',
+      text: `mensagem ${made}`,
+      status: 'received',
+      at: instant(),
+      ...part,
+    }
+    messages.get(conversationId)!.push(message)
+    announce('message.created', conversationId, message.id)
+    const { text = null, kind, author, at } = message
+    touch(conversationId, { lastMessage: { text, kind, author, at } })
+    return message
+  }
+
+  function changeMessage(conversationId: string, index: number, part: Partial<Message>): void {
+    const rows = messages.get(conversationId)!
+    rows[index] = { ...rows[index]!, ...part }
+    announce('message.changed', conversationId, rows[index].id)
+  }
+
+  function page<T>(rows: T[], cursor: string | undefined, limit: number) {
+    const from = cursor ? Number(cursor) : 0
+    const items = rows.slice(from, from + limit)
+    return { items, ...(from + limit < rows.length ? { nextCursor: String(from + limit) } : {}) }
+  }
+
+  function found(id: string): Conversation {
+    const conversation = conversations.get(id)
+    if (!conversation) throw new ApiError('conversation.not_found', 404, '')
+    return conversation
+  }
+
+  const signed = () => ({
+    accessToken: 't',
+    expiresIn: 900,
+    mustChangePassword: house.mustChangePassword,
+    member,
+  })
+
+  const served = {
+    login: async ({ body }: { body: { password: string } }) => {
+      if (body.password !== 'certa') throw new ApiError('auth.wrong_credentials', 401, '')
+      house.cookieGood = true
+      house.tokenGood = true
+      return signed()
+    },
+    refresh: async () => {
+      house.renewals++
+      if (!house.cookieGood) throw new ApiError('auth.required', 401, '')
+      house.tokenGood = true
+      return signed()
+    },
+    logout: async () => ({ ok: true as const }),
+    me: async () => ({
+      member,
+      tenant: { id: TENANT, name: 'Padaria', timeZone: 'America/Sao_Paulo' },
+      mustChangePassword: house.mustChangePassword,
+    }),
+    changePassword: async () => {
+      house.mustChangePassword = false
+      return { ok: true as const }
+    },
+    whatsappStatus: async () => ({ status: 'connected' as const }),
+    conversations: async ({ query }: { query?: { state?: string; cursor?: string; limit?: number } }) => {
+      const rows = [...conversations.values()]
+        .filter((each) => !query?.state || each.state === query.state)
+        .sort((a, b) => Date.parse(b.updatedAt) - Date.parse(a.updatedAt) || (a.id < b.id ? 1 : -1))
+      return page(rows, query?.cursor, query?.limit ?? 50)
+    },
+    conversation: async ({ params }: { params: { id: string } }) => ({ ...found(params.id) }),
+    messages: async ({
+      params,
+      query,
+    }: {
+      params: { id: string }
+      query?: { before?: string; limit?: number }
+    }) => {
+      found(params.id)
+      const rows = messages.get(params.id)!
+      const end = query?.before ? Number(query.before) : rows.length
+      const from = Math.max(0, end - (query?.limit ?? 50))
+      return {
+        items: rows.slice(from, end).map((row) => ({ ...row })),
+        ...(from > 0 ? { nextCursor: String(from) } : {}),
+      }
+    },
+    sendMessage: async ({
+      params,
+      body,
+    }: {
+      params: { id: string }
+      body: { clientId: string; text: string }
+    }) => {
+      const { assignee } = found(params.id)
+      if (assignee && assignee.id !== ME.id) {
+        throw new ApiError('conversation.held', 409, '', { name: assignee.name })
+      }
+      const known = messages.get(params.id)!.find((each) => each.clientId === body.clientId)
+      if (known) return { ...known }
+      house.sendsAccepted++
+      const sent = addMessage(params.id, {
+        direction: 'out',
+        author: 'member',
+        status: 'queued',
+        text: body.text,
+        clientId: body.clientId,
+      })
+      touch(params.id, { state: 'human_replied', assignee: { id: ME.id, name: ME.name } })
+      return { ...sent }
+    },
+    markRead: async ({ params }: { params: { id: string } }) => touch(params.id, { unread: 0 }),
+    claim: async ({ params }: { params: { id: string } }) =>
+      touch(params.id, { state: 'awaiting_human', assignee: { id: ME.id, name: ME.name } }),
+    lastReceipt: async () => ({ items: [] }),
+    events: async ({ query }: { query?: { after?: unknown; limit?: unknown } }) => {
+      const after = Number(query?.after ?? 0)
+      const cursorTooOld = after < house.forgottenUntil
+      const items = cursorTooOld ? [] : log.slice(after, after + Number(query?.limit ?? 500))
+      return { items, seq: log.length, cursorTooOld }
+    },
+  }
+
+  /** The same calls through a network that may fail. */
+  function api(): Api {
+    const open = new Set(['login', 'refresh', 'logout'])
+    const entries = Object.entries(served).map(([name, call]) => [
+      name,
+      async (given: never) => {
+        house.calls.push(name)
+        const { fault } = house
+        if (fault === 'down') throw new ApiError('network', 0, '')
+        if (!open.has(name) && !house.tokenGood) throw new ApiError('auth.session_ended', 401, '')
+        const answer = await (call as (given: never) => Promise<unknown>)(given)
+        await Promise.resolve()
+        if (fault === 'lost-answer') throw new ApiError('network', 0, '')
+        return answer
+      },
+    ])
+    return Object.fromEntries(entries) as Api
+  }
+
+  const connect: Connect = (_handshake, listener) => {
+    const arrive = () => {
+      if (house.refuse) return listener.refused(house.refuse)
+      if (house.lineDown) return
+      listeners.set(listener, { cursor: 0 })
+      listener.hello({ protocol: 1, seq: log.length })
+    }
+    queueMicrotask(arrive)
+    known.set(listener, arrive)
+    return {
+      viewing: () => {},
+      reconnect: () => {
+        if (!listeners.has(listener)) queueMicrotask(arrive)
+      },
+      close: () => {
+        listeners.delete(listener)
+        known.delete(listener)
+      },
+    }
+  }
+  const known = new Map<LinkListener, () => void>()
+
+  function drop(): void {
+    house.lineDown = true
+    for (const listener of [...listeners.keys()]) {
+      listeners.delete(listener)
+      listener.down()
+    }
+  }
+  function restore(): void {
+    house.lineDown = false
+    for (const arrive of known.values()) arrive()
+  }
+
+  return Object.assign(house, {
+    api,
+    connect,
+    addConversation,
+    addMessage,
+    changeMessage,
+    touch,
+    drop,
+    restore,
+  })
+}
+export type FakeHouse = ReturnType<typeof createFakeHouse>

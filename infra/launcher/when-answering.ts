@@ -1,0 +1,33 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
+const ASK_EVERY_MS = 60
+
+/**
+ * Resolves when `url` answers 200. Throws when `over` settles first (its text says how) or time is up,
+ * with the last answer received.
+ */
+export async function whenAnswering(url: string, over: Promise<string>, withinMs: number): Promise<void> {
+  let ending: string | undefined
+  over.then((how) => {
+    ending = how
+  })
+  let last = 'no answer'
+  const until = performance.now() + withinMs
+  while (performance.now() < until) {
+    if (ending !== undefined) throw new Error(`it ended (${ending})`)
+    last = await ask(url)
+    if (last === '200') return
+    await pause(ASK_EVERY_MS)
+  }
+  throw new Error(`${url} is not ready after ${Math.round(withinMs / 1000)} s: ${last}`)
+}
+
+async function ask(url: string): Promise<string> {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) })
+    const body = await answer.text()
+    return answer.status === 200 ? '200' : `${answer.status} ${body.slice(0, 500)}`
+  } catch (error) {
+    return error instanceof Error ? String(error.cause ?? error.message) : String(error)
+  }
+}
