@@ -32,8 +32,8 @@ class Refused extends Error {
 type Person = (typeof PEOPLE)[keyof typeof PEOPLE]
 type Given = {
   params: Record<string, string>
-  query: Record<string, never>
-  body: Record<string, never>
+  query: { state?: string; cursor?: string; before?: string; after: number; limit: number }
+  body: { clientId: string; text: string; force: boolean; newPassword: string }
   me: Person
 }
 
@@ -239,7 +239,7 @@ export async function startFakeCloud(options: {
         if (!handler) throw new Refused('route.not_found')
         const query = 'query' in endpoint ? endpoint.query.parse(request.query) : {}
         const body = 'body' in endpoint ? endpoint.body.parse(request.body) : {}
-        return handler({ params: request.params, query, body, me } as Given)
+        return handler({ params: request.params, query, body, me } as unknown as Given)
       },
     })
   }

@@ -93,7 +93,9 @@ async function pointWebhook(
     }
     throw asError(error)
   }
-  return keep(deps, tenantId, id, await deps.gateway.connect(name))
+  const answer = await deps.gateway.connect(name)
+  // Only `state` knows the phone of a connected number.
+  return keep(deps, tenantId, id, 'status' in answer ? await deps.gateway.state(name) : answer)
 }
 
 /** Keeps what Evolution answered: the QR to scan, or that the number is connected. */

@@ -11,8 +11,8 @@ export function storedBody(body: unknown): string {
   // JSON.stringify escapes control characters and lone surrogates only, so most bodies have none of these.
   if (!json.includes('\\u0000') && !json.includes('\\ud')) return json
   // Escapes are read in pairs, lest the second half of `\\` starts one.
-  return json.replace(/\\(u0000|ud[0-9a-f]{3}|.)/g, (escape, what: string) => {
+  return json.replace(/\\(u0000|ud[0-9a-f]{3}|.)/g, (pair, what: string) => {
     if (what === 'u0000') return ''
-    return what.length > 1 ? '\ufffd' : escape
+    return what.length > 1 ? '\ufffd' : pair
   })
 }

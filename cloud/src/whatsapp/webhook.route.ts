@@ -26,22 +26,20 @@ type Accepted = { tenant_id: string; stored: boolean }
 /**
  * Evolution's door: `POST /webhook/whatsapp`, and below it where an instance posts by event. Authenticates, stores
  * once and enqueues in one statement. 401 and 400 are final for Evolution; 503 makes it try again, so whatever is our
- * own trouble must be 503.
+ * own trouble must be 503. A plugin: `app.register(webhookRoute(deps))`.
  */
 export function webhookRoute(deps: WebhookDeps) {
   return async (app: FastifyInstance): Promise<void> => {
-    // In a scope of its own: here anything that is not JSON is a 400, whatever its content type says.
-    await app.register(async (scope) => {
-      scope.removeAllContentTypeParsers()
-      scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_LIMIT }, readJson)
-      scope.setErrorHandler((error: FastifyError, request, reply) => refuse(deps, error, request, reply))
-      scope.addHook('onRequest', async (request) => {
-        if (!secretOf(request)) throw expected('webhook.unauthorized')
-      })
-      const take = (request: FastifyRequest, reply: FastifyReply) => accept(deps, request, reply)
-      scope.post('/webhook/whatsapp', { bodyLimit: BODY_LIMIT }, take)
-      scope.post('/webhook/whatsapp/*', { bodyLimit: BODY_LIMIT }, take)
+    // `register` gives it a scope of its own: here anything that is not JSON is a 400, whatever its content type says.
+    app.removeAllContentTypeParsers()
+    app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_LIMIT }, readJson)
+    app.setErrorHandler((error: FastifyError, request, reply) => refuse(deps, error, request, reply))
+    app.addHook('onRequest', async (request) => {
+      if (!secretOf(request)) throw expected('webhook.unauthorized')
     })
+    const take = (request: FastifyRequest, reply: FastifyReply) => accept(deps, request, reply)
+    app.post('/webhook/whatsapp', { bodyLimit: BODY_LIMIT }, take)
+    app.post('/webhook/whatsapp/*', { bodyLimit: BODY_LIMIT }, take)
   }
 }
 

@@ -4,10 +4,10 @@ import { quantity, UNIT } from './units.ts'
 
 const START = '(?<![\\w$])(?<!\\d[.,])'
 const RANGE = ' ?(?:a|ate|-) ?'
-const LIST = ' ?(?:e|ou|/|,) ?'
+const LIST = '(?: ?(?:e|ou|/) ?|, )'
 const END = '(?![\\p{L}\\d])'
 const MONEY = `(?:reais|real|contos?|pilas?)${END}`
-const PERCENT = `(?:%|por cento)`
+const PERCENT = '%'
 
 const price = (written: string, cents = 0): string => `price:${(numberOf(written) + cents / 100).toFixed(2)}`
 const number = (written: string): string => `number:${numberOf(written)}`
@@ -20,7 +20,7 @@ export function takePrices(scan: Scan): void {
   const other = `(?! ?(?:${UNIT}|${PERCENT})${END})(?![/:.,]?\\d)`
   take(scan, rule(`(?<=r\\$ ?${NUMBER}${RANGE})(${NUMBER})${other}(?! \\p{L})`), ([, high]) => [price(high!)])
   take(scan, rule(`(?<=r\\$ ?${NUMBER}(?:${RANGE}|${LIST}))(?<!\\d[.,])(${NUMBER})${other}`), ([, next]) => [price(next!), number(next!)])
-  take(scan, rule(`r\\$ ?(${NUMBER})(?: mil${END})?`), ([, value]) => [price(value!)])
+  take(scan, rule(`r\\$ ?(${NUMBER})`), ([, value]) => [price(value!)])
   take(scan, rule(`${START}(${NUMBER}) ?${MONEY}(?: e (\\d{1,2}) ?(?:centavos?)?${END}(?! ?(?:${UNIT}|%)))?`), ([, value, cents]) => [
     price(value!, Number(cents ?? 0)),
   ])

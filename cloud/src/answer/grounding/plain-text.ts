@@ -5,10 +5,10 @@ export const AT = 'aas'
 
 /**
  * A text as the grammar of facts reads it: lower case, no accents, one kind of dash and blank, numbers in digits.
- * Line breaks stay. See `wordsToDigits` for `everyOne`.
+ * Line breaks stay. `everyOne` reads as a source is read: see `wordsToDigits`; numbers of a list are then kept.
  */
 export function plainText(text: string, everyOne: boolean): string {
-  const folded = withoutListNumbers(text)
+  const folded = (everyOne ? text : withoutListNumbers(text))
     .normalize('NFC')
     .toLowerCase()
     .replace(/(?<!\p{L})às(?!\p{L})/gu, AT)

@@ -1,0 +1,219 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type TestDatabase, testDatabase } from '../../test/database.ts'
+import { makeConversation, makeTenant, type TestTenant } from '../../test/tenant.ts'
+import { type Database, openDatabase } from '../platform/database.ts'
+import { type ProcessNumber, takeProcessNumber } from '../platform/process-number.ts'
+import { roleUrl } from '../platform/roles.ts'
+import type { SendOutcome, SentRecord, WhatsappGateway } from '../whatsapp/index.ts'
+import { lockConversation, step } from './conversation.repo.ts'
+import { createDispatcher } from './dispatch.ts'
+import { receiveFromMe } from './from-me.ts'
+import { openOutbound, queueMessage } from './outbound.repo.ts'
+
+let database: TestDatabase
+/** Two processes: each its own pool, its own number. */
+let one: Database
+let two: Database
+let numberOne: ProcessNumber
+let numberTwo: ProcessNumber
+let tenant: TestTenant
+const clock = { at: new Date('2026-11-23T12:00:00Z'), now: () => clock.at }
+
+beforeAll(async () => {
+  database = await testDatabase()
+  const url = roleUrl(database.url, 'plantao_app')
+  one = openDatabase({ url, clock })
+  two = openDatabase({ url, clock })
+  numberOne = await takeProcessNumber(url, () => undefined)
+  numberTwo = await takeProcessNumber(url, () => undefined)
+  tenant = await makeTenant(one)
+})
+afterAll(async () => {
+  await Promise.all([one.close(), two.close(), numberOne.close(), numberTwo.close()])
+  await database.drop()
+})
+
+/** WhatsApp as a script: answers what the test says, counts what arrives. */
+function script(
+  answer: (text: string) => Promise<SendOutcome> | SendOutcome,
+  records: () => SentRecord[] = () => [],
+) {
+  const sent: string[] = []
+  const gateway = {
+    sendText: async ({ text }: { text: string }) => {
+      sent.push(text)
+      return answer(text)
+    },
+    findSent: async () => records(),
+  } as Pick<WhatsappGateway, 'sendText' | 'findSent'> as WhatsappGateway
+  return { sent, gateway }
+}
+let ids = 0
+const accepted = (): SendOutcome => ({ kind: 'accepted', waId: `3EB0${++ids}`, jid: '', at: clock.now() })
+
+async function fresh() {
+  return { ...tenant, ...(await makeConversation(one, tenant)) }
+}
+function queue(conversationId: string, text: string, epoch: number | null) {
+  return one.tenant(tenant.tenantId, async (tx) => {
+    const conversation = await lockConversation(tx, conversationId)
+    return queueMessage(tx, conversation!, {
+      author: epoch === null ? 'member' : 'ai',
+      text,
+      epoch,
+      traceId: 't',
+    })
+  })
+}
+function humanWrites(db: Database, conversationId: string) {
+  return db.tenant(tenant.tenantId, async (tx) => {
+    const conversation = await lockConversation(tx, conversationId)
+    await step(tx, conversation!, { type: 'human_wrote', at: tx.now, memberId: tenant.memberId })
+  })
+}
+async function statusOf(messageId: string): Promise<string> {
+  const [row] = await one.tenant(tenant.tenantId, (tx) =>
+    tx.query<{ status: string }>('select status from message where tenant_id = $1 and id = $2', [
+      tenant.tenantId,
+      messageId,
+    ]),
+  )
+  return row!.status
+}
+
+describe('dispatch on two real connections', () => {
+  it('sends a message once when two processes look at the same line', async () => {
+    for (let round = 0; round < 20; round++) {
+      const { conversationId } = await fresh()
+      const { sent, gateway } = script(accepted)
+      await queue(conversationId, 'Abrimos às 6h.', 0)
+      const a = createDispatcher({ db: one, gateway, process: numberOne.value })
+      const b = createDispatcher({ db: two, gateway, process: numberTwo.value })
+      await Promise.all([a.run(tenant.tenantId, conversationId), b.run(tenant.tenantId, conversationId)])
+      expect(sent).toEqual(['Abrimos às 6h.'])
+    }
+  })
+
+  it('claims no bot message after a person committed', async () => {
+    for (let round = 0; round < 40; round++) {
+      const { conversationId } = await fresh()
+      let humanCommitted = false
+      let claimedAfter = false
+      const { gateway } = script(accepted)
+      const dispatcher = createDispatcher({ db: one, gateway, process: numberOne.value })
+      const message = await queue(conversationId, 'resposta da IA', 0)
+      const human = humanWrites(two, conversationId).then(() => {
+        humanCommitted = true
+      })
+      await Promise.all([human, dispatcher.run(tenant.tenantId, conversationId)])
+      const [row] = await one.tenant(tenant.tenantId, (tx) =>
+        tx.query<{ state: string }>('select state from outbound where tenant_id = $1 and message_id = $2', [
+          tenant.tenantId,
+          message.messageId,
+        ]),
+      )
+      // Either the bot was first (sent), or the person was and it never will be.
+      expect(['sent', 'cancelled']).toContain(row!.state)
+      const late = await queue(conversationId, 'rascunho velho', 0)
+      await dispatcher.run(tenant.tenantId, conversationId)
+      claimedAfter = (await statusOf(late.messageId)) !== 'cancelled'
+      expect({ humanCommitted, claimedAfter }).toEqual({ humanCommitted: true, claimedAfter: false })
+    }
+  })
+
+  it('repeats an unclear send only when WhatsApp was asked, late enough, and lacks it', async () => {
+    const { conversationId } = await fresh()
+    const records: SentRecord[] = []
+    let answer: SendOutcome = { kind: 'unclear', failure: 'timeout' }
+    const { sent, gateway } = script(
+      () => answer,
+      () => records,
+    )
+    const dispatcher = createDispatcher({ db: one, gateway, process: numberOne.value })
+    const message = await queue(conversationId, 'São R$ 19,90 o quilo.', 0)
+    const askAt = await dispatcher.run(tenant.tenantId, conversationId)
+    expect(askAt).toEqual(new Date(clock.at.getTime() + 5_000))
+    expect(sent).toHaveLength(1)
+    clock.at = askAt!
+    answer = accepted()
+    await dispatcher.run(tenant.tenantId, conversationId)
+    expect(sent).toHaveLength(2)
+    expect(await statusOf(message.messageId)).toBe('sent')
+  })
+
+  it('does not repeat an unclear send that WhatsApp has', async () => {
+    const { conversationId } = await fresh()
+    const records = [{ waId: '3EB0FOUND', text: 'Temos 6 vagas.', at: clock.now() }]
+    const { sent, gateway } = script(
+      () => ({ kind: 'unclear', failure: 'timeout' }),
+      () => records,
+    )
+    const dispatcher = createDispatcher({ db: one, gateway, process: numberOne.value })
+    const message = await queue(conversationId, 'Temos 6 vagas.', 0)
+    clock.at = (await dispatcher.run(tenant.tenantId, conversationId))!
+    await dispatcher.run(tenant.tenantId, conversationId)
+    expect(sent).toHaveLength(1)
+    expect(await statusOf(message.messageId)).toBe('sent')
+  })
+
+  it('shows a message as held when WhatsApp cannot be asked, and sends nothing of the bot meanwhile', async () => {
+    const { conversationId } = await fresh()
+    const { sent, gateway } = script(() => ({ kind: 'unclear', failure: 'timeout' }))
+    gateway.findSent = async () => Promise.reject(new Error('down'))
+    const dispatcher = createDispatcher({ db: one, gateway, process: numberOne.value })
+    const message = await queue(conversationId, 'primeira', 0)
+    await queue(conversationId, 'segunda', 0)
+    for (let look = 0; look < 8; look++) {
+      const until = await dispatcher.run(tenant.tenantId, conversationId)
+      clock.at = until!
+    }
+    expect(await statusOf(message.messageId)).toBe('held')
+    expect(sent).toEqual(['primeira'])
+  })
+
+  it('takes over what a dead process had claimed, after asking', async () => {
+    const { conversationId } = await fresh()
+    const dying = await takeProcessNumber(roleUrl(database.url, 'plantao_app'), () => undefined)
+    const stuck = createDispatcher({
+      db: two,
+      gateway: script(() => new Promise<SendOutcome>(() => undefined)).gateway,
+      process: dying.value,
+    })
+    const message = await queue(conversationId, 'no ar', 0)
+    void stuck.run(tenant.tenantId, conversationId)
+    await expect.poll(() => statusOf(message.messageId)).toBe('sending')
+    await dying.close()
+    const { sent, gateway } = script(accepted)
+    const dispatcher = createDispatcher({ db: one, gateway, process: numberOne.value })
+    clock.at = (await dispatcher.run(tenant.tenantId, conversationId))!
+    await dispatcher.run(tenant.tenantId, conversationId)
+    expect(sent).toEqual(['no ar'])
+    expect(await statusOf(message.messageId)).toBe('sent')
+  })
+
+  it('waits with an unknown fromMe until the send in the air resolves, then knows the echo from a person', async () => {
+    for (const [text, state] of [
+      ['Bom dia', 'ai_active'],
+      ['eu respondo daqui', 'human_replied'],
+    ] as const) {
+      const { conversationId } = await fresh()
+      let release: (outcome: SendOutcome) => void = () => undefined
+      const { gateway } = script(() => new Promise<SendOutcome>((resolve) => (release = resolve)))
+      const dispatcher = createDispatcher({ db: one, gateway, process: numberOne.value })
+      const message = await queue(conversationId, 'Bom dia', 0)
+      const running = dispatcher.run(tenant.tenantId, conversationId)
+      await expect.poll(() => statusOf(message.messageId)).toBe('sending')
+      const verdict = await two.tenant(tenant.tenantId, async (tx) => {
+        const conversation = (await lockConversation(tx, conversationId))!
+        const [inFlight] = await openOutbound(tx, conversationId)
+        const content = { kind: 'text' as const, text, media: null }
+        return receiveFromMe(tx, conversation, inFlight!, { waId: `OTHER-${text}`, at: clock.now(), content })
+      })
+      expect(verdict).toBe('postponed')
+      release(accepted())
+      await running
+      const after = await one.tenant(tenant.tenantId, (tx) => lockConversation(tx, conversationId))
+      expect(after!.state).toBe(state)
+    }
+  })
+})

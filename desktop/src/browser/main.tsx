@@ -1,0 +1,46 @@
+import { createApi } from '@plantao/shared/http/api'
+import type { Cache } from '../engine/cache.port.ts'
+import { memoryCache } from '../engine/cache.memory.ts'
+import { socketIoConnect } from '../engine/connect.socketio.ts'
+import { createConsole } from '../engine/console.ts'
+import { mount } from '../renderer/mount.tsx'
+import { browserShell } from './shell.ts'
+
+const caches = new Map<string, Cache>()
+
+/** One cache a member for the life of the page: unsent replies wait for the person who wrote them. */
+async function cacheOf(memberId: string): Promise<Cache> {
+  const found = caches.get(memberId) ?? memoryCache()
+  caches.set(memberId, found)
+  return found
+}
+
+const engine = createConsole({
+  api: (token) => createApi({ baseUrl: '', token }),
+  connect: socketIoConnect(''),
+  cache: cacheOf,
+  clock: {
+    now: () => Date.now(),
+    after: (ms, run) => {
+      const timer = setTimeout(run, ms)
+      return () => clearTimeout(timer)
+    },
+  },
+  newId: () => crypto.randomUUID(),
+  random: Math.random,
+  keepMessages: 'opened',
+})
+
+const look = () => void engine.look(document.visibilityState === 'visible' && document.hasFocus())
+document.addEventListener('visibilitychange', () => {
+  look()
+  if (document.visibilityState === 'visible') void engine.wake()
+})
+window.addEventListener('focus', look)
+window.addEventListener('blur', look)
+window.addEventListener('online', () => void engine.wake())
+
+const root = document.getElementById('console')
+if (root) await mount(root, { console: engine, shell: browserShell() })
+await engine.start()
+look()

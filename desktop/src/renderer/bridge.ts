@@ -1,0 +1,36 @@
+import type { SearchHit } from '../engine/cache.port.ts'
+import type { Console } from '../engine/console.ts'
+import type { Notice } from '../engine/notices.ts'
+import type { ConsoleState, Failure, Outcome, OutboxItem, Receipts, Thread } from '../engine/state.ts'
+
+export { applyChange, INITIAL_STATE } from '../engine/state.ts'
+export type { Console, ConsoleState, Failure, Notice, Outcome, OutboxItem, Receipts, SearchHit, Thread }
+
+/** What the program around the page does for it: a browser tab or the desktop application. */
+export type Shell = {
+  kind: 'browser' | 'desktop'
+  notifications(): 'default' | 'granted' | 'denied'
+  askNotifications(): Promise<'default' | 'granted' | 'denied'>
+  notify(notice: { tag: string; title: string; body: string; onClick: () => void }): void
+  withdraw(tag: string): void
+  /** How many wait for a person, for a badge where there is one. */
+  setCount(count: number): void
+  preferences(): string | null
+  keepPreferences(text: string): void
+}
+
+/** The only way out of the page. Everything that crosses it is plain data, except the shell's click callback. */
+export type Bridge = { console: Console; shell: Shell }
+
+let provided: Bridge | null = null
+
+/** Called once, before anything is drawn. */
+export function provideBridge(bridge: Bridge): void {
+  provided = bridge
+}
+
+/** The engine's commands and the shell. Throws when the page was not mounted. */
+export function bridge(): Bridge {
+  if (!provided) throw new Error('the console was not mounted')
+  return provided
+}
