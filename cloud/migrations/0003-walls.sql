@@ -16,7 +16,7 @@ begin
 end $$;
 revoke delete on tenant, audit_log, receipt from plantao_app;
 revoke update on audit_log, event_log, receipt from plantao_app;
-grant select, insert on schedule_slot to plantao_app;
+grant select, insert, delete on schedule_slot to plantao_app;
 grant usage on schema public to plantao_app, plantao_lookup, plantao_queue;
 
 -- Before the tenant is known there is this closed list of look-ups. Each answers ids only, and each belongs to a role

@@ -158,11 +158,15 @@ function handOver(node) {
   })
 }
 
-/** npm passes on what it is told, but cannot when it is killed outright: then its child is left to us to end. */
+/**
+ * npm passes on what it is told, but cannot when it is killed outright: then we have lost our parent.
+ * (The scripts say `exec`, since npm passes signals to a shell that would die and leave us running; where there is
+ * no exec, on Windows, the part after `||` runs.)
+ */
 function followNpm(stop) {
   if (!process.env.npm_lifecycle_event || process.platform === 'win32') return
   const parent = process.ppid
-  setInterval(() => process.ppid !== parent && stop(), 500).unref()
+  setInterval(() => process.ppid !== parent && stop(), 250).unref()
 }
 
 function fail(message) {

@@ -95,7 +95,7 @@ export async function startPlantao(
     if (sandboxUrl) {
       const sandbox = await begin(SANDBOX, services.sandbox, SANDBOX_STOPS_WITHIN_MS)
       say('Starting the sandbox …')
-      await ready(sandbox, `${sandboxUrl}/`, signal)
+      await ready(sandbox, `${sandboxUrl}/`, signal, 500)
     }
     const cloudUrl = `http://${reachable(environment.host)}:${environment.port}`
     const cloud = await begin(CLOUD, services.cloud, CLOUD_DRAINS_WITHIN_MS)
@@ -115,12 +115,12 @@ async function inTurn(stops: (() => Promise<void>)[]): Promise<void> {
   if (faults.length > 0) throw faults[0]
 }
 
-async function ready(child: Child, url: string, signal: AbortSignal | undefined): Promise<void> {
+async function ready(child: Child, url: string, signal?: AbortSignal, below = 300): Promise<void> {
   const aborted = new Promise<string>((settle) =>
     signal?.addEventListener('abort', () => settle('asked to stop')),
   )
   try {
-    await whenAnswering(url, Promise.race([child.ended, aborted]), READY_WITHIN_MS)
+    await whenAnswering(url, Promise.race([child.ended, aborted]), READY_WITHIN_MS, below)
   } catch (error) {
     signal?.throwIfAborted()
     throw new Error(

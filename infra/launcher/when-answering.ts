@@ -3,10 +3,15 @@ import { setTimeout as pause } from 'node:timers/promises'
 const ASK_EVERY_MS = 60
 
 /**
- * Resolves when `url` answers 200. Throws when `over` settles first (its text says how) or time is up,
+ * Resolves when `url` answers with a status below `below`. Throws when `over` settles first (its text says how) or time is up,
  * with the last answer received.
  */
-export async function whenAnswering(url: string, over: Promise<string>, withinMs: number): Promise<void> {
+export async function whenAnswering(
+  url: string,
+  over: Promise<string>,
+  withinMs: number,
+  below = 300,
+): Promise<void> {
   let ending: string | undefined
   over.then((how) => {
     ending = how
@@ -16,7 +21,7 @@ export async function whenAnswering(url: string, over: Promise<string>, withinMs
   while (performance.now() < until) {
     if (ending !== undefined) throw new Error(`it ended (${ending})`)
     last = await ask(url)
-    if (last === '200') return
+    if (Number.parseInt(last, 10) < below) return
     await pause(ASK_EVERY_MS)
   }
   throw new Error(`${url} is not ready after ${Math.round(withinMs / 1000)} s: ${last}`)
@@ -26,7 +31,7 @@ async function ask(url: string): Promise<string> {
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) })
     const body = await answer.text()
-    return answer.status === 200 ? '200' : `${answer.status} ${body.slice(0, 500)}`
+    return `${answer.status} ${body.slice(0, 500)}`
   } catch (error) {
     return error instanceof Error ? String(error.cause ?? error.message) : String(error)
   }

@@ -1,4 +1,5 @@
 import type { Database, TenantTx } from '../platform/database.ts'
+import { audit } from '../platform/audit.ts'
 import { expected } from '../platform/errors.ts'
 import { type ConversationRow, lockConversation, step } from './conversation.repo.ts'
 import { dispatchKey } from './dispatch.task.ts'
@@ -49,14 +50,14 @@ export function createPeople({ db }: { db: Database }) {
         if (conversation.assigneeId === actor.memberId && conversation.state !== 'ai_active') return
         if (!force) await refuseIfHeld(tx, conversation, actor)
         await step(tx, conversation, { type: 'claimed', at: tx.now, memberId: actor.memberId })
-        await audit(tx, actor, 'conversation.claimed', conversation.id)
+        await audit(tx, actor.memberId, 'conversation.claimed', conversation.id)
       }),
 
     giveBack: (actor: Actor, id: string) =>
       act(actor, id, async (tx, conversation) => {
         if (conversation.state === 'ai_active') return
         await step(tx, conversation, { type: 'returned', at: tx.now })
-        await audit(tx, actor, 'conversation.returned', conversation.id)
+        await audit(tx, actor.memberId, 'conversation.returned', conversation.id)
       }),
 
     close: (actor: Actor, id: string) =>
@@ -67,7 +68,7 @@ export function createPeople({ db }: { db: Database }) {
           tx.tenantId,
           conversation.id,
         ])
-        await audit(tx, actor, 'conversation.closed', conversation.id)
+        await audit(tx, actor.memberId, 'conversation.closed', conversation.id)
       }),
 
     markRead: (actor: Actor, id: string) =>
@@ -114,12 +115,5 @@ async function wakeDispatch(tx: TenantTx, conversationId: string, traceId: strin
     'dispatch',
     { tenantId: tx.tenantId, conversationId, traceId },
     { key: dispatchKey(conversationId), runAt: tx.now },
-  )
-}
-
-async function audit(tx: TenantTx, actor: Actor, act: string, subject: string): Promise<void> {
-  await tx.query(
-    'insert into audit_log (tenant_id, id, member_id, act, subject, at) values ($1, gen_random_uuid(), $2, $3, $4, $5)',
-    [tx.tenantId, actor.memberId, act, subject, tx.now],
   )
 }

@@ -14,7 +14,7 @@ import { asError } from './errors.ts'
 
 export type Tasks = { [N in JobName]?: (payload: Jobs[N]) => Promise<void> }
 
-type Line = {
+export type Line = {
   tasks: Tasks
   concurrency: number
   /** Fetched ahead and in batches. Never for jobs with a debounce: a local queue locks ahead. */

@@ -11,6 +11,7 @@ export {
 } from './gateway.port.ts'
 export { jidVariants, normalisePhone, parseJid } from './identity.ts'
 export type { IgnoredReason, Inbound, InboundContent, Peer } from './inbound.ts'
+export { type WhatsappDeps, whatsappRoutes } from './instance.route.ts'
 export { applyInstanceEvent } from './instance-events.ts'
 export { normalise } from './normalise.ts'
 export { ensureInstance } from './pairing.ts'

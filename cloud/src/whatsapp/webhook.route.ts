@@ -3,6 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { ExpectedError, expected } from '../platform/errors.ts'
+import { errorBody } from '../platform/http/error-handler.ts'
 import { dedupeKey } from './dedupe.ts'
 import { eventName, objectOf } from './loose.ts'
 import { secretHash } from './secret.ts'
@@ -101,9 +102,7 @@ function refuse(deps: WebhookDeps, error: FastifyError, request: FastifyRequest,
   // A database's message may quote the row, so only its code is told.
   if (outcome === 'unavailable') request.log.error({ ...line, reason: error.code ?? error.name }, 'webhook')
   else request.log.warn(line, 'webhook')
-  return reply
-    .code(ERRORS[code].status)
-    .send({ error: { code, message: ERRORS[code].en, traceId: request.id } })
+  return reply.code(ERRORS[code].status).send(errorBody(code, request.id, 'en'))
 }
 
 function codeOf(error: FastifyError): ErrorCode {

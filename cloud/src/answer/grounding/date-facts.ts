@@ -4,7 +4,8 @@ import { type Scan, take } from './scan.ts'
 const MONTH = `(${MONTHS.join('|')})(?![a-z])`
 const JOINT = '(?:, ?| e | a | ou | ate )'
 const DAY = '(?<!\\w)(?<!\\d[.,/])(\\d{1,2})[ºo°]?'
-const NOT_COUNTED = '(?![\\w%º°ª/:]|[.,]\\d| ?(?:h|dias?|horas?|min|minutos|mes|meses|anos?|vezes|reais|km|kg)(?![a-z]))'
+const NOT_COUNTED =
+  '(?![\\w%º°ª/:]|[.,]\\d| ?(?:h|dias?|horas?|min|minutos|mes|meses|anos?|vezes|reais|km|kg)(?![a-z]))'
 
 /** Dates in figures and words, days of the month ("dias 10 e 25") and months by name. */
 export function takeDates(scan: Scan): void {
@@ -17,8 +18,10 @@ export function takeDates(scan: Scan): void {
   take(scan, new RegExp(`${DAY}(?=(?:${JOINT}\\d{1,2}[ºo°]?){1,4} de ${MONTH})`, 'g'), ([, day, month]) =>
     date(day, monthNumber(month)),
   )
-  take(scan, new RegExp(`(?:${DAY}|(?<!\\w)primeiro) (?:de |do )?${MONTH}(?: de (\\d{4}))?`, 'g'), ([, day, month, year]) =>
-    date(day ?? '1', monthNumber(month), year),
+  take(
+    scan,
+    new RegExp(`(?:${DAY}|(?<!\\w)primeiro) (?:de |do )?${MONTH}(?: de (\\d{4}))?`, 'g'),
+    ([, day, month, year]) => date(day ?? '1', monthNumber(month), year),
   )
   const listed = new RegExp(`(?<=(?<!\\w)dias? (?:\\d{1,2}${JOINT}){0,4})${DAY}${NOT_COUNTED}`, 'g')
   take(scan, listed, ([, day]) => (Number(day) >= 1 && Number(day) <= 31 ? [`day:${Number(day)}`] : null))

@@ -17,7 +17,9 @@ export function takeHours(scan: Scan): void {
     `${N}(?: ?(?:h|hs|hrs?|horas?))?(?::?(\\d\\d)|( e meia))?(?: ?h)? (?:da|de) (manha|tarde|noite|madrugada)(?!\\w)`,
     'g',
   )
-  take(scan, part, ([, h, minutes, half, of]) => hour(hourOfDay(Number(h), of!), half ? 30 : Number(minutes ?? 0)))
+  take(scan, part, ([, h, minutes, half, of]) =>
+    hour(hourOfDay(Number(h), of!), half ? 30 : Number(minutes ?? 0)),
+  )
   take(scan, new RegExp(`${N}(?: horas?)? e meia(?! (?:hora|duzia))(?!\\w)`, 'g'), ([text, h]) => [
     ...(hour(Number(h), 30) ?? []),
     ...(text!.includes('hora') ? [quantity(Number(h) + 0.5, 'h')] : []),
@@ -26,12 +28,23 @@ export function takeHours(scan: Scan): void {
     hour(Number(h), Number(minutes)),
   )
   takeRangeStarts(scan)
-  take(scan, new RegExp(`${SURE}(\\d{1,2})(?: ?h ?|:)(\\d\\d)(?: ?(?:min|hs?|hrs?))?(?![\\w:])`, 'g'), ([, h, m]) => hour(+h!, +m!))
+  take(
+    scan,
+    new RegExp(`${SURE}(\\d{1,2})(?: ?h ?|:)(\\d\\d)(?: ?(?:min|hs?|hrs?))?(?![\\w:])`, 'g'),
+    ([, h, m]) => hour(+h!, +m!),
+  )
   take(scan, new RegExp(`${N}:(\\d\\d)(?: ?(?:hs?|hrs?))?(?![\\w:])`, 'g'), ([, h, m]) => hour(+h!, +m!))
-  take(scan, new RegExp(`${N} ?h(?: ?e)? ?(\\d\\d)(?: ?(?:min|minutos))?(?![\\w:])`, 'g'), ([, h, m]) => either(+h!, +m!))
+  take(scan, new RegExp(`${N} ?h(?: ?e)? ?(\\d\\d)(?: ?(?:min|minutos))?(?![\\w:])`, 'g'), ([, h, m]) =>
+    either(+h!, +m!),
+  )
   take(scan, new RegExp(`${SURE}(\\d{1,2}) ?(?:h|hs|hrs?|horas?)(?!\\w)`, 'g'), ([, h]) => hour(+h!, 0))
-  take(scan, new RegExp(`${N} ?(?:h|hs|hrs?|horas)(?!\\w)(?! ?(?:de antecedencia|antes|depois|uteis|seguidas|corridas))`, 'g'), ([, h]) =>
-    either(+h!, 0),
+  take(
+    scan,
+    new RegExp(
+      `${N} ?(?:h|hs|hrs?|horas)(?!\\w)(?! ?(?:de antecedencia|antes|depois|uteis|seguidas|corridas))`,
+      'g',
+    ),
+    ([, h]) => either(+h!, 0),
   )
   take(scan, new RegExp(`(?<=(?<!\\w)${AT} )(\\d{1,2})${ALONE}`, 'g'), ([, h]) => hour(+h!, 0))
   take(scan, new RegExp(`(?<=(?<!\\w)(?:as|das) )(\\d{1,2})${ALONE}`, 'g'), ([, h]) => {
@@ -42,9 +55,13 @@ export function takeHours(scan: Scan): void {
 
 /** The first end of a range takes its kind from the second: "8 às 18h", "8-18h", "de 9 a 12h". */
 function takeRangeStarts(scan: Scan): void {
-  take(scan, new RegExp(`${N}(?= ?(?:${AT}|as) (?:as )?\\d{1,2}(?!\\d|[.,]\\d))`, 'g'), ([, h]) => hour(+h!, 0))
-  take(scan, new RegExp(`${N}(?= ?(?:-|a|ate|e|ou) (?:as |${AT} )?${CLOCK}|-${CLOCK})`, 'g'), ([, h]) => either(+h!, 0))
-  take(scan, new RegExp(`(?<=\\d(?: ?hs?| ?h\\d\\d|:\\d\\d) ?- ?)(\\d{1,2})(?![\\w:])`, 'g'), ([, h]) => hour(+h!, 0))
+  take(scan, new RegExp(`${N}(?= ?(?:${AT}|as) (?:as )?\\d{1,2}(?!\\d|[.,]\\d))`, 'g'), ([, h]) =>
+    hour(+h!, 0),
+  )
+  take(scan, new RegExp(`${N}(?= ?(?:-|a|ate|e|ou) (?:as |${AT} )?${CLOCK}|-${CLOCK})`, 'g'), ([, h]) =>
+    either(+h!, 0),
+  )
+  take(scan, /(?<=\d(?: ?hs?| ?h\d\d|:\d\d) ?- ?)(\d{1,2})(?![\w:])/g, ([, h]) => hour(+h!, 0))
 }
 
 function either(h: number, m: number): string[] | null {

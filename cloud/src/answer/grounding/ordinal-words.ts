@@ -19,5 +19,6 @@ const UNCLEAR: [RegExp, number][] = [
 
 /** Ordinals in words; `asSource` also reads the ambiguous ones. */
 export function takeOrdinalWords(scan: Scan, asSource: boolean): void {
-  for (const [word, value] of asSource ? [...CLEAR, ...UNCLEAR] : CLEAR) take(scan, word, () => [`ordinal:${value}`])
+  for (const [word, value] of asSource ? [...CLEAR, ...UNCLEAR] : CLEAR)
+    take(scan, word, () => [`ordinal:${value}`])
 }

@@ -12,13 +12,25 @@ const NOT_A_NAME =
   '(?!(?:voces?|meu|minha|loja|salao|clinica|escola|empresa|padaria|matriz|unidade|filial|banco|operadora|seguradora|fabrica|robo|marido|esposa|mae|pai|cartao|cliente|vizinh[oa]|sindic[oa]|frente|mim|conta|pix|outr[oa]|hoje|amanha|data|horario|dia|ca|la|aqui|zap|nome|noiv[oa]|segunda|terca|quarta|quinta|sexta|sabado|domingo|tarde|manha|noite|proxim[oa]|semana|mes|plano|valor|preco|link|endereco|telefone|numero|que|nos|eles|elas|casa|turma|linha|credito|debito|a|o|as|os)\\b)[a-z]{3,}'
 
 const REQUESTS = [
-  new RegExp(`\\b${WISH}\\b(?: (?!nao\\b)\\w+){0,4} ${TALK}(?: \\w+){0,3} (?:com|pra) (?:${ARTICLE} )?${ROLE}\\b`),
-  new RegExp(`\\b${WISH}\\b(?: (?!nao\\b)\\w+){0,3} ${TALK} com (?:o|a|seu|dona|dr|dra|a dra|o dr|a dona|o seu|a prof|o prof) ${NOT_A_NAME}`),
-  new RegExp(`^ (?:(?:oi|ola|bom dia|boa tarde|boa noite|moca|moco) ?,? )?(?:falar|conversar) com (?:${ARTICLE} )?(?:${ROLE}|(?:o|a|dra|dr|a dra|o dr) ${NOT_A_NAME})\\b`),
-  new RegExp(`\\b(?:pass(?:a|e|ar|ando)|transfer(?:e|ir|em)|transfir(?:a|am)|encaminh(?:a|ar|e)|direcion(?:a|ar|e)|conect(?:a|ar|e)|bota|coloc(?:a|ar|que)|lig(?:a|ar|ue)|redirecion(?:a|ar|e))(?: (?:me|eu|logo|direto|a ligacao|o contato|a conversa|o atendimento))?(?: (?:pra|com|a))? ${ARTICLE} ?${ROLE}\\b`),
-  new RegExp(`\\b(?:me pass(?:a|e|ar|em)|me transfer(?:e|ir|em)|me transfira|me encaminh(?:a|e|ar)|me coloc(?:a|ar|que)) (?:pra|com) (?:o |a |dra |dr |a dra |o dr |seu |dona |a dona |o seu )?${NOT_A_NAME} ?(?:$|[.,?]|por favor|agora|logo|urgente|ai)`),
+  new RegExp(
+    `\\b${WISH}\\b(?: (?!nao\\b)\\w+){0,4} ${TALK}(?: \\w+){0,3} (?:com|pra) (?:${ARTICLE} )?${ROLE}\\b`,
+  ),
+  new RegExp(
+    `\\b${WISH}\\b(?: (?!nao\\b)\\w+){0,3} ${TALK} com (?:o|a|seu|dona|dr|dra|a dra|o dr|a dona|o seu|a prof|o prof) ${NOT_A_NAME}`,
+  ),
+  new RegExp(
+    `^ (?:(?:oi|ola|bom dia|boa tarde|boa noite|moca|moco) ?,? )?(?:falar|conversar) com (?:${ARTICLE} )?(?:${ROLE}|(?:o|a|dra|dr|a dra|o dr) ${NOT_A_NAME})\\b`,
+  ),
+  new RegExp(
+    `\\b(?:pass(?:a|e|ar|ando)|transfer(?:e|ir|em)|transfir(?:a|am)|encaminh(?:a|ar|e)|direcion(?:a|ar|e)|conect(?:a|ar|e)|bota|coloc(?:a|ar|que)|lig(?:a|ar|ue)|redirecion(?:a|ar|e))(?: (?:me|eu|logo|direto|a ligacao|o contato|a conversa|o atendimento))?(?: (?:pra|com|a))? ${ARTICLE} ?${ROLE}\\b`,
+  ),
+  new RegExp(
+    `\\b(?:me pass(?:a|e|ar|em)|me transfer(?:e|ir|em)|me transfira|me encaminh(?:a|e|ar)|me coloc(?:a|ar|que)) (?:pra|com) (?:o |a |dra |dr |a dra |o dr |seu |dona |a dona |o seu )?${NOT_A_NAME} ?(?:$|[.,?]|por favor|agora|logo|urgente|ai)`,
+  ),
   new RegExp(`\\b(?:cham(?:a|ar|e|em)|busca|traz) (?:ai )?${ARTICLE} ?(?:${ROLE})\\b(?! ?de elevador)`),
-  new RegExp(`\\b(?:quero|queria|preciso(?: de)?|exijo|gostaria de|me ve|cade|manda) (?:um|uma|o|a|algum|alguma|falar) (?:${ROLE})\\b(?! (?:a mais|que (?:monte|faca|instale|conserte|venha)|pra (?:montar|fazer|instalar|consertar|buscar|ir|trabalhar|levar)|em casa|particular))`),
+  new RegExp(
+    `\\b(?:quero|queria|preciso(?: de)?|exijo|gostaria de|me ve|cade|manda) (?:um|uma|o|a|algum|alguma|falar) (?:${ROLE})\\b(?! (?:a mais|que (?:monte|faca|instale|conserte|venha)|pra (?:montar|fazer|instalar|consertar|buscar|ir|trabalhar|levar)|em casa|particular))`,
+  ),
   new RegExp(`\\b(?:pessoa|alguem|gente|atendente|vendedora?|ser) (?:que seja )?${REAL}\\b`),
   /\b(?:tem|teria|ha|existe) (?:algum |alguma |alguem |uma |um )?(?:alguem|gente|pessoa|atendente|humano|ser humano|funcionario) (?:\w+ ){0,2}(?:pra (?:conversar|falar|me atender|me ajudar|atender)|disponivel|online|que possa me (?:atender|ajudar))\b/,
   /\b(?:nao quero|nao gosto de|nao aguento|cansei de|cansad[oa] de|odeio|chega de|sem) (?:mais )?(?:falar |conversar )?(?:com )?(?:esse |este |um |o |essa )?(?:robo|automatico|atendimento automatico|mensagem automatica)\b/,
@@ -39,7 +51,10 @@ export function asksForPerson(plain: string): boolean {
   return plain
     .replace(/ \./g, ' . ')
     .split(/(?<=[.?])/)
-    .some((sentence) => !ABOUT_SOMEONE.test(sentence) && REQUESTS.some((request) => request.test(padded(sentence))))
+    .some(
+      (sentence) =>
+        !ABOUT_SOMEONE.test(sentence) && REQUESTS.some((request) => request.test(padded(sentence))),
+    )
 }
 
 function padded(sentence: string): string {

@@ -33,5 +33,9 @@ export function isEmergency(plain: string): boolean {
   if (CRYING_FOR_HELP.some((cry) => cry.test(plain))) return true
   return plain
     .split(/[.?]/)
-    .some((sentence) => HAPPENING.some((sign) => sign.test(sentence)) && (!HYPOTHETICAL.test(sentence) || /\bagora\b/.test(sentence)))
+    .some(
+      (sentence) =>
+        HAPPENING.some((sign) => sign.test(sentence)) &&
+        (!HYPOTHETICAL.test(sentence) || /\bagora\b/.test(sentence)),
+    )
 }

@@ -46,7 +46,7 @@ export function openEvolutionHttp(server: {
         method,
         headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
         body: body === undefined ? null : JSON.stringify(body),
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.timeout(Math.ceil(timeoutMs)),
       })
       const text = await response.body.text()
       return { kind: 'answered', status: response.statusCode, body: parsed(text) }

@@ -1,0 +1,97 @@
+// The house plan as a test. edges.json says which room may enter which other room's front door.
+const EDGES = require('./edges.json')
+
+const ROOMS = Object.keys(EDGES)
+const any = ROOMS.join('|')
+const src = '^cloud/src/'
+// A test may set up its scene from wherever it likes; the product may not.
+const TESTS = '\\.(test|e2e|conformance)\\.tsx?$|^(cloud|desktop|landing)/test/'
+const TOP = 'cloud|desktop|landing|infra'
+
+/** @param {string} name @param {object} from @param {object} to */
+const forbid = (name, from, to) => ({ name, severity: 'error', from, to })
+
+const roomRules = ROOMS.map((room) => {
+  const closed = ROOMS.filter((other) => other !== room && !EDGES[room].includes(other))
+  return forbid(
+    `room-plan:${room}`,
+    { path: `${src}${room}/`, pathNot: TESTS },
+    { path: `${src}(${closed.join('|')})/` },
+  )
+})
+
+module.exports = {
+  forbidden: [
+    forbid('no-circular', {}, { circular: true }),
+    forbid('every-import-resolves', {}, { couldNotResolve: true }),
+    forbid('shared-stands-alone', { path: '^shared/' }, { path: `^(${TOP})/` }),
+    forbid(
+      'contracts-are-the-only-bridge',
+      { path: `^(${TOP})/`, pathNot: [TESTS, '^infra/(launcher|bench)/'] },
+      { path: `^(${TOP})/`, pathNot: '^$1/' },
+    ),
+    // The stand-ins speak the vendors' protocols and the database is a plain server: neither knows the product.
+    forbid('stand-ins-are-strangers', { path: '^infra/sandbox/' }, { path: '^(cloud|desktop|landing|infra/(?!sandbox/))' }),
+    forbid('database-server-knows-nobody', { path: '^infra/postgres/' }, { path: '^(cloud|desktop|landing|shared|infra/(?!postgres/))' }),
+    forbid(
+      'ground-floor-looks-down',
+      { path: `${src}(platform|observability)/`, pathNot: TESTS },
+      { path: `${src}((${any})/|(house|web|worker|main)\\.ts$)` },
+    ),
+    forbid(
+      'front-door',
+      { path: `${src}([^/]+)/`, pathNot: TESTS },
+      { path: `${src}(${any})/`, pathNot: [`${src}$1/`, `${src}[^/]+/index\\.ts$`] },
+    ),
+    forbid(
+      'rooms-never-hold-the-house',
+      { path: `${src}(${any})/`, pathNot: TESTS },
+      { path: `${src}(house|web|worker|main)\\.ts$` },
+    ),
+    forbid(
+      'adapters-meet-in-the-house',
+      { path: src, pathNot: ['^cloud/src/house\\.ts$', '/adapters/', '/index\\.ts$', TESTS] },
+      { path: `${src}.*/adapters/` },
+    ),
+    forbid(
+      'doors-are-not-corridors',
+      { path: src, pathNot: ['/index\\.ts$', TESTS] },
+      { path: `${src}.*\\.(route|task)\\.ts$` },
+    ),
+    forbid(
+      'repos-own-the-sql',
+      { path: src, pathNot: ['\\.repo\\.ts$', '/platform/', '/house\\.ts$', '/adapters/', TESTS] },
+      { path: `${src}platform/database\\.ts$`, dependencyTypesNot: ['type-only'] },
+    ),
+    forbid('renderer-is-a-web-page', { path: '^desktop/src/renderer/' }, { path: '^desktop/src/(main|preload)/' }),
+    forbid(
+      'renderer-no-node',
+      { path: '^desktop/src/renderer/', pathNot: TESTS },
+      { dependencyTypes: ['core'] },
+    ),
+    forbid(
+      'engine-runs-anywhere',
+      { path: '^desktop/src/engine/', pathNot: TESTS },
+      { path: '^desktop/src/(main|preload|renderer|browser)/' },
+    ),
+    forbid(
+      'one-bridge',
+      { path: '^desktop/src/renderer/', pathNot: ['/bridge\\.ts$', TESTS] },
+      { path: '^desktop/src/ipc/', dependencyTypesNot: ['type-only'] },
+    ),
+    forbid('preload-is-thin', { path: '^desktop/src/preload/' }, { path: '^desktop/src/(main|renderer)/' }),
+    forbid('main-never-draws', { path: '^desktop/src/main/' }, { path: '^desktop/src/(renderer|preload)/' }),
+    ...roomRules,
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|coverage)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
+    },
+  },
+}

@@ -1,0 +1,8 @@
+import type { TryAnswer } from '@plantao/shared/conversations'
+import { readBotSettings } from '../bot-settings/index.ts'
+import type { Search } from '../knowledge/index.ts'
+import type { Models } from '../models/index.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database.ts'
+import { decide, type Outcome } from './decide.ts'
+import type { TurnContext } from './turn-context.ts'

@@ -1,0 +1,3 @@
+export { answerRoutes } from './answer.route.ts'
+export { composeTask } from './compose.task.ts'
+export { createDecider } from './decider.ts'

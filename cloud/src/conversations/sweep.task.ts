@@ -1,0 +1,35 @@
+import type { Database } from '../platform/database.ts'
+import { dispatchKey } from './dispatch.task.ts'
+import { composeKey } from './receive.ts'
+
+/** What is older than this and still open has lost its job; younger things are simply being worked on. */
+const OVERDUE_MS = 20_000
+/** Most conversations a run picks up of each kind; the next run takes the rest. */
+const MOST = 200
+
+/** A slot of the timetable cannot come again after this. */
+const SLOTS_KEPT_MS = 86_400_000
+
+type Overdue = { tenant_id: string; conversation_id: string }
+
+/** The net under the jobs: turns past due and sends at rest nowhere are enqueued again. Safe to run at any time. */
+export function sweepTask({ db, now }: { db: Database; now: () => Date }) {
+  return async (): Promise<void> => {
+    await db.lookup('delete from schedule_slot where slot < $1', [new Date(now().getTime() - SLOTS_KEPT_MS)])
+    const before = new Date(now().getTime() - OVERDUE_MS)
+    const turns = await db.lookup<Overdue>('select * from overdue_turns($1, $2)', [before, MOST])
+    for (const { tenant_id: tenantId, conversation_id: conversationId } of turns) {
+      const key = composeKey(tenantId, conversationId)
+      await db.tenant(tenantId, (tx) =>
+        tx.enqueue('compose', { tenantId, conversationId, traceId: 'sweep' }, { key }),
+      )
+    }
+    const sends = await db.lookup<Overdue>('select * from overdue_outbound($1, $2)', [before, MOST])
+    for (const { tenant_id: tenantId, conversation_id: conversationId } of sends) {
+      const key = dispatchKey(conversationId)
+      await db.tenant(tenantId, (tx) =>
+        tx.enqueue('dispatch', { tenantId, conversationId, traceId: 'sweep' }, { key }),
+      )
+    }
+  }
+}

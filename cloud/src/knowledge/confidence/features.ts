@@ -1,0 +1,107 @@
+import type { KnowledgeIndex } from '../retrieval/build-index.ts'
+import { MARK } from '../retrieval/marks.ts'
+import { raise } from '../retrieval/postings.ts'
+import type { QuestionTerm } from '../retrieval/read-question.ts'
+import type { SearchResult } from '../retrieval/search-index.ts'
+import { isAttribute } from './attributes.ts'
+
+/** What speaks for and against "these chunks answer the question", by name; most lie between 0 and 1. */
+export type ConfidenceFeatures = Readonly<Record<string, number>>
+
+/** As many chunks as a person would read for the answer. */
+const READ = 3
+
+/** Measures a search for the judge. In: the index and what `searchIndex` returned for it. Out: null when nothing was found. */
+export function confidenceFeatures(index: KnowledgeIndex, result: SearchResult): ConfidenceFeatures | null {
+  const { question, rowCoverage, rowWordCoverage, chunkCoverage, raw, gramTotal } = result.features
+  const top = result.hits[0]
+  if (!top || question.terms.length === 0) return null
+  const first = top.chunk.position
+  const { row, chunk } = bestRow(index, result)
+  const rows = rowsOf(index, chunk)
+  const telling = question.terms.filter((term) => term.idf > 0)
+  const total = telling.reduce((sum, term) => sum + term.idf, 0) || 1
+  const inRow = held(index, telling, row, 'rows')
+  const inChunk = held(index, telling, chunk, 'chunks')
+  const strange = telling.filter((term) => !term.known)
+  const unexplained = telling.filter((_, at) => inChunk[at] === 0)
+  const weightOf = (terms: QuestionTerm[]) => terms.reduce((sum, term) => sum + term.idf, 0) / total
+  const attributes = telling.map((term, at) => (isAttribute(term.token.stem) ? at : -1)).filter((at) => at >= 0)
+  const focus = question.kind.focus
+  const focusAt = focus ? telling.findIndex((term) => term.token.stem === focus.stem) : -1
+  const { wanted, kind } = question.kind
+  const marks = index.rows.marks[row] ?? 0
+  const second = result.hits[1]?.score ?? 0
+  const bigramsHeld = raw.bigrams[first]! > 0 ? 1 : 0
+  const yesno = kind === 'yesno' ? 1 : 0
+  const rowShare = rowCoverage[row] ?? 0
+  const wordShare = rowWordCoverage[row] ?? 0
+
+  return {
+    rowCoverage: rowShare,
+    rowWords: wordShare,
+    rowSynonyms: rowShare - wordShare,
+    chunkCoverage: chunkCoverage[chunk] ?? 0,
+    bestCoverage: Math.max(...result.hits.slice(0, READ).map((hit) => chunkCoverage[hit.chunk.position] ?? 0)),
+    gramCoverage: gramTotal > 0 ? raw.grams[first]! / gramTotal / 2 : 0,
+    stemPerNat: raw.stems[first]! / total / 2,
+    evidence: Math.min(1.5, (rowShare * total) / 20),
+    chunkEvidence: Math.min(2, ((chunkCoverage[chunk] ?? 0) * total) / 20),
+    margin: top.score > 0 ? (top.score - second) / top.score : 0,
+    bigram: bigramsHeld,
+    kindAsked: wanted ? 1 : 0,
+    kindInRow: wanted && marks & wanted ? 1 : 0,
+    kindInChunk: wanted && rows.some((at) => index.rows.marks[at]! & wanted) ? 1 : 0,
+    kindTimesCoverage: wanted && marks & wanted ? rowShare : 0,
+    yesno,
+    yesnoWords: yesno * wordShare,
+    refusal: yesno && marks & MARK.refusal ? 1 : 0,
+    strange: weightOf(strange),
+    strangeCount: Math.min(4, strange.length) / 4,
+    unexplained: weightOf(unexplained),
+    unexplainedCount: Math.min(4, unexplained.length) / 4,
+    focusAsked: focusAt >= 0 ? 1 : 0,
+    focusMissing: focusAt >= 0 && inRow[focusAt] === 0 ? 1 : 0,
+    focusUnknown: focusAt >= 0 && inChunk[focusAt] === 0 ? 1 : 0,
+    attributeAsked: attributes.length > 0 ? 1 : 0,
+    attributeMissing: attributes.some((at) => inRow[at] === 0) ? 1 : 0,
+    attributeUnknown: attributes.some((at) => inChunk[at] === 0) ? 1 : 0,
+    price: kind === 'price' ? 1 : 0,
+    priceMissing: kind === 'price' && !(marks & wanted) ? 1 : 0,
+    rowLength: Math.min(1, (index.rows.text[row]?.length ?? 0) / 200),
+    strangeWordy: weightOf(strange) * wordShare,
+    dense: raw.dense ? Math.max(0, ...raw.dense) : 0,
+  }
+}
+
+/** The row that covers the question best among the chunks that would be read. */
+function bestRow(index: KnowledgeIndex, result: SearchResult): { row: number; chunk: number } {
+  let best = { row: result.hits[0]!.row, chunk: result.hits[0]!.chunk.position, value: -1 }
+  result.hits.slice(0, READ).forEach((hit, rank) => {
+    const chunk = hit.chunk.position
+    const share = result.features.rowCoverage[hit.row] ?? 0
+    const value = share - rank * 0.05
+    if (value > best.value) best = { row: hit.row, chunk, value }
+  })
+  return best.row < 0 ? { row: rowsOf(index, best.chunk)[0] ?? 0, chunk: best.chunk } : best
+}
+
+function rowsOf(index: KnowledgeIndex, chunk: number): number[] {
+  const rows: number[] = []
+  index.rows.chunkOf.forEach((of, row) => {
+    if (of === chunk) rows.push(row)
+  })
+  return rows
+}
+
+/** For each term: 1 when the row or chunk has the word, less for a synonym, 0 when it has neither. */
+function held(index: KnowledgeIndex, terms: readonly QuestionTerm[], at: number, level: 'rows' | 'chunks'): number[] {
+  const { stems, concepts } = level === 'rows' ? index.rows : index
+  const best = new Float32Array(stems.lengths.length)
+  return terms.map((term) => {
+    best.fill(0)
+    for (const concept of term.concepts) raise(concepts, concept, 0.6, best)
+    for (const [stem, sure] of term.stems) raise(stems, stem, sure, best)
+    return best[at] ?? 0
+  })
+}

@@ -1,0 +1,52 @@
+import type { Models } from '../models/index.ts'
+import type { Database } from '../platform/database.ts'
+import { confidence } from './confidence/confidence.ts'
+import { publishedRevision, readChunks, type StoredChunk } from './knowledge.repo.ts'
+import { buildIndex } from './retrieval/build-index.ts'
+import type { IndexCache } from './retrieval/index-cache.ts'
+import { searchIndex } from './retrieval/search-index.ts'
+import type { VectorStore } from './vector-store.port.ts'
+
+export type FoundChunk = StoredChunk & { score: number }
+export type Found = {
+  /** Best first; empty when the tenant has published nothing. */
+  chunks: FoundChunk[]
+  /** Calibrated probability that these chunks answer the question. */
+  confidence: number
+}
+
+/** Finds what a tenant wrote about a question. Throws `ModelUnavailable` or `VectorStoreUnavailable`. */
+export type Search = (tenantId: string, question: string, options: { k: number; timeoutMs?: number }) => Promise<Found>
+
+/** A question is embedded in one short call; beyond this the customer waits too long. */
+const EMBED_TIMEOUT_MS = 3_000
+
+type Deps = { db: Database; models: Models; vectors: VectorStore; cache: IndexCache<StoredChunk> }
+
+export function createSearch({ db, models, vectors, cache }: Deps): Search {
+  async function indexOf(tenantId: string, revisionId: string) {
+    const known = cache.get(tenantId, revisionId)
+    if (known) return known
+    const chunks = await db.tenant(tenantId, (tx) => readChunks(tx, revisionId))
+    const built = buildIndex(chunks)
+    cache.set(tenantId, revisionId, built)
+    return built
+  }
+
+  return async (tenantId, question, { k, timeoutMs = EMBED_TIMEOUT_MS }) => {
+    const { revisionId } = await db.tenant(tenantId, publishedRevision)
+    if (!revisionId) return { chunks: [], confidence: 0 }
+    const [index, embedding] = await Promise.all([
+      indexOf(tenantId, revisionId),
+      models.embed([question], { timeoutMs }),
+    ])
+    const similar = await vectors.search(tenantId, revisionId, embedding.vectors[0]!, index.chunks.length)
+    const similarity = new Map(similar.map((hit) => [hit.chunkId, hit.similarity]))
+    const dense = Float32Array.from(index.chunks, (chunk) => similarity.get(chunk.id) ?? 0)
+    const { hits, features } = searchIndex(index, question, { k, dense })
+    return {
+      chunks: hits.map((hit) => ({ ...hit.chunk, score: hit.score })),
+      confidence: confidence(features),
+    }
+  }
+}

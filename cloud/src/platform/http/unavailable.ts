@@ -1,0 +1,31 @@
+const CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  // PostgreSQL is going down, coming up, out of connections, read-only, or cut a statement off:
+  // https://www.postgresql.org/docs/current/errcodes-appendix.html
+  '57P01',
+  '57P02',
+  '57P03',
+  '57014',
+  '25006',
+  '25P03',
+])
+/** What `pg` says without a code. */
+const SENTENCES =
+  /timeout exceeded when trying to connect|connection terminated|connection timeout|not queryable|cannot use a pool after|client was closed/i
+
+/** Is this one of our parts being away (503, worth a retry), and not a bug of ours? */
+export function isUnavailable(error: unknown): boolean {
+  let at: unknown = error
+  for (let depth = 0; at instanceof Error && depth < 5; depth++) {
+    const code = String((at as { code?: unknown }).code ?? '')
+    if (CODES.has(code) || /^(08|53)\w{3}$/.test(code) || SENTENCES.test(at.message)) return true
+    at = at.cause
+  }
+  return false
+}

@@ -1,0 +1,1 @@
+export { startTimetable, TIMETABLE, type Tick, takeSlot } from './timetable.ts'

@@ -1,0 +1,82 @@
+import { createServer } from 'node:http'
+import cookie from '@fastify/cookie'
+import fastify, { type FastifyInstance } from 'fastify'
+import type { Redis } from 'ioredis'
+import { type Authenticate, type BoundRoute, mountRoutes } from './platform/http/bind.ts'
+import { answerBrokenRequest } from './platform/http/broken-request.ts'
+import { handleError, handleNotFound } from './platform/http/error-handler.ts'
+import { readJsonBody } from './platform/http/json-body.ts'
+import { limitRates } from './platform/http/rate-limit.ts'
+import { secureHeaders } from './platform/http/secure-headers.ts'
+import { mountSystemRoutes } from './platform/http/system-routes.ts'
+import { traceIdOf } from './platform/http/trace.ts'
+import type { Readiness } from './platform/health.ts'
+import type { Logger } from './platform/logging.ts'
+import type { Metrics } from './platform/metrics.ts'
+import { mountPages, type Pages } from './platform/http/pages.ts'
+
+export type WebOptions = {
+  /** Routes of the shared table, from every room. */
+  routes: BoundRoute[]
+  authenticate: Authenticate
+  /** The member of a well-signed access token, for counting calls; must not ask the database. */
+  memberOf: (token: string) => Promise<string | null>
+  /** Doors that speak a vendor's language; each is a plugin with a scope of its own. */
+  raw?: ((app: FastifyInstance) => Promise<void>)[]
+  ready: () => Promise<Readiness>
+  metrics: Metrics
+  log: Logger
+  publicUrl: string
+  pages: Pages
+  /** Counts calls for all processes together; each counts alone without it. */
+  redis?: Redis
+  /** Whose `X-Forwarded-For` is believed: addresses or ranges. */
+  trustProxy?: string[]
+}
+
+/** One megabyte: ten times the longest message with everything around it. */
+const BODY_LIMIT = 1_000_000
+/** Milliseconds. Above nginx's 60 s, so that we never close a connection it is about to use. */
+const KEEP_ALIVE_MS = 72_000
+const REQUEST_MS = 30_000
+
+/** The HTTP server with every route on it, not listening yet. */
+export function buildWeb(options: WebOptions): FastifyInstance {
+  const app = fastify({
+    loggerInstance: options.log,
+    disableRequestLogging: true,
+    childLoggerFactory: (logger) => logger,
+    genReqId: (raw) => traceIdOf(raw.headers),
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    trustProxy: options.trustProxy ?? ['loopback', 'uniquelocal'],
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error, request, reply) => void handleError(error, request, reply as never),
+    clientErrorHandler: answerBrokenRequest,
+    serverFactory: (handler) => createServer({ requestTimeout: REQUEST_MS }, handler),
+  }) as unknown as FastifyInstance
+  app.setErrorHandler(handleError)
+  app.setNotFoundHandler(handleNotFound)
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-trace-id', request.id)
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const labels = { method: request.method, route: request.routeOptions.url ?? '(none)', status: reply.statusCode }
+    options.metrics.httpSeconds.observe(labels, reply.elapsedTime / 1000)
+    // By pattern, never by address: ids and query strings stay out of the log.
+    options.log.debug({ traceId: request.id, ...labels, ms: Math.round(reply.elapsedTime) }, 'request')
+  })
+  readJsonBody(app)
+  secureHeaders(app, options.publicUrl)
+  app.register(cookie)
+  limitRates(app, options)
+  app.register(async (scope) => {
+    mountSystemRoutes(scope, options)
+    mountRoutes(scope, options.routes, options.authenticate)
+    mountPages(scope, options.pages)
+  })
+  for (const door of options.raw ?? []) app.register(door)
+  return app
+}

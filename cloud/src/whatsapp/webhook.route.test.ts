@@ -1,0 +1,178 @@
+import Fastify, { type FastifyInstance } from 'fastify'
+import pg from 'pg'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { type TestDatabase, testDatabase } from '../../test/database.ts'
+import { type Database, openDatabase } from '../platform/database.ts'
+import { roleUrl } from '../platform/roles.ts'
+import { uuidv7 } from '../platform/uuid.ts'
+import { posted } from './fixtures/captures.ts'
+import { rotateSecret } from './instance.repo.ts'
+import { secretHash } from './secret.ts'
+import { webhookRoute } from './webhook.route.ts'
+
+const clock = { now: () => new Date('2026-11-23T21:40:00Z') }
+const tenantId = uuidv7()
+const message = posted('baileys-text-conversation-pn')[0]!
+let database: TestDatabase
+let owner: pg.Client
+let db: Database
+let app: FastifyInstance
+const log: string[] = []
+let outcomes: (string | null)[][]
+
+beforeAll(async () => {
+  database = await testDatabase()
+  owner = new pg.Client(database.url)
+  await owner.connect()
+  db = openDatabase({ url: roleUrl(database.url, 'plantao_app'), clock })
+  await db.tenant(tenantId, async (tx) => {
+    await tx.query("insert into tenant values ($1, 'Padaria', 'padaria', 'America/Sao_Paulo', $2)", [
+      tenantId,
+      tx.now,
+    ])
+    await rotateSecret(tx, secretHash('old'))
+    await rotateSecret(tx, secretHash('new'))
+  })
+})
+beforeEach(async () => {
+  outcomes = []
+  log.length = 0
+  await db.tenant(tenantId, (tx) => tx.query('delete from raw_event where tenant_id = $1', [tenantId]))
+  await owner.query('delete from graphile_worker._private_jobs').catch(() => undefined)
+  app = serve(db)
+})
+afterAll(async () => {
+  await db.close()
+  await owner.end()
+  await database.drop()
+})
+
+function serve(served: Database): FastifyInstance {
+  const server = Fastify({ logger: { stream: { write: (line) => void log.push(line) } } })
+  server.register(
+    webhookRoute({ db: served, clock, onOutcome: (outcome, event) => outcomes.push([outcome, event]) }),
+  )
+  return server
+}
+
+const post = (payload: unknown, secret: string | null = 'new', url = '/webhook/whatsapp') =>
+  app.inject({
+    method: 'POST',
+    url,
+    headers: {
+      'content-type': 'application/json',
+      ...(secret === null ? {} : { authorization: `Bearer ${secret}` }),
+    },
+    payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
+  })
+const stored = () =>
+  db.tenant(tenantId, (tx) =>
+    tx.query<{ event: string; body: Record<string, unknown>; trace_id: string }>(
+      'select event, body, trace_id from raw_event where tenant_id = $1 order by id',
+      [tenantId],
+    ),
+  )
+
+it('stores an event once, however often it comes, and without the instance’s token', async () => {
+  expect((await post(message)).json()).toEqual({ stored: true })
+  expect((await post(message)).json()).toEqual({ stored: false })
+  const rows = await stored()
+  expect(rows).toHaveLength(1)
+  expect(rows[0]).toMatchObject({ event: 'messages.upsert', body: { data: message.data } })
+  expect(rows[0]?.body).not.toHaveProperty('apikey')
+  expect(outcomes).toEqual([
+    ['stored', 'messages.upsert'],
+    ['duplicate', 'messages.upsert'],
+  ])
+})
+
+it('leaves exactly one job for it, which carries ids only', async () => {
+  await post({ ...message, data: { ...(message.data as object), key: { id: 'JOB', remoteJid: '1@lid' } } })
+  await post({ ...message, data: { ...(message.data as object), key: { id: 'JOB', remoteJid: '1@lid' } } })
+  const { rows } = await owner
+    .query(
+      `set role plantao_queue; select payload from graphile_worker._private_jobs where payload::text like '%rawEventId%'`,
+    )
+    .then((results) => (Array.isArray(results) ? results[1] : results) as { rows: { payload: object }[] })
+  await owner.query('reset role')
+  const [row] = await db.tenant(tenantId, (tx) =>
+    tx.query<{ id: number; trace_id: string }>('select id, trace_id from raw_event where tenant_id = $1', [
+      tenantId,
+    ]),
+  )
+  const mine = rows.filter(({ payload }) => (payload as { rawEventId: number }).rawEventId === row?.id)
+  expect(mine.map(({ payload }) => payload)).toEqual([
+    { tenantId, rawEventId: row?.id, traceId: row?.trace_id },
+  ])
+})
+
+it('takes both secrets during a rotation, and posts by event', async () => {
+  expect((await post(message, 'old')).statusCode).toBe(200)
+  expect((await post(message, 'new', '/webhook/whatsapp/messages-upsert')).json()).toEqual({ stored: false })
+})
+
+it('refuses a wrong, missing or odd secret for good', async () => {
+  for (const secret of ['wrong', null, 'a b', '', "'--"]) {
+    const answer = await post(message, secret)
+    expect(answer.statusCode).toBe(401)
+    expect(answer.json()).toMatchObject({
+      error: { code: 'webhook.unauthorized', traceId: expect.any(String) },
+    })
+  }
+  expect(await stored()).toEqual([])
+})
+
+it('refuses for good what is no event', async () => {
+  const bodies = ['', '{', '[]', 'null', '{}', '{"event":7}', '{"event":""}', '{"event":"\\u0000"}', '"x"']
+  for (const body of bodies) expect((await post(body)).statusCode, body).toBe(400)
+  expect((await post({ event: 'x'.repeat(101) })).statusCode).toBe(400)
+  const deep = `{"event":"x","data":${'['.repeat(100_000)}${']'.repeat(100_000)}}`
+  expect((await post(deep)).statusCode).toBe(400)
+  const deepish = `{"event":"x","data":${'['.repeat(7000)}${']'.repeat(7000)}}`
+  expect([200, 400]).toContain((await post(deepish)).statusCode)
+  expect((await post(JSON.stringify({ event: 'x', data: 'y'.repeat(4 * 1024 * 1024) }))).statusCode).toBe(413)
+})
+
+it('stores what Postgres would refuse: NUL and halves of characters', async () => {
+  const text = 'a\0b\ud83d \\u0000 👍'
+  const odd = {
+    event: 'messages.upsert',
+    data: { key: { id: 'N\0\ud800' }, message: { conversation: text } },
+  }
+  expect((await post(odd)).json()).toEqual({ stored: true })
+  expect((await stored())[0]?.body).toMatchObject({
+    data: { message: { conversation: 'ab\ufffd \\u0000 👍' } },
+  })
+})
+
+it('reads JSON whatever its content type is called', async () => {
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/webhook/whatsapp',
+    headers: { authorization: 'bearer new', 'content-type': 'text/plain' },
+    payload: JSON.stringify(message),
+  })
+  expect(answer.statusCode).toBe(200)
+})
+
+it('asks for another try when the database is away, whatever the secret', async () => {
+  const gone = openDatabase({ url: 'postgres://nobody:x@127.0.0.1:1/none', clock })
+  app = serve(gone)
+  for (const secret of ['new', 'wrong']) expect((await post(message, secret)).statusCode).toBe(503)
+  expect(outcomes).toEqual([
+    ['unavailable', null],
+    ['unavailable', null],
+  ])
+  await gone.close()
+})
+
+it('writes one line for each delivery, with no phone, text or secret in it', async () => {
+  await post(message)
+  await post(message, 'wrong-secret')
+  const lines = log.filter((line) => line.includes('"msg":"webhook"'))
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { outcome: 'stored', event: 'messages.upsert', tenantId, traceId: expect.any(String) },
+    { outcome: 'unauthorized', traceId: expect.any(String) },
+  ])
+  expect(log.join()).not.toMatch(/988887777|bom dia|wrong-secret|Bearer/)
+})

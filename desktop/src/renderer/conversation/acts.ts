@@ -1,0 +1,108 @@
+import type { Conversation } from '@plantao/shared/conversations'
+import { bridge, type Outcome } from '../bridge.ts'
+import { waitingFirst } from '../inbox/sections.ts'
+import { useConsole } from '../store.ts'
+import { textNow } from '../text/use-text.ts'
+import { openDialog, openHeld, say, sayFailure, useUi } from '../ui/ui-store.ts'
+
+function tell(outcome: Outcome, good?: string): boolean {
+  if (!outcome.ok) sayFailure(outcome.failure)
+  else if (good) say(good)
+  return outcome.ok
+}
+
+/** Who else holds a conversation, or null when it is mine, the AI's or nobody's. */
+export function otherHolder(conversation: Conversation | undefined, myId: string): string | null {
+  if (!conversation?.assignee || conversation.state === 'ai_active' || conversation.closedAt) return null
+  return conversation.assignee.id === myId ? null : conversation.assignee.name
+}
+
+const myId = () => useConsole.getState().session.me?.member.id ?? ''
+const conversationOf = (id: string) => useConsole.getState().conversations[id]
+
+/** The id of the open conversation, or null. */
+export function openId(): string | null {
+  return useConsole.getState().thread?.conversationId ?? null
+}
+
+export function openConversation(id: string | null): void {
+  useUi.setState({ receiptId: null, ...(id ? { cursor: id } : {}) })
+  // The history shows its own failure; anything else shows through the connection bar.
+  void bridge().console.open(id)
+}
+
+/** Opens whoever waits longest. */
+export function openLongestWait(): void {
+  const [first] = waitingFirst(Object.values(useConsole.getState().conversations), myId())
+  if (first) openConversation(first.id)
+}
+
+/** Puts the keyboard into the reply of the open conversation. */
+export function focusComposer(): void {
+  document.getElementById('composer')?.focus()
+}
+
+/** Claims for me; when another person holds it, asks first. */
+export async function claim(id: string, force = false): Promise<boolean> {
+  const name = otherHolder(conversationOf(id), myId())
+  if (name && !force) {
+    openHeld({ conversationId: id, name, text: null, clientId: null })
+    return false
+  }
+  const outcome = await bridge().console.claim(id, force)
+  if (!outcome.ok && outcome.failure.code === 'conversation.held') {
+    const holder = String(outcome.failure.details.name ?? '')
+    openHeld({ conversationId: id, name: holder, text: null, clientId: null })
+    return false
+  }
+  return tell(outcome, textNow().conversation.claimed)
+}
+
+export async function giveBack(id: string): Promise<void> {
+  tell(await bridge().console.returnToAi(id), textNow().conversation.returned)
+}
+
+export async function closeConversation(id: string): Promise<void> {
+  openDialog(null)
+  tell(await bridge().console.close(id), textNow().conversation.closed)
+}
+
+/**
+ * Sends to exactly this conversation. When another person holds it nothing is sent; the words wait in the dialog and
+ * in the draft. Answers whether the words left the composer.
+ */
+export async function reply(id: string, text: string): Promise<boolean> {
+  const name = otherHolder(conversationOf(id), myId())
+  if (name) {
+    openHeld({ conversationId: id, name, text, clientId: null })
+    return false
+  }
+  return tell(await bridge().console.send(id, text))
+}
+
+/** "Take over anyway": claims by force, then sends what waited for it. */
+export async function takeOver(): Promise<void> {
+  const { held } = useUi.getState()
+  openDialog(null)
+  if (!held || !(await claim(held.conversationId, true))) return
+  if (held.text) tell(await bridge().console.send(held.conversationId, held.text))
+  if (held.clientId) tell(await bridge().console.retry(held.clientId))
+}
+
+export async function retryReply(clientId: string): Promise<void> {
+  tell(await bridge().console.retry(clientId))
+}
+
+export async function discardReply(clientId: string): Promise<void> {
+  tell(await bridge().console.discard(clientId))
+}
+
+export async function retryMessage(conversationId: string, messageId: string): Promise<void> {
+  tell(await bridge().console.retryMessage(conversationId, messageId))
+}
+
+/** Shows the receipt a message points to. */
+export async function showReceipt(conversationId: string, receiptId: string): Promise<void> {
+  useUi.setState({ receiptId, whyOver: true })
+  tell(await bridge().console.findReceipt(conversationId, receiptId))
+}

@@ -1,0 +1,72 @@
+import { bridge } from '../bridge.ts'
+import { waitingFirst } from '../inbox/sections.ts'
+import { useConsole, useMyId } from '../store.ts'
+import { phoneText } from '../text/format.ts'
+import { useText } from '../text/use-text.ts'
+import { LampScene } from '../ui/lamp.tsx'
+import { openLongestWait } from './acts.ts'
+import { Composer } from './composer.tsx'
+import { Header } from './header.tsx'
+import { History } from './history.tsx'
+import './conversation.css'
+
+function Nothing() {
+  const text = useText()
+  const myId = useMyId()
+  const waits = useConsole((state) => waitingFirst(Object.values(state.conversations), myId).length > 0)
+  return (
+    <main className="talk">
+      <div className="empty">
+        <LampScene />
+        <h2>{text.conversation.pickTitle}</h2>
+        <p>{text.conversation.pickLead}</p>
+        {waits && (
+          <button type="button" className="button button-main" onClick={openLongestWait}>
+            {text.conversation.openLongest}
+          </button>
+        )}
+      </div>
+    </main>
+  )
+}
+
+function Skeleton() {
+  const text = useText()
+  return (
+    <div className="history-frame history-bones" role="status" aria-label={text.conversation.loading}>
+      <span className="bone bone-in" />
+      <span className="bone bone-out" />
+      <span className="bone bone-in" />
+      <span className="bone bone-out" />
+    </div>
+  )
+}
+
+/** The open conversation: header, history, composer. */
+export function Talk() {
+  const text = useText()
+  const thread = useConsole((state) => state.thread)
+  const conversation = useConsole((state) => state.conversations[thread?.conversationId ?? ''])
+  if (!thread || !conversation) return <Nothing />
+  const { id, contact } = conversation
+  return (
+    <main className="talk">
+      <Header conversation={conversation} />
+      {thread.status === 'loading' && <Skeleton />}
+      {thread.status === 'failed' && (
+        <div className="empty" role="alert">
+          <h2>{text.conversation.failed}</h2>
+          <button type="button" className="button" onClick={() => void bridge().console.open(id)}>
+            {text.conversation.retry}
+          </button>
+        </div>
+      )}
+      {thread.status === 'ready' && <History key={id} thread={thread} />}
+      <Composer
+        key={`composer-${id}`}
+        conversationId={id}
+        name={contact.name ?? phoneText(contact.phone) ?? text.conversation.customer}
+      />
+    </main>
+  )
+}

@@ -1,0 +1,108 @@
+import type { Conversation } from '@plantao/shared/conversations'
+import { ArrowLeft, Bot, CircleHelp, CircleX, Hand } from 'lucide-react'
+import { useConsole, useMyId } from '../store.ts'
+import { phoneText } from '../text/format.ts'
+import { useText } from '../text/use-text.ts'
+import { openDialog, useUi } from '../ui/ui-store.ts'
+import { toggleWhy, useWhyShown } from '../why/shown.ts'
+import { claim, giveBack, openConversation } from './acts.ts'
+import { HolderChip } from './holder-chip.tsx'
+
+function Others({ id }: { id: string }) {
+  const text = useText()
+  const myId = useMyId()
+  const people = useConsole((state) => state.presence[id])
+  const others = (people ?? []).filter((person) => person.id !== myId)
+  const typing = others.filter((person) => person.typing)
+  const names = (list: typeof others) =>
+    new Intl.ListFormat(text.locale).format(list.map((person) => person.name))
+  return (
+    <p className="others" role="status">
+      {typing.length > 0
+        ? text.conversation.typing(names(typing))
+        : others.length > 0
+          ? text.conversation.viewing(names(others))
+          : ''}
+    </p>
+  )
+}
+
+/** Who the customer is, who holds the conversation, who else is here, and what can be done. */
+export function Header({ conversation }: { conversation: Conversation }) {
+  const text = useText()
+  const myId = useMyId()
+  const why = useWhyShown()
+  const { id, contact, state, assignee, closedAt } = conversation
+  const mine = state !== 'ai_active' && assignee?.id === myId
+  const person = state !== 'ai_active' && !closedAt
+  return (
+    <header className="talk-head">
+      <button
+        type="button"
+        className="button button-plain button-icon talk-back"
+        aria-label={text.conversation.back}
+        onClick={() => {
+          openConversation(null)
+          document.querySelector<HTMLElement>(`[data-card="${useUi.getState().cursor}"]`)?.focus()
+        }}
+      >
+        <ArrowLeft size={18} aria-hidden="true" />
+      </button>
+      <div className="talk-who">
+        <h1 className="cut" title={contact.name ?? undefined}>
+          {contact.name ?? text.conversation.unknownName}
+        </h1>
+        <p className="talk-sub">
+          <HolderChip conversation={conversation} />
+          <span className="muted figures talk-phone">
+            {phoneText(contact.phone) ?? text.conversation.noPhone}
+          </span>
+          <Others id={id} />
+        </p>
+      </div>
+      <div className="talk-acts">
+        {!mine && (
+          <button
+            type="button"
+            className={state === 'awaiting_human' && !assignee ? 'button button-main' : 'button'}
+            title={`${text.conversation.claim} (A)`}
+            onClick={() => void claim(id)}
+          >
+            <Hand size={16} aria-hidden="true" /> <span>{text.conversation.claim}</span>
+          </button>
+        )}
+        {person && (
+          <button
+            type="button"
+            className="button"
+            title={`${text.conversation.giveBack} (E)`}
+            onClick={() => void giveBack(id)}
+          >
+            <Bot size={16} aria-hidden="true" /> <span>{text.conversation.giveBack}</span>
+          </button>
+        )}
+        {!closedAt && (
+          <button
+            type="button"
+            className="button button-plain button-icon"
+            aria-label={text.conversation.close}
+            title={`${text.conversation.close} (X)`}
+            onClick={() => openDialog('closing')}
+          >
+            <CircleX size={18} aria-hidden="true" />
+          </button>
+        )}
+        <button
+          type="button"
+          className="button button-plain button-icon"
+          aria-label={text.conversation.why}
+          aria-pressed={why}
+          title={`${text.conversation.why} (P)`}
+          onClick={toggleWhy}
+        >
+          <CircleHelp size={18} aria-hidden="true" />
+        </button>
+      </div>
+    </header>
+  )
+}

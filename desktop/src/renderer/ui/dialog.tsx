@@ -1,0 +1,61 @@
+import { X } from 'lucide-react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { useText } from '../text/use-text.ts'
+import './ui.css'
+
+type Props = {
+  title: string
+  onClose: () => void
+  children: ReactNode
+  foot?: ReactNode
+  /** `palette` has no head of its own and sits near the top. */
+  shape?: 'sheet' | 'palette'
+}
+
+/** A modal sheet: focus stays inside and returns to where it was; Escape and a click outside close it. */
+export function Dialog({ title, onClose, children, foot, shape = 'sheet' }: Props) {
+  const ref = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  const text = useText()
+  useEffect(() => {
+    const before = document.activeElement
+    ref.current?.showModal()
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus()
+    }
+  }, [])
+  const plain = shape === 'palette'
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the key, the dialog itself handles it as cancel.
+    <dialog
+      ref={ref}
+      className={plain ? 'shade shade-top' : 'shade'}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) onClose()
+      }}
+    >
+      <div className={plain ? 'sheet palette' : 'sheet'}>
+        <div className={plain ? 'unseen' : 'sheet-head'}>
+          <h2 id={titleId}>{title}</h2>
+          {!plain && (
+            <button
+              type="button"
+              className="button button-plain button-icon"
+              aria-label={text.ui.close}
+              onClick={onClose}
+            >
+              <X size={18} aria-hidden="true" />
+            </button>
+          )}
+        </div>
+        {children}
+        {foot && <div className="sheet-foot">{foot}</div>}
+      </div>
+    </dialog>
+  )
+}

@@ -1,0 +1,29 @@
+import type { Catalogue } from '../text/pt-br.ts'
+
+export type KeyName = Exclude<keyof Catalogue['keys'], 'title'>
+
+/** Every key of the console and what it does; `?` shows this table and the keyboard obeys it. */
+export const KEYS: { name: KeyName; shown: string[]; keys: string[] }[] = [
+  { name: 'palette', shown: ['Ctrl', 'K'], keys: [] },
+  { name: 'help', shown: ['?'], keys: ['?'] },
+  { name: 'filter', shown: ['/'], keys: ['/'] },
+  { name: 'down', shown: ['J', '↓'], keys: ['j', 'ArrowDown'] },
+  { name: 'up', shown: ['K', '↑'], keys: ['k', 'ArrowUp'] },
+  { name: 'open', shown: ['Enter'], keys: [] },
+  { name: 'next', shown: ['N'], keys: ['n'] },
+  { name: 'reply', shown: ['R'], keys: ['r'] },
+  { name: 'claim', shown: ['A'], keys: ['a'] },
+  { name: 'giveBack', shown: ['E'], keys: ['e'] },
+  { name: 'close', shown: ['X'], keys: ['x'] },
+  { name: 'why', shown: ['P'], keys: ['p'] },
+  { name: 'settings', shown: [','], keys: [','] },
+  { name: 'escape', shown: ['Esc'], keys: [] },
+  { name: 'send', shown: ['Enter'], keys: [] },
+  { name: 'line', shown: ['Shift', 'Enter'], keys: [] },
+]
+
+/** The action of a single key, or null. Letters count in both cases. */
+export function actionOf(key: string): KeyName | null {
+  const plain = key.length === 1 ? key.toLowerCase() : key
+  return KEYS.find((each) => each.keys.includes(plain))?.name ?? null
+}

@@ -1,0 +1,58 @@
+import { create } from 'zustand'
+import type { Failure } from '../bridge.ts'
+
+export type DialogName = 'palette' | 'keys' | 'settings' | 'closing' | 'leaving' | 'held'
+/** Someone else holds it: who, where, and the words that wait for the decision. */
+export type Held = { conversationId: string; name: string; text: string | null; clientId: string | null }
+type Toast = { id: number; text: string; failure: Failure | null }
+
+type UiState = {
+  dialog: DialogName | null
+  held: Held | null
+  filter: string
+  /** The card the keyboard stands on. */
+  cursor: string | null
+  /** The receipt a message asked for; null shows the newest. */
+  receiptId: string | null
+  /** On narrow windows the reason lies over the conversation and opens only when asked. */
+  whyOver: boolean
+  toasts: Toast[]
+}
+
+/** What is open on the screen; nothing here outlives the page. */
+export const useUi = create<UiState>(() => ({
+  dialog: null,
+  held: null,
+  filter: '',
+  cursor: null,
+  receiptId: null,
+  whyOver: false,
+  toasts: [],
+}))
+
+export function openDialog(dialog: DialogName | null): void {
+  useUi.setState({ dialog, ...(dialog === 'held' ? {} : { held: null }) })
+}
+
+export function openHeld(held: Held): void {
+  useUi.setState({ dialog: 'held', held })
+}
+
+let made = 0
+/** Good news leaves by itself after this, in milliseconds; bad news stays until dismissed. */
+const TOAST_MS = 4000
+
+export function say(text: string): void {
+  const id = ++made
+  useUi.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { id, text, failure: null }] }))
+  setTimeout(() => dismiss(id), TOAST_MS)
+}
+
+export function sayFailure(failure: Failure): void {
+  const id = ++made
+  useUi.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { id, text: '', failure }] }))
+}
+
+export function dismiss(id: number): void {
+  useUi.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }))
+}
