@@ -7,7 +7,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Boundaries, cruise, PLANNED } from './boundaries.ts'
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url))
-const config = createRequire(import.meta.url)('../.dependency-cruiser.cjs') as { forbidden: { name: string }[] }
+const config = createRequire(import.meta.url)('../.dependency-cruiser.cjs') as {
+  forbidden: { name: string }[]
+}
 
 /** rule → the import that breaks it. */
 const PLANTED: Record<string, [from: string, to: string]> = {
@@ -72,8 +74,10 @@ it('plants a violation for every rule of the plan', () => {
 })
 
 it('catches each planted violation by its rule', () => {
+  // A ring is reported once, from whichever end.
   const missed = Object.entries(PLANTED).filter(
-    ([rule, [from]]) => !found.violations.some((one) => one.rule === rule && one.from === from),
+    ([rule, [from]]) =>
+      !found.violations.some((one) => one.rule === rule && [one.from, one.to].includes(from)),
   )
   expect(missed).toEqual([])
 })

@@ -13,7 +13,9 @@ const { analysed, violations } = await cruise(
 )
 for (const { rule, from, to } of violations) console.error(`${rule}: ${from} → ${to}`)
 if (analysed < AT_LEAST_FILES) {
-  console.error(`Only ${analysed} files were analysed, fewer than ${AT_LEAST_FILES}: the check itself is broken.`)
+  console.error(
+    `Only ${analysed} files were analysed, fewer than ${AT_LEAST_FILES}: the check itself is broken.`,
+  )
 }
 console.log(`${analysed} files, ${violations.length} boundary violations`)
 process.exit(violations.length > 0 || analysed < AT_LEAST_FILES ? 1 : 0)

@@ -1,19 +1,18 @@
-import { createServer } from 'node:http'
 import cookie from '@fastify/cookie'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Redis } from 'ioredis'
+import type { Readiness } from './platform/health.ts'
 import { type Authenticate, type BoundRoute, mountRoutes } from './platform/http/bind.ts'
 import { answerBrokenRequest } from './platform/http/broken-request.ts'
 import { handleError, handleNotFound } from './platform/http/error-handler.ts'
 import { readJsonBody } from './platform/http/json-body.ts'
+import { mountPages, type Pages } from './platform/http/pages.ts'
 import { limitRates } from './platform/http/rate-limit.ts'
 import { secureHeaders } from './platform/http/secure-headers.ts'
 import { mountSystemRoutes } from './platform/http/system-routes.ts'
 import { traceIdOf } from './platform/http/trace.ts'
-import type { Readiness } from './platform/health.ts'
 import type { Logger } from './platform/logging.ts'
 import type { Metrics } from './platform/metrics.ts'
-import { mountPages, type Pages } from './platform/http/pages.ts'
 
 export type WebOptions = {
   /** Routes of the shared table, from every room. */
@@ -54,7 +53,6 @@ export function buildWeb(options: WebOptions): FastifyInstance {
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error, request, reply) => void handleError(error, request, reply as never),
     clientErrorHandler: answerBrokenRequest,
-    serverFactory: (handler) => createServer({ requestTimeout: REQUEST_MS }, handler),
   }) as unknown as FastifyInstance
   app.setErrorHandler(handleError)
   app.setNotFoundHandler(handleNotFound)
@@ -63,7 +61,11 @@ export function buildWeb(options: WebOptions): FastifyInstance {
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
   })
   app.addHook('onResponse', async (request, reply) => {
-    const labels = { method: request.method, route: request.routeOptions.url ?? '(none)', status: reply.statusCode }
+    const labels = {
+      method: request.method,
+      route: request.routeOptions.url ?? '(none)',
+      status: reply.statusCode,
+    }
     options.metrics.httpSeconds.observe(labels, reply.elapsedTime / 1000)
     // By pattern, never by address: ids and query strings stay out of the log.
     options.log.debug({ traceId: request.id, ...labels, ms: Math.round(reply.elapsedTime) }, 'request')

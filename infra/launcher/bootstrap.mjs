@@ -166,7 +166,7 @@ function handOver(node) {
 function followNpm(stop) {
   if (!process.env.npm_lifecycle_event || process.platform === 'win32') return
   const parent = process.ppid
-  setInterval(() => process.ppid !== parent && stop(), 250).unref()
+  setInterval(() => process.ppid !== parent && stop(), 100).unref()
 }
 
 function fail(message) {

@@ -51,11 +51,6 @@ export function reachable(host: string): string {
   return host.includes(':') ? `[${host}]` : host
 }
 
-/** What the checks and tests are told from outside. */
-export function readTestEnvironment() {
-  return { ...process.env }
-}
-
 function portOf(given: Record<string, string>, name: string, standard: number): number {
   const port = Number(given[name] ?? standard)
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port

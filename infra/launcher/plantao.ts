@@ -3,7 +3,7 @@ import { startPostgres } from '../postgres/start-postgres.ts'
 import { buildPages } from './build-pages.ts'
 import { type Child, logEnd, startChild } from './child.ts'
 import { type LauncherEnvironment, reachable } from './environment.ts'
-import { forgetRun, noteRun, settleLastRun } from './last-run.ts'
+import { forgetRun, noteRun, noteStopping, settleLastRun } from './last-run.ts'
 import { requireFreePorts } from './ports.ts'
 import { openSecrets } from './secrets.ts'
 import { serviceEnvironments } from './vendors.ts'
@@ -46,7 +46,7 @@ export async function startPlantao(
   const stops: (() => Promise<void>)[] = [() => forgetRun(dataDir)]
   let stopping: Promise<void> | undefined
   const stop = () => {
-    stopping ??= inTurn(stops)
+    stopping ??= noteStopping(dataDir).then(() => inTurn(stops))
     return stopping
   }
   const { promise: failure, resolve: fail } = Promise.withResolvers<string>()

@@ -9,7 +9,10 @@ export function conversationRoutes({ db }: { db: Database }): BoundRoute[] {
   const people = createPeople({ db })
   const read = (caller: Caller, id: string) => db.tenant(caller.tenantId, (tx) => readConversation(tx, id))
   const message = (caller: Caller, id: string) => db.tenant(caller.tenantId, (tx) => readMessage(tx, id))
-  const actorOf = ({ caller, traceId }: { caller: Caller; traceId: string }): Actor => ({ ...caller, traceId })
+  const actorOf = ({ caller, traceId }: { caller: Caller; traceId: string }): Actor => ({
+    ...caller,
+    traceId,
+  })
   return [
     route(endpoints.conversations, ({ caller, query }) =>
       db.tenant(caller.tenantId, (tx) => listConversations(tx, query)),

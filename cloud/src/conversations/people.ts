@@ -1,5 +1,5 @@
-import type { Database, TenantTx } from '../platform/database.ts'
 import { audit } from '../platform/audit.ts'
+import type { Database, TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import { type ConversationRow, lockConversation, step } from './conversation.repo.ts'
 import { dispatchKey } from './dispatch.task.ts'

@@ -1,5 +1,5 @@
-export { knowledgeRoutes } from './knowledge.route.ts'
 export { readVectors } from './knowledge.repo.ts'
+export { knowledgeRoutes } from './knowledge.route.ts'
 export { checkKnowledge, createPublisher, type Publisher } from './publish.ts'
 export { IndexCache } from './retrieval/index-cache.ts'
 export { createSearch, type Found, type FoundChunk, type Search } from './search.ts'

@@ -16,7 +16,11 @@ export type Found = {
 }
 
 /** Finds what a tenant wrote about a question. Throws `ModelUnavailable` or `VectorStoreUnavailable`. */
-export type Search = (tenantId: string, question: string, options: { k: number; timeoutMs?: number }) => Promise<Found>
+export type Search = (
+  tenantId: string,
+  question: string,
+  options: { k: number; timeoutMs?: number },
+) => Promise<Found>
 
 /** A question is embedded in one short call; beyond this the customer waits too long. */
 const EMBED_TIMEOUT_MS = 3_000

@@ -17,7 +17,8 @@ const Schema = z.object({
   DATABASE_URL: z.string().min(1),
   REDIS_URL: Optional,
   CHROMA_URL: Optional,
-  OPENAI_API_KEY: z.string().min(1),
+  // Another compatible server may ask for no key; the SDK wants a word all the same.
+  OPENAI_API_KEY: Optional.transform((key) => key ?? 'none'),
   OPENAI_BASE_URL: Optional,
   OPENAI_CHAT_MODEL: Optional,
   OPENAI_EMBEDDING_MODEL: Optional,

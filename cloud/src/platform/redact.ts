@@ -1,11 +1,13 @@
 const SECRET_KEY =
   /^(authorization|cookie|set-cookie|x-?api-?key|api-?key|.*token|.*password|.*secret|.*hash|qr.*|pairing.?code)$/i
-const PERSONAL_KEY = /^(phone.*|.*phone|number|.*jid|.*jid.?alt|push.?name|sender.*|participant.*|e-?mail|text|body|content|caption)$/i
+const PERSONAL_KEY =
+  /^(phone.*|.*phone|number|.*jid|.*jid.?alt|push.?name|sender.*|participant.*|e-?mail|text|body|content|caption)$/i
 /** Ten to fifteen digits standing alone, with or without what WhatsApp puts behind: a telephone number. */
 const PHONE = /(?<![\w-])\+?\d{10,15}(?:@[\w.]+)?(?![\w-])/g
 const BEARER = /\b(Bearer|Basic)\s+[\w.~+/=-]+/gi
 const JWT = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g
-const QUERY_SECRET = /([?&](?:token|access_token|refresh_token|apikey|api_key|key|password|secret|code)=)[^&\s"']+/gi
+const QUERY_SECRET =
+  /([?&](?:token|access_token|refresh_token|apikey|api_key|key|password|secret|code)=)[^&\s"']+/gi
 /** `postgres://user:password@host`, as drivers like to quote it. */
 const URL_PASSWORD = /(\w+:\/\/[^:/\s]+):[^@/\s]+@/g
 const DEEPEST = 6

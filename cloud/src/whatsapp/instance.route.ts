@@ -1,5 +1,6 @@
 import { endpoints } from '@plantao/shared/http/endpoints'
 import type { WhatsappStatus } from '@plantao/shared/whatsapp'
+import { audit } from '../platform/audit.ts'
 import type { Clock } from '../platform/clock.ts'
 import { expected } from '../platform/errors.ts'
 import { type BoundRoute, route } from '../platform/http/bind.ts'
@@ -30,6 +31,9 @@ export function whatsappRoutes(deps: WhatsappDeps): BoundRoute[] {
   return [
     route(endpoints.createInstance, async ({ caller }) => {
       const instance = await named(openInstance(deps, caller.tenantId))
+      await deps.db.tenant(caller.tenantId, (tx) =>
+        audit(tx, caller.memberId, 'whatsapp.connect', instance.id),
+      )
       return { name: instance.name, ...statusOf(instance) }
     }),
     route(endpoints.whatsappStatus, async ({ caller }) => {

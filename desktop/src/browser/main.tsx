@@ -1,6 +1,6 @@
 import { createApi } from '@plantao/shared/http/api'
-import type { Cache } from '../engine/cache.port.ts'
 import { memoryCache } from '../engine/cache.memory.ts'
+import type { Cache } from '../engine/cache.port.ts'
 import { socketIoConnect } from '../engine/connect.socketio.ts'
 import { createConsole } from '../engine/console.ts'
 import { mount } from '../renderer/mount.tsx'

@@ -1,10 +1,10 @@
 import type { SearchHit } from '../engine/cache.port.ts'
 import type { Console } from '../engine/console.ts'
 import type { Notice } from '../engine/notices.ts'
-import type { ConsoleState, Failure, Outcome, OutboxItem, Receipts, Thread } from '../engine/state.ts'
+import type { ConsoleState, Failure, OutboxItem, Outcome, Receipts, Thread } from '../engine/state.ts'
 
 export { applyChange, INITIAL_STATE } from '../engine/state.ts'
-export type { Console, ConsoleState, Failure, Notice, Outcome, OutboxItem, Receipts, SearchHit, Thread }
+export type { Console, ConsoleState, Failure, Notice, OutboxItem, Outcome, Receipts, SearchHit, Thread }
 
 /** What the program around the page does for it: a browser tab or the desktop application. */
 export type Shell = {

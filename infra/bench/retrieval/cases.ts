@@ -22,7 +22,13 @@ export function casesOf(tenants: readonly Tenant[], strangers: readonly Question
     const index = indexOf(tenant.text)
     const own = tenant.questions.map((question): Case => {
       const answerable = question.kind === 'answerable'
-      return { tenant, question, kind: question.kind, index, isRight: answerable ? rightChunk(index, question.spans) : never }
+      return {
+        tenant,
+        question,
+        kind: question.kind,
+        index,
+        isRight: answerable ? rightChunk(index, question.spans) : never,
+      }
     })
     return tenant.set === 'companies' ? own : [...own, ...nearOf(tenant), ...farOf(tenant, index, strangers)]
   })

@@ -12,7 +12,8 @@ export function fitLogistic(examples: readonly Example[], names: readonly string
   const total = examples.reduce((sum, example) => sum + example.weight, 0)
   const scaled = names.map((name) => {
     const mean = examples.reduce((sum, { features, weight }) => sum + weight * features[name]!, 0) / total
-    const variance = examples.reduce((sum, { features, weight }) => sum + weight * (features[name]! - mean) ** 2, 0) / total
+    const variance =
+      examples.reduce((sum, { features, weight }) => sum + weight * (features[name]! - mean) ** 2, 0) / total
     return { name, mean, scale: Math.sqrt(variance) || 1 }
   })
   const rows = examples.map(({ features }) =>
@@ -56,7 +57,8 @@ function solve(matrix: Float64Array[], vector: Float64Array): Float64Array {
   const rows = matrix.map((row, at) => Float64Array.from([...row, vector[at]!]))
   for (let at = 0; at < size; at += 1) {
     let pivot = at
-    for (let row = at + 1; row < size; row += 1) if (Math.abs(rows[row]![at]!) > Math.abs(rows[pivot]![at]!)) pivot = row
+    for (let row = at + 1; row < size; row += 1)
+      if (Math.abs(rows[row]![at]!) > Math.abs(rows[pivot]![at]!)) pivot = row
     ;[rows[at], rows[pivot]] = [rows[pivot]!, rows[at]!]
     for (let row = 0; row < size; row += 1) {
       if (row === at) continue

@@ -1,7 +1,10 @@
 /** Chance that a positive scores above a negative (ties count half); NaN when either is missing. */
 export function auroc(positives: readonly number[], negatives: readonly number[]): number {
   if (positives.length === 0 || negatives.length === 0) return Number.NaN
-  const all = [...positives.map((score) => [score, 1] as const), ...negatives.map((score) => [score, 0] as const)]
+  const all = [
+    ...positives.map((score) => [score, 1] as const),
+    ...negatives.map((score) => [score, 0] as const),
+  ]
   all.sort((a, b) => a[0] - b[0])
   let ranks = 0
   for (let from = 0; from < all.length; ) {

@@ -1,8 +1,24 @@
 import { seeded, seedOf } from './seeded.ts'
 
 const SHORT: Readonly<Record<string, string>> = {
-  você: 'vc', vocês: 'vcs', que: 'q', quanto: 'qto', quantos: 'qtos', quando: 'qdo', porque: 'pq', também: 'tb', não: 'n',
-  hoje: 'hj', para: 'p', está: 'ta', muito: 'mto', qual: 'ql', segunda: 'seg', domingo: 'dom', horas: 'hrs', mensagem: 'msg',
+  você: 'vc',
+  vocês: 'vcs',
+  que: 'q',
+  quanto: 'qto',
+  quantos: 'qtos',
+  quando: 'qdo',
+  porque: 'pq',
+  também: 'tb',
+  não: 'n',
+  hoje: 'hj',
+  para: 'p',
+  está: 'ta',
+  muito: 'mto',
+  qual: 'ql',
+  segunda: 'seg',
+  domingo: 'dom',
+  horas: 'hrs',
+  mensagem: 'msg',
 }
 /** Part of the longer words that get one slip of the finger. */
 const SLIPS = 0.15

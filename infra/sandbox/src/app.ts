@@ -4,7 +4,9 @@ import { WebhookSender } from './evolution/webhooks.ts'
 import { type EvolutionTimes, Identities, type World } from './evolution/world.ts'
 import { Faults, registerFaults } from './faults.ts'
 import { Ledger, registerLedger } from './ledger.ts'
+import { startMail } from './mail/index.ts'
 import { registerOpenAi } from './openai/index.ts'
+import { registerPages } from './pages.ts'
 import { PhoneEvents } from './phone/events.ts'
 import { registerPhone } from './phone/index.ts'
 import { Timers } from './timers.ts'
@@ -15,6 +17,10 @@ export interface SandboxOptions {
   evolutionApiKey?: string
   /** The sandbox's own address, told in webhooks as `server_url`. */
   url?: string
+  /** Where the product's own pages are, for links. */
+  cloudUrl?: string
+  /** Port of the SMTP server; 0 (any free one) by default. */
+  smtpPort?: number
   times?: Partial<EvolutionTimes>
 }
 
@@ -61,8 +67,12 @@ export function buildSandbox(options: SandboxOptions = {}): FastifyInstance {
   registerFaults(app, world.faults)
   registerLedger(app, world.ledger)
   registerEvolution(app, world)
-  registerPhone(app, world)
+  registerPhone(app, world, options.cloudUrl ?? 'http://127.0.0.1:8000')
+  registerPages(app)
   registerOpenAi(app, { faults: world.faults })
+  app.register(async (scope) => {
+    await startMail(scope, { smtpPort: options.smtpPort ?? 0, faults: world.faults })
+  })
   app.addHook('preClose', async () => {
     world.timers.stop()
     world.events.stop()

@@ -3,7 +3,7 @@ import { z } from 'zod'
 const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
   SANDBOX_PORT: z.coerce.number().int().min(0).max(65_535).default(8001),
-  SMTP_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  SMTP_PORT: z.coerce.number().int().min(0).max(65_535).default(8025),
   EVOLUTION_API_KEY: z.string().default('sandbox-evolution-key'),
   SANDBOX_RETRY_BASE_MS: z.coerce.number().int().positive().default(5000),
   PUBLIC_URL: z.string().optional(),

@@ -6,6 +6,8 @@ const url = `http://127.0.0.1:${environment.SANDBOX_PORT}`
 const app = buildSandbox({
   evolutionApiKey: environment.EVOLUTION_API_KEY,
   url,
+  cloudUrl: environment.PUBLIC_URL ?? `http://127.0.0.1:${environment.PORT}`,
+  smtpPort: environment.SMTP_PORT,
   times: { retryBaseMs: environment.SANDBOX_RETRY_BASE_MS },
 })
 
@@ -23,4 +25,3 @@ process.on('disconnect', stop)
 
 await app.listen({ host: environment.HOST, port: environment.SANDBOX_PORT })
 console.log(`sandbox listening on ${url}`)
-process.send?.({ type: 'listening', port: environment.SANDBOX_PORT })

@@ -7,7 +7,7 @@ const CLOCK = '\\d{1,2}(?: ?(?:h|hs|hrs?)(?:\\d\\d)?|:\\d\\d| horas)(?!\\w)'
 /** Words before a number that make it an hour of the day. */
 const SURE = `(?<=(?<!\\w)(?:${AT}|as|das|pelas) )`
 /** What follows a number that is no count of things. */
-const ALONE = `(?= ?(?:$|[.,;:!?)\\n/-](?!\\d)|(?:as|${AT}|a|ate|e|ou|na|no|nas|nos|em|de|do|da|todo|todos|todas)(?!\\w)))`
+const ALONE = `(?= ?(?:$|[.,;:!?)\\n/-](?!\\d)|(?:as|${AT}|a|ao|ate|e|ou|na|no|nas|nos|em|de|do|da|todo|todos|todas)(?!\\w)))`
 
 /** Hours of the day: "8h30", "08:30", "às 8", "8 às 18h", "oito e meia", "8 da noite", "meio-dia". "8h" may also be a duration. */
 export function takeHours(scan: Scan): void {

@@ -63,7 +63,7 @@ const WORD = Object.keys(VALUES)
 const RUN = new RegExp(`(?<![\\p{L}\\d-])(?:${WORD})(?:(?: e | )(?:${WORD}))*(?![\\p{L}\\d])`, 'gu')
 /** "um" and "uma" count only beside a unit: "um ano" is a quantity, "uma loja" is an article. */
 const AFTER_ONE =
-  /^ ?(?:%|(?:horas?|dia|semana|mes|ano|minuto|segundo|quilo|kg|grama|litro|metro|quilometro|km|real|centavo|duzia|da (?:manha|tarde|madrugada))(?!\p{L}))/u
+  /^ ?(?:%|(?:horas?|dia|semana|mes|ano|minuto|segundo|quilo|kg|grama|litro|metro|quilometro|km|real|centavo|duzia|e meia|da (?:manha|tarde|madrugada))(?!\p{L}))/u
 
 /**
  * Folded text with number words turned into digits, up to 999,999. `everyOne` also turns each "um" and "uma" into 1,

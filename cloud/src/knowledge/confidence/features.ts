@@ -26,7 +26,9 @@ export function confidenceFeatures(index: KnowledgeIndex, result: SearchResult):
   const strange = telling.filter((term) => !term.known)
   const unexplained = telling.filter((_, at) => inChunk[at] === 0)
   const weightOf = (terms: QuestionTerm[]) => terms.reduce((sum, term) => sum + term.idf, 0) / total
-  const attributes = telling.map((term, at) => (isAttribute(term.token.stem) ? at : -1)).filter((at) => at >= 0)
+  const attributes = telling
+    .map((term, at) => (isAttribute(term.token.stem) ? at : -1))
+    .filter((at) => at >= 0)
   const focus = question.kind.focus
   const focusAt = focus ? telling.findIndex((term) => term.token.stem === focus.stem) : -1
   const { wanted, kind } = question.kind
@@ -37,12 +39,14 @@ export function confidenceFeatures(index: KnowledgeIndex, result: SearchResult):
   const rowShare = rowCoverage[row] ?? 0
   const wordShare = rowWordCoverage[row] ?? 0
 
-  return {
+  const plain: Record<string, number> = {
     rowCoverage: rowShare,
     rowWords: wordShare,
     rowSynonyms: rowShare - wordShare,
     chunkCoverage: chunkCoverage[chunk] ?? 0,
-    bestCoverage: Math.max(...result.hits.slice(0, READ).map((hit) => chunkCoverage[hit.chunk.position] ?? 0)),
+    bestCoverage: Math.max(
+      ...result.hits.slice(0, READ).map((hit) => chunkCoverage[hit.chunk.position] ?? 0),
+    ),
     gramCoverage: gramTotal > 0 ? raw.grams[first]! / gramTotal / 2 : 0,
     stemPerNat: raw.stems[first]! / total / 2,
     evidence: Math.min(1.5, (rowShare * total) / 20),
@@ -72,6 +76,21 @@ export function confidenceFeatures(index: KnowledgeIndex, result: SearchResult):
     strangeWordy: weightOf(strange) * wordShare,
     dense: raw.dense ? Math.max(0, ...raw.dense) : 0,
   }
+  const trade = tradeShare(index)
+  return {
+    ...plain,
+    trade,
+    ...Object.fromEntries(Object.entries(plain).map(([name, value]) => [`${name}InTrade`, value * trade])),
+  }
+}
+
+/**
+ * How much the text is a price list and house rules (1) rather than prose (0). In prose an answer repeats the question's
+ * words; in an owner's list a near miss does, and people ask for what is there in words of their own.
+ */
+function tradeShare(index: KnowledgeIndex): number {
+  const priced = index.rows.marks.reduce((count, marks) => count + (marks & MARK.money ? 1 : 0), 0)
+  return index.rows.marks.length === 0 ? 0 : Math.min(1, (priced / index.rows.marks.length) * 10)
 }
 
 /** The row that covers the question best among the chunks that would be read. */
@@ -95,7 +114,12 @@ function rowsOf(index: KnowledgeIndex, chunk: number): number[] {
 }
 
 /** For each term: 1 when the row or chunk has the word, less for a synonym, 0 when it has neither. */
-function held(index: KnowledgeIndex, terms: readonly QuestionTerm[], at: number, level: 'rows' | 'chunks'): number[] {
+function held(
+  index: KnowledgeIndex,
+  terms: readonly QuestionTerm[],
+  at: number,
+  level: 'rows' | 'chunks',
+): number[] {
   const { stems, concepts } = level === 'rows' ? index.rows : index
   const best = new Float32Array(stems.lengths.length)
   return terms.map((term) => {

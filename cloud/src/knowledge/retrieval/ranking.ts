@@ -10,7 +10,16 @@ export const RANKING: {
   rowConcept: number
   rowKind: number
 } = {
-  weights: { stems: -2.3, concepts: 0.5, grams: 2.5, bigrams: 1.1, row: 3.15, coverage: 6, kind: 0.8, dense: 4 },
+  weights: {
+    stems: -2.3,
+    concepts: 0.5,
+    grams: 2.5,
+    bigrams: 1.1,
+    row: 3.15,
+    coverage: 6,
+    kind: 0.8,
+    dense: 4,
+  },
   /** a row's synonym score against its word score */
   rowConcept: 0.4,
   /** what a row gains for carrying the kind of fact asked for, times how much of the question it covers */

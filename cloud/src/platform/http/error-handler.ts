@@ -21,10 +21,15 @@ export function errorBody(
 }
 
 /** The one place where a failure becomes an answer. What has no name is logged whole and told as `internal`. */
-export function handleError(thrown: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function handleError(
+  thrown: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const error = asError(thrown)
   const code = codeOf(thrown)
-  if (code === 'internal') request.log.error({ traceId: request.id, err: error, route: routeOf(request) }, 'bug')
+  if (code === 'internal')
+    request.log.error({ traceId: request.id, err: error, route: routeOf(request) }, 'bug')
   if (code === 'unavailable') {
     request.log.warn({ traceId: request.id, err: error, route: routeOf(request) }, 'a part is away')
   }

@@ -38,7 +38,11 @@ async function shell(reply: FastifyReply, folder: string): Promise<FastifyReply>
   return reply.code(503).type('text/html; charset=utf-8').send(NOT_BUILT)
 }
 
-async function sendFound(request: FastifyRequest, reply: FastifyReply, folder: string): Promise<FastifyReply> {
+async function sendFound(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  folder: string,
+): Promise<FastifyReply> {
   const name = (request.params as { '*': string })['*']
   // `send` refuses to climb out of the folder too; a name with dots upward is simply not there.
   if (name.includes('..') || name.includes('\0') || !(await exists(join(folder, name)))) {

@@ -75,6 +75,8 @@ describe('sending', () => {
     [400, ['Connection Closed'], 'not_sent'],
     [500, 'Error: Connection Closed', 'not_sent'],
     [500, 'boom', 'unclear'],
+    [400, ['Error: Timed Out'], 'unclear'],
+    [400, ['Error: Connection Terminated'], 'unclear'],
     [502, '', 'unclear'],
     [429, 'slow down', 'not_sent'],
     [413, 'too much', 'refused'],

@@ -2,6 +2,10 @@ import type { SendOutcome } from '../gateway.port.ts'
 import { idOf, instantOf, objectOf, textOf } from '../loose.ts'
 import { type Answer, messageOf } from './evolution-http.ts'
 
+/** Words of Baileys and Node for a connection that broke or went quiet while a message was under way. */
+const MIDWAY =
+  /timed? ?out|terminated|connection (lost|failure|errored)|stream errored|socket|econn|fetch failed/i
+
 /**
  * What an answer to `sendText` proves. Only what surely never left is `not_sent`: whoever sends again on that word
  * must not reach the customer twice.
@@ -21,7 +25,8 @@ export function sendOutcome(answer: Answer, asked: { jid: string; at: Date }): S
   }
   if (status === 401 || status === 403 || status === 404 || status === 429)
     return { kind: 'not_sent', failure }
-  if (status >= 500) return { kind: 'unclear', failure }
+  // Evolution wraps whatever Baileys throws in a 400, also trouble after the message went out.
+  if (status >= 500 || (status === 400 && MIDWAY.test(said))) return { kind: 'unclear', failure }
   // A redirect is somebody else's answer, such as a proxy's: Evolution has none.
   if (status < 400) return { kind: 'not_sent', failure }
   return { kind: 'refused', failure: notOnWhatsapp(body) ? 'not_on_whatsapp' : failure }

@@ -75,7 +75,9 @@ export const Bubble = memo(function Bubble({ message, first, zone }: Props) {
         ) : (
           <>
             <MediaLine message={message} />
-            {kind === 'audio' && message.text && <span className="caption">{text.conversation.transcript}</span>}
+            {kind === 'audio' && message.text && (
+              <span className="caption">{text.conversation.transcript}</span>
+            )}
             {message.text && <Words words={message.text} />}
           </>
         )}

@@ -23,12 +23,17 @@ export function Composer({ conversationId, name }: { conversationId: string; nam
   const [words, setWords] = useState(draft)
   const field = useRef<HTMLTextAreaElement>(null)
   const typed = useRef(draft)
+  /** What was written here and not yet heard back: an echo must not overwrite the letters typed since. */
+  const echoes = useRef<string[]>([])
 
   // A draft that changed elsewhere (a reply taken back, one sent after a takeover) shows here too.
   useEffect(() => {
-    if (draft === typed.current) return
-    typed.current = draft
-    setWords(draft)
+    const heard = echoes.current.lastIndexOf(draft)
+    if (heard >= 0) echoes.current.splice(0, heard + 1)
+    else if (draft !== typed.current) {
+      typed.current = draft
+      setWords(draft)
+    }
   }, [draft])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the words.
@@ -41,6 +46,7 @@ export function Composer({ conversationId, name }: { conversationId: string; nam
 
   function write(next: string): void {
     typed.current = next
+    echoes.current.push(next)
     setWords(next)
     void bridge().console.setDraft(conversationId, next)
     if (next) void bridge().console.typed(conversationId)

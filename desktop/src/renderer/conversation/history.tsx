@@ -37,7 +37,10 @@ export function History({ thread }: { thread: Thread }) {
   const outbox = useConsole(
     useShallow((state) => state.outbox.filter((item) => item.conversationId === conversationId)),
   )
-  const rows = useMemo(() => historyRows(messages, outbox, older !== null, zone), [messages, outbox, older, zone])
+  const rows = useMemo(
+    () => historyRows(messages, outbox, older !== null, zone),
+    [messages, outbox, older, zone],
+  )
   const scroller = useRef<HTMLDivElement>(null)
   const [away, setAway] = useState(false)
   const virtual = useVirtualizer({

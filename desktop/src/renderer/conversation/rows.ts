@@ -20,7 +20,9 @@ export function historyRows(
   older: boolean,
   zone: string,
 ): HistoryRow[] {
-  const rows: HistoryRow[] = [older ? { kind: 'older', key: 'older' } : { kind: 'beginning', key: 'beginning' }]
+  const rows: HistoryRow[] = [
+    older ? { kind: 'older', key: 'older' } : { kind: 'beginning', key: 'beginning' },
+  ]
   let day = ''
   let author = ''
   const daily = (at: string) => {

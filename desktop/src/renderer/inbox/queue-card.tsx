@@ -89,7 +89,11 @@ export const QueueCard = memo(function QueueCard({ conversation, open, current, 
     >
       <span className="card-top">
         <span className="card-name cut">{name}</span>
-        {waits ? <Waiting since={waitingSince} /> : <When at={conversation.lastMessage?.at ?? conversation.updatedAt} />}
+        {waits ? (
+          <Waiting since={waitingSince} />
+        ) : (
+          <When at={conversation.lastMessage?.at ?? conversation.updatedAt} />
+        )}
       </span>
       {waits && handoff ? (
         <>

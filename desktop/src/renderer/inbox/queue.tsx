@@ -16,7 +16,8 @@ const HEIGHT = { head: 36, card: 64, waiting: 100, calm: 56 }
 
 function heightOf(row: QueueRow | undefined): number {
   if (!row) return HEIGHT.card
-  if (row.kind === 'head') return HEIGHT.head + (row.section === 'waiting' && row.count === 0 ? HEIGHT.calm : 0)
+  if (row.kind === 'head')
+    return HEIGHT.head + (row.section === 'waiting' && row.count === 0 ? HEIGHT.calm : 0)
   const { state, handoff, waitingSince, closedAt } = row.conversation
   return state === 'awaiting_human' && handoff && waitingSince && !closedAt ? HEIGHT.waiting : HEIGHT.card
 }
@@ -64,7 +65,8 @@ function Head({ row }: { row: QueueRow & { kind: 'head' } }) {
   return (
     <>
       <h2 className={section === 'waiting' && count > 0 ? 'head head-waiting' : 'head'}>
-        <span>{text.inbox[section]}</span> <span className="figures">{count.toLocaleString(text.locale)}</span>
+        <span>{text.inbox[section]}</span>{' '}
+        <span className="figures">{count.toLocaleString(text.locale)}</span>
       </h2>
       {section === 'waiting' && count === 0 && <p className="calm">{text.inbox.calm}</p>}
       {section === 'found' && count === 0 && <p className="calm">{text.inbox.nothingFound}</p>}
@@ -95,7 +97,10 @@ function Rows() {
   const filter = useUi((ui) => ui.filter)
   const cursor = useUi((ui) => ui.cursor)
   const scroller = useRef<HTMLDivElement>(null)
-  const rows = useMemo(() => queueRows(Object.values(conversations), myId, filter), [conversations, myId, filter])
+  const rows = useMemo(
+    () => queueRows(Object.values(conversations), myId, filter),
+    [conversations, myId, filter],
+  )
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

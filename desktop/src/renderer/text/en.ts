@@ -27,11 +27,19 @@ export const en: Catalogue = {
     change: 'Save password',
     leave: 'Sign out',
     tooOldTitle: 'There is a new version',
-    tooOldLead: 'This window is too old to talk to the server. Update to go on; unsent replies stay on this device.',
+    tooOldLead:
+      'This window is too old to talk to the server. Update to go on; unsent replies stay on this device.',
     tooOldBrowser: 'This page is too old to talk to the server. Reload to go on.',
     reload: 'Reload',
   },
-  rail: { inbox: 'Conversations', search: 'Search and command', keys: 'Keys', settings: 'Settings', waiting: (n) => many(n, 'person waiting', 'people waiting'), main: 'Main' },
+  rail: {
+    inbox: 'Conversations',
+    search: 'Search and command',
+    keys: 'Keys',
+    settings: 'Settings',
+    waiting: (n) => many(n, 'person waiting', 'people waiting'),
+    main: 'Main',
+  },
   line: { online: 'On air', connecting: 'Connecting', offline: 'No connection', catchingUp: 'Catching up' },
   offline: {
     bar: 'No connection. You can go on writing.',
@@ -181,7 +189,8 @@ export const en: Catalogue = {
   },
   held: {
     title: (name) => `${name} is already answering`,
-    lead: (name) => `If you take over, ${name} no longer holds this conversation. Talk to each other first, so that the customer does not get two answers.`,
+    lead: (name) =>
+      `If you take over, ${name} no longer holds this conversation. Talk to each other first, so that the customer does not get two answers.`,
     unsent: 'Your reply was not sent yet.',
     force: 'Take over anyway',
     leave: 'Leave it',
@@ -223,7 +232,13 @@ export const en: Catalogue = {
     failed: 'The receipts could not be loaded.',
     loading: 'Loading the reason',
     close: 'Close panel',
-    decision: { reply: 'Answered', clarify: 'Asked back', smalltalk: 'Small talk', handoff: 'Called a person', silence: 'Kept silent' },
+    decision: {
+      reply: 'Answered',
+      clarify: 'Asked back',
+      smalltalk: 'Small talk',
+      handoff: 'Called a person',
+      silence: 'Kept silent',
+    },
   },
   palette: {
     title: 'Search and command',
@@ -287,6 +302,7 @@ export const en: Catalogue = {
   duration: {
     days: (d, h) => (h ? `${d} d ${h} h` : `${d} d`),
     hours: (h, m) => `${h} h ${m}`,
-    spoken: (h, m) => (h ? `${many(h, 'hour', 'hours')} and ${many(m, 'minute', 'minutes')}` : many(m, 'minute', 'minutes')),
+    spoken: (h, m) =>
+      h ? `${many(h, 'hour', 'hours')} and ${many(m, 'minute', 'minutes')}` : many(m, 'minute', 'minutes'),
   },
 }

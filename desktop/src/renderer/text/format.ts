@@ -11,7 +11,9 @@ function format(locale: string, timeZone: string, name: string, options: Intl.Da
 
 /** Hour and minute in the tenant's time zone: "14:32". */
 export function timeOf(at: string, locale: string, zone: string): string {
-  return format(locale, zone, 'time', { hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(at))
+  return format(locale, zone, 'time', { hour: '2-digit', minute: '2-digit', hour12: false }).format(
+    new Date(at),
+  )
 }
 
 /** The calendar day in the tenant's time zone, as "2026-11-02": equal for instants of one day. */

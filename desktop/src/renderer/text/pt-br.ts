@@ -25,15 +25,24 @@ export const ptBR = {
     change: 'Salvar senha',
     leave: 'Sair',
     tooOldTitle: 'Chegou uma versão nova',
-    tooOldLead: 'Esta janela é antiga demais para falar com o servidor. Atualize para continuar; respostas não enviadas ficam guardadas neste aparelho.',
+    tooOldLead:
+      'Esta janela é antiga demais para falar com o servidor. Atualize para continuar; respostas não enviadas ficam guardadas neste aparelho.',
     tooOldBrowser: 'Esta página é antiga demais para falar com o servidor. Recarregue para continuar.',
     reload: 'Recarregar',
   },
-  rail: { inbox: 'Conversas', search: 'Buscar e comandar', keys: 'Teclas', settings: 'Ajustes', waiting: (n: number) => many(n, 'pessoa esperando', 'pessoas esperando'), main: 'Principal' },
+  rail: {
+    inbox: 'Conversas',
+    search: 'Buscar e comandar',
+    keys: 'Teclas',
+    settings: 'Ajustes',
+    waiting: (n: number) => many(n, 'pessoa esperando', 'pessoas esperando'),
+    main: 'Principal',
+  },
   line: { online: 'No ar', connecting: 'Conectando', offline: 'Sem conexão', catchingUp: 'Atualizando' },
   offline: {
     bar: 'Sem conexão. Você pode continuar escrevendo.',
-    queue: (n: number) => `${many(n, 'resposta na fila', 'respostas na fila')}, enviadas quando a linha voltar.`,
+    queue: (n: number) =>
+      `${many(n, 'resposta na fila', 'respostas na fila')}, enviadas quando a linha voltar.`,
     retry: 'Tentar agora',
     whatsapp: 'O WhatsApp da empresa está desconectado. O que você enviar espera a conexão voltar.',
     whatsappConnecting: 'O WhatsApp da empresa está conectando.',
@@ -179,7 +188,8 @@ export const ptBR = {
   },
   held: {
     title: (name: string) => `${name} já está atendendo`,
-    lead: (name: string) => `Se você assumir, ${name} deixa de ser responsável por esta conversa. Combinem antes, para o cliente não receber duas respostas.`,
+    lead: (name: string) =>
+      `Se você assumir, ${name} deixa de ser responsável por esta conversa. Combinem antes, para o cliente não receber duas respostas.`,
     unsent: 'Sua resposta ainda não foi enviada.',
     force: 'Assumir mesmo assim',
     leave: 'Deixar como está',
@@ -192,7 +202,8 @@ export const ptBR = {
   },
   leaving: {
     title: 'Sair com respostas na fila?',
-    lead: (n: number) => `${many(n, 'resposta ainda não foi enviada', 'respostas ainda não foram enviadas')} e será descartada ao sair.`,
+    lead: (n: number) =>
+      `${many(n, 'resposta ainda não foi enviada', 'respostas ainda não foram enviadas')} e será descartada ao sair.`,
     yes: 'Sair mesmo assim',
     no: 'Ficar',
   },
@@ -221,7 +232,13 @@ export const ptBR = {
     failed: 'Não deu para carregar os recibos.',
     loading: 'Carregando o motivo',
     close: 'Fechar painel',
-    decision: { reply: 'Respondeu', clarify: 'Perguntou de volta', smalltalk: 'Conversa leve', handoff: 'Chamou uma pessoa', silence: 'Ficou em silêncio' },
+    decision: {
+      reply: 'Respondeu',
+      clarify: 'Perguntou de volta',
+      smalltalk: 'Conversa leve',
+      handoff: 'Chamou uma pessoa',
+      silence: 'Ficou em silêncio',
+    },
   },
   palette: {
     title: 'Buscar e comandar',

@@ -23,7 +23,10 @@ function Confidence({ receipt }: { receipt: Receipt }) {
         </strong>
       </p>
       <div className="meter" aria-hidden="true">
-        <span className={low ? 'meter-fill meter-low' : 'meter-fill'} style={{ width: percent(confidence) }} />
+        <span
+          className={low ? 'meter-fill meter-low' : 'meter-fill'}
+          style={{ width: percent(confidence) }}
+        />
         {threshold !== undefined && <span className="meter-mark" style={{ left: percent(threshold) }} />}
       </div>
       {threshold !== undefined && (

@@ -51,3 +51,9 @@ export function revoke(world: World, instance: Instance, chat: string, change: C
   show(world, instance, message)
   return { id: message.data.key.id }
 }
+
+/** Puts an emoji on a message, for the phone to show; '' takes it off. */
+export function react(world: World, instance: Instance, message: StoredMessage, emoji: string): void {
+  message.reaction = emoji
+  show(world, instance, message)
+}

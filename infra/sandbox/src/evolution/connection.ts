@@ -37,7 +37,7 @@ async function showQr(world: World, instance: Instance, count: number): Promise<
   const part = () => randomBytes(32).toString('base64')
   const code = `2@${part()},${part()},${part()},${part()}`
   const pairingCode = instance.number ? randomBytes(4).toString('hex').toUpperCase() : null
-  const base64 = await toDataURL(code, { margin: 3, scale: 4, errorCorrectionLevel: 'H' })
+  const base64 = await toDataURL(code, { margin: 3, scale: 5 })
   if (instance.state !== 'connecting') return
   instance.qr = { pairingCode, code, base64, count }
   world.webhooks.emit(instance, 'qrcode.updated', {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { react } from './change.ts'
 import { badRequest, internalError } from './errors.ts'
 import { instanceOf } from './guard.ts'
 import type { EvolutionMessage } from './message.ts'
@@ -100,7 +101,7 @@ export function registerMessageRoutes(app: FastifyInstance, world: World): void 
     )
     requireConnection(instance)
     const target = instance.messages.get(body.key.id)
-    if (target) target.reaction = body.reaction
+    if (target) react(world, instance, target, body.reaction)
     const data = accept(world, instance, {
       jid: recipient(world, body.key.remoteJid),
       kind: 'reaction',

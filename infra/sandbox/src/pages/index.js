@@ -1,4 +1,5 @@
 import { get } from './api.js'
+import { one } from './dom.js'
 
 const { cloudUrl } = await get('/phone/config')
-document.querySelector('#cloud').href = cloudUrl
+one('#cloud').href = cloudUrl

@@ -37,7 +37,8 @@ export function registerPhoneChats(scope: FastifyInstance, world: World): void {
     const instances = instance ? [byName(world, instance)] : [...world.instances.values()]
     const messages = messagesOf(world, instances, contact)
     const recent = since === undefined ? messages : messages.filter(({ at }) => at >= since)
-    return { messages: recent.map(viewOf) }
+    const chat = contact ? { chat: world.identities.chatOf(createJid(contact)) } : {}
+    return { messages: recent.map(viewOf), ...chat }
   })
 
   scope.get('/contacts', async (request) => {

@@ -17,7 +17,9 @@ const stateSchema = z.object({
 const typingSchema = z.object({ from: z.string(), to: z.string(), typing: z.boolean().default(true) })
 
 /** Pairing, the connection, typing, and the live feed of the phone page. */
-export function registerPhoneControls(scope: FastifyInstance, world: World): void {
+export function registerPhoneControls(scope: FastifyInstance, world: World, cloudUrl: string): void {
+  scope.get('/config', async () => ({ cloudUrl }))
+
   scope.get('/instances', async () => ({
     items: [...world.instances.values()].map((instance) => ({
       name: instance.name,

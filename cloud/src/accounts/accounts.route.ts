@@ -1,0 +1,59 @@
+import { endpoints } from '@plantao/shared/http/endpoints'
+import { Id } from '@plantao/shared/ids'
+import { expected } from '../platform/errors.ts'
+import { type BoundRoute, route } from '../platform/http/bind.ts'
+import type { Accounts } from './accounts.ts'
+import { presentedToken, refreshCookie, refuseBrowserAsDesktop } from './refresh-cookie.ts'
+
+const DONE = { ok: true } as const
+
+/** Sign-in, sessions, password: the doors of the accounts room. */
+export function accountRoutes(accounts: Accounts, publicUrl: string): BoundRoute[] {
+  const cookie = refreshCookie(publicUrl)
+  return [
+    route(endpoints.login, async ({ body, request, reply }) => {
+      if (body.client === 'desktop') refuseBrowserAsDesktop(request)
+      const { answer, refreshToken } = await accounts.signIn({ ...body, address: request.ip })
+      if (body.client === 'browser') cookie.set(reply, refreshToken)
+      return answer
+    }),
+    route(endpoints.refresh, async ({ body, request, reply }) => {
+      const presented = presentedToken(request, body.refreshToken)
+      if (!presented) throw expected('auth.required')
+      const { answer, refreshToken } = await accounts.refresh(presented.token, presented.client)
+      if (presented.client === 'browser') cookie.set(reply, refreshToken)
+      return answer
+    }),
+    route(endpoints.logout, async ({ body, request, reply }) => {
+      const presented = presentedToken(request, body.refreshToken)
+      if (presented) await accounts.signOut(presented.token)
+      if (presented?.client !== 'desktop') cookie.clear(reply)
+      return DONE
+    }),
+    route(endpoints.me, ({ caller }) => accounts.whoIs(caller)),
+    route(endpoints.changePassword, async ({ body, caller }) => {
+      await accounts.changePassword(caller, body)
+      return DONE
+    }),
+    route(endpoints.sessions, async ({ query, caller }) => {
+      const before = query.cursor ?? null
+      if (before && !Id.safeParse(before).success) throw expected('request.invalid', { fields: 'cursor' })
+      const rows = await accounts.sessions(caller, { before, limit: query.limit + 1 })
+      const page = rows.slice(0, query.limit)
+      return {
+        items: page.map((row) => ({
+          id: row.id,
+          client: row.client,
+          createdAt: row.createdAt.toISOString(),
+          lastUsedAt: row.lastUsedAt.toISOString(),
+          current: row.id === caller.familyId,
+        })),
+        ...(rows.length > page.length ? { nextCursor: page.at(-1)!.id } : {}),
+      }
+    }),
+    route(endpoints.revokeSession, async ({ params, caller }) => {
+      await accounts.endSession(caller, params.id)
+      return DONE
+    }),
+  ]
+}

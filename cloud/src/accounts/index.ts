@@ -1,0 +1,7 @@
+/** The accounts room's front door. */
+
+export { accountRoutes } from './accounts.route.ts'
+export { type Accounts, type AccountsOptions, createAccounts } from './accounts.ts'
+export { type Attempts, attemptsInMemory, attemptsInRedis } from './attempts.ts'
+export { createTenant, type NewPerson, type NewTenant } from './create-tenant.ts'
+export { hashPassword } from './passwords.ts'

@@ -1,0 +1,69 @@
+import type { Member, Role } from '@plantao/shared/accounts'
+import type { Database, TenantTx } from '../platform/database.ts'
+
+export type MemberRow = Member & { passwordHash: string; mustChangePassword: boolean }
+
+const COLUMNS = `m.id, m.tenant_id as "tenantId", m.name, m.email, m.role, m.password_hash as "passwordHash",
+  m.must_change_password as "mustChangePassword"`
+
+/** A tenant that nobody has: an unknown e-mail costs the same statements as a known one. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+/** The member who signs in with this e-mail, whatever the tenant, or null. */
+export async function memberByEmail(db: Database, email: string): Promise<MemberRow | null> {
+  const [found] = await db.lookup<{ tenant_id: string; member_id: string }>(
+    'select tenant_id, member_id from tenant_of_member($1)',
+    [email],
+  )
+  return db.tenant(found?.tenant_id ?? NOBODY, (tx) => memberById(tx, found?.member_id ?? NOBODY))
+}
+
+/** A member who was not removed, or null. */
+export async function memberById(tx: TenantTx, id: string): Promise<MemberRow | null> {
+  const [row] = await tx.query<MemberRow>(
+    `select ${COLUMNS} from member m where m.tenant_id = $1 and m.id = $2 and m.removed_at is null`,
+    [tx.tenantId, id],
+  )
+  return row ?? null
+}
+
+/** Puts a new password in the place of the one the caller has proved to know; false when that changed meanwhile. */
+export async function replacePassword(
+  tx: TenantTx,
+  id: string,
+  hashes: { old: string; new: string },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `update member set password_hash = $4, must_change_password = false
+     where tenant_id = $1 and id = $2 and password_hash = $3 and removed_at is null returning id`,
+    [tx.tenantId, id, hashes.old, hashes.new],
+  )
+  return rows.length > 0
+}
+
+export type NewMember = {
+  id: string
+  email: string
+  name: string
+  role: Role
+  passwordHash: string
+  mustChangePassword: boolean
+}
+
+/** Adds a person; an e-mail that is taken anywhere is a unique violation. */
+export async function insertMember(tx: TenantTx, member: NewMember): Promise<void> {
+  await tx.query(
+    `insert into member (tenant_id, id, email, name, role, password_hash, must_change_password, created_at)
+     values ($1, $2, lower($3), $4, $5, $6, $7, $8)`,
+    [
+      tx.tenantId,
+      member.id,
+      member.email,
+      member.name,
+      member.role,
+      member.passwordHash,
+      member.mustChangePassword,
+      tx.now,
+    ],
+  )
+}

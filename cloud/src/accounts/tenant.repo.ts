@@ -1,0 +1,44 @@
+import type { Database, TenantTx } from '../platform/database.ts'
+
+export type TenantRow = { id: string; name: string; timeZone: string }
+
+export async function tenantBySlug(db: Database, slug: string): Promise<string | null> {
+  const [row] = await db.lookup<{ id: string | null }>('select tenant_of_slug($1) as id', [slug])
+  return row?.id ?? null
+}
+
+export async function readTenant(tx: TenantTx): Promise<TenantRow | null> {
+  const [row] = await tx.query<TenantRow>(
+    'select tenant_id as id, name, time_zone as "timeZone" from tenant where tenant_id = $1',
+    [tx.tenantId],
+  )
+  return row ?? null
+}
+
+/** A tenant's rows that exist exactly once: itself, its counter, subscription, settings and knowledge pointer. */
+export async function insertTenant(
+  tx: TenantTx,
+  tenant: {
+    name: string
+    slug: string
+    timeZone: string
+    subscription: { state: string; periodEndsAt: Date | null }
+    settings: unknown
+  },
+): Promise<void> {
+  await tx.query(
+    'insert into tenant (tenant_id, name, slug, time_zone, created_at) values ($1, $2, $3, $4, $5)',
+    [tx.tenantId, tenant.name, tenant.slug, tenant.timeZone, tx.now],
+  )
+  await tx.query('insert into tenant_counter (tenant_id) values ($1)', [tx.tenantId])
+  await tx.query(
+    'insert into subscription (tenant_id, state, period_ends_at, updated_at) values ($1, $2, $3, $4)',
+    [tx.tenantId, tenant.subscription.state, tenant.subscription.periodEndsAt, tx.now],
+  )
+  await tx.query('insert into bot_settings (tenant_id, settings, updated_at) values ($1, $2, $3)', [
+    tx.tenantId,
+    JSON.stringify(tenant.settings),
+    tx.now,
+  ])
+  await tx.query('insert into knowledge (tenant_id) values ($1)', [tx.tenantId])
+}

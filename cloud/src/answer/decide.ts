@@ -1,0 +1,145 @@
+import type { Tone } from '@plantao/shared/bot-settings'
+import type { HandoffReason } from '@plantao/shared/handoff'
+import { type MemoryEntry, smallTalk } from '../conversations/index.ts'
+import { type Completion, costOf, type Models } from '../models/index.ts'
+import type { Clock } from '../platform/clock.ts'
+import { type AskedBubble, askedBy } from './asked.ts'
+import { checkDraft } from './check.ts'
+import { intentOf } from './intent.ts'
+import { loopBreaker, type Spoken } from './loop-breaker.ts'
+import { type Outcome, plainOutcome } from './outcome.ts'
+import type { ModelAnswer } from './prompt.ts'
+import { type Found, retrieve, type Search, withinBudget } from './retrieve.ts'
+import { SMALL_TALK_REPLIES } from './small-talk-replies.ts'
+import { writeAnswer } from './write.ts'
+
+export type { FoundChunk, Outcome } from './outcome.ts'
+export type { Found, Search } from './retrieve.ts'
+
+export type DecideInput = {
+  companyName: string
+  tone: Tone
+  /** Probability below which a person is called. */
+  threshold: number
+  /** The turn's bubbles that were not withdrawn, oldest first. */
+  bubbles: readonly AskedBubble[]
+  /** The messages before the turn, oldest first. */
+  memory: readonly MemoryEntry[]
+  /** The end of the conversation for the loop breaker, oldest first; the memory when left out. */
+  recent?: readonly Spoken[]
+  /** Time for everything, retries included; 8 s when left out. Milliseconds. */
+  budgetMs?: number
+}
+
+export type DecideDeps = { search: Search; models: Pick<Models, 'complete'>; clock: Clock }
+
+/** How long a customer may wait for words that a model writes. Milliseconds. */
+const BUDGET_MS = 8000
+/** Room for the longest reply and its citations. Tokens. */
+const MAX_TOKENS = 700
+/** Reasons a model may give; the others are known only outside of it. */
+const MODEL_REASONS: readonly HandoffReason[] = ['customer_asked', 'complaint', 'emergency', 'policy']
+
+/**
+ * Decides the reaction to a turn: small talk, a reply, a question back, or a handoff with its reason. Stores and sends nothing. Never
+ * throws for a model or search that fails or is late: that is a handoff too.
+ */
+export async function decide(input: DecideInput, deps: DecideDeps): Promise<Outcome> {
+  const { question, unreadable } = askedBy(input.bubbles)
+  if (loopBreaker(input.recent ?? input.memory))
+    return plainOutcome({ decision: 'handoff', reason: 'policy' })
+  const intent = intentOf(question)
+  if (intent) return plainOutcome({ decision: 'handoff', reason: intent })
+  if (unreadable) return plainOutcome({ decision: 'handoff', reason: 'unsupported_media' })
+  const talk = smallTalk(question)
+  if (talk)
+    return plainOutcome({
+      decision: 'smalltalk',
+      smallTalk: talk,
+      text: SMALL_TALK_REPLIES[input.tone][talk],
+    })
+  if (question === '') return plainOutcome({ decision: 'handoff', reason: 'unsupported_media' })
+  return answer(input, question, deps)
+}
+
+async function answer(
+  input: DecideInput,
+  question: string,
+  { search, models, clock }: DecideDeps,
+): Promise<Outcome> {
+  const started = clock.now().getTime()
+  const elapsed = (): number => clock.now().getTime() - started
+  const { signal, done, left } = budgetOf(input.budgetMs ?? BUDGET_MS)
+  const outcome = plainOutcome({ decision: 'handoff' })
+  try {
+    const found = await retrieve(search, question, { ...input, signal })
+    outcome.confidence = found.confidence
+    outcome.chunks = found.chunks.map((chunk) => ({ ...chunk, cited: false }))
+    outcome.timings.retrieveMs = elapsed()
+    if (found.chunks.length === 0 || found.confidence < input.threshold)
+      return { ...outcome, reason: 'low_confidence' }
+    const draft = await withinBudget(
+      writeAnswer(models, documentOf(input, question, found), {
+        timeoutMs: left(),
+        maxTokens: MAX_TOKENS,
+        signal,
+      }),
+      signal,
+    )
+    outcome.timings.writeMs = elapsed() - outcome.timings.retrieveMs
+    return judged(input, question, found, draft, outcome, elapsed)
+  } catch {
+    return { ...outcome, reason: 'model_unavailable' }
+  } finally {
+    done()
+  }
+}
+
+/** The draft, checked: what may be said, or why a person must. */
+function judged(
+  input: DecideInput,
+  question: string,
+  found: Found,
+  draft: Completion<ModelAnswer>,
+  soFar: Outcome,
+  elapsed: () => number,
+): Outcome {
+  const before = elapsed()
+  const { decision, reason, reply, citations } = draft.value
+  const outcome: Outcome = {
+    ...soFar,
+    chunks: soFar.chunks.map((chunk) => ({ ...chunk, cited: citations.includes(chunk.id) })),
+    model: draft.model,
+    tokens: draft.tokens,
+    costUsdMicro: costOf(draft.model, draft.tokens, 1),
+  }
+  if (decision === 'handoff')
+    return { ...outcome, reason: MODEL_REASONS.find((known) => known === reason) ?? 'low_confidence' }
+  const customerWords = input.memory.filter(({ author }) => author === 'contact').map(({ text }) => text)
+  const checked = checkDraft({
+    answer: draft.value,
+    chunks: found.chunks,
+    question,
+    customerWords,
+    company: input.companyName,
+  })
+  outcome.timings = { ...outcome.timings, checkMs: elapsed() - before }
+  if (!checked.ok) return { ...outcome, reason: checked.handoff, refused: checked.facts }
+  return { ...outcome, decision: decision === 'answer' ? 'reply' : decision, text: reply.trim() }
+}
+
+function documentOf(input: DecideInput, question: string, { chunks }: Found) {
+  return { company: input.companyName, tone: input.tone, history: input.memory, question, chunks }
+}
+
+/** A signal that fires when the time is up, what is left of it, and how to put it away. */
+function budgetOf(ms: number) {
+  const controller = new AbortController()
+  const until = performance.now() + ms
+  const timer = setTimeout(() => controller.abort(new DOMException('reply budget spent', 'TimeoutError')), ms)
+  return {
+    signal: controller.signal,
+    left: () => Math.max(1, Math.ceil(until - performance.now())),
+    done: () => clearTimeout(timer),
+  }
+}

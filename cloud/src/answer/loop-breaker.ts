@@ -1,0 +1,39 @@
+import type { MessageAuthor } from '@plantao/shared/conversations'
+
+export type Spoken = { author: MessageAuthor | 'mark'; text: string; at: Date }
+
+/** Exchanges with the same words on both sides, in a row, after which nobody human is believed to be at the other end. */
+const SAME_EXCHANGES = 3
+/** Bot turns within a minute that no customer brings about by typing. */
+const TURNS_A_MINUTE = 20
+const MINUTE_MS = 60_000
+
+/**
+ * Whether the bot seems to talk to another bot: the same exchange three times in a row, or more than twenty bot messages within the
+ * last minute. `recent` is the end of the conversation, oldest first.
+ */
+export function loopBreaker(recent: readonly Spoken[]): boolean {
+  const last = recent.at(-1)
+  if (!last) return false
+  const since = last.at.getTime() - MINUTE_MS
+  const turns = recent.filter(({ author, at }) => author === 'ai' && at.getTime() > since)
+  return turns.length > TURNS_A_MINUTE || repeats(recent)
+}
+
+function repeats(recent: readonly Spoken[]): boolean {
+  const exchanges: string[] = []
+  let customer: string[] = []
+  for (const { author, text } of recent) {
+    if (author === 'contact') customer.push(same(text))
+    else if (author === 'ai' && customer.length > 0) {
+      exchanges.push(JSON.stringify([customer, same(text)]))
+      customer = []
+    } else if (author !== 'ai') exchanges.length = 0
+  }
+  const end = exchanges.slice(-SAME_EXCHANGES)
+  return end.length === SAME_EXCHANGES && end.every((exchange) => exchange === end[0])
+}
+
+function same(text: string): string {
+  return text.toLowerCase().replace(/\s+/g, ' ').trim()
+}

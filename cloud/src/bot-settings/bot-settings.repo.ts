@@ -1,0 +1,27 @@
+import { BotSettings, DEFAULT_BOT_SETTINGS } from '@plantao/shared/bot-settings'
+import { audit } from '../platform/audit.ts'
+import type { TenantTx } from '../platform/database.ts'
+
+/** The tenant's settings. Ones stored by an older version are completed from the defaults. */
+export async function readBotSettings(tx: TenantTx): Promise<BotSettings> {
+  const [row] = await tx.query<{ settings: Record<string, unknown> }>(
+    'select settings from bot_settings where tenant_id = $1',
+    [tx.tenantId],
+  )
+  return BotSettings.parse({ ...DEFAULT_BOT_SETTINGS, ...row?.settings })
+}
+
+/** Puts checked settings in the place of the present ones and tells the tenant's consoles. */
+export async function replaceBotSettings(
+  tx: TenantTx,
+  memberId: string,
+  settings: BotSettings,
+): Promise<void> {
+  await tx.query(
+    `insert into bot_settings (tenant_id, settings, updated_at) values ($1, $2, $3)
+     on conflict (tenant_id) do update set settings = excluded.settings, updated_at = excluded.updated_at`,
+    [tx.tenantId, JSON.stringify(settings), tx.now],
+  )
+  await audit(tx, memberId, 'settings.changed')
+  tx.announce({ type: 'settings.changed' })
+}

@@ -1,0 +1,3 @@
+/** The bot-settings room's front door. */
+export { readBotSettings } from './bot-settings.repo.ts'
+export { botSettingsRoutes } from './bot-settings.route.ts'

@@ -1,0 +1,198 @@
+import { fileURLToPath } from 'node:url'
+import { Redis } from 'ioredis'
+import { accountRoutes, attemptsInMemory, attemptsInRedis, createAccounts } from './accounts/index.ts'
+import { answerRoutes, composeTask, createDecider } from './answer/index.ts'
+import { botSettingsRoutes, readBotSettings } from './bot-settings/index.ts'
+import {
+  conversationRoutes,
+  createDispatcher,
+  dispatchTask,
+  receiveTask,
+  sendTarget,
+  sweepTask,
+} from './conversations/index.ts'
+import { chromaVectorStore } from './knowledge/adapters/chroma.vector-store.ts'
+import { exactVectorStore } from './knowledge/adapters/exact.vector-store.ts'
+import {
+  createPublisher,
+  createSearch,
+  IndexCache,
+  knowledgeRoutes,
+  readVectors,
+  type StoredChunk,
+} from './knowledge/index.ts'
+import { openAiModels } from './models/adapters/openai.models.ts'
+import { systemClock } from './platform/clock.ts'
+import { type Database, openDatabase } from './platform/database.ts'
+import type { Environment } from './platform/environment.ts'
+import { createReadiness } from './platform/health.ts'
+import { createLogger } from './platform/logging.ts'
+import { createMetrics } from './platform/metrics.ts'
+import { migrate } from './platform/migrate.ts'
+import { takeProcessNumber } from './platform/process-number.ts'
+import { type Queue, startQueue, type Tasks } from './platform/queue.ts'
+import { roleUrl } from './platform/roles.ts'
+import { createRealtime } from './realtime/index.ts'
+import { startTimetable } from './schedules/index.ts'
+import { buildWeb } from './web.ts'
+import { evolutionGateway } from './whatsapp/adapters/evolution.gateway.ts'
+import { webhookRoute, whatsappRoutes } from './whatsapp/index.ts'
+import { linesOf } from './worker.ts'
+
+/** The built console and the landing page, beside the sources. */
+const CONSOLE = fileURLToPath(new URL('../../desktop/dist/renderer/', import.meta.url))
+const LANDING = fileURLToPath(new URL('../../landing/site/', import.meta.url))
+/** Knowledge indexes kept in memory; the least used goes first. A tenant's takes about 1 MB. */
+const INDEXES_KEPT = 500
+
+/** The composition root: the only file that knows every room and every adapter. */
+export async function buildHouse(env: Environment) {
+  const clock = systemClock
+  const log = createLogger({ level: env.logLevel })
+  const metrics = createMetrics()
+  let fatal: (error: Error) => void = () => undefined
+
+  await migrate(env.databaseUrl)
+  const appUrl = roleUrl(env.databaseUrl, 'plantao_app')
+  const db = openDatabase({
+    url: appUrl,
+    clock,
+    onPoolError: (error) => log.warn({ err: error }, 'database'),
+  })
+  const number = await takeProcessNumber(appUrl, (error) => fatal(error))
+  const redis = env.redisUrl ? new Redis(env.redisUrl, { maxRetriesPerRequest: 2 }) : undefined
+  redis?.on('error', (error) => log.warn({ err: error }, 'redis'))
+
+  const models = openAiModels(env.openAi)
+  const gateway = evolutionGateway({ ...env.evolution, clock })
+  const vectors = vectorStore(env, db)
+  const cache = new IndexCache<StoredChunk>(INDEXES_KEPT)
+  const search = createSearch({ db, models, vectors, cache })
+  const publisher = createPublisher({ db, models, vectors })
+  const decider = createDecider({ db, search, models, clock })
+
+  const attempts = redis ? attemptsInRedis(redis, clock) : attemptsInMemory(clock)
+  const accounts = createAccounts({
+    db,
+    clock,
+    secret: env.jwtSecret,
+    attempts,
+    onFamilyRevoked: (familyId) => realtime?.endFamily(familyId),
+  })
+  const outcomes = metrics.counter('receive_total', 'Webhook events by what became of them', ['outcome'])
+  const webhooks = metrics.counter('webhook_total', 'Webhook deliveries', ['outcome'])
+  const sends = metrics.counter('send_total', 'Sends by what was learnt', ['outcome'])
+  const failures = metrics.counter('job_failures_total', 'Failed runs of jobs', ['task'])
+
+  const readiness = createReadiness({
+    postgres: () => db.lookup('select 1'),
+    evolution: () => gateway.health(),
+    vectors: () => vectors.health(),
+    ...(redis ? { redis: () => redis.ping() } : {}),
+  })
+  const web = buildWeb({
+    routes: [
+      ...accountRoutes(accounts, env.publicUrl),
+      ...botSettingsRoutes({ db }),
+      ...knowledgeRoutes({ db, publisher, search }),
+      ...conversationRoutes({ db }),
+      ...answerRoutes({ db, tryAnswer: decider.tryAnswer }),
+      ...whatsappRoutes({ db, gateway, clock, webhookUrl: env.webhookUrl }),
+    ],
+    authenticate: accounts.authenticate,
+    memberOf: accounts.memberOf,
+    raw: [webhookRoute({ db, clock, onOutcome: (outcome) => webhooks.inc({ outcome }) })],
+    ready: readiness,
+    metrics,
+    log,
+    publicUrl: env.publicUrl,
+    pages: { console: CONSOLE, landing: LANDING },
+    ...(redis ? { redis } : {}),
+  })
+  const realtime = env.services.has('web')
+    ? createRealtime({
+        server: web.server,
+        db,
+        accounts,
+        url: appUrl,
+        log,
+        metrics,
+        ...(redis ? { redis } : {}),
+      })
+    : null
+
+  const dispatcher = createDispatcher({
+    db,
+    gateway,
+    process: number.value,
+    onSettled: (outcome) => sends.inc({ outcome }),
+  })
+  const tasks: Required<Tasks> = {
+    receive: receiveTask({
+      db,
+      debounce: async (tx) => (await readBotSettings(tx)).debounce,
+      onOutcome: (outcome) => outcomes.inc({ outcome }),
+    }),
+    compose: composeTask({ db, dispatcher, process: number.value, decide: decider.forTurn, showTyping }),
+    dispatch: dispatchTask({ db, dispatcher }),
+    'index-knowledge': ({ tenantId, revisionId }) => publisher.index(tenantId, revisionId),
+    sweep: sweepTask({ db, now: clock.now }),
+  }
+
+  function showTyping(tenantId: string, conversationId: string, ms: number): void {
+    db.tenant(tenantId, (tx) => sendTarget(tx, conversationId))
+      .then((target) => target && gateway.showTyping({ ...target, ms }))
+      .catch((error) => log.debug({ err: error }, 'typing'))
+  }
+
+  let queue: Queue | null = null
+  let stopTimetable: () => void = () => undefined
+  return {
+    log,
+    web,
+    db,
+    publisher,
+    gateway,
+    onFatal: (handler: (error: Error) => void) => {
+      fatal = handler
+    },
+    async start(): Promise<void> {
+      if (env.services.has('worker')) {
+        queue = await startQueue({
+          url: roleUrl(env.databaseUrl, 'plantao_queue'),
+          process: number.value(),
+          lines: linesOf(tasks),
+          onFailure: (task, error, attempt) => {
+            failures.inc({ task })
+            log.error({ task, attempt, err: error }, 'job failed')
+          },
+          onRescued: (pools) => log.warn({ pools: pools.length }, 'jobs of dead processes freed'),
+        })
+      }
+      if (env.services.has('scheduler')) {
+        stopTimetable = startTimetable(db, (error) => log.error({ err: error }, 'timetable'))
+      }
+      await realtime?.start()
+      await web.listen({ port: env.port, host: env.host })
+    },
+    /** In order: nothing new comes in, what is under way ends, then the connections go. */
+    async stop(): Promise<void> {
+      stopTimetable()
+      await realtime?.stop()
+      await web.close()
+      await queue?.stop()
+      await number.close()
+      await db.close()
+      await gateway.close()
+      redis?.disconnect()
+    },
+  }
+}
+
+export type House = Awaited<ReturnType<typeof buildHouse>>
+
+/** Chroma where there is one; else exact cosine over the vectors that PostgreSQL keeps in any case. */
+function vectorStore(env: Environment, db: Database) {
+  if (env.chromaUrl) return chromaVectorStore({ url: env.chromaUrl })
+  return exactVectorStore((tenantId, revisionId) => db.tenant(tenantId, (tx) => readVectors(tx, revisionId)))
+}

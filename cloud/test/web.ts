@@ -1,0 +1,55 @@
+import { fileURLToPath } from 'node:url'
+import type { FastifyInstance } from 'fastify'
+import { type Accounts, accountRoutes, attemptsInMemory, createAccounts } from '../src/accounts/index.ts'
+import { botSettingsRoutes } from '../src/bot-settings/index.ts'
+import { systemClock } from '../src/platform/clock.ts'
+import { type Database, openDatabase } from '../src/platform/database.ts'
+import { createReadiness } from '../src/platform/health.ts'
+import type { BoundRoute } from '../src/platform/http/bind.ts'
+import { createLogger } from '../src/platform/logging.ts'
+import { createMetrics } from '../src/platform/metrics.ts'
+import { roleUrl } from '../src/platform/roles.ts'
+import { buildWeb, type WebOptions } from '../src/web.ts'
+
+export type TestWeb = { app: FastifyInstance; db: Database; accounts: Accounts; revoked: string[] }
+
+const SITE = fileURLToPath(new URL('../../landing/site/', import.meta.url))
+
+/**
+ * The web server of a test, not listening: accounts and bot settings on a real database.
+ * @param ownerUrl a test database's
+ * @param more further routes, made with the same database, and options to replace
+ */
+export function testWeb(
+  ownerUrl: string,
+  more: { routes?: (db: Database) => BoundRoute[]; options?: Partial<WebOptions>; publicUrl?: string } = {},
+): TestWeb {
+  const publicUrl = more.publicUrl ?? 'http://127.0.0.1'
+  const db = openDatabase({ url: roleUrl(ownerUrl, 'plantao_app'), clock: systemClock })
+  const revoked: string[] = []
+  const accounts = createAccounts({
+    db,
+    clock: systemClock,
+    secret: 'a secret of tests only, long enough',
+    attempts: attemptsInMemory(systemClock),
+    onFamilyRevoked: (family) => revoked.push(family),
+  })
+  const app = buildWeb({
+    routes: [...accountRoutes(accounts, publicUrl), ...botSettingsRoutes({ db }), ...(more.routes?.(db) ?? [])],
+    authenticate: accounts.authenticate,
+    memberOf: accounts.memberOf,
+    ready: createReadiness({ postgres: () => db.lookup('select 1') }),
+    metrics: createMetrics(),
+    log: createLogger({ level: 'silent' }),
+    publicUrl,
+    pages: { site: SITE, console: `${SITE}nothing-built-here` },
+    ...more.options,
+  })
+  return { app, db, accounts, revoked }
+}
+
+/** An access token for someone whose password is known. */
+export async function tokenOf({ accounts }: TestWeb, email: string, password: string): Promise<string> {
+  const { answer } = await accounts.signIn({ email, password, client: 'desktop', address: '192.0.2.1' })
+  return answer.accessToken
+}

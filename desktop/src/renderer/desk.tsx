@@ -1,0 +1,40 @@
+import { ConnectionBars } from './connection/bars.tsx'
+import { Talk } from './conversation/conversation.tsx'
+import { ClosingDialog, HeldDialog } from './conversation/dialogs.tsx'
+import { Queue } from './inbox/queue.tsx'
+import { LeavingDialog } from './session/leaving-dialog.tsx'
+import { SettingsDialog } from './settings/settings-dialog.tsx'
+import { useConsole } from './store.ts'
+import { useKeyboard } from './ui/keyboard.ts'
+import { KeysDialog } from './ui/keys-dialog.tsx'
+import { Palette } from './ui/palette.tsx'
+import { Rail } from './ui/rail.tsx'
+import { useUi } from './ui/ui-store.ts'
+import { useWhyShown } from './why/shown.ts'
+import { WhyPanel } from './why/why-panel.tsx'
+import './desk.css'
+
+/** The desk itself: rail, queue, conversation and the reason the bot called. */
+export function Desk() {
+  useKeyboard()
+  const dialog = useUi((ui) => ui.dialog)
+  const open = useConsole((state) => state.thread !== null)
+  const why = useWhyShown() && open
+  return (
+    <div className="desk-frame">
+      <ConnectionBars />
+      <div className="desk" data-open={open} data-why={why}>
+        <Rail />
+        <Queue />
+        <Talk />
+        {why && <WhyPanel />}
+      </div>
+      {dialog === 'palette' && <Palette />}
+      {dialog === 'keys' && <KeysDialog />}
+      {dialog === 'settings' && <SettingsDialog />}
+      {dialog === 'closing' && <ClosingDialog />}
+      {dialog === 'leaving' && <LeavingDialog />}
+      {dialog === 'held' && <HeldDialog />}
+    </div>
+  )
+}

@@ -1,0 +1,118 @@
+import type { Conversation } from '@plantao/shared/conversations'
+import type { SearchHit } from '../bridge.ts'
+import {
+  claim,
+  focusComposer,
+  giveBack,
+  openConversation,
+  openId,
+  openLongestWait,
+} from '../conversation/acts.ts'
+import { folded } from '../inbox/folded.ts'
+import { askToLeave } from '../session/leave.ts'
+import { prefer, usePreferences } from '../settings/preferences.ts'
+import { phoneText } from '../text/format.ts'
+import type { Catalogue } from '../text/pt-br.ts'
+import { toggleWhy } from '../why/shown.ts'
+import { actionOf, KEYS, type KeyName } from './key-table.ts'
+import { openDialog } from './ui-store.ts'
+
+export type PaletteOption = {
+  key: string
+  group: 'commands' | 'conversations' | 'messages'
+  words: string
+  hint?: string
+  keyShown?: string
+  run: () => void
+}
+
+const MOST = 8
+
+/** What each key does. Those that need an open conversation do nothing without one. */
+export const ACTS: Partial<Record<KeyName, () => void>> = {
+  help: () => openDialog('keys'),
+  filter: () => document.getElementById('filter')?.focus(),
+  next: openLongestWait,
+  reply: focusComposer,
+  claim: () => withOpen((id) => void claim(id)),
+  giveBack: () => withOpen((id) => void giveBack(id)),
+  close: () => withOpen(() => openDialog('closing')),
+  why: () => withOpen(toggleWhy),
+  settings: () => openDialog('settings'),
+}
+
+function withOpen(run: (id: string) => void): void {
+  const id = openId()
+  if (id) run(id)
+}
+
+/** Runs the action of a plain key. Answers whether there was one. */
+export function actOn(key: string): boolean {
+  const name = actionOf(key)
+  const act = name && ACTS[name]
+  act?.()
+  return Boolean(act)
+}
+
+function darkNow(): boolean {
+  const { theme } = usePreferences.getState()
+  return theme === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : theme === 'dark'
+}
+
+/** Every command of the palette, in the catalogue's words. */
+export function commands(text: Catalogue): PaletteOption[] {
+  const keyed = (Object.keys(ACTS) as KeyName[]).map((name) => ({
+    key: name,
+    group: 'commands' as const,
+    words: text.keys[name],
+    keyShown: KEYS.find((each) => each.name === name)?.shown[0] ?? '',
+    run: ACTS[name] as () => void,
+  }))
+  const plain = (key: string, words: string, run: () => void) => ({
+    key,
+    group: 'commands' as const,
+    words,
+    run,
+  })
+  return [
+    ...keyed,
+    plain('theme', text.palette.theme, () => prefer({ theme: darkNow() ? 'light' : 'dark' })),
+    plain('language', text.palette.language, () =>
+      prefer({ language: text.locale === 'en' ? 'pt-BR' : 'en' }),
+    ),
+    plain('signOut', text.palette.signOut, askToLeave),
+  ]
+}
+
+/** The options for a query: commands and conversations with every word of it, then cached messages. */
+export function found(
+  query: string,
+  all: PaletteOption[],
+  conversations: Conversation[],
+  hits: SearchHit[],
+  nameOf: (conversationId: string) => string,
+): PaletteOption[] {
+  const words = folded(query).split(/\s+/).filter(Boolean)
+  const fits = (hay: string) => words.every((word) => folded(hay).includes(word))
+  const people = words.length === 0 ? [] : conversations
+  return [
+    ...all.filter((each) => fits(each.words)),
+    ...people
+      .filter(({ contact }) => fits(`${contact.name ?? ''} ${contact.phone ?? ''}`))
+      .slice(0, MOST)
+      .map(({ id, contact }) => ({
+        key: `conversation-${id}`,
+        group: 'conversations' as const,
+        words: nameOf(id),
+        hint: phoneText(contact.phone) ?? '',
+        run: () => openConversation(id),
+      })),
+    ...hits.slice(0, MOST).map((hit) => ({
+      key: `message-${hit.messageId}`,
+      group: 'messages' as const,
+      words: hit.text,
+      hint: nameOf(hit.conversationId),
+      run: () => openConversation(hit.conversationId),
+    })),
+  ]
+}

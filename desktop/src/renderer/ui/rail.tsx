@@ -1,0 +1,76 @@
+import { Keyboard, MessagesSquare, Search, Settings } from 'lucide-react'
+import { LineSign } from '../connection/line-sign.tsx'
+import { waitingFirst } from '../inbox/sections.ts'
+import { useConsole, useMyId } from '../store.ts'
+import { useText } from '../text/use-text.ts'
+import { Avatar } from './avatar.tsx'
+import { LampMark } from './lamp.tsx'
+import { openDialog } from './ui-store.ts'
+
+/** The edge of the desk: the lamp, how many wait, search, keys, settings, who I am and whether I am online. */
+export function Rail() {
+  const text = useText()
+  const myId = useMyId()
+  const me = useConsole((state) => state.session.me?.member.name ?? null)
+  const waiting = useConsole((state) => waitingFirst(Object.values(state.conversations), myId).length)
+  return (
+    <nav className="rail" aria-label={text.rail.main}>
+      <span className="rail-lamp">
+        <LampMark size={30} />
+      </span>
+      <button
+        type="button"
+        className="rail-button rail-here"
+        title={text.rail.inbox}
+        onClick={() => document.querySelector<HTMLElement>('[data-card][tabindex="0"]')?.focus()}
+      >
+        <MessagesSquare size={20} aria-hidden="true" />
+        <span className="unseen">{text.rail.inbox}</span>
+        {waiting > 0 && (
+          <span className="rail-count figures">
+            <span aria-hidden="true">{waiting > 99 ? '99+' : waiting}</span>
+            <span className="unseen">{text.rail.waiting(waiting)}</span>
+          </span>
+        )}
+      </button>
+      <button
+        type="button"
+        className="rail-button"
+        title={`${text.rail.search} (Ctrl+K)`}
+        aria-label={text.rail.search}
+        onClick={() => openDialog('palette')}
+      >
+        <Search size={20} aria-hidden="true" />
+      </button>
+      <button
+        type="button"
+        className="rail-button"
+        title={`${text.rail.keys} (?)`}
+        aria-label={text.rail.keys}
+        onClick={() => openDialog('keys')}
+      >
+        <Keyboard size={20} aria-hidden="true" />
+      </button>
+      <span className="rail-space" />
+      <LineSign />
+      <button
+        type="button"
+        className="rail-button"
+        title={`${text.rail.settings} (,)`}
+        aria-label={text.rail.settings}
+        onClick={() => openDialog('settings')}
+      >
+        <Settings size={20} aria-hidden="true" />
+      </button>
+      <button
+        type="button"
+        className="rail-me"
+        title={me ?? undefined}
+        aria-label={`${text.settings.account}: ${me ?? ''}`}
+        onClick={() => openDialog('settings')}
+      >
+        <Avatar name={me} />
+      </button>
+    </nav>
+  )
+}

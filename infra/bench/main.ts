@@ -1,0 +1,19 @@
+import { type Report, reporter } from './report.ts'
+
+/** Every benchmark by name; each brings its own services up and takes them down. */
+const BENCHES: Record<string, () => Promise<{ run(report: Report): Promise<void> }>> = {
+  pipeline: () => import('./pipeline/main.ts'),
+  realtime: () => import('./realtime/main.ts'),
+  retrieval: () => import('./retrieval/main.ts'),
+  cold: () => import('./cold/main.ts'),
+}
+
+const [name, ...flags] = process.argv.slice(2)
+const bench = name ? BENCHES[name] : undefined
+if (!name || !bench) {
+  console.error(`npm run bench -- <${Object.keys(BENCHES).join(' | ')}> [--json]`)
+  process.exit(2)
+}
+const { run } = await bench()
+await run(reporter(name, flags.includes('--json')))
+process.exit(0)

@@ -1,0 +1,99 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** What WhatsApp and the models do in this benchmark: answer at once, in the vendors' shapes. */
+export type InstantVendors = {
+  url: string
+  /** Called when a reply arrives at Evolution: the digits of its number. */
+  onSend: (listener: (number: string) => void) => void
+  close(): void
+}
+
+/** 384 as the sandbox's embedder; one fixed unit vector does for measuring the road. */
+const VECTOR = Buffer.from(Float32Array.from({ length: 384 }, (_, i) => (i === 0 ? 1 : 0)).buffer).toString(
+  'base64',
+)
+
+/** Starts the instant vendors on a free port of this machine. */
+export async function instantVendors(): Promise<InstantVendors> {
+  let listener: (number: string) => void = () => undefined
+  let sends = 0
+  const server = createServer((request, response) => {
+    void read(request).then((body) => answer(request.url ?? '', body, response))
+  })
+
+  function answer(path: string, body: Record<string, unknown>, response: ServerResponse): void {
+    if (path.includes('/message/sendText/')) {
+      const number = String(body.number)
+      listener(number.replace(/\D/g, ''))
+      const id = `3EB0BENCH${++sends}`
+      return send(response, 201, {
+        key: { remoteJid: number, fromMe: true, id },
+        status: 'PENDING',
+        message: { conversation: body.text },
+        messageType: 'conversation',
+        messageTimestamp: Math.floor(Date.now() / 1000),
+      })
+    }
+    if (path.endsWith('/embeddings')) {
+      const inputs = Array.isArray(body.input) ? body.input : [body.input]
+      const data = inputs.map((_, index) => ({ object: 'embedding', index, embedding: VECTOR }))
+      return send(response, 200, {
+        object: 'list',
+        data,
+        model: 'instant',
+        usage: { prompt_tokens: 1, total_tokens: 1 },
+      })
+    }
+    if (path.endsWith('/chat/completions')) return send(response, 200, completion(body))
+    if (path.includes('/instance/connectionState/')) {
+      return send(response, 200, { instance: { instanceName: 'bench', state: 'open' } })
+    }
+    return send(response, 200, [])
+  }
+
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    onSend: (to) => {
+      listener = to
+    },
+    close: () => {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
+
+/** Quotes the first line of the first chunk, as any model told to cite would. */
+function completion(body: Record<string, unknown>): unknown {
+  const messages = body.messages as { role: string; content: string }[]
+  const document = JSON.parse(messages.at(-1)!.content) as { chunks: { id: string; text: string }[] }
+  const chunk = document.chunks[0]!
+  const content = JSON.stringify({
+    decision: 'answer',
+    reason: null,
+    reply: chunk.text.split('\n')[0]!.slice(0, 200),
+    citations: [chunk.id],
+  })
+  return {
+    id: 'chatcmpl-bench',
+    object: 'chat.completion',
+    created: 0,
+    model: 'instant',
+    choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content, refusal: null } }],
+    usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+  }
+}
+
+async function read(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const parts: Buffer[] = []
+  for await (const part of request) parts.push(part as Buffer)
+  const text = Buffer.concat(parts).toString('utf8')
+  return text ? (JSON.parse(text) as Record<string, unknown>) : {}
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}

@@ -1,0 +1,46 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { createTenant } from '../../cloud/src/accounts/index.ts'
+import { buildHouse } from '../../cloud/src/house.ts'
+import { readEnvironment } from '../../cloud/src/platform/environment.ts'
+import { uuidv7 } from '../../cloud/src/platform/uuid.ts'
+
+const KNOWLEDGE = `HORÁRIOS
+Abrimos de segunda a sábado das 8h às 18h.
+
+PREÇOS
+O corte custa R$ 50,00.`
+
+/** The question every message of a benchmark asks; the knowledge answers it. */
+export const QUESTION = 'qual o horário de funcionamento?'
+
+/**
+ * Makes a tenant with a little knowledge, no debounce and a connected instance.
+ * @returns the secret its webhook takes
+ */
+export async function benchTenant(env: Record<string, string>): Promise<string> {
+  const house = await buildHouse({ ...readEnvironment(env), services: new Set() })
+  const secret = randomBytes(24).toString('base64url')
+  try {
+    const { tenantId } = await createTenant(house.db, {
+      name: 'Bancada',
+      slug: 'bench',
+      owner: { email: 'dona@bench.example', name: 'Dona', password: 'bench-bench', mustChange: false },
+    })
+    await house.publisher.publish(tenantId, KNOWLEDGE, null)
+    await house.db.tenant(tenantId, async (tx) => {
+      await tx.query(
+        `update bot_settings set settings = jsonb_set(jsonb_set(settings, '{debounce}',
+           '{"completeMs": 0, "fragmentMs": 0, "capMs": 0}'), '{threshold}', '0.05') where tenant_id = $1`,
+        [tenantId],
+      )
+      await tx.query(
+        `insert into instance (tenant_id, id, name, status, secret_hash, created_at, status_at)
+         values ($1, $2, 'bench', 'connected', $3, $4, $4)`,
+        [tenantId, uuidv7(), createHash('sha256').update(secret).digest(), tx.now],
+      )
+    })
+  } finally {
+    await house.stop()
+  }
+  return secret
+}

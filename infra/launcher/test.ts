@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { runBrowserJourneys } from './browser-journeys.ts'
+import { allChecks, runChecks } from './checks.ts'
+import { ROOT } from './environment.ts'
+import { type Counts, runVitest } from './vitest-run.ts'
+
+// npm test: everything in order, going on after a failure; each static check counts as one test.
+const total: Counts = { passed: 0, failed: 0, skipped: 0 }
+
+async function step(title: string, work: () => Promise<Partial<Counts>>): Promise<void> {
+  console.log(`\n── ${title}`)
+  const counts = await work().catch((error: Error) => {
+    console.error(error.stack ?? error.message)
+    return { failed: 1 } as Partial<Counts>
+  })
+  total.passed += counts.passed ?? 0
+  total.failed += counts.failed ?? 0
+  total.skipped += counts.skipped ?? 0
+}
+
+await step('Static checks', () => runChecks(allChecks(), 2))
+await step('Unit, integration and whole-house tests', () => runVitest('unit'))
+await step('Browser end-to-end', () => runBrowserJourneys())
+await step('Electron end-to-end', async () => {
+  if (existsSync(join(ROOT, 'desktop/src/main'))) return runVitest('electron')
+  console.log('SKIPPED Electron end-to-end: the shell is not part of this version yet')
+  return { skipped: 1 }
+})
+
+// The last line of the log is read by machines: these words alone, no colours.
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`, () => {
+  process.exit(total.failed > 0 ? 1 : 0)
+})
