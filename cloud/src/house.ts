@@ -32,7 +32,8 @@ import { migrate } from './platform/migrate.ts'
 import { takeProcessNumber } from './platform/process-number.ts'
 import { type Queue, startQueue, type Tasks } from './platform/queue.ts'
 import { roleUrl } from './platform/roles.ts'
-import { createRealtime } from './realtime/index.ts'
+import { createWakeUp } from './platform/wake-up.ts'
+import { type Realtime, realtimeRoutes, startRealtime } from './realtime/index.ts'
 import { startTimetable } from './schedules/index.ts'
 import { buildWeb } from './web.ts'
 import { evolutionGateway } from './whatsapp/adapters/evolution.gateway.ts'
@@ -41,7 +42,7 @@ import { linesOf } from './worker.ts'
 
 /** The built console and the landing page, beside the sources. */
 const CONSOLE = fileURLToPath(new URL('../../desktop/dist/renderer/', import.meta.url))
-const LANDING = fileURLToPath(new URL('../../landing/site/', import.meta.url))
+const SITE = fileURLToPath(new URL('../../landing/site/', import.meta.url))
 /** Knowledge indexes kept in memory; the least used goes first. A tenant's takes about 1 MB. */
 const INDEXES_KEPT = 500
 
@@ -62,6 +63,13 @@ export async function buildHouse(env: Environment) {
   const number = await takeProcessNumber(appUrl, (error) => fatal(error))
   const redis = env.redisUrl ? new Redis(env.redisUrl, { maxRetriesPerRequest: 2 }) : undefined
   redis?.on('error', (error) => log.warn({ err: error }, 'redis'))
+
+  const isWeb = env.services.has('web')
+  const wakeUp = await createWakeUp({
+    db,
+    ...(isWeb ? { listenUrl: appUrl } : {}),
+    onError: (error) => log.warn({ err: error }, 'wake-up'),
+  })
 
   const models = openAiModels(env.openAi)
   const gateway = evolutionGateway({ ...env.evolution, clock })
@@ -97,6 +105,7 @@ export async function buildHouse(env: Environment) {
       ...knowledgeRoutes({ db, publisher, search }),
       ...conversationRoutes({ db }),
       ...answerRoutes({ db, tryAnswer: decider.tryAnswer }),
+      ...realtimeRoutes({ db }),
       ...whatsappRoutes({ db, gateway, clock, webhookUrl: env.webhookUrl }),
     ],
     authenticate: accounts.authenticate,
@@ -106,17 +115,18 @@ export async function buildHouse(env: Environment) {
     metrics,
     log,
     publicUrl: env.publicUrl,
-    pages: { console: CONSOLE, landing: LANDING },
+    pages: { console: CONSOLE, site: SITE },
     ...(redis ? { redis } : {}),
   })
-  const realtime = env.services.has('web')
-    ? createRealtime({
+  const realtime: Realtime | null = isWeb
+    ? startRealtime({
         server: web.server,
         db,
+        clock,
         accounts,
-        url: appUrl,
-        log,
+        wakeUp,
         metrics,
+        log,
         ...(redis ? { redis } : {}),
       })
     : null
@@ -172,15 +182,15 @@ export async function buildHouse(env: Environment) {
       if (env.services.has('scheduler')) {
         stopTimetable = startTimetable(db, (error) => log.error({ err: error }, 'timetable'))
       }
-      await realtime?.start()
       await web.listen({ port: env.port, host: env.host })
     },
     /** In order: nothing new comes in, what is under way ends, then the connections go. */
     async stop(): Promise<void> {
       stopTimetable()
-      await realtime?.stop()
+      await realtime?.close()
       await web.close()
       await queue?.stop()
+      await wakeUp.close()
       await number.close()
       await db.close()
       await gateway.close()

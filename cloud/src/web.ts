@@ -1,5 +1,5 @@
 import cookie from '@fastify/cookie'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Redis } from 'ioredis'
 import type { Readiness } from './platform/health.ts'
 import { type Authenticate, type BoundRoute, mountRoutes } from './platform/http/bind.ts'
@@ -43,7 +43,7 @@ const REQUEST_MS = 30_000
 export function buildWeb(options: WebOptions): FastifyInstance {
   const app = fastify({
     loggerInstance: options.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     childLoggerFactory: (logger) => logger,
     genReqId: (raw) => traceIdOf(raw.headers),
     bodyLimit: BODY_LIMIT,

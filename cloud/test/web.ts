@@ -22,7 +22,12 @@ const SITE = fileURLToPath(new URL('../../landing/site/', import.meta.url))
  */
 export function testWeb(
   ownerUrl: string,
-  more: { routes?: (db: Database) => BoundRoute[]; options?: Partial<WebOptions>; publicUrl?: string } = {},
+  more: {
+    routes?: (db: Database) => BoundRoute[]
+    options?: Partial<WebOptions>
+    publicUrl?: string
+    onFamilyRevoked?: (familyId: string) => void
+  } = {},
 ): TestWeb {
   const publicUrl = more.publicUrl ?? 'http://127.0.0.1'
   const db = openDatabase({ url: roleUrl(ownerUrl, 'plantao_app'), clock: systemClock })
@@ -32,10 +37,17 @@ export function testWeb(
     clock: systemClock,
     secret: 'a secret of tests only, long enough',
     attempts: attemptsInMemory(systemClock),
-    onFamilyRevoked: (family) => revoked.push(family),
+    onFamilyRevoked: (family) => {
+      revoked.push(family)
+      more.onFamilyRevoked?.(family)
+    },
   })
   const app = buildWeb({
-    routes: [...accountRoutes(accounts, publicUrl), ...botSettingsRoutes({ db }), ...(more.routes?.(db) ?? [])],
+    routes: [
+      ...accountRoutes(accounts, publicUrl),
+      ...botSettingsRoutes({ db }),
+      ...(more.routes?.(db) ?? []),
+    ],
     authenticate: accounts.authenticate,
     memberOf: accounts.memberOf,
     ready: createReadiness({ postgres: () => db.lookup('select 1') }),

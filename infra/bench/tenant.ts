@@ -10,23 +10,28 @@ Abrimos de segunda a sábado das 8h às 18h.
 PREÇOS
 O corte custa R$ 50,00.`
 
+export const OWNER = { email: 'dona@bench.example', password: 'bench-bench' }
+
 /** The question every message of a benchmark asks; the knowledge answers it. */
 export const QUESTION = 'qual o horário de funcionamento?'
 
 /**
  * Makes a tenant with a little knowledge, no debounce and a connected instance.
- * @returns the secret its webhook takes
+ * @returns its id, and the secret its webhook takes
  */
-export async function benchTenant(env: Record<string, string>): Promise<string> {
+export async function benchTenant(
+  env: Record<string, string>,
+  { knowledge = true } = {},
+): Promise<{ tenantId: string; secret: string }> {
   const house = await buildHouse({ ...readEnvironment(env), services: new Set() })
   const secret = randomBytes(24).toString('base64url')
   try {
     const { tenantId } = await createTenant(house.db, {
       name: 'Bancada',
       slug: 'bench',
-      owner: { email: 'dona@bench.example', name: 'Dona', password: 'bench-bench', mustChange: false },
+      owner: { ...OWNER, name: 'Dona', mustChange: false },
     })
-    await house.publisher.publish(tenantId, KNOWLEDGE, null)
+    if (knowledge) await house.publisher.publish(tenantId, KNOWLEDGE, null)
     await house.db.tenant(tenantId, async (tx) => {
       await tx.query(
         `update bot_settings set settings = jsonb_set(jsonb_set(settings, '{debounce}',
@@ -39,8 +44,8 @@ export async function benchTenant(env: Record<string, string>): Promise<string> 
         [tenantId, uuidv7(), createHash('sha256').update(secret).digest(), tx.now],
       )
     })
+    return { tenantId, secret }
   } finally {
     await house.stop()
   }
-  return secret
 }

@@ -41,6 +41,9 @@ export function createAuthenticator({ db, clock, key }: { db: Database; clock: C
     /** The member a token speaks of, by its signature alone. */
     memberOf: async (token: string): Promise<string | null> =>
       (await readAccess(key, token, clock.now()))?.sub ?? null,
+    /** Does this session still live? Asks the database, whatever is kept. */
+    stillLives: ({ tenantId, familyId, memberId }: Caller): Promise<boolean> =>
+      db.tenant(tenantId, async (tx) => (await liveMember(tx, familyId, memberId)) !== null),
     /** The session ended: ask again next time. */
     forget: (familyId: string): void => void kept.delete(familyId),
   }

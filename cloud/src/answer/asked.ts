@@ -21,5 +21,9 @@ export function askedBy(bubbles: readonly AskedBubble[]): Asked {
   const media = bubbles.filter(
     ({ kind, text }) => !(WORDS.includes(kind) && text?.trim()) && !(kind === 'sticker' && question),
   )
-  return { question, unreadable: media.length > 0 && !QUESTION.test(question) }
+  return { question, unreadable: media.length > 0 && !QUESTION.test(unaccented(question)) }
+}
+
+function unaccented(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '')
 }

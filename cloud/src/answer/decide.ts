@@ -1,7 +1,7 @@
 import type { Tone } from '@plantao/shared/bot-settings'
 import type { HandoffReason } from '@plantao/shared/handoff'
 import { type MemoryEntry, smallTalk } from '../conversations/index.ts'
-import { type Completion, costOf, type Models } from '../models/index.ts'
+import { type Completion, costOf, type Models, ModelUnavailable } from '../models/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type AskedBubble, askedBy } from './asked.ts'
 import { checkDraft } from './check.ts'
@@ -88,8 +88,8 @@ async function answer(
     )
     outcome.timings.writeMs = elapsed() - outcome.timings.retrieveMs
     return judged(input, question, found, draft, outcome, elapsed)
-  } catch {
-    return { ...outcome, reason: 'model_unavailable' }
+  } catch (error) {
+    return { ...outcome, reason: 'model_unavailable', trouble: nameOf(error) }
   } finally {
     done()
   }
@@ -142,4 +142,10 @@ function budgetOf(ms: number) {
     left: () => Math.max(1, Math.ceil(until - performance.now())),
     done: () => clearTimeout(timer),
   }
+}
+
+/** A failure by name; its message may hold what someone wrote, so it stays out. */
+function nameOf(error: unknown): string {
+  if (error instanceof ModelUnavailable) return `${error.name}: ${error.kind}`
+  return error instanceof Error ? error.name : typeof error
 }

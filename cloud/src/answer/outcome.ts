@@ -29,6 +29,8 @@ export type Outcome = {
   timings: { retrieveMs?: number; writeMs?: number; checkMs?: number }
   /** Facts or sentences because of which a draft was refused. */
   refused?: string[]
+  /** What failed behind `model_unavailable`, for the log: names only, never text of anyone. */
+  trouble?: string
 }
 
 /** A reaction without retrieval or model. */

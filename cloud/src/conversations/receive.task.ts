@@ -9,18 +9,24 @@ type Deps = {
   debounce: (tx: TenantTx) => Promise<BotSettings['debounce']>
   onOutcome?: (outcome: string) => void
 }
-type RawEvent = { instance_id: string; event: string; body: unknown; handled_at: Date | null }
+type RawEvent = {
+  instance_id: string
+  event: string
+  body: unknown
+  received_at: Date
+  handled_at: Date | null
+}
 
 /** One stored webhook event, understood and acted upon in one transaction; a second run finds it handled. */
 export function receiveTask({ db, debounce, onOutcome }: Deps) {
   return async ({ tenantId, rawEventId, traceId }: Jobs['receive']): Promise<void> => {
     const outcome = await db.tenant(tenantId, async (tx) => {
       const [raw] = await tx.query<RawEvent>(
-        'select instance_id, event, body, handled_at from raw_event where tenant_id = $1 and id = $2 for update',
+        'select instance_id, event, body, received_at, handled_at from raw_event where tenant_id = $1 and id = $2 for update',
         [tenantId, rawEventId],
       )
       if (!raw || raw.handled_at) return null
-      const reached = await act(tx, normalise(raw.event, raw.body), {
+      const reached = await act(tx, normalise(raw.event, raw.body, raw.received_at), {
         instanceId: raw.instance_id,
         traceId,
         debounce,

@@ -1,6 +1,8 @@
 import type { Models } from '../models/index.ts'
 import type { Database } from '../platform/database.ts'
 import { confidence } from './confidence/confidence.ts'
+import { confidenceFeatures } from './confidence/features.ts'
+import model from './confidence/lexical-1.json' with { type: 'json' }
 import { publishedRevision, readChunks, type StoredChunk } from './knowledge.repo.ts'
 import { buildIndex } from './retrieval/build-index.ts'
 import type { IndexCache } from './retrieval/index-cache.ts'
@@ -47,10 +49,10 @@ export function createSearch({ db, models, vectors, cache }: Deps): Search {
     const similar = await vectors.search(tenantId, revisionId, embedding.vectors[0]!, index.chunks.length)
     const similarity = new Map(similar.map((hit) => [hit.chunkId, hit.similarity]))
     const dense = Float32Array.from(index.chunks, (chunk) => similarity.get(chunk.id) ?? 0)
-    const { hits, features } = searchIndex(index, question, { k, dense })
+    const result = searchIndex(index, question, { k, dense })
     return {
-      chunks: hits.map((hit) => ({ ...hit.chunk, score: hit.score })),
-      confidence: confidence(features),
+      chunks: result.hits.map((hit) => ({ ...hit.chunk, score: hit.score })),
+      confidence: confidence(confidenceFeatures(index, result), model),
     }
   }
 }

@@ -57,6 +57,8 @@ export function createConsole(ports: ConsolePorts): Console {
   let state = INITIAL_STATE
   let token: string | null = null
   let shift: Shift | null = null
+  /** Kept here because a window may be looked at before anybody signs in. */
+  let looking = false
   const listeners = new Set<(change: ConsoleChange) => void>()
   const noticed = new Set<(notice: Notice) => void>()
 
@@ -87,6 +89,7 @@ export function createConsole(ports: ConsolePorts): Console {
           for (const listener of noticed) listener(notice)
         },
       })
+      shift.reading.look(looking)
     },
     end: async (wipe) => {
       const ending = shift
@@ -127,7 +130,8 @@ export function createConsole(ports: ConsolePorts): Console {
       await session.renewIfOld()
       shift?.wake()
     },
-    look: async (looking) => {
+    look: async (now) => {
+      looking = now
       shift?.reading.look(looking)
       const open = state.thread?.conversationId
       if (looking && open) shift?.reminders.seen(open)

@@ -1,9 +1,12 @@
-import { Desk } from './desk.tsx'
+import { lazy, Suspense } from 'react'
 import { PasswordChange } from './session/password-change.tsx'
 import { SignIn } from './session/sign-in.tsx'
 import { Starting, UpdateNeeded } from './session/waiting-rooms.tsx'
 import { useConsole } from './store.ts'
 import { Toasts } from './ui/toasts.tsx'
+
+/** In a chunk of its own: the sign-in screen does not wait for it. */
+const Desk = lazy(() => import('./desk.tsx').then(({ Desk }) => ({ default: Desk })))
 
 const SCREENS = {
   starting: Starting,
@@ -19,7 +22,9 @@ export function App() {
   const Screen = SCREENS[phase]
   return (
     <>
-      <Screen />
+      <Suspense fallback={<Starting />}>
+        <Screen />
+      </Suspense>
       <Toasts />
     </>
   )

@@ -1,11 +1,11 @@
+import './ui/tokens.css'
+import './ui/base.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { type Bridge, provideBridge } from './bridge.ts'
 import { followNotices } from './notifications/follow-notices.ts'
 import { readPreferences } from './settings/preferences.ts'
 import { followConsole } from './store.ts'
-import './ui/tokens.css'
-import './ui/base.css'
 
 /** Draws the console into `root`, speaking through `bridge`. */
 export async function mount(root: HTMLElement, bridge: Bridge): Promise<void> {

@@ -39,7 +39,7 @@ export async function run(report: Report): Promise<void> {
     JWT_SECRET: 'bench-bench-bench-bench-bench-bench',
     LOG_LEVEL: 'warn',
   }
-  const secret = await benchTenant(env)
+  const { secret } = await benchTenant(env)
   const services = [
     child('cloud/src/main.ts', { ...env, SERVICES: 'web' }),
     child('cloud/src/main.ts', { ...env, SERVICES: 'worker,scheduler', PORT: String(await freePort()) }),

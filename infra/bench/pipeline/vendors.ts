@@ -19,37 +19,24 @@ export async function instantVendors(): Promise<InstantVendors> {
   let listener: (number: string) => void = () => undefined
   let sends = 0
   const server = createServer((request, response) => {
-    void read(request).then((body) => answer(request.url ?? '', body, response))
+    void read(request).then((body) => {
+      const given = answer(request.url ?? '', body)
+      send(response, given.status, given.body)
+    })
   })
 
-  function answer(path: string, body: Record<string, unknown>, response: ServerResponse): void {
+  function answer(path: string, body: Record<string, unknown>): { status: number; body: unknown } {
     if (path.includes('/message/sendText/')) {
       const number = String(body.number)
       listener(number.replace(/\D/g, ''))
-      const id = `3EB0BENCH${++sends}`
-      return send(response, 201, {
-        key: { remoteJid: number, fromMe: true, id },
-        status: 'PENDING',
-        message: { conversation: body.text },
-        messageType: 'conversation',
-        messageTimestamp: Math.floor(Date.now() / 1000),
-      })
+      return { status: 201, body: accepted(number, body.text, ++sends) }
     }
-    if (path.endsWith('/embeddings')) {
-      const inputs = Array.isArray(body.input) ? body.input : [body.input]
-      const data = inputs.map((_, index) => ({ object: 'embedding', index, embedding: VECTOR }))
-      return send(response, 200, {
-        object: 'list',
-        data,
-        model: 'instant',
-        usage: { prompt_tokens: 1, total_tokens: 1 },
-      })
-    }
-    if (path.endsWith('/chat/completions')) return send(response, 200, completion(body))
+    if (path.endsWith('/embeddings')) return { status: 200, body: embeddings(body.input) }
+    if (path.endsWith('/chat/completions')) return { status: 200, body: completion(body) }
     if (path.includes('/instance/connectionState/')) {
-      return send(response, 200, { instance: { instanceName: 'bench', state: 'open' } })
+      return { status: 200, body: { instance: { instanceName: 'bench', state: 'open' } } }
     }
-    return send(response, 200, [])
+    return { status: 200, body: [] }
   }
 
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
@@ -64,6 +51,22 @@ export async function instantVendors(): Promise<InstantVendors> {
       server.close()
     },
   }
+}
+
+function accepted(number: string, text: unknown, count: number): unknown {
+  return {
+    key: { remoteJid: number, fromMe: true, id: `3EB0BENCH${count}` },
+    status: 'PENDING',
+    message: { conversation: text },
+    messageType: 'conversation',
+    messageTimestamp: Math.floor(Date.now() / 1000),
+  }
+}
+
+function embeddings(input: unknown): unknown {
+  const inputs = Array.isArray(input) ? input : [input]
+  const data = inputs.map((_, index) => ({ object: 'embedding', index, embedding: VECTOR }))
+  return { object: 'list', data, model: 'instant', usage: { prompt_tokens: 1, total_tokens: 1 } }
 }
 
 /** Quotes the first line of the first chunk, as any model told to cite would. */

@@ -34,6 +34,20 @@ export function casesOf(tenants: readonly Tenant[], strangers: readonly Question
   })
 }
 
+/**
+ * Answerable questions of each company put to every other one: customers' real style about what this house does not do.
+ * A few generic ones ("aceita pix?") have an answer by chance, so these cases are for fitting at a low weight only.
+ */
+export function strayCases(companies: readonly Tenant[]): Case[] {
+  return companies.flatMap((tenant) => {
+    const index = indexOf(tenant.text)
+    const others = companies.filter((other) => other !== tenant).flatMap((other) => other.questions)
+    return others
+      .filter((question) => question.kind === 'answerable')
+      .map((question): Case => ({ tenant, question, kind: 'far', index, isRight: never }))
+  })
+}
+
 function nearOf(tenant: Tenant): Case[] {
   const without = new Map<Span, KnowledgeIndex<Chunk>>()
   return tenant.questions.flatMap((question): Case[] => {

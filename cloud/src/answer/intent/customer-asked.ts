@@ -29,11 +29,14 @@ const REQUESTS = [
   ),
   new RegExp(`\\b(?:cham(?:a|ar|e|em)|busca|traz) (?:ai )?${ARTICLE} ?(?:${ROLE})\\b(?! ?de elevador)`),
   new RegExp(
-    `\\b(?:quero|queria|preciso(?: de)?|exijo|gostaria de|me ve|cade|manda) (?:um|uma|o|a|algum|alguma|falar) (?:${ROLE})\\b(?! (?:a mais|que (?:monte|faca|instale|conserte|venha)|pra (?:montar|fazer|instalar|consertar|buscar|ir|trabalhar|levar)|em casa|particular))`,
+    `\\b(?:quero|queria|preciso(?: de)?|exijo|gostaria de|me ve|cade|manda) (?:um|uma|o|a|algum|alguma|falar) (?:${ROLE})\\b(?! (?:a mais|que (?:monte|faca|instale|conserte|venha)|pra (?!falar|conversar|resolver|me )\\w+|em casa|particular))`,
   ),
   new RegExp(`\\b(?:pessoa|alguem|gente|atendente|vendedora?|ser) (?:que seja )?${REAL}\\b`),
   /\b(?:tem|teria|ha|existe) (?:algum |alguma |alguem |uma |um )?(?:alguem|gente|pessoa|atendente|humano|ser humano|funcionario) (?:\w+ ){0,2}(?:pra (?:conversar|falar|me atender|me ajudar|atender)|disponivel|online|que possa me (?:atender|ajudar))\b/,
-  /\b(?:nao quero|nao gosto de|nao aguento|cansei de|cansad[oa] de|odeio|chega de|sem) (?:mais )?(?:falar |conversar )?(?:com )?(?:esse |este |um |o |essa )?(?:robo|automatico|atendimento automatico|mensagem automatica)\b/,
+  /\b(?:nao quero|nao gosto de|nao aguento|cansei de|cansei d|cansad[oa] d|odeio|chega d|sem) ?(?:e )?(?:mais )?(?:falar |conversar )?(?:com )?(?:esse |este |um |o |essa )?(?:robo|automatico|atendimento automatico|mensagem automatica)\b/,
+  new RegExp(`\\bcontato (?:direto )?com (?:${ARTICLE} )?${ROLE}\\b`),
+  /\b(?:falar|conversar|tratar) com gente (?:$|[.,?]|de|que|viva)/,
+  /\b(?:tem|ha) (?:algum |um )?(?:ser )?humano (?:$|[.,?]|ai|aqui|por ai)/,
   /\bnao com (?:um |uma |o |a |esse )?robo\b|\brobo nao\b|\batendimento humano\b/,
 ]
 

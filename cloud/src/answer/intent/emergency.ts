@@ -1,6 +1,6 @@
 /** Said only when it is happening now. */
 const CRYING_FOR_HELP = [
-  /(?<!(?:senhora|nossa|maria|dona|perpetuo|do|da|de|tia|rua) )\bsocorro\b(?! (?:silva|souza|santos))/,
+  /(?<!(?:tema|senhora|nossa|maria|dona|perpetuo|do|da|de|tia|rua) )\bsocorro\b(?! (?:silva|souza|santos))/,
   /\bme ajud[ae]m? (?:pelo amor de deus|urgente)\b/,
   /\b(?:e|isso e|e uma|temos uma|estou com uma|estou numa|estamos em|e um caso de) emergencia\b/,
   /\b(?:chamem?|mandem?) (?:uma |a )?(?:ambulancia|samu|bombeiros?|policia)\b/,

@@ -1,5 +1,6 @@
 /** How people shorten words on WhatsApp, as far as intent needs it. Keys and values folded. */
 const SHORT: Record<string, string> = {
+  c: 'com',
   vc: 'voce',
   vcs: 'voces',
   ce: 'voce',

@@ -11,6 +11,27 @@ export type ConfidenceFeatures = Readonly<Record<string, number>>
 /** As many chunks as a person would read for the answer. */
 const READ = 3
 
+/** The features that mean something else in a price list than in prose: measured once more, times `trade`. */
+const TRADE_FEATURES = [
+  'rowCoverage',
+  'rowWords',
+  'rowSynonyms',
+  'chunkCoverage',
+  'chunkWords',
+  'squaredWords',
+  'rarestMissing',
+  'gramCoverage',
+  'stemPerNat',
+  'evidence',
+  'chunkEvidence',
+  'strange',
+  'strangeCount',
+  'unexplained',
+  'unexplainedCount',
+  'attributeAsked',
+  'bigram',
+] as const
+
 /** Measures a search for the judge. In: the index and what `searchIndex` returned for it. Out: null when nothing was found. */
 export function confidenceFeatures(index: KnowledgeIndex, result: SearchResult): ConfidenceFeatures | null {
   const { question, rowCoverage, rowWordCoverage, chunkCoverage, raw, gramTotal } = result.features
@@ -36,6 +57,10 @@ export function confidenceFeatures(index: KnowledgeIndex, result: SearchResult):
   const second = result.hits[1]?.score ?? 0
   const bigramsHeld = raw.bigrams[first]! > 0 ? 1 : 0
   const yesno = kind === 'yesno' ? 1 : 0
+  const wordsInChunk = held(index, telling, chunk, 'chunks', 0)
+  const rarest = Math.max(...telling.map((term) => term.idf), 1)
+  const missedIdf = telling.map((term, at) => (wordsInChunk[at] === 0 ? term.idf : 0))
+  const numbers = telling.map((term, at) => (/\d/.test(term.token.word) ? at : -1)).filter((at) => at >= 0)
   const rowShare = rowCoverage[row] ?? 0
   const wordShare = rowWordCoverage[row] ?? 0
 
@@ -44,6 +69,14 @@ export function confidenceFeatures(index: KnowledgeIndex, result: SearchResult):
     rowWords: wordShare,
     rowSynonyms: rowShare - wordShare,
     chunkCoverage: chunkCoverage[chunk] ?? 0,
+    chunkWords: telling.reduce((sum, term, at) => sum + term.idf * wordsInChunk[at]!, 0) / total,
+    rarestMissing: Math.max(0, ...missedIdf) / rarest,
+    squaredWords:
+      1 -
+      missedIdf.reduce((sum, value) => sum + value ** 2, 0) /
+        telling.reduce((sum, term) => sum + term.idf ** 2, 1),
+    numberAsked: numbers.length > 0 ? 1 : 0,
+    numberMissing: numbers.some((at) => wordsInChunk[at] === 0) ? 1 : 0,
     bestCoverage: Math.max(
       ...result.hits.slice(0, READ).map((hit) => chunkCoverage[hit.chunk.position] ?? 0),
     ),
@@ -80,7 +113,7 @@ export function confidenceFeatures(index: KnowledgeIndex, result: SearchResult):
   return {
     ...plain,
     trade,
-    ...Object.fromEntries(Object.entries(plain).map(([name, value]) => [`${name}InTrade`, value * trade])),
+    ...Object.fromEntries(TRADE_FEATURES.map((name) => [`${name}InTrade`, plain[name]! * trade])),
   }
 }
 
@@ -89,8 +122,11 @@ export function confidenceFeatures(index: KnowledgeIndex, result: SearchResult):
  * words; in an owner's list a near miss does, and people ask for what is there in words of their own.
  */
 function tradeShare(index: KnowledgeIndex): number {
-  const priced = index.rows.marks.reduce((count, marks) => count + (marks & MARK.money ? 1 : 0), 0)
-  return index.rows.marks.length === 0 ? 0 : Math.min(1, (priced / index.rows.marks.length) * 10)
+  const priced = index.rows.text.reduce(
+    (count, text) => count + (/R\$\s?\d|\d\s?reais/i.test(text) ? 1 : 0),
+    0,
+  )
+  return index.rows.text.length === 0 ? 0 : Math.min(1, (priced / index.rows.text.length) * 10)
 }
 
 /** The row that covers the question best among the chunks that would be read. */
@@ -119,12 +155,13 @@ function held(
   terms: readonly QuestionTerm[],
   at: number,
   level: 'rows' | 'chunks',
+  synonym = 0.6,
 ): number[] {
   const { stems, concepts } = level === 'rows' ? index.rows : index
   const best = new Float32Array(stems.lengths.length)
   return terms.map((term) => {
     best.fill(0)
-    for (const concept of term.concepts) raise(concepts, concept, 0.6, best)
+    if (synonym > 0) for (const concept of term.concepts) raise(concepts, concept, synonym, best)
     for (const [stem, sure] of term.stems) raise(stems, stem, sure, best)
     return best[at] ?? 0
   })

@@ -74,7 +74,10 @@ export function Composer({ conversationId, name }: { conversationId: string; nam
         void send()
       }}
     >
-      <p className={holder ? 'composer-note composer-held' : 'composer-note'} id="composer-note">
+      <p
+        className={`composer-note ${holder ? 'composer-held' : mine ? 'composer-mine' : 'muted'}`}
+        id="composer-note"
+      >
         {holder ? text.composer.heldBy(holder) : mine ? text.composer.you : text.composer.takesOver}
       </p>
       <div className="composer-row">

@@ -15,7 +15,7 @@ function Others({ id }: { id: string }) {
   const others = (people ?? []).filter((person) => person.id !== myId)
   const typing = others.filter((person) => person.typing)
   const names = (list: typeof others) =>
-    new Intl.ListFormat(text.locale).format(list.map((person) => person.name))
+    new Intl.ListFormat(text.locale).format(list.map((person) => person.name.split(' ')[0] ?? person.name))
   return (
     <p className="others" role="status">
       {typing.length > 0
@@ -49,7 +49,7 @@ export function Header({ conversation }: { conversation: Conversation }) {
         <ArrowLeft size={18} aria-hidden="true" />
       </button>
       <div className="talk-who">
-        <h1 className="cut" title={contact.name ?? undefined}>
+        <h1 className="cut" title={[contact.name, phoneText(contact.phone)].filter(Boolean).join(' · ')}>
           {contact.name ?? text.conversation.unknownName}
         </h1>
         <p className="talk-sub">
@@ -75,7 +75,7 @@ export function Header({ conversation }: { conversation: Conversation }) {
           <button
             type="button"
             className="button"
-            title={`${text.conversation.giveBack} (E)`}
+            title={`${text.conversation.giveBackLong} (E)`}
             onClick={() => void giveBack(id)}
           >
             <Bot size={16} aria-hidden="true" /> <span>{text.conversation.giveBack}</span>

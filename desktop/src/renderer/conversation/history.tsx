@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { bridge, type Thread } from '../bridge.ts'
 import { useConsole } from '../store.ts'
@@ -12,7 +12,7 @@ import { type HistoryRow, historyRows } from './rows.ts'
 /** Older messages are asked for this many rows before the top is reached. */
 const EARLY = 5
 /** Pixels from the end that still count as "reading the newest". */
-const NEAR_END = 120
+const NEAR_END = 80
 
 function Row({ row, zone }: { row: HistoryRow; zone: string }) {
   const text = useText()
@@ -33,7 +33,7 @@ function Row({ row, zone }: { row: HistoryRow; zone: string }) {
 export function History({ thread }: { thread: Thread }) {
   const text = useText()
   const zone = useConsole((state) => state.session.me?.tenant.timeZone ?? 'UTC')
-  const { conversationId, messages, older } = thread
+  const { conversationId, messages, older, loadingOlder } = thread
   const outbox = useConsole(
     useShallow((state) => state.outbox.filter((item) => item.conversationId === conversationId)),
   )
@@ -50,40 +50,53 @@ export function History({ thread }: { thread: Thread }) {
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 12,
     anchorTo: 'end',
-    followOnAppend: true,
-    scrollEndThreshold: NEAR_END,
     paddingEnd: 12,
-    onChange: (instance) => setAway(!instance.isAtEnd(NEAR_END)),
   })
-  const settled = useRef(false)
-  useEffect(() => {
-    virtual.scrollToIndex(rows.length - 1, { align: 'end' })
-    const frame = requestAnimationFrame(() => {
-      settled.current = true
-    })
-    return () => cancelAnimationFrame(frame)
-    // biome-ignore lint/correctness/useExhaustiveDependencies: only when the conversation opens.
-  }, [conversationId])
 
+  /** True while the reader is at the newest end; whatever grows then, the end stays in sight. */
+  const atEnd = useRef(true)
+  const size = virtual.getTotalSize()
   const mine = outbox.length
   const before = useRef(mine)
-  useEffect(() => {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the size is the reason to scroll.
+  useLayoutEffect(() => {
     // My own reply is always shown, wherever I was reading.
-    if (mine > before.current) virtual.scrollToIndex(rows.length - 1, { align: 'end' })
+    if (mine > before.current) atEnd.current = true
     before.current = mine
-  }, [mine, rows.length, virtual])
+    const area = scroller.current
+    if (area && atEnd.current) area.scrollTop = area.scrollHeight
+  }, [size, mine])
+
+  useEffect(() => {
+    const area = scroller.current
+    if (!area) return
+    const read = () => {
+      atEnd.current = area.scrollHeight - area.scrollTop - area.clientHeight < NEAR_END
+      setAway(!atEnd.current)
+    }
+    // The window may shrink or the composer grow: the end stays in sight then too.
+    const sized = new ResizeObserver(() => {
+      if (atEnd.current) area.scrollTop = area.scrollHeight
+    })
+    area.addEventListener('scroll', read, { passive: true })
+    sized.observe(area)
+    return () => {
+      area.removeEventListener('scroll', read)
+      sized.disconnect()
+    }
+  }, [])
 
   const items = virtual.getVirtualItems()
   const firstShown = items[0]?.index ?? EARLY
   useEffect(() => {
-    if (older && settled.current && firstShown < EARLY) void bridge().console.loadOlder()
-  }, [older, firstShown])
+    if (older && !loadingOlder && !atEnd.current && firstShown < EARLY) void bridge().console.loadOlder()
+  }, [older, loadingOlder, firstShown])
 
   return (
     <div className="history-frame">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
       <div className="history" ref={scroller} tabIndex={0} role="log" aria-label={text.conversation.history}>
-        <div className="history-inner" style={{ height: virtual.getTotalSize() }}>
+        <div className="history-inner" style={{ height: size }}>
           {items.map((item) => {
             const row = rows[item.index]
             return row ? (
@@ -105,7 +118,11 @@ export function History({ thread }: { thread: Thread }) {
           type="button"
           className="button button-icon to-end"
           aria-label={text.conversation.toEnd}
-          onClick={() => virtual.scrollToIndex(rows.length - 1, { align: 'end' })}
+          onClick={() => {
+            atEnd.current = true
+            const area = scroller.current
+            if (area) area.scrollTop = area.scrollHeight
+          }}
         >
           <ArrowDown size={18} aria-hidden="true" />
         </button>

@@ -34,9 +34,9 @@ export function HolderChip({ conversation }: { conversation: Conversation }) {
     ? text.holder.person
     : assignee.id === myId
       ? text.holder.mine
-      : text.holder.other(assignee.name)
+      : text.holder.other(assignee.name.split(' ')[0] ?? assignee.name)
   return (
-    <span className="chip chip-human" title={words}>
+    <span className="chip chip-human" title={assignee?.name ?? words}>
       <UserRound {...shape} /> <span className="cut">{words}</span>
     </span>
   )

@@ -97,7 +97,9 @@ export const QueueCard = memo(function QueueCard({ conversation, open, current, 
       </span>
       {waits && handoff ? (
         <>
-          <span className="card-question">{handoff.question}</span>
+          <span>
+            <span className="card-question">{handoff.question}</span>
+          </span>
           <span className="card-foot">
             <span className="card-reason cut">
               <Clock size={13} aria-hidden="true" /> {text.reason[handoff.reason]}

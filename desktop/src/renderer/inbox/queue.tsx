@@ -3,6 +3,7 @@ import { Search, X } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import { bridge } from '../bridge.ts'
 import { openConversation } from '../conversation/acts.ts'
+import { Invitation } from '../notifications/invitation.tsx'
 import { useConsole, useMyId } from '../store.ts'
 import { useText } from '../text/use-text.ts'
 import { LampScene } from '../ui/lamp.tsx'
@@ -12,7 +13,7 @@ import { type QueueRow, queueRows } from './sections.ts'
 import './queue.css'
 
 /** Heights of the rows in pixels, as the style sheet sets them. */
-const HEIGHT = { head: 36, card: 64, waiting: 100, calm: 56 }
+const HEIGHT = { head: 36, card: 64, waiting: 104, calm: 56 }
 
 function heightOf(row: QueueRow | undefined): number {
   if (!row) return HEIGHT.card
@@ -62,11 +63,13 @@ function Filter() {
 function Head({ row }: { row: QueueRow & { kind: 'head' } }) {
   const text = useText()
   const { section, count } = row
+  // Older conversations are fetched as the list is scrolled, so the rest is at least this many.
+  const more = useConsole((state) => (section === 'rest' && state.list.older ? '+' : ''))
   return (
     <>
       <h2 className={section === 'waiting' && count > 0 ? 'head head-waiting' : 'head'}>
         <span>{text.inbox[section]}</span>{' '}
-        <span className="figures">{count.toLocaleString(text.locale)}</span>
+        <span className="figures">{count.toLocaleString(text.locale) + more}</span>
       </h2>
       {section === 'waiting' && count === 0 && <p className="calm">{text.inbox.calm}</p>}
       {section === 'found' && count === 0 && <p className="calm">{text.inbox.nothingFound}</p>}
@@ -118,11 +121,10 @@ function Rows() {
     if (older && !filter && last >= rows.length - 10) void bridge().console.loadOlderConversations()
   }, [older, filter, last, rows.length])
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a move of the cursor scrolls; new rows must not pull the list from under the hand.
   useEffect(() => {
     const index = rows.findIndex((row) => row.kind === 'card' && row.conversation.id === cursor)
     if (cursor && index >= 0) virtual.scrollToIndex(index, { align: 'auto' })
-    // Only a move of the cursor scrolls; new rows must not pull the list from under the hand.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   }, [cursor])
 
   const cards = rows.filter((row) => row.kind === 'card')
@@ -138,7 +140,6 @@ function Rows() {
     )
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
     <div className="rows" ref={scroller} tabIndex={cards.length === 0 ? 0 : undefined}>
       <ul className="rows-inner" style={{ height: virtual.getTotalSize() }} aria-label={text.inbox.title}>
         {items.map((item) => {
@@ -187,6 +188,7 @@ export function Queue() {
         </div>
       )}
       {status === 'ready' && <Rows />}
+      <Invitation />
     </section>
   )
 }

@@ -7,9 +7,11 @@ export type Preferences = {
   sound: boolean
   /** The panel that tells why the bot called. */
   why: boolean
+  /** The invitation to turn on notifications was answered. */
+  invited: boolean
 }
 
-const DEFAULTS: Preferences = { language: 'pt-BR', theme: 'system', sound: false, why: true }
+const DEFAULTS: Preferences = { language: 'pt-BR', theme: 'system', sound: false, why: true, invited: false }
 
 /** What this person prefers on this machine. */
 export const usePreferences = create<Preferences>(() => DEFAULTS)
@@ -19,6 +21,7 @@ const CHOICES: { [K in keyof Preferences]: readonly Preferences[K][] } = {
   theme: ['system', 'light', 'dark'],
   sound: [true, false],
   why: [true, false],
+  invited: [true, false],
 }
 
 /** Preferences from remembered text; anything unknown or broken falls back to its default. */

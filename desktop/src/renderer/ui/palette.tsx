@@ -57,7 +57,6 @@ export function Palette() {
       <div className="palette-search">
         <Search size={18} aria-hidden="true" />
         <input
-          // biome-ignore lint/a11y/noAutofocus: the palette is opened to type in it.
           autoFocus
           role="combobox"
           aria-expanded="true"

@@ -185,7 +185,7 @@ export function WhyPanel() {
         </button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
-      <div className="why-body" tabIndex={0} role="region" aria-label={title}>
+      <section className="why-body" tabIndex={0} aria-label={title}>
         {status === 'loading' && <Bones />}
         {status === 'failed' && (
           <div role="alert">
@@ -201,7 +201,7 @@ export function WhyPanel() {
         )}
         {status === 'ready' && !receipt && <p className="muted">{text.why.empty}</p>}
         {receipt && <Reason receipt={receipt} />}
-      </div>
+      </section>
       {items.length > 1 && <Steps items={items} index={index} />}
     </aside>
   )

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { badRequest } from './errors.ts'
 import { findMessages, type MessageQuery } from './find-messages.ts'
 import { instanceOf } from './guard.ts'
-import { createJid, onWhatsapp } from './jid.ts'
+import { createJid } from './jid.ts'
 import { long } from './protobuf.ts'
 import { validate } from './schema.ts'
 import { recipient, requireConnection, typing } from './send.ts'
@@ -78,7 +78,7 @@ export function registerChatRoutes(app: FastifyInstance, world: World): void {
     requireConnection(instance)
     return numbers.map((number) => {
       const given = createJid(number)
-      const exists = onWhatsapp(given)
+      const exists = world.identities.exists(given)
       const jid = exists ? world.identities.resolve(given) : given
       const name = instance.names.get(world.identities.chatOf(jid))
       return { jid, exists, number, ...(exists && name ? { name } : {}) }

@@ -31,6 +31,6 @@ export function lidOf(phone: string): string {
   return `${100_000_000_000_000n + spread}@lid`
 }
 
-/** Numbers that end in 0000 play those who have no WhatsApp. */
+/** Numbers that end in 0000 play those who have no WhatsApp (until they write). */
 export const onWhatsapp = (jid: string): boolean =>
   !jid.endsWith('@s.whatsapp.net') || !userOf(jid).endsWith('0000')

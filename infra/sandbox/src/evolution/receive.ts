@@ -63,6 +63,7 @@ export function receive(world: World, instance: Instance, typed: Typed): string 
 
 function file(world: World, instance: Instance, typed: Typed, id: string): StoredMessage {
   const at = Date.now()
+  world.identities.wrote(typed.phone)
   const seconds = typed.timestamp ?? Math.floor(at / 1000)
   const plain = typed.fromMe || Boolean(typed.lid ?? typed.group ?? typed.quoted)
   const dressed = dress(typed, seconds, plain)

@@ -2,7 +2,7 @@ import { viewOf } from '../phone/view.ts'
 import { badRequest } from './errors.ts'
 import { apiMessageId } from './ids.ts'
 import { type Instance, rowId, store } from './instance.ts'
-import { createJid, onWhatsapp, userOf } from './jid.ts'
+import { createJid, userOf } from './jid.ts'
 import type { EvolutionMessage, Media, StoredMessage } from './message.ts'
 import { long } from './protobuf.ts'
 import { quoteOf } from './quote.ts'
@@ -34,7 +34,7 @@ export function requireConnection(instance: Instance): void {
  */
 export function recipient(world: World, number: string): string {
   const jid = createJid(number)
-  if (!onWhatsapp(jid)) throw badRequest({ jid, exists: false, number })
+  if (!world.identities.exists(jid)) throw badRequest({ jid, exists: false, number })
   return world.identities.resolve(jid)
 }
 

@@ -3,7 +3,7 @@ import type { Ledger } from '../ledger.ts'
 import type { PhoneEvents } from '../phone/events.ts'
 import type { Timers } from '../timers.ts'
 import type { Instance } from './instance.ts'
-import { canonical, lidOf } from './jid.ts'
+import { canonical, lidOf, onWhatsapp } from './jid.ts'
 import type { WebhookSender } from './webhooks.ts'
 
 /** Waits of the emulator, all in milliseconds. */
@@ -35,6 +35,7 @@ export interface World {
 export class Identities {
   readonly #phones = new Map<string, string>()
   readonly #disclosed = new Set<string>()
+  readonly #wrote = new Set<string>()
 
   /** The LID of a phone JID, remembered in both directions. */
   lid(phone: string): string {
@@ -47,6 +48,16 @@ export class Identities {
   learn(lid: string, phone: string, disclosed: boolean): void {
     this.#phones.set(lid, phone)
     if (disclosed) this.#disclosed.add(lid)
+  }
+
+  /** Notes that a phone JID wrote: whoever writes has WhatsApp. */
+  wrote(phone: string): void {
+    this.#wrote.add(phone)
+  }
+
+  /** Whether a JID has WhatsApp: all but the numbers that end in 0000 and never wrote. */
+  exists(jid: string): boolean {
+    return onWhatsapp(jid) || this.#wrote.has(canonical(jid))
   }
 
   /** The chat of the sandbox a JID belongs to: one per person, whichever JID is used. */

@@ -61,6 +61,6 @@ function choose(ranked: RankedLine[], top: number): RankedLine[] {
 function quote(line: RankedLine): string {
   const text = line.text.replace(/^[-*•–]\s*/, '')
   const heading = line.headings[0]
-  if (!heading || text.includes(heading) || (!line.item && line.text === line.source)) return text
+  if (!heading || text.includes(heading) || !line.item) return text
   return `${heading} — ${text}`
 }

@@ -63,7 +63,7 @@ const SHORT: Record<string, string> = {
   ap: 'apartamento',
   ape: 'apartamento',
   bb: 'bebe',
-  nota: 'nota',
+
   nf: 'nota fiscal',
   note: 'notebook',
   min: 'minutos',
@@ -95,7 +95,7 @@ const SHORT: Record<string, string> = {
   cade: 'onde',
   quilometros: 'quilometro',
   quilos: 'quilo',
-  gratis: 'gratis',
+
   gratuito: 'gratis',
   gratuita: 'gratis',
   graca: 'gratis',

@@ -20,6 +20,8 @@ export interface Chunk {
 
 const MAX_HEADING = 60
 const MAX_WHOLE = 170
+/** What a row names before its colon: at most five words, or it is a clause and no name. */
+const LEAD = /^[-*•–]?\s*((?:\S+\s){0,4}[^\s:]+):\s/
 
 function isCapitals(line: string): boolean {
   const head = line.split(/[(:–-]/)[0]!.replace(/[^\p{L}]/gu, '')
@@ -63,19 +65,22 @@ export function linesOf(chunk: Chunk): Line[] {
       continue
     }
     const headings = [under, section].filter((heading) => heading !== undefined)
-    const lead = row.match(/^(.{3,60}?):\s/)?.[1]
+    let lead: string | undefined
     const item = /^[-*•–]/.test(row) || /^[^.]{2,60}:\s/.test(row) || row.length <= MAX_WHOLE / 2
     const pieces = row.length <= MAX_WHOLE ? [row] : sentences(row)
     for (const [index, piece] of pieces.entries()) {
-      const lost = index > 0 && lead !== undefined && !headings.includes(lead)
+      const ownLead = piece.match(LEAD)?.[1]
+      // A later sentence of "Unha em fibra: … . Quebrou? …" still speaks of the nails.
+      const lost = ownLead === undefined && lead !== undefined && !headings.includes(lead)
       found.push({
         text: piece,
         at: found.length,
         chunkId: chunk.id,
-        headings: lost ? [lead, ...headings] : headings,
+        headings: lost && lead ? [lead, ...headings] : headings,
         source: row,
-        item: item && index === 0,
+        item: (item && index === 0) || lost,
       })
+      lead = ownLead ?? lead
     }
     if (/^\p{Lu}[^.]{1,50}:$/u.test(row)) under = row.replace(/:$/, '')
   }

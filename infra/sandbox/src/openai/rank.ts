@@ -1,7 +1,7 @@
 import { type Chunk, type Line, linesOf } from './lines.ts'
 import { holds, type Question, readQuestion } from './question.ts'
 import { relatives } from './thesaurus.ts'
-import { contentStems, fold, grams } from './words.ts'
+import { contentStems, fold, grams, stem } from './words.ts'
 
 export interface RankedLine extends Line {
   /** Share of the question's weight this line carries, plus the bonus for the wanted kind of fact. */
@@ -18,6 +18,12 @@ const HISTORY_WEIGHT = 0.35
 /** Trigram likeness from which a differently spelt word counts as the same ("progresiva"). */
 const TYPO = 0.55
 
+const DAYS = new Set(
+  ['segunda', 'terca', 'quarta', 'quinta', 'sexta', 'sabado', 'domingo', 'semana', 'feriado', 'util'].map(
+    stem,
+  ),
+)
+
 interface Fields {
   line: Line
   own: Set<string>
@@ -33,7 +39,11 @@ export function rank(text: string, chunks: Chunk[], before: string[] = []): Rank
   const fields = describe(lines)
   const idf = rarity(fields)
   const asked = new Map<string, number>()
-  for (const word of before.flatMap(contentStems)) asked.set(word, HISTORY_WEIGHT)
+  const newDay = question.stems.some((word) => DAYS.has(word))
+  for (const word of before.flatMap(contentStems)) {
+    // "e no domingo?" leaves the day asked about before behind.
+    if (!(newDay && DAYS.has(word))) asked.set(word, HISTORY_WEIGHT)
+  }
   for (const word of question.stems) asked.set(word, 1)
   if (asked.size === 0) return []
   const vocabulary = [...new Set(fields.flatMap(({ weight }) => [...weight.keys()]))]

@@ -8,7 +8,7 @@ horario hora funcionamento abrir aberto fechar fechado expediente atender atendi
 endereco rua avenida localizar localizacao lugar onde unidade filial bairro esquina
 telefone contato whatsapp numero ligar celular fixo
 email e-mail correio
-entrega entregar frete motoboy envio enviar trazer deliver levar moto
+entrega entregar frete motoboy envio enviar delivery moto domicilio
 prazo demora demorar antecedencia tempo dias rapido pronto ficar
 urgente urgencia pressa expresso emergencia
 encomenda encomendar pedido pedir reserva reservar agendar marcar agendamento
@@ -26,8 +26,8 @@ consertar conserto arrumar reparar reparo manutencao ajuste acertar regulagem re
 trocar troca substituir substituicao mudar
 estacionar estacionamento vaga carro vallet
 cadeirante acessibilidade rampa escada elevador bengala terreo
-crianca filho filha bebe menino menina infantil kids garoto
-menor idade anos
+crianca filho filha bebe menino menina infantil kids garoto menor
+menor idade anos adolescente
 cachorro cao cadela vira-lata dog
 gato gata felino bichano
 pet animal bicho mascote peludo

@@ -18,10 +18,10 @@ export function words(text: string): string[] {
 // Snowball reads accents ("ações"); customers seldom type them, so plurals are undone on the folded word first.
 const PLURALS: [RegExp, string][] = [
   [/(?:oes|aes)$/, 'ao'],
-  [/ais$/, 'al'],
-  [/eis$/, 'el'],
-  [/ois$/, 'ol'],
-  [/ns$/, 'm'],
+  [/(?<=..)ais$/, 'al'],
+  [/(?<=..)eis$/, 'el'],
+  [/(?<=..)ois$/, 'ol'],
+  [/(?<=..)ns$/, 'm'],
 ]
 const VERB_ENDS =
   /(?:aremos|eremos|iremos|assem|essem|issem|armos|ermos|irmos|ando|endo|indo|aram|eram|iram|amos|emos|imos|aria|eria|iria|ada|ado|ida|ido|ou|am|em|ar|er|ir|ei|iu)$/
@@ -40,7 +40,7 @@ export function stem(word: string): string {
 function stemFresh(word: string): string {
   let base = word
   for (const [end, singular] of PLURALS) {
-    if (word.length > 4 && end.test(word)) {
+    if (word.length > 3 && word !== 'maes' && end.test(word)) {
       base = word.replace(end, singular)
       break
     }

@@ -10,6 +10,7 @@ export const one = (selector) => document.querySelector(selector)
  * @param {string} name
  * @param {Record<string, any>} [attributes] `on…` is a listener; false and undefined leave out
  * @param {(Node | string)[]} children
+ * @returns {any}
  */
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name)

@@ -110,3 +110,11 @@ test('a dropped network says connecting until it is back', async () => {
   await sandbox.call('POST', '/phone/state', { instance: 'loja', state: 'open' })
   expect((await reply('x')).status).toBe(201)
 })
+
+test('a number ending in 0000 has no WhatsApp until it writes', async () => {
+  const number = '5511999990000'
+  const send = () => sandbox.call('POST', '/evolution/message/sendText/loja', { number, text: 'Olá' })
+  expect((await send()).status).toBe(400)
+  await write({ from: number, text: 'Oi' })
+  expect((await send()).status).toBe(201)
+})

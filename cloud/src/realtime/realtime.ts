@@ -1,0 +1,121 @@
+import type { Server as HttpServer } from 'node:http'
+import { PROTOCOL } from '@plantao/shared/realtime/protocol'
+import { createAdapter } from '@socket.io/redis-adapter'
+import type { Redis } from 'ioredis'
+import { Server } from 'socket.io'
+import type { Accounts } from '../accounts/index.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database.ts'
+import { asError } from '../platform/errors.ts'
+import type { Logger } from '../platform/logging.ts'
+import type { Metrics } from '../platform/metrics.ts'
+import type { WakeUp } from '../platform/wake-up.ts'
+import { createFeeds } from './feeds.ts'
+import { judgeHandshake } from './handshake.ts'
+import { presenceInMemory, presenceInRedis } from './presence.store.ts'
+import { createPresence } from './presence.ts'
+import { type ConsoleServer, familyRoom, memberRoom, tenantRoom } from './rooms.ts'
+import { checkSessions } from './sessions.ts'
+
+/** Bytes of one message from a client; `viewing` takes about 80. */
+const MOST_BYTES = 64_000
+const CHECK_LOG_MS = 1_000
+const CHECK_SESSIONS_MS = 60_000
+const REFRESH_PRESENCE_MS = 30_000
+
+export type RealtimeOptions = {
+  /** The server that Fastify listens with. */
+  server: HttpServer
+  db: Database
+  clock: Clock
+  accounts: Pick<Accounts, 'authenticate' | 'stillLives' | 'forget'>
+  wakeUp: WakeUp
+  metrics: Metrics
+  log: Logger
+  /** Makes presence cross processes. */
+  redis?: Redis
+}
+
+export type Realtime = {
+  /** A session ended: its sockets close, here and in every other process. */
+  endFamily(familyId: string): void
+  /** Ends all sockets; call it before the HTTP server closes. */
+  close(): Promise<void>
+}
+
+/** News for consoles: Socket.IO at `/socket.io`. Commands never come this way. */
+export function startRealtime(options: RealtimeOptions): Realtime {
+  const { db, accounts, wakeUp, metrics, log, redis } = options
+  const onError = (error: unknown) => log.warn({ err: asError(error) }, 'realtime')
+  const io: ConsoleServer = new Server(options.server, {
+    serveClient: false,
+    maxHttpBufferSize: MOST_BYTES,
+    connectTimeout: 10_000,
+  })
+  const subscriber = redis?.duplicate({ maxRetriesPerRequest: null })
+  if (redis && subscriber) {
+    subscriber.on('error', onError)
+    // The adapter drops the promise of a publish; without Redis that would end the process, and only presence is lost.
+    const publisher: Redis = Object.create(redis, {
+      publish: { value: (to: string, what: Buffer) => redis.publish(to, what).catch(onError) },
+    })
+    io.adapter(createAdapter(publisher, subscriber))
+  }
+  const store = redis ? presenceInRedis(redis, () => options.clock.now().getTime()) : presenceInMemory()
+  const refused = metrics.counter('socket_refused_total', 'Handshakes refused', ['reason'])
+  const ignored = metrics.counter('socket_ignored_total', 'Messages from clients that were ignored', [
+    'reason',
+  ])
+  const open = metrics.gauge('sockets', 'Open sockets')
+  const feeds = createFeeds({ io, db, onError })
+  const presence = createPresence({ io, store, ignored: (reason) => ignored.inc({ reason }) })
+
+  io.use(async (socket, next) => {
+    const outcome = await judgeHandshake({ db, authenticate: accounts.authenticate }, socket.handshake.auth)
+    if (typeof outcome === 'string') {
+      refused.inc({ reason: outcome })
+      return next(new Error(outcome))
+    }
+    Object.assign(socket.data, outcome)
+    next()
+  })
+  io.on('connection', (socket) => {
+    const { caller, newest, cursorTooOld } = socket.data
+    open.inc()
+    socket.on('disconnect', () => open.dec())
+    socket.on('error', onError)
+    socket.join([tenantRoom(caller.tenantId), memberRoom(caller.memberId), familyRoom(caller.familyId)])
+    socket.emit('hello', { protocol: PROTOCOL, seq: newest })
+    if (cursorTooOld) socket.emit('cursorTooOld', { protocol: PROTOCOL, seq: newest })
+    feeds.admit(socket)
+    presence.follow(socket, caller)
+  })
+
+  function closeFamily(familyId: string): void {
+    const sockets = io.local.in(familyRoom(familyId))
+    sockets.emit('sessionEnded')
+    sockets.disconnectSockets(true)
+  }
+  wakeUp.onTenant(feeds.wake)
+  wakeUp.onFamilyEnded((familyId) => {
+    accounts.forget(familyId)
+    closeFamily(familyId)
+  })
+  const timers = [
+    setInterval(() => void feeds.check().catch(onError), CHECK_LOG_MS),
+    setInterval(() => void checkSessions(io, accounts, closeFamily).catch(onError), CHECK_SESSIONS_MS),
+    setInterval(() => void presence.refresh(), REFRESH_PRESENCE_MS),
+  ]
+  return {
+    endFamily: (familyId) => {
+      closeFamily(familyId)
+      wakeUp.tellFamilyEnded(familyId)
+    },
+    close: async () => {
+      for (const timer of timers) clearInterval(timer)
+      // Not `io.close()`: the HTTP server is not ours to close.
+      io.engine.close()
+      await subscriber?.quit().catch(() => undefined)
+    },
+  }
+}
