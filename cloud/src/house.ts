@@ -11,15 +11,15 @@ import {
   sendTarget,
   sweepTask,
 } from './conversations/index.ts'
-import { chromaVectorStore } from './knowledge/adapters/chroma.vector-store.ts'
-import { exactVectorStore } from './knowledge/adapters/exact.vector-store.ts'
+import { ChromaVectorStore } from './knowledge/adapters/chroma.vector-store.ts'
+import { ExactVectorStore } from './knowledge/adapters/exact.vector-store.ts'
 import {
   createPublisher,
   createSearch,
   IndexCache,
   knowledgeRoutes,
   readVectors,
-  type StoredChunk,
+  type SearchableIndex,
 } from './knowledge/index.ts'
 import { openAiModels } from './models/adapters/openai.models.ts'
 import { systemClock } from './platform/clock.ts'
@@ -74,7 +74,7 @@ export async function buildHouse(env: Environment) {
   const models = openAiModels(env.openAi)
   const gateway = evolutionGateway({ ...env.evolution, clock })
   const vectors = vectorStore(env, db)
-  const cache = new IndexCache<StoredChunk>(INDEXES_KEPT)
+  const cache = new IndexCache<SearchableIndex>(INDEXES_KEPT)
   const search = createSearch({ db, models, vectors, cache })
   const publisher = createPublisher({ db, models, vectors })
   const decider = createDecider({ db, search, models, clock })
@@ -203,6 +203,8 @@ export type House = Awaited<ReturnType<typeof buildHouse>>
 
 /** Chroma where there is one; else exact cosine over the vectors that PostgreSQL keeps in any case. */
 function vectorStore(env: Environment, db: Database) {
-  if (env.chromaUrl) return chromaVectorStore({ url: env.chromaUrl })
-  return exactVectorStore((tenantId, revisionId) => db.tenant(tenantId, (tx) => readVectors(tx, revisionId)))
+  if (env.chromaUrl) return new ChromaVectorStore({ url: env.chromaUrl })
+  return new ExactVectorStore((tenantId, revisionId) =>
+    db.tenant(tenantId, (tx) => readVectors(tx, revisionId)),
+  )
 }

@@ -24,8 +24,7 @@ let troubles: string[]
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'plantao-console-'))
   const configFile = join(import.meta.dirname, '../vite.config.ts')
-  const sources = join(import.meta.dirname, '../src/browser')
-  await build({ configFile, root: sources, logLevel: 'error', build: { outDir: root, emptyOutDir: true } })
+  await build({ configFile, logLevel: 'error', build: { outDir: root, emptyOutDir: true } })
   browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
 })
 afterAll(async () => {
@@ -192,7 +191,7 @@ describe('the console', () => {
     await page.waitForFunction(() => document.title === '(5) Plantão')
   })
 
-  it('loads older messages on the way up and keeps the place', async () => {
+  it('loads older messages on the way up, to the beginning, and returns to the newest', async () => {
     await atDesk()
     await openCard(LONGEST_WAIT)
     await page.focus('.history')

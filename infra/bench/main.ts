@@ -4,7 +4,16 @@ import { type Report, reporter } from './report.ts'
 const BENCHES: Record<string, () => Promise<{ run(report: Report): Promise<void> }>> = {
   pipeline: () => import('./pipeline/main.ts'),
   realtime: () => import('./realtime/main.ts'),
-  retrieval: () => import('./retrieval/main.ts'),
+  retrieval: async () => {
+    const { run } = await import('./retrieval/main.ts')
+    return {
+      run: async (report) => {
+        for await (const { metric, value, unit, baseline } of run()) {
+          report({ metric, value, unit, ...(baseline === undefined ? {} : { baseline }) })
+        }
+      },
+    }
+  },
   cold: () => import('./cold/main.ts'),
 }
 

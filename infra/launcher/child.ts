@@ -23,13 +23,14 @@ export async function startChild(
   file: string,
   env: Record<string, string>,
   dataDir: string,
+  args: string[] = [],
 ): Promise<Child> {
   const log = join(dataDir, 'logs', `${name}.log`)
   await mkdir(join(dataDir, 'logs'), { recursive: true })
   await rename(log, `${log}.1`).catch(() => undefined)
   const output = await open(log, 'a', 0o600)
   try {
-    const child = spawn(process.execPath, ['--import', FOLLOW_PARENT, join(ROOT, file)], {
+    const child = spawn(process.execPath, ['--import', FOLLOW_PARENT, join(ROOT, file), ...args], {
       cwd: ROOT,
       env,
       // Away from our terminal, so that Ctrl+C reaches only the launcher and services stop in order.
@@ -58,6 +59,18 @@ export async function startChild(
   } finally {
     await output.close()
   }
+}
+
+/** Runs a service that ends by itself; throws with its last words unless it ended well. */
+export async function runOnce(
+  { name, file }: { name: string; file: string },
+  args: string[],
+  env: Record<string, string>,
+  dataDir: string,
+): Promise<void> {
+  const child = await startChild(name, file, env, dataDir, args)
+  const how = await child.ended
+  if (how !== 'exit code 0') throw new Error(`${name} ended with ${how}\n${await logEnd(child.log)}`)
 }
 
 /** The end of a log, for a message about a crash. */

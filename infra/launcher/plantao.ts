@@ -1,7 +1,7 @@
 import { freePort } from '../postgres/free-port.ts'
 import { startPostgres } from '../postgres/start-postgres.ts'
 import { buildPages } from './build-pages.ts'
-import { type Child, logEnd, startChild } from './child.ts'
+import { type Child, logEnd, runOnce, startChild } from './child.ts'
 import { type LauncherEnvironment, reachable } from './environment.ts'
 import { forgetRun, noteRun, noteStopping, settleLastRun } from './last-run.ts'
 import { requireFreePorts } from './ports.ts'
@@ -11,6 +11,7 @@ import { whenAnswering } from './when-answering.ts'
 
 const SANDBOX = { name: 'sandbox', file: 'infra/sandbox/src/main.ts' }
 const CLOUD = { name: 'cloud', file: 'cloud/src/main.ts' }
+const DEMO = { name: 'demo', file: 'infra/demo/seed.ts' }
 /** A first start migrates, seeds and indexes before it is ready. */
 const READY_WITHIN_MS = 90_000
 /** The cloud finishes what it has begun before it leaves. */
@@ -96,6 +97,10 @@ export async function startPlantao(
       const sandbox = await begin(SANDBOX, services.sandbox, SANDBOX_STOPS_WITHIN_MS)
       say('Starting the sandbox …')
       await ready(sandbox, `${sandboxUrl}/`, signal, 500)
+    }
+    if (sandboxUrl && played.includes('WhatsApp')) {
+      say('Preparing the demo company …')
+      await runOnce(DEMO, [sandboxUrl], services.cloud, dataDir)
     }
     const cloudUrl = `http://${reachable(environment.host)}:${environment.port}`
     const cloud = await begin(CLOUD, services.cloud, CLOUD_DRAINS_WITHIN_MS)

@@ -41,7 +41,6 @@ export function serviceEnvironments(
     EVOLUTION_API_KEY: secrets.evolutionApiKey,
     // The sandbox runs on this machine, whatever address the public knows.
     WEBHOOK_URL: given.WEBHOOK_URL ?? `http://${reachable(host)}:${port}`,
-    SEED_DEMO: '1',
   })
   // A base address alone means another compatible server, which may need no key.
   if (!given.OPENAI_BASE_URL) {

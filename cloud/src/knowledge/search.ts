@@ -2,9 +2,9 @@ import type { Models } from '../models/index.ts'
 import type { Database } from '../platform/database.ts'
 import { confidence } from './confidence/confidence.ts'
 import { confidenceFeatures } from './confidence/features.ts'
-import model from './confidence/lexical-1.json' with { type: 'json' }
+import { modelFor } from './confidence/models.ts'
 import { publishedRevision, readChunks, type StoredChunk } from './knowledge.repo.ts'
-import { buildIndex } from './retrieval/build-index.ts'
+import { buildIndex, type KnowledgeIndex } from './retrieval/build-index.ts'
 import type { IndexCache } from './retrieval/index-cache.ts'
 import { searchIndex } from './retrieval/search-index.ts'
 import type { VectorStore } from './vector-store.port.ts'
@@ -17,6 +17,9 @@ export type Found = {
   confidence: number
 }
 
+/** One revision in memory, its chunks with the ids that receipts cite. */
+export type SearchableIndex = KnowledgeIndex<StoredChunk>
+
 /** Finds what a tenant wrote about a question. Throws `ModelUnavailable` or `VectorStoreUnavailable`. */
 export type Search = (
   tenantId: string,
@@ -27,17 +30,13 @@ export type Search = (
 /** A question is embedded in one short call; beyond this the customer waits too long. */
 const EMBED_TIMEOUT_MS = 3_000
 
-type Deps = { db: Database; models: Models; vectors: VectorStore; cache: IndexCache<StoredChunk> }
+type Deps = { db: Database; models: Models; vectors: VectorStore; cache: IndexCache<SearchableIndex> }
 
 export function createSearch({ db, models, vectors, cache }: Deps): Search {
-  async function indexOf(tenantId: string, revisionId: string) {
-    const known = cache.get(tenantId, revisionId)
-    if (known) return known
-    const chunks = await db.tenant(tenantId, (tx) => readChunks(tx, revisionId))
-    const built = buildIndex(chunks)
-    cache.set(tenantId, revisionId, built)
-    return built
-  }
+  const indexOf = (tenantId: string, revisionId: string) =>
+    cache.get(tenantId, revisionId, async () =>
+      buildIndex(await db.tenant(tenantId, (tx) => readChunks(tx, revisionId))),
+    )
 
   return async (tenantId, question, { k, timeoutMs = EMBED_TIMEOUT_MS }) => {
     const { revisionId } = await db.tenant(tenantId, publishedRevision)
@@ -52,7 +51,7 @@ export function createSearch({ db, models, vectors, cache }: Deps): Search {
     const result = searchIndex(index, question, { k, dense })
     return {
       chunks: result.hits.map((hit) => ({ ...hit.chunk, score: hit.score })),
-      confidence: confidence(confidenceFeatures(index, result), model),
+      confidence: confidence(confidenceFeatures(index, result), modelFor(embedding.embedder)),
     }
   }
 }

@@ -34,7 +34,6 @@ const Schema = z.object({
     .default('web,worker,scheduler')
     .transform((list) => list.split(',').map((name) => name.trim()))
     .pipe(z.array(Service).min(1)),
-  SEED_DEMO: Optional,
 })
 
 /** Secrets that only the sandbox may use; a public address with one of them is a mistake. */
@@ -79,6 +78,5 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     jwtSecret: env.JWT_SECRET,
     logLevel: env.LOG_LEVEL,
     services: new Set(env.SERVICES),
-    seedDemo: env.SEED_DEMO === '1',
   }
 }

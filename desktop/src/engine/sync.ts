@@ -127,13 +127,18 @@ export function createSync(deps: SyncDeps, start: number | null) {
     if (running) again = true
     if (running || stopped) return
     running = true
+    let startedOver = 0
     cancelRetry()
     try {
       do {
         again = false
         const far = !news || behind || news.changed.size > MANY
         if (far && !desk.state().connection.catchingUp) show(true)
-        if (!news) await startOver()
+        if (!news) {
+          // A log that refuses even a fresh cursor is in trouble: come back later instead of at once.
+          if (++startedOver > 2) throw new Error('the log refuses every cursor')
+          await startOver()
+        }
         if (behind) await catchUp()
         await drain()
         failures = 0

@@ -3,6 +3,7 @@ import type { Console } from '../engine/console.ts'
 import type { Notice } from '../engine/notices.ts'
 import type { ConsoleState, Failure, OutboxItem, Outcome, Receipts, Thread } from '../engine/state.ts'
 
+export { folded } from '../engine/history.ts'
 export { applyChange, INITIAL_STATE } from '../engine/state.ts'
 export type { Console, ConsoleState, Failure, Notice, OutboxItem, Outcome, Receipts, SearchHit, Thread }
 

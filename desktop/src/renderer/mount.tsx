@@ -1,5 +1,6 @@
 import './ui/tokens.css'
 import './ui/base.css'
+import './ui/ui.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { type Bridge, provideBridge } from './bridge.ts'

@@ -8,13 +8,31 @@ import { factsOf } from './facts.ts'
 export function ungroundedFacts(draft: string, sources: readonly string[]): string[] {
   const facts = factsOf(draft, false)
   if (facts.length === 0) return []
-  const stated = new Set<string>()
-  for (const source of sources)
-    for (const asSource of [false, true])
-      for (const { readings } of factsOf(source, asSource))
-        for (const reading of readings) for (const wider of implied(reading)) stated.add(wider)
-  const missing = facts.filter(({ readings }) => !readings.some((reading) => stated.has(reading)))
+  const stated = sources.map(statedBy)
+  const missing = facts.filter(
+    ({ readings }) => !readings.some((reading) => stated.some((known) => known.has(reading))),
+  )
   return [...new Set(missing.map(({ text }) => text))]
+}
+
+/** Reading a chunk costs about 0.1 ms and the same few chunks are cited all day; this many stay read. */
+const KEPT = 500
+/** Shorter texts are customers' words: cheap to read and not kept. Characters. */
+const LONG = 300
+const read = new Map<string, ReadonlySet<string>>()
+
+function statedBy(source: string): ReadonlySet<string> {
+  const known = read.get(source)
+  if (known) return known
+  const stated = new Set<string>()
+  for (const asSource of [false, true])
+    for (const { readings } of factsOf(source, asSource))
+      for (const reading of readings) for (const wider of implied(reading)) stated.add(wider)
+  if (source.length >= LONG) {
+    if (read.size >= KEPT) read.delete(read.keys().next().value!)
+    read.set(source, stated)
+  }
+  return stated
 }
 
 /** What a stated fact states besides: a full date its day and month, a phone its number without area code. */

@@ -1,5 +1,10 @@
 import { IndexCache } from '../retrieval/index-cache.ts'
-import { type VectorHit, type VectorItem, type VectorStore, VectorStoreUnavailable } from '../vector-store.port.ts'
+import {
+  type VectorHit,
+  type VectorItem,
+  type VectorStore,
+  VectorStoreUnavailable,
+} from '../vector-store.port.ts'
 
 /** Reads the vectors of one revision from where they are kept for good. */
 export type LoadVectors = (tenantId: string, revisionId: string) => Promise<readonly VectorItem[]>
@@ -62,7 +67,8 @@ function matrixOf(items: readonly VectorItem[]): Matrix {
   const width = items[0]?.vector.length ?? 0
   const values = new Float32Array(items.length * width)
   items.forEach(({ chunkId, vector }, row) => {
-    if (vector.length !== width) throw new RangeError(`chunk ${chunkId} has ${vector.length} dimensions, not ${width}`)
+    if (vector.length !== width)
+      throw new RangeError(`chunk ${chunkId} has ${vector.length} dimensions, not ${width}`)
     values.set(unit(vector), row * width)
   })
   return { chunkIds: items.map(({ chunkId }) => chunkId), width, values }

@@ -4,6 +4,7 @@ import { waitingFirst } from '../inbox/sections.ts'
 import { useConsole } from '../store.ts'
 import { textNow } from '../text/use-text.ts'
 import { openDialog, openHeld, say, sayFailure, useUi } from '../ui/ui-store.ts'
+import { showWhy } from '../why/shown.ts'
 
 function tell(outcome: Outcome, good?: string): boolean {
   if (!outcome.ok) sayFailure(outcome.failure)
@@ -103,6 +104,7 @@ export async function retryMessage(conversationId: string, messageId: string): P
 
 /** Shows the receipt a message points to. */
 export async function showReceipt(conversationId: string, receiptId: string): Promise<void> {
-  useUi.setState({ receiptId, whyOver: true })
+  useUi.setState({ receiptId })
+  showWhy()
   tell(await bridge().console.findReceipt(conversationId, receiptId))
 }

@@ -18,7 +18,7 @@ function Nothing() {
     <main className="talk">
       <div className="empty">
         <LampScene />
-        <h2>{text.conversation.pickTitle}</h2>
+        <h1>{text.conversation.pickTitle}</h1>
         <p>{text.conversation.pickLead}</p>
         {waits && (
           <button type="button" className="button button-main" onClick={openLongestWait}>

@@ -52,13 +52,13 @@ export function Header({ conversation }: { conversation: Conversation }) {
         <h1 className="cut" title={[contact.name, phoneText(contact.phone)].filter(Boolean).join(' · ')}>
           {contact.name ?? text.conversation.unknownName}
         </h1>
-        <p className="talk-sub">
+        <div className="talk-sub">
           <HolderChip conversation={conversation} />
           <span className="muted figures talk-phone">
             {phoneText(contact.phone) ?? text.conversation.noPhone}
           </span>
           <Others id={id} />
-        </p>
+        </div>
       </div>
       <div className="talk-acts">
         {!mine && (

@@ -20,9 +20,9 @@ function Row({ row, zone }: { row: HistoryRow; zone: string }) {
   if (row.kind === 'outgoing') return <OutgoingBubble item={row.item} first={row.first} zone={zone} />
   if (row.kind === 'day') {
     return (
-      <h3 className="day">
+      <h2 className="day">
         <span>{dayName(row.at, Date.now(), text, zone)}</span>
-      </h3>
+      </h2>
     )
   }
   const words = row.kind === 'older' ? text.conversation.loadingOlder : text.conversation.beginning

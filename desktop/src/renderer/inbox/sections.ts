@@ -1,5 +1,5 @@
 import type { Conversation } from '@plantao/shared/conversations'
-import { folded } from './folded.ts'
+import { folded } from '../bridge.ts'
 
 export type Section = 'waiting' | 'mine' | 'rest' | 'found'
 export type QueueRow =

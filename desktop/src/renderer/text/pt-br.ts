@@ -173,7 +173,7 @@ export const ptBR = {
   leaving: {
     title: 'Sair com respostas na fila?',
     lead: (n: number) =>
-      `${many(n, 'resposta ainda não foi enviada', 'respostas ainda não foram enviadas')} e será descartada ao sair.`,
+      `${many(n, 'resposta ainda não foi enviada', 'respostas ainda não foram enviadas')}. Ao sair, o texto se perde.`,
     yes: 'Sair mesmo assim',
     no: 'Ficar',
   },

@@ -1,5 +1,5 @@
 import type { Conversation } from '@plantao/shared/conversations'
-import type { SearchHit } from '../bridge.ts'
+import { folded, type SearchHit } from '../bridge.ts'
 import {
   claim,
   focusComposer,
@@ -8,7 +8,6 @@ import {
   openId,
   openLongestWait,
 } from '../conversation/acts.ts'
-import { folded } from '../inbox/folded.ts'
 import { askToLeave } from '../session/leave.ts'
 import { prefer, usePreferences } from '../settings/preferences.ts'
 import { phoneText } from '../text/format.ts'

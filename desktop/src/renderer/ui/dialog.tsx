@@ -1,7 +1,6 @@
 import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useText } from '../text/use-text.ts'
-import './ui.css'
 
 type Props = {
   title: string

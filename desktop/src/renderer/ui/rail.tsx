@@ -66,10 +66,12 @@ export function Rail() {
         type="button"
         className="rail-me"
         title={me ?? undefined}
-        aria-label={`${text.settings.account}: ${me ?? ''}`}
         onClick={() => openDialog('settings')}
       >
         <Avatar name={me} />
+        <span className="unseen">
+          {text.settings.account}: {me}
+        </span>
       </button>
     </nav>
   )

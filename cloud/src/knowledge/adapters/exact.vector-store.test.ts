@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { type VectorItem, VectorStoreUnavailable } from '../vector-store.port.ts'
+import { ExactVectorStore } from './exact.vector-store.ts'
+import { describeVectorStore } from './vector-store.conformance.ts'
+
+const kept = new Map<string, readonly VectorItem[]>()
+const load = async (tenantId: string, revisionId: string) => kept.get(`${tenantId} ${revisionId}`) ?? []
+const store = new ExactVectorStore(load, 3)
+
+describeVectorStore('ExactVectorStore', () => ({
+  store,
+  keep: (tenantId, revisionId, items) => void kept.set(`${tenantId} ${revisionId}`, items),
+}))
+
+describe('ExactVectorStore', () => {
+  it('names a failure of the database it reads from, and tries again the next time', async () => {
+    let down = true
+    const flaky = new ExactVectorStore(async () => {
+      if (down) throw new Error('connection refused')
+      return [{ chunkId: 'a', vector: Float32Array.of(1) }]
+    })
+    await expect(flaky.search('t', 'r', Float32Array.of(1), 1)).rejects.toBeInstanceOf(VectorStoreUnavailable)
+    down = false
+    expect(await flaky.search('t', 'r', Float32Array.of(1), 1)).toEqual([{ chunkId: 'a', similarity: 1 }])
+  })
+
+  it('refuses a question embedded by another model', async () => {
+    const narrow = new ExactVectorStore(async () => [{ chunkId: 'a', vector: Float32Array.of(1, 0) }])
+    await expect(narrow.search('t', 'r', Float32Array.of(1), 1)).rejects.toBeInstanceOf(RangeError)
+  })
+})
