@@ -28,7 +28,7 @@ module.exports = {
     forbid('shared-stands-alone', { path: '^shared/' }, { path: `^(${TOP})/` }),
     forbid(
       'contracts-are-the-only-bridge',
-      { path: `^(${TOP})/`, pathNot: [TESTS, '^infra/(launcher|bench)/'] },
+      { path: `^(${TOP})/`, pathNot: [TESTS, '^infra/(launcher|bench|demo)/'] },
       { path: `^(${TOP})/`, pathNot: '^$1/' },
     ),
     // The stand-ins speak the vendors' protocols and the database is a plain server: neither knows the product.

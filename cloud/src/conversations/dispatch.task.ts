@@ -1,11 +1,7 @@
 import type { Jobs } from '../jobs.ts'
 import type { Database } from '../platform/database.ts'
 import type { Dispatcher } from './dispatch.ts'
-
-/** The key under which at most one waiting dispatch job of a conversation exists. */
-export function dispatchKey(conversationId: string): string {
-  return `dispatch:${conversationId}`
-}
+import { dispatchKey } from './job-keys.ts'
 
 /** Sends what is due and comes back for what is not. */
 export function dispatchTask({ db, dispatcher }: { db: Database; dispatcher: Dispatcher }) {

@@ -2,7 +2,7 @@ import { audit } from '../platform/audit.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import { type ConversationRow, lockConversation, step } from './conversation.repo.ts'
-import { dispatchKey } from './dispatch.task.ts'
+import { dispatchKey } from './job-keys.ts'
 import { queueMessage, readOutbound, restOutbound } from './outbound.repo.ts'
 
 /** The member who acts. */

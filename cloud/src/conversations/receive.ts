@@ -4,6 +4,7 @@ import type { Inbound, Peer } from '../whatsapp/index.ts'
 import { contactsOf, refreshContact } from './contact.repo.ts'
 import { type ConversationRow, conversationOf, lockConversation, step } from './conversation.repo.ts'
 import { receiveFromMe } from './from-me.ts'
+import { composeKey } from './job-keys.ts'
 import { mergeContacts } from './merge.ts'
 import { acknowledge, insertMessage } from './message.repo.ts'
 import { type OutboundRow, openOutbound } from './outbound.repo.ts'
@@ -88,11 +89,6 @@ async function openTurn(
   )
   const payload = { tenantId: tx.tenantId, conversationId: conversation.id, traceId: context.traceId }
   await tx.enqueue('compose', payload, { key: composeKey(tx.tenantId, conversation.id), runAt: tx.now })
-}
-
-/** The key under which at most one waiting compose job of a conversation exists: the debounce. */
-export function composeKey(tenantId: string, conversationId: string): string {
-  return `compose:${tenantId}:${conversationId}`
 }
 
 /** `fromMe`: ours under our id, ours under another id, or a person on the company's phone. */

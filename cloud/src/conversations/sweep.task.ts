@@ -1,6 +1,5 @@
 import type { Database } from '../platform/database.ts'
-import { dispatchKey } from './dispatch.task.ts'
-import { composeKey } from './receive.ts'
+import { composeKey, dispatchKey } from './job-keys.ts'
 
 /** What is older than this and still open has lost its job; younger things are simply being worked on. */
 const OVERDUE_MS = 20_000

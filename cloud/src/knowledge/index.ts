@@ -1,6 +1,6 @@
 export { readVectors } from './knowledge.repo.ts'
 export { knowledgeRoutes } from './knowledge.route.ts'
-export { checkKnowledge, createPublisher, type Publisher } from './publish.ts'
+export { createPublisher, type Publisher } from './publish.ts'
 export { IndexCache } from './retrieval/index-cache.ts'
 export { createSearch, type Found, type FoundChunk, type Search, type SearchableIndex } from './search.ts'
-export { type VectorStore, VectorStoreUnavailable } from './vector-store.port.ts'
+export type { VectorStore } from './vector-store.port.ts'

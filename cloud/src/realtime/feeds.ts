@@ -68,8 +68,7 @@ export function createFeeds({ io, db, onError }: Deps) {
       })
     },
     wake: (tenantId: string | null): void => {
-      if (tenantId !== null) return wake(tenantId)
-      for (const id of feeds.keys()) wake(id)
+      for (const id of tenantId === null ? feeds.keys() : [tenantId]) wake(id)
     },
     /** The net under the wake-ups: asks for the newest sequence of every tenant with a console here. */
     async check(): Promise<void> {

@@ -100,7 +100,7 @@ function refusal(auth: object): Promise<string> {
 }
 function once<E extends keyof ServerToClient>(client: Client, name: E) {
   return new Promise<Parameters<ServerToClient[E]>[0]>((resolve) => {
-    client.once(name as string, resolve as never)
+    client.once(name as never, resolve as never)
   })
 }
 /** Every event a client gets; `upTo` resolves when it has the sequence. */
@@ -246,10 +246,10 @@ describe('sessions', () => {
 describe('presence', () => {
   it('tells the others who looks and types, and clears when the screen goes away', async () => {
     const conversationId = uuidv7()
-    const [a, b] = [
-      connect(here, { token: await dona(), protocol: PROTOCOL }),
-      connect(here, { token: await outra(), protocol: PROTOCOL }),
-    ]
+    // Both tokens first: signing in takes longer than a socket needs to say hello to nobody.
+    const [mine, theirs] = [await dona(), await outra()]
+    const a = connect(here, { token: mine, protocol: PROTOCOL })
+    const b = connect(here, { token: theirs, protocol: PROTOCOL })
     await Promise.all([once(a, 'hello'), once(b, 'hello')])
     let told = once(b, 'presence')
     const own = once(a, 'presence')
@@ -264,8 +264,9 @@ describe('presence', () => {
   })
 
   it('ignores and counts what makes no sense', async () => {
-    const client = connect(here, { token: await dona(), protocol: PROTOCOL })
-    const other = connect(here, { token: await outra(), protocol: PROTOCOL })
+    const [mine, theirs] = [await dona(), await outra()]
+    const client = connect(here, { token: mine, protocol: PROTOCOL })
+    const other = connect(here, { token: theirs, protocol: PROTOCOL })
     await Promise.all([once(client, 'hello'), once(other, 'hello')])
     const conversationId = uuidv7()
     const raw = client as unknown as { emit(name: string, ...args: unknown[]): void }

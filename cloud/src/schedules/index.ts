@@ -1,1 +1,1 @@
-export { startTimetable, TIMETABLE, type Tick, takeSlot } from './timetable.ts'
+export { startTimetable } from './timetable.ts'

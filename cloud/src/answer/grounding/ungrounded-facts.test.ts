@@ -104,7 +104,7 @@ describe('must be caught', () => {
   )
 
   // Mutants: locks that look right at first. The cases above must tell them from the real one.
-  const digits = (text: string) => text.match(/\d+/g) ?? []
+  const digits = (text: string): string[] => text.match(/\d+/g) ?? []
   const mutants: Record<string, (draft: string, source: string) => boolean> = {
     'compares digits only': (draft, source) =>
       digits(draft).every((number) => digits(source).includes(number)),

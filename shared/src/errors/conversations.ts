@@ -1,0 +1,21 @@
+import type { Failure } from './failure.ts'
+
+export const conversationsErrors = {
+  'conversation.not_found': {
+    status: 404,
+    pt: 'Esta conversa não existe ou não é da sua empresa.',
+    en: 'This conversation does not exist or is not your company’s.',
+  },
+  'conversation.held': {
+    status: 409,
+    pt: '{name} já está atendendo esta conversa.',
+    en: '{name} is already answering this conversation.',
+  },
+  'message.not_found': { status: 404, pt: 'Esta mensagem não existe.', en: 'This message does not exist.' },
+  'message.not_retryable': {
+    status: 409,
+    pt: 'Esta mensagem não está parada: não há o que reenviar.',
+    en: 'This message is not stuck: there is nothing to send again.',
+  },
+  'receipt.not_found': { status: 404, pt: 'Este recibo não existe.', en: 'This receipt does not exist.' },
+} as const satisfies Record<string, Failure>
