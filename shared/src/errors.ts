@@ -4,6 +4,7 @@ import { conversationsErrors } from './errors/conversations.ts'
 import { generalErrors } from './errors/general.ts'
 import { knowledgeErrors } from './errors/knowledge.ts'
 import { mediaErrors } from './errors/media.ts'
+import { privacyErrors } from './errors/privacy.ts'
 import { whatsappErrors } from './errors/whatsapp.ts'
 
 /**
@@ -18,6 +19,7 @@ export const ERRORS = {
   ...conversationsErrors,
   ...mediaErrors,
   ...whatsappErrors,
+  ...privacyErrors,
 } as const
 
 export type ErrorCode = keyof typeof ERRORS

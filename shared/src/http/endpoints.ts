@@ -3,6 +3,8 @@ import { botSettingsEndpoints } from './endpoints/bot-settings.ts'
 import { conversationsEndpoints } from './endpoints/conversations.ts'
 import { knowledgeEndpoints } from './endpoints/knowledge.ts'
 import { mediaEndpoints } from './endpoints/media.ts'
+import { operationsEndpoints } from './endpoints/operations.ts'
+import { privacyEndpoints } from './endpoints/privacy.ts'
 import { realtimeEndpoints } from './endpoints/realtime.ts'
 import { whatsappEndpoints } from './endpoints/whatsapp.ts'
 
@@ -15,6 +17,8 @@ export const endpoints = {
   ...conversationsEndpoints,
   ...mediaEndpoints,
   ...realtimeEndpoints,
+  ...privacyEndpoints,
+  ...operationsEndpoints,
 } as const
 
 export type Endpoints = typeof endpoints
