@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { withSecretFiles } from './secret-files.ts'
 
 /** An unset and an empty variable mean the same: compose files pass empty strings. */
 const Optional = z
@@ -43,10 +44,10 @@ export type Environment = ReturnType<typeof readEnvironment>
 
 /**
  * Reads and checks the process's environment once. Throws one error that names every fault.
- * @param source the variables; `process.env` in the running product
+ * @param source the variables, or files that hold them (`NAME_FILE`); `process.env` in the running product
  */
 export function readEnvironment(source: Record<string, string | undefined> = process.env) {
-  const parsed = Schema.safeParse(source)
+  const parsed = Schema.safeParse(withSecretFiles(source))
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
     throw new Error(`The environment is not complete:\n${faults.join('\n')}`)

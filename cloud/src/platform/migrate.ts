@@ -30,7 +30,8 @@ export async function migrate(ownerUrl: string): Promise<void> {
   }
 }
 
-async function ensureRoles(client: pg.Client, ownerUrl: string): Promise<void> {
+/** Makes the roles that are missing and lets the owner act as each. */
+export async function ensureRoles(client: pg.Client, ownerUrl: string): Promise<void> {
   for (const [role, kind] of Object.entries(ROLES) as [Role, string][]) {
     // Roles belong to the cluster: another database of it may be creating the same one at this instant.
     const statement = `create role ${role} ${kind} ${kind === 'login' ? `password '${rolePassword(ownerUrl, role)}'` : ''}`
