@@ -51,6 +51,8 @@ export async function ensureRoles(client: pg.Client, ownerUrl: string): Promise<
 async function ensureQueue(client: pg.Client, ownerUrl: string): Promise<void> {
   const { rows } = await client.query<{ name: string }>('select quote_ident(current_database()) as name')
   await client.query(`grant create on database ${rows[0]!.name} to plantao_queue`)
+  // Where an operator closed the database to the public, our roles must still come in.
+  await client.query(`grant connect on database ${rows[0]!.name} to plantao_app, plantao_queue`)
   await runMigrations({ connectionString: roleUrl(ownerUrl, 'plantao_queue') })
 }
 
