@@ -6,6 +6,7 @@ import { type Authenticate, type BoundRoute, mountRoutes } from './platform/http
 import { answerBrokenRequest } from './platform/http/broken-request.ts'
 import { handleError, handleNotFound } from './platform/http/error-handler.ts'
 import { readJsonBody } from './platform/http/json-body.ts'
+import { readMultipart } from './platform/http/multipart.ts'
 import { mountPages, type Pages } from './platform/http/pages.ts'
 import { limitRates } from './platform/http/rate-limit.ts'
 import { secureHeaders } from './platform/http/secure-headers.ts'
@@ -71,6 +72,7 @@ export function buildWeb(options: WebOptions): FastifyInstance {
     options.log.debug({ traceId: request.id, ...labels, ms: Math.round(reply.elapsedTime) }, 'request')
   })
   readJsonBody(app)
+  readMultipart(app)
   secureHeaders(app, options.publicUrl)
   app.register(cookie)
   limitRates(app, options)

@@ -49,6 +49,8 @@ export const BotSettings = z.object({
   messages: BotMessages,
   /** Confidence below which the bot hands over; a probability. */
   threshold: z.number().min(0.05).max(0.99),
+  /** Whether a model may look at customers' images to answer what they ask about them. */
+  readsImages: z.boolean().default(false),
   /** The wait for more bubbles, in milliseconds: after a complete question, after a fragment, and the most in all. */
   debounce: z
     .object({
@@ -66,5 +68,6 @@ export const DEFAULT_BOT_SETTINGS: BotSettings = {
   tone: 'casual',
   messages: TEMPLATES.casual,
   threshold: 0.5,
+  readsImages: false,
   debounce: { completeMs: 1200, fragmentMs: 2500, capMs: 6000 },
 }

@@ -3,6 +3,7 @@ import { accountsErrors } from './errors/accounts.ts'
 import { conversationsErrors } from './errors/conversations.ts'
 import { generalErrors } from './errors/general.ts'
 import { knowledgeErrors } from './errors/knowledge.ts'
+import { mediaErrors } from './errors/media.ts'
 import { whatsappErrors } from './errors/whatsapp.ts'
 
 /**
@@ -15,6 +16,7 @@ export const ERRORS = {
   ...accountsErrors,
   ...knowledgeErrors,
   ...conversationsErrors,
+  ...mediaErrors,
   ...whatsappErrors,
 } as const
 

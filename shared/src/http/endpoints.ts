@@ -2,6 +2,7 @@ import { accountsEndpoints } from './endpoints/accounts.ts'
 import { botSettingsEndpoints } from './endpoints/bot-settings.ts'
 import { conversationsEndpoints } from './endpoints/conversations.ts'
 import { knowledgeEndpoints } from './endpoints/knowledge.ts'
+import { mediaEndpoints } from './endpoints/media.ts'
 import { realtimeEndpoints } from './endpoints/realtime.ts'
 import { whatsappEndpoints } from './endpoints/whatsapp.ts'
 
@@ -12,6 +13,7 @@ export const endpoints = {
   ...knowledgeEndpoints,
   ...whatsappEndpoints,
   ...conversationsEndpoints,
+  ...mediaEndpoints,
   ...realtimeEndpoints,
 } as const
 

@@ -1,5 +1,5 @@
 import type { Message, MessageKind } from '@plantao/shared/conversations'
-import { FileText, Image, MapPin, Mic, Paperclip, Sticker, UserRound, Video } from 'lucide-react'
+import { ChartBar, FileText, Image, MapPin, Mic, Paperclip, Sticker, UserRound, Video } from 'lucide-react'
 import { bytesText } from '../text/format.ts'
 import { useText } from '../text/use-text.ts'
 
@@ -11,6 +11,7 @@ const ICONS: Record<Exclude<MessageKind, 'text'>, typeof Mic> = {
   sticker: Sticker,
   location: MapPin,
   contact: UserRound,
+  poll: ChartBar,
   unsupported: Paperclip,
 }
 

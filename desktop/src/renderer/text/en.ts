@@ -90,6 +90,7 @@ export const en: Catalogue = {
     sticker: 'Sticker',
     location: 'Location',
     contact: 'Contact',
+    poll: 'Poll',
     unsupported: 'Something we cannot show yet',
   },
   conversation: {

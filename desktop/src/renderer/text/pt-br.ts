@@ -90,6 +90,7 @@ export const ptBR = {
     sticker: 'Figurinha',
     location: 'Localização',
     contact: 'Contato',
+    poll: 'Enquete',
     unsupported: 'Conteúdo que ainda não mostramos',
   },
   conversation: {
