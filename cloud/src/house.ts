@@ -1,7 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import { Redis } from 'ioredis'
-import { accountRoutes, attemptsInMemory, attemptsInRedis, createAccounts } from './accounts/index.ts'
-import { answerRoutes, composeTask, createDecider } from './answer/index.ts'
+import {
+  accountRoutes,
+  attemptsInMemory,
+  attemptsInRedis,
+  createAccounts,
+  findTenant,
+} from './accounts/index.ts'
+import { answerRoutes, composeTask, createDecider, demoRoutes } from './answer/index.ts'
 import { botSettingsRoutes, readBotSettings } from './bot-settings/index.ts'
 import {
   conversationRoutes,
@@ -104,6 +110,11 @@ export async function buildHouse(env: Environment) {
       ...botSettingsRoutes({ db }),
       ...knowledgeRoutes({ db, publisher, search }),
       ...conversationRoutes({ db }),
+      ...demoRoutes({
+        clock,
+        demoTenant: async () => (env.demoTenant ? findTenant(db, env.demoTenant) : null),
+        tryAnswer: decider.tryAnswer,
+      }),
       ...answerRoutes({ db, tryAnswer: decider.tryAnswer }),
       ...realtimeRoutes({ db }),
       ...whatsappRoutes({ db, gateway, clock, webhookUrl: env.webhookUrl }),

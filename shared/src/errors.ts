@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { accountsErrors } from './errors/accounts.ts'
 import { conversationsErrors } from './errors/conversations.ts'
+import { demoErrors } from './errors/demo.ts'
 import { generalErrors } from './errors/general.ts'
 import { knowledgeErrors } from './errors/knowledge.ts'
 import { mediaErrors } from './errors/media.ts'
@@ -15,6 +16,7 @@ import { whatsappErrors } from './errors/whatsapp.ts'
 export const ERRORS = {
   ...generalErrors,
   ...accountsErrors,
+  ...demoErrors,
   ...knowledgeErrors,
   ...conversationsErrors,
   ...mediaErrors,

@@ -1,6 +1,7 @@
 import { accountsEndpoints } from './endpoints/accounts.ts'
 import { botSettingsEndpoints } from './endpoints/bot-settings.ts'
 import { conversationsEndpoints } from './endpoints/conversations.ts'
+import { demoEndpoints } from './endpoints/demo.ts'
 import { knowledgeEndpoints } from './endpoints/knowledge.ts'
 import { mediaEndpoints } from './endpoints/media.ts'
 import { operationsEndpoints } from './endpoints/operations.ts'
@@ -12,6 +13,7 @@ import { whatsappEndpoints } from './endpoints/whatsapp.ts'
 export const endpoints = {
   ...accountsEndpoints,
   ...botSettingsEndpoints,
+  ...demoEndpoints,
   ...knowledgeEndpoints,
   ...whatsappEndpoints,
   ...conversationsEndpoints,
