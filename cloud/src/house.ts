@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Redis } from 'ioredis'
 import { accountRoutes, attemptsInMemory, attemptsInRedis, createAccounts } from './accounts/index.ts'
@@ -116,6 +117,7 @@ export async function buildHouse(env: Environment) {
     log,
     publicUrl: env.publicUrl,
     pages: { console: CONSOLE, site: SITE },
+    updates: join(env.dataDir, 'updates'),
     ...(redis ? { redis } : {}),
   })
   const realtime: Realtime | null = isWeb
