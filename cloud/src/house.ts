@@ -1,8 +1,14 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Redis } from 'ioredis'
-import { accountRoutes, attemptsInMemory, attemptsInRedis, createAccounts } from './accounts/index.ts'
-import { answerRoutes, composeTask, createDecider } from './answer/index.ts'
+import {
+  accountRoutes,
+  attemptsInMemory,
+  attemptsInRedis,
+  createAccounts,
+  findTenant,
+} from './accounts/index.ts'
+import { answerRoutes, composeTask, createDecider, demoRoutes } from './answer/index.ts'
 import { botSettingsRoutes, readBotSettings } from './bot-settings/index.ts'
 import {
   conversationRoutes,
@@ -105,6 +111,11 @@ export async function buildHouse(env: Environment) {
       ...botSettingsRoutes({ db }),
       ...knowledgeRoutes({ db, publisher, search }),
       ...conversationRoutes({ db }),
+      ...demoRoutes({
+        clock,
+        demoTenant: async () => (env.demoTenant ? findTenant(db, env.demoTenant) : null),
+        tryAnswer: decider.tryAnswer,
+      }),
       ...answerRoutes({ db, tryAnswer: decider.tryAnswer }),
       ...realtimeRoutes({ db }),
       ...whatsappRoutes({ db, gateway, clock, webhookUrl: env.webhookUrl }),
