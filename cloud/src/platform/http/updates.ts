@@ -1,6 +1,5 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
-import serveStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { handleNotFound } from './error-handler.ts'
 
@@ -9,7 +8,7 @@ const FILE = /^[\w][\w.-]{0,150}\.(yml|exe|dmg|zip|AppImage|deb|blockmap)$/
 
 /**
  * The console's update feed: `GET /updates/<file>` from a folder an operator fills with what `npm run dist` made.
- * A feed is asked for anew each time; an installer, whose name holds its version, never changes.
+ * Files are sent by what the pages registered. A feed is asked for anew each time; an installer, whose name holds its version, never changes.
  */
 export function mountUpdates(app: FastifyInstance, folder: string): void {
   app.register(async (scope) => {
