@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { accountsErrors } from './errors/accounts.ts'
 import { conversationsErrors } from './errors/conversations.ts'
+import { deskErrors } from './errors/desk.ts'
 import { generalErrors } from './errors/general.ts'
 import { knowledgeErrors } from './errors/knowledge.ts'
 import { mediaErrors } from './errors/media.ts'
@@ -16,6 +17,7 @@ export const ERRORS = {
   ...accountsErrors,
   ...knowledgeErrors,
   ...conversationsErrors,
+  ...deskErrors,
   ...mediaErrors,
   ...whatsappErrors,
 } as const

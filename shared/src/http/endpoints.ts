@@ -1,6 +1,7 @@
 import { accountsEndpoints } from './endpoints/accounts.ts'
 import { botSettingsEndpoints } from './endpoints/bot-settings.ts'
 import { conversationsEndpoints } from './endpoints/conversations.ts'
+import { deskEndpoints } from './endpoints/desk.ts'
 import { knowledgeEndpoints } from './endpoints/knowledge.ts'
 import { mediaEndpoints } from './endpoints/media.ts'
 import { realtimeEndpoints } from './endpoints/realtime.ts'
@@ -13,6 +14,7 @@ export const endpoints = {
   ...knowledgeEndpoints,
   ...whatsappEndpoints,
   ...conversationsEndpoints,
+  ...deskEndpoints,
   ...mediaEndpoints,
   ...realtimeEndpoints,
 } as const
