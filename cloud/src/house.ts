@@ -1,7 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import { Redis } from 'ioredis'
-import { accountRoutes, attemptsInMemory, attemptsInRedis, createAccounts } from './accounts/index.ts'
-import { answerRoutes, composeTask, createDecider } from './answer/index.ts'
+import {
+  accountRoutes,
+  attemptsInMemory,
+  attemptsInRedis,
+  createAccounts,
+  findTenant,
+} from './accounts/index.ts'
+import { answerRoutes, composeTask, createDecider, demoRoutes } from './answer/index.ts'
 import { botSettingsRoutes, readBotSettings } from './bot-settings/index.ts'
 import {
   conversationRoutes,
@@ -107,6 +113,11 @@ export async function buildHouse(env: Environment) {
       ...conversationRoutes({ db }),
       ...quickReplyRoutes({ db }),
       ...answerRoutes({ db, tryAnswer: decider.tryAnswer, suggest: decider.suggest }),
+      ...demoRoutes({
+        clock,
+        demoTenant: async () => (env.demoTenant ? findTenant(db, env.demoTenant) : null),
+        tryAnswer: decider.tryAnswer,
+      }),
       ...realtimeRoutes({ db }),
       ...whatsappRoutes({ db, gateway, clock, webhookUrl: env.webhookUrl }),
     ],
