@@ -137,9 +137,6 @@ export const SendMessage = z.object({
   text: z.string().trim().min(1).max(4096),
 })
 
-/** An internal note; the same `clientId` again is the same note. */
-export const WriteNote = SendMessage
-
 /** What a person may send besides text. `audio` goes out as a voice note (any recording; WhatsApp gets Ogg/Opus). */
 export const SentKind = z.enum(['image', 'video', 'document', 'audio'])
 export type SentKind = z.infer<typeof SentKind>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Message, Suggestion, WriteNote } from '../../conversations.ts'
+import { Message, SendMessage, Suggestion } from '../../conversations.ts'
 import { pageOf } from '../../ids.ts'
 import { QuickReply, WriteQuickReply } from '../../quick-replies.ts'
 import { defineEndpoint } from '../endpoint.ts'
@@ -13,7 +13,7 @@ export const deskEndpoints = {
     access: 'member',
     summary: 'An internal note in the history: never sent, takes nothing over',
     params: ById,
-    body: WriteNote,
+    body: SendMessage,
     reply: Message,
   }),
   suggestion: defineEndpoint({
