@@ -80,7 +80,7 @@ describe('a customer of the bakery', () => {
   it('is not answered in a group', async () => {
     const customer = newCustomer()
     await phone.write(customer, 'que horas abre domingo?', { kind: 'group' })
-    await phone.write(customer, 'que horas a matriz abre no domingo?')
+    await phone.write(customer, 'quanto custa a broa de fubá?')
     await answered(customer)
     const { out } = await phone.ledger()
     expect(out.filter((row) => row.contact.startsWith('12036'))).toEqual([])
@@ -93,7 +93,7 @@ describe('a customer of the bakery', () => {
     const second = Math.floor(Date.now() / 1000) - 30
     for (const customer of group) {
       await phone.write(customer, 'oi, tudo bem?', { timestamp: second })
-      await phone.write(customer, 'que horas a matriz abre no domingo?', { timestamp: second + 1 })
+      await phone.write(customer, 'quanto custa a broa de fubá?', { timestamp: second + 1 })
     }
     await until('quiet', async () => {
       const all = await Promise.all(group.map(reactionsTo))
@@ -114,7 +114,7 @@ describe('a customer of the bakery', () => {
 
   it('hears nothing of the bot once somebody typed on the company’s phone', async () => {
     const customer = newCustomer()
-    await phone.write(customer, 'que horas a matriz abre no domingo?')
+    await phone.write(customer, 'quanto custa a broa de fubá?')
     await answered(customer)
     await phone.write(customer, 'Oi! Aqui é a Renata, já te ajudo.', { fromMe: true })
     await until('the takeover', async () => (await conversationOf(customer))?.state === 'human_replied')
@@ -197,7 +197,7 @@ describe('the webhook’s door', () => {
     expect(response.status).toBe(503)
     const { traceId } = await refusal(response)
     expect((await fetch(`${house.cloudUrl}/health`)).status).toBe(200)
-    await phone.write(customer, 'que horas a matriz abre no domingo?')
+    await phone.write(customer, 'quanto custa a broa de fubá?')
     await house.startDatabase()
     expect(await answered(customer)).toHaveLength(1)
     await until('the log line', async () => (await house.logs()).includes(traceId))

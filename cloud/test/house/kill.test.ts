@@ -21,7 +21,7 @@ it('kill -9 in the middle of 200 messages: every turn has exactly one reaction, 
   const [cloud] = house.services
   const customers = Array.from({ length: 200 }, (_, i) => `551198${String(4_000_000 + i)}`)
   const writing = (async () => {
-    for (const customer of customers) await phone.write(customer, 'que horas a matriz abre no domingo?')
+    for (const customer of customers) await phone.write(customer, 'quanto custa a broa de fubá?')
   })()
   await until('some answers to be on their way', async () => (await phone.ledger()).out.length >= 20)
   await cloud!.kill()

@@ -36,7 +36,7 @@ afterAll(async () => {
   await chroma?.stop()
 }, 60_000)
 
-const QUESTION = 'que horas a matriz abre no domingo?'
+const QUESTION = 'quanto custa a broa de fubá?'
 let customers = 0
 const newCustomer = () => `551196${String(3_000_000 + ++customers)}`
 const said = async (customer: string) =>
