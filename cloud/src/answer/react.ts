@@ -1,4 +1,5 @@
 import type { SilenceReason } from '@plantao/shared/handoff'
+import { backWhen } from '../bot-settings/index.ts'
 import {
   type ConversationRow,
   composeKey,
@@ -66,6 +67,7 @@ async function speak(
     tone: turn.settings.tone,
     companyName: turn.companyName,
     firstContact,
+    backWhen: backWhen(turn.settings, tx.now),
   })
   const receiptId = await insertReceipt(tx, spokenReceipt(turn, outcome, text, traceId))
   if (!receiptId) return { do: 'dispatch', conversationId: conversation.id }

@@ -45,6 +45,8 @@ const SILENT = new Logger(() => () => undefined)
 export async function startQueue(options: Options): Promise<Queue> {
   const pool = new pg.Pool({ connectionString: options.url, max: 4 + options.lines.length * 4 })
   pool.on('error', () => undefined)
+  // A connection that is lent out is not the pool's to watch: without this a restarting database ends the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const rescuer = await makeWorkerUtils({ pgPool: pool, logger: SILENT })
   let stopping = false
   const runners = new Set<Runner>()

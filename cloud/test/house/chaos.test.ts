@@ -19,11 +19,19 @@ it(`loses, doubles and swaps nothing in 500 messages under kills and faults (see
     seed: SEED,
     perSecond: 40,
     killEveryMs: 4_000,
-    restartDatabaseEveryMs: 9_000,
+    restartDatabaseEveryMs: 5_000,
     settleWithinMs: 90_000,
   })
-  expect(result).toMatchObject({ received: 500, lost: [], duplicated: [], outOfOrder: [], gaps: 0 })
+  expect(result).toMatchObject({
+    received: 500,
+    lost: [],
+    duplicated: [],
+    outOfOrder: [],
+    gaps: 0,
+    crashes: 0,
+  })
   // Otherwise it was not the run it says it is.
   expect(result.kills).toBeGreaterThan(0)
+  expect(result.databaseRestarts).toBeGreaterThan(0)
   expect(result.replies).toBeGreaterThan(20)
 }, 240_000)

@@ -35,6 +35,7 @@ export async function run(report: Report): Promise<void> {
     report({ metric: 'event_log_gaps', value: result.gaps, unit: 'numbers' })
     report({ metric: 'reactions', value: result.reactions, unit: 'turns' })
     report({ metric: 'replies', value: result.replies, unit: 'messages' })
+    report({ metric: 'crashes', value: result.crashes, unit: 'processes' })
     report({ metric: 'kills', value: result.kills, unit: 'processes' })
     report({ metric: 'database_restarts', value: result.databaseRestarts, unit: 'times' })
     report({ metric: 'settled_s', value: result.settledMs / 1000, unit: 's' })

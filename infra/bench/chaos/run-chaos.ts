@@ -22,6 +22,8 @@ export type ChaosOptions = {
 export type ChaosResult = Balance & {
   kills: number
   databaseRestarts: number
+  /** Processes that ended without being killed. */
+  crashes: number
   /** Numbers missing from the event log of the company; none may be. */
   gaps: number
   settledMs: number
@@ -69,7 +71,7 @@ export async function runChaos(house: WholeHouse, options: ChaosOptions): Promis
       await victim.kill()
       counts.kills += 1
       options.say?.(`killed ${victim.url}`)
-      await victim.start()
+      await startAgain(victim)
     }
   }
   async function restarting(everyMs: number): Promise<void> {
@@ -110,7 +112,8 @@ export async function runChaos(house: WholeHouse, options: ChaosOptions): Promis
      from tenant_counter c`,
   )
   await books.close()
-  return { ...balance, ...counts, gaps: log!.gaps, settledMs }
+  const crashes = house.services.reduce((sum, service) => sum + service.crashes(), 0)
+  return { ...balance, ...counts, crashes, gaps: log!.gaps, settledMs }
 }
 
 /** Each customer's messages a whole second apart on WhatsApp's clock, so that their order is known. */
@@ -126,5 +129,17 @@ async function write(
     if (ahead > 0) await pause(ahead)
     const customer = `551197${String(2_000_000 + random.below(customers))}`
     await phone.write(customer, random.pick(WORDS), { timestamp: begin + i })
+  }
+}
+
+/** As a supervisor does: a process that found no database is started again. */
+async function startAgain(service: WholeHouse['services'][number]): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await service.start()
+    } catch (error) {
+      if (tries >= 10) throw error
+      await pause(500)
+    }
   }
 }

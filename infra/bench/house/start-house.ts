@@ -19,6 +19,8 @@ export type Service = {
   kill(): Promise<void>
   /** SIGTERM, as a deploy does; resolves when it has drained. */
   stop(): Promise<void>
+  /** How often it ended without being asked to. */
+  crashes: () => number
   /** Starts it again; resolves when it answers `/health`. */
   start(): Promise<void>
 }
@@ -120,6 +122,7 @@ function serviceOf(name: string, env: Record<string, string>, dataDir: string): 
   const url = `http://127.0.0.1:${env.PORT}`
   let child: Child | null = null
   let starts = 0
+  let crashes = 0
   const gone = async (signal: 'SIGKILL' | 'SIGTERM') => {
     const ending = child
     child = null
@@ -135,13 +138,18 @@ function serviceOf(name: string, env: Record<string, string>, dataDir: string): 
   return {
     url,
     pid: () => child?.pid ?? 0,
+    crashes: () => crashes,
     kill: () => gone('SIGKILL'),
     stop: () => gone('SIGTERM'),
     async start() {
       // A log of its own for each life: none is written over.
       child = await startChild(`${name}-${++starts}`, 'cloud/src/main.ts', env, dataDir)
+      const begun = child
       try {
         await whenAnswering(`${url}/health`, child.ended, READY_WITHIN_MS)
+        begun.ended.then(() => {
+          if (child === begun) crashes += 1
+        })
       } catch (error) {
         throw new Error(`${name}: ${(error as Error).message}\n${await logEnd(child.log)}`)
       }
