@@ -5,6 +5,7 @@ import { demoErrors } from './errors/demo.ts'
 import { deskErrors } from './errors/desk.ts'
 import { generalErrors } from './errors/general.ts'
 import { knowledgeErrors } from './errors/knowledge.ts'
+import { learningErrors } from './errors/learning.ts'
 import { mediaErrors } from './errors/media.ts'
 import { privacyErrors } from './errors/privacy.ts'
 import { whatsappErrors } from './errors/whatsapp.ts'
@@ -19,6 +20,7 @@ export const ERRORS = {
   ...accountsErrors,
   ...demoErrors,
   ...knowledgeErrors,
+  ...learningErrors,
   ...conversationsErrors,
   ...deskErrors,
   ...mediaErrors,
