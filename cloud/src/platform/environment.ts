@@ -28,6 +28,8 @@ const Schema = z.object({
   PUBLIC_URL: z.url(),
   /** Where Evolution reaches us, when that is not the public address. */
   WEBHOOK_URL: Optional,
+  /** Slug of the company whose bot answers on the public page; no demo when unset. */
+  DEMO_TENANT: Optional,
   JWT_SECRET: z.string().min(32, 'needs at least 32 characters'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   SERVICES: z
@@ -76,6 +78,7 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     evolution: { url: env.EVOLUTION_API_URL, apiKey: env.EVOLUTION_API_KEY },
     publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
     webhookUrl: `${(env.WEBHOOK_URL ?? env.PUBLIC_URL).replace(/\/$/, '')}/webhook/whatsapp`,
+    demoTenant: env.DEMO_TENANT,
     jwtSecret: env.JWT_SECRET,
     logLevel: env.LOG_LEVEL,
     services: new Set(env.SERVICES),
