@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { accountsErrors } from './errors/accounts.ts'
+import { billingErrors } from './errors/billing.ts'
 import { conversationsErrors } from './errors/conversations.ts'
 import { generalErrors } from './errors/general.ts'
 import { knowledgeErrors } from './errors/knowledge.ts'
+import { teamErrors } from './errors/team.ts'
 import { whatsappErrors } from './errors/whatsapp.ts'
 
 /**
@@ -13,6 +15,8 @@ import { whatsappErrors } from './errors/whatsapp.ts'
 export const ERRORS = {
   ...generalErrors,
   ...accountsErrors,
+  ...teamErrors,
+  ...billingErrors,
   ...knowledgeErrors,
   ...conversationsErrors,
   ...whatsappErrors,
