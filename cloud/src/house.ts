@@ -1,12 +1,20 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Redis } from 'ioredis'
-import { accountRoutes, attemptsInMemory, attemptsInRedis, createAccounts } from './accounts/index.ts'
-import { answerRoutes, composeTask, createDecider } from './answer/index.ts'
+import {
+  accountRoutes,
+  attemptsInMemory,
+  attemptsInRedis,
+  createAccounts,
+  findTenant,
+} from './accounts/index.ts'
+import { answerRoutes, composeTask, createDecider, demoRoutes } from './answer/index.ts'
 import { botSettingsRoutes, readBotSettings } from './bot-settings/index.ts'
 import {
   conversationRoutes,
   createDispatcher,
   dispatchTask,
+  quickReplyRoutes,
   receiveTask,
   sendTarget,
   sweepTask,
@@ -104,7 +112,13 @@ export async function buildHouse(env: Environment) {
       ...botSettingsRoutes({ db }),
       ...knowledgeRoutes({ db, publisher, search }),
       ...conversationRoutes({ db }),
-      ...answerRoutes({ db, tryAnswer: decider.tryAnswer }),
+      ...quickReplyRoutes({ db }),
+      ...answerRoutes({ db, tryAnswer: decider.tryAnswer, suggest: decider.suggest }),
+      ...demoRoutes({
+        clock,
+        demoTenant: async () => (env.demoTenant ? findTenant(db, env.demoTenant) : null),
+        tryAnswer: decider.tryAnswer,
+      }),
       ...realtimeRoutes({ db }),
       ...whatsappRoutes({ db, gateway, clock, webhookUrl: env.webhookUrl }),
     ],
@@ -116,6 +130,7 @@ export async function buildHouse(env: Environment) {
     log,
     publicUrl: env.publicUrl,
     pages: { console: CONSOLE, site: SITE },
+    updates: join(env.dataDir, 'updates'),
     ...(redis ? { redis } : {}),
   })
   const realtime: Realtime | null = isWeb

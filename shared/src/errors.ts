@@ -2,8 +2,12 @@ import { z } from 'zod'
 import { accountsErrors } from './errors/accounts.ts'
 import { billingErrors } from './errors/billing.ts'
 import { conversationsErrors } from './errors/conversations.ts'
+import { demoErrors } from './errors/demo.ts'
+import { deskErrors } from './errors/desk.ts'
 import { generalErrors } from './errors/general.ts'
 import { knowledgeErrors } from './errors/knowledge.ts'
+import { mediaErrors } from './errors/media.ts'
+import { privacyErrors } from './errors/privacy.ts'
 import { teamErrors } from './errors/team.ts'
 import { whatsappErrors } from './errors/whatsapp.ts'
 
@@ -17,9 +21,13 @@ export const ERRORS = {
   ...accountsErrors,
   ...teamErrors,
   ...billingErrors,
+  ...demoErrors,
   ...knowledgeErrors,
   ...conversationsErrors,
+  ...deskErrors,
+  ...mediaErrors,
   ...whatsappErrors,
+  ...privacyErrors,
 } as const
 
 export type ErrorCode = keyof typeof ERRORS

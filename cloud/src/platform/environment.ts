@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { withSecretFiles } from './secret-files.ts'
 
 /** An unset and an empty variable mean the same: compose files pass empty strings. */
 const Optional = z
@@ -27,6 +28,8 @@ const Schema = z.object({
   PUBLIC_URL: z.url(),
   /** Where Evolution reaches us, when that is not the public address. */
   WEBHOOK_URL: Optional,
+  /** Slug of the company whose bot answers on the public page; no demo when unset. */
+  DEMO_TENANT: Optional,
   JWT_SECRET: z.string().min(32, 'needs at least 32 characters'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   SERVICES: z
@@ -43,10 +46,10 @@ export type Environment = ReturnType<typeof readEnvironment>
 
 /**
  * Reads and checks the process's environment once. Throws one error that names every fault.
- * @param source the variables; `process.env` in the running product
+ * @param source the variables, or files that hold them (`NAME_FILE`); `process.env` in the running product
  */
 export function readEnvironment(source: Record<string, string | undefined> = process.env) {
-  const parsed = Schema.safeParse(source)
+  const parsed = Schema.safeParse(withSecretFiles(source))
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
     throw new Error(`The environment is not complete:\n${faults.join('\n')}`)
@@ -75,6 +78,7 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     evolution: { url: env.EVOLUTION_API_URL, apiKey: env.EVOLUTION_API_KEY },
     publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
     webhookUrl: `${(env.WEBHOOK_URL ?? env.PUBLIC_URL).replace(/\/$/, '')}/webhook/whatsapp`,
+    demoTenant: env.DEMO_TENANT,
     jwtSecret: env.JWT_SECRET,
     logLevel: env.LOG_LEVEL,
     services: new Set(env.SERVICES),

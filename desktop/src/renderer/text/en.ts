@@ -90,6 +90,8 @@ export const en: Catalogue = {
     sticker: 'Sticker',
     location: 'Location',
     contact: 'Contact',
+    poll: 'Poll',
+    note: 'Internal note',
     unsupported: 'Something we cannot show yet',
   },
   conversation: {

@@ -90,6 +90,8 @@ export const ptBR = {
     sticker: 'Figurinha',
     location: 'Localização',
     contact: 'Contato',
+    poll: 'Enquete',
+    note: 'Nota interna',
     unsupported: 'Conteúdo que ainda não mostramos',
   },
   conversation: {
