@@ -18,7 +18,7 @@ import { phoneText } from '../text/format.ts'
 import type { Catalogue } from '../text/pt-br.ts'
 import { showPanel, toggleWhy } from '../why/shown.ts'
 import { actionOf, KEYS, type KeyName } from './key-table.ts'
-import { openDialog } from './ui-store.ts'
+import { openDialog, useUi } from './ui-store.ts'
 
 export type PaletteOption = {
   key: string
@@ -42,7 +42,11 @@ export const ACTS: Partial<Record<KeyName, () => void>> = {
   close: () => withOpen(() => openDialog('closing')),
   why: () => withOpen(toggleWhy),
   contact: () => withOpen(() => showPanel('contact')),
-  draft: () => withOpen((id) => void askForDraft(id)),
+  draft: () =>
+    withOpen((id) => {
+      useUi.setState({ noting: null })
+      void askForDraft(id)
+    }),
   note: () => withOpen(toggleNote),
   quick: () => openDialog('quickReplies'),
   attach: () => withOpen(() => pressTool('tool-attach')),
