@@ -7,6 +7,7 @@ import { knowledgeEndpoints } from './endpoints/knowledge.ts'
 import { mediaEndpoints } from './endpoints/media.ts'
 import { operationsEndpoints } from './endpoints/operations.ts'
 import { privacyEndpoints } from './endpoints/privacy.ts'
+import { qualityEndpoints } from './endpoints/quality.ts'
 import { realtimeEndpoints } from './endpoints/realtime.ts'
 import { whatsappEndpoints } from './endpoints/whatsapp.ts'
 
@@ -20,6 +21,7 @@ export const endpoints = {
   ...conversationsEndpoints,
   ...deskEndpoints,
   ...mediaEndpoints,
+  ...qualityEndpoints,
   ...realtimeEndpoints,
   ...privacyEndpoints,
   ...operationsEndpoints,
