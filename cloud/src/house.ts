@@ -8,7 +8,7 @@ import {
   createAccounts,
   findTenant,
 } from './accounts/index.ts'
-import { answerRoutes, composeTask, createDecider, demoRoutes } from './answer/index.ts'
+import { answerRoutes, composeTask, createDecider, demoRoutes, returnStaleTask } from './answer/index.ts'
 import { botSettingsRoutes, readBotSettings } from './bot-settings/index.ts'
 import {
   conversationRoutes,
@@ -30,7 +30,7 @@ import {
   type SearchableIndex,
 } from './knowledge/index.ts'
 import { openAiModels } from './models/adapters/openai.models.ts'
-import { systemClock } from './platform/clock.ts'
+import { type Clock, systemClock } from './platform/clock.ts'
 import { type Database, openDatabase } from './platform/database.ts'
 import type { Environment } from './platform/environment.ts'
 import { createReadiness } from './platform/health.ts'
@@ -41,7 +41,9 @@ import { takeProcessNumber } from './platform/process-number.ts'
 import { type Queue, startQueue, type Tasks } from './platform/queue.ts'
 import { roleUrl } from './platform/roles.ts'
 import { createWakeUp } from './platform/wake-up.ts'
+import { eraseContactTask, eraseTenantTask, privacyExportTask, privacyRoutes } from './privacy/index.ts'
 import { type Realtime, realtimeRoutes, startRealtime } from './realtime/index.ts'
+import { retainTask, retentionTask } from './retention/index.ts'
 import { startTimetable } from './schedules/index.ts'
 import { buildWeb } from './web.ts'
 import { evolutionGateway } from './whatsapp/adapters/evolution.gateway.ts'
@@ -55,8 +57,7 @@ const SITE = fileURLToPath(new URL('../../landing/site/', import.meta.url))
 const INDEXES_KEPT = 500
 
 /** The composition root: the only file that knows every room and every adapter. */
-export async function buildHouse(env: Environment) {
-  const clock = systemClock
+export async function buildHouse(env: Environment, clock: Clock = systemClock) {
   const log = createLogger({ level: env.logLevel })
   const metrics = createMetrics()
   let fatal: (error: Error) => void = () => undefined
@@ -120,6 +121,7 @@ export async function buildHouse(env: Environment) {
         tryAnswer: decider.tryAnswer,
       }),
       ...realtimeRoutes({ db }),
+      ...privacyRoutes({ db, ...accounts }),
       ...whatsappRoutes({ db, gateway, clock, webhookUrl: env.webhookUrl }),
     ],
     authenticate: accounts.authenticate,
@@ -162,6 +164,12 @@ export async function buildHouse(env: Environment) {
     dispatch: dispatchTask({ db, dispatcher }),
     'index-knowledge': ({ tenantId, revisionId }) => publisher.index(tenantId, revisionId),
     sweep: sweepTask({ db, now: clock.now }),
+    'return-stale': returnStaleTask({ db, now: clock.now }),
+    retention: retentionTask({ db }),
+    retain: retainTask({ db, now: clock.now, vectors }),
+    'privacy-export': privacyExportTask({ db, readFile: async () => null }),
+    'erase-contact': eraseContactTask({ db }),
+    'erase-tenant': eraseTenantTask({ db, vectors, gateway }),
   }
 
   function showTyping(tenantId: string, conversationId: string, ms: number): void {

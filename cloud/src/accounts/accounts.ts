@@ -4,7 +4,14 @@ import type { Caller } from '../platform/http/bind.ts'
 import type { Attempts } from './attempts.ts'
 import { createAuthenticator } from './authenticate.ts'
 import { keysFrom } from './keys.ts'
-import { changePassword, endSession, sessionsOf, whoIs } from './member-acts.ts'
+import {
+  changePassword,
+  confirmPassword,
+  endAllSessions,
+  endSession,
+  sessionsOf,
+  whoIs,
+} from './member-acts.ts'
 import { refresh, signOut } from './refresh.ts'
 import type { Client, SessionRow } from './refresh-family.repo.ts'
 import { signIn } from './sign-in.ts'
@@ -41,5 +48,7 @@ export function createAccounts({ db, clock, secret, attempts, onFamilyRevoked }:
     sessions: (caller: Caller, page: { before: string | null; limit: number }): Promise<SessionRow[]> =>
       sessionsOf(deps, caller, page),
     endSession: (caller: Caller, id: string) => endSession(deps, caller, id),
+    confirmPassword: (caller: Caller, password: string) => confirmPassword(deps, caller, password),
+    endAllSessions: (tenantId: string) => endAllSessions(deps, tenantId),
   }
 }

@@ -11,6 +11,7 @@ import {
 import pg from 'pg'
 import type { JobName, Jobs } from '../jobs.ts'
 import { asError } from './errors.ts'
+import { newTraceId, withTrace } from './http/trace.ts'
 
 export type Tasks = { [N in JobName]?: (payload: Jobs[N]) => Promise<void> }
 
@@ -149,14 +150,20 @@ function reporting(tasks: Tasks, onFailure: Options['onFailure']): TaskList {
     name,
     async (payload: unknown, helpers: { job: { attempts: number } }) => {
       try {
-        await (task as (payload: unknown) => Promise<void>)(payload)
+        await withTrace(traceOf(payload), () => (task as (payload: unknown) => Promise<void>)(payload))
       } catch (thrown) {
-        onFailure(name, asError(thrown), helpers.job.attempts)
+        withTrace(traceOf(payload), () => onFailure(name, asError(thrown), helpers.job.attempts))
         throw thrown
       }
     },
   ])
   return Object.fromEntries(entries)
+}
+
+/** A job goes on under the trace of the request that made it. */
+function traceOf(payload: unknown): string {
+  const given = (payload as { traceId?: unknown } | null)?.traceId
+  return typeof given === 'string' ? given : newTraceId()
 }
 
 function pause(ms: number): Promise<void> {

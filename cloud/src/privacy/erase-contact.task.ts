@@ -39,8 +39,9 @@ export function eraseContactTask({ db }: { db: Database }) {
           gone.map((row) => [row.relation, Number(row.deleted)]),
         )
         await addToCertificate(tx, certificateId, counts)
+        // Consoles ask for it, learn that it is gone, and drop what they keep.
         for (const conversationId of conversationIds)
-          tx.announce({ type: 'conversation.erased', conversationId })
+          tx.announce({ type: 'conversation.changed', conversationId })
         return gone.length
       })
     }
