@@ -19,6 +19,7 @@ import {
   sendTarget,
   sweepTask,
 } from './conversations/index.ts'
+import { deadJobRoutes } from './dead-letters/index.ts'
 import { ChromaVectorStore } from './knowledge/adapters/chroma.vector-store.ts'
 import { ExactVectorStore } from './knowledge/adapters/exact.vector-store.ts'
 import {
@@ -39,6 +40,7 @@ import { createMetrics } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
 import { takeProcessNumber } from './platform/process-number.ts'
 import { type Queue, startQueue, type Tasks } from './platform/queue.ts'
+import { watchQueue } from './platform/queue-metrics.ts'
 import { roleUrl } from './platform/roles.ts'
 import { createWakeUp } from './platform/wake-up.ts'
 import { eraseContactTask, eraseTenantTask, privacyExportTask, privacyRoutes } from './privacy/index.ts'
@@ -101,6 +103,8 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
   const sends = metrics.counter('send_total', 'Sends by what was learnt', ['outcome'])
   const failures = metrics.counter('job_failures_total', 'Failed runs of jobs', ['task'])
 
+  watchQueue(metrics, db, clock.now)
+
   const readiness = createReadiness({
     postgres: () => db.lookup('select 1'),
     evolution: () => gateway.health(),
@@ -122,6 +126,7 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
       }),
       ...realtimeRoutes({ db }),
       ...privacyRoutes({ db, ...accounts }),
+      ...deadJobRoutes({ db }),
       ...whatsappRoutes({ db, gateway, clock, webhookUrl: env.webhookUrl }),
     ],
     authenticate: accounts.authenticate,
@@ -152,13 +157,19 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
     db,
     gateway,
     process: number.value,
-    onSettled: (outcome) => sends.inc({ outcome }),
+    onSettled: (outcome) => {
+      sends.inc({ outcome })
+      log.info({ outcome }, 'send')
+    },
   })
   const tasks: Required<Tasks> = {
     receive: receiveTask({
       db,
       debounce: async (tx) => (await readBotSettings(tx)).debounce,
-      onOutcome: (outcome) => outcomes.inc({ outcome }),
+      onOutcome: (outcome) => {
+        outcomes.inc({ outcome })
+        log.info({ outcome }, 'receive')
+      },
     }),
     compose: composeTask({ db, dispatcher, process: number.value, decide: decider.forTurn, showTyping }),
     dispatch: dispatchTask({ db, dispatcher }),

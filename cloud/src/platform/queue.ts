@@ -51,12 +51,15 @@ export async function startQueue(options: Options): Promise<Queue> {
   const rescuer = await makeWorkerUtils({ pgPool: pool, logger: SILENT })
   let stopping = false
   const runners = new Set<Runner>()
+  /** Pools of this process whose runner is over: it lives, so nobody else would free what they still hold. */
+  const over = new Set<string>()
 
   /** A database that restarts ends the library's pool; the line goes on with a new one. */
   async function keepRunning(line: Line): Promise<void> {
     while (!stopping) {
+      const pools: string[] = []
       try {
-        const runner = await startLine(pool, options, line)
+        const runner = await startLine(pool, options, line, (id) => pools.push(id))
         runners.add(runner)
         if (stopping) await runner.stop()
         await runner.promise.catch(() => undefined)
@@ -64,15 +67,17 @@ export async function startQueue(options: Options): Promise<Queue> {
       } catch (error) {
         options.onFailure('queue', asError(error), 0)
       }
+      for (const id of pools) over.add(id)
       if (!stopping) await pause(500)
     }
   }
 
   async function rescue(): Promise<void> {
-    const dead = await deadPools(pool)
+    const dead = [...new Set([...(await deadPools(pool)), ...over])]
     if (dead.length === 0) return
     await rescuer.forceUnlockWorkers(dead)
     await pool.query('delete from public.queue_pool where pool_id = any ($1)', [dead])
+    for (const id of dead) over.delete(id)
     options.onRescued?.(dead)
   }
 
@@ -97,10 +102,16 @@ export async function startQueue(options: Options): Promise<Queue> {
   }
 }
 
-async function startLine(pool: pg.Pool, options: Options, line: Line): Promise<Runner> {
+async function startLine(
+  pool: pg.Pool,
+  options: Options,
+  line: Line,
+  onPool: (id: string) => void,
+): Promise<Runner> {
   const events: WorkerEvents = new EventEmitter()
   // Jobs are locked under the id of a pool; it must be ours to tell before it takes any.
   events.on('pool:create', ({ workerPool }) => {
+    onPool(workerPool.id)
     register(pool, workerPool.id, options.process).catch((error) =>
       options.onFailure('queue', asError(error), 0),
     )

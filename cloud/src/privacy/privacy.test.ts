@@ -48,7 +48,7 @@ async function company(slug: string): Promise<Made> {
       [tenantId, instanceId, slug, Buffer.from(slug), tx.now],
     )
     for (const [i, contact] of contacts.entries()) {
-      const phone = `55319888877${slug.length}${i}`
+      const phone = `553198888${1000 + slug.length * 10 + i}`
       const [message, receipt] = [uuidv7(), uuidv7()]
       await tx.query(
         'insert into contact (tenant_id, id, name, phone, last_jid, created_at) values ($1, $2, $3, $4, $5, $6)',
