@@ -55,6 +55,11 @@ import { linesOf } from './worker.ts'
 /** The built console and the landing page, beside the sources. */
 const CONSOLE = fileURLToPath(new URL('../../desktop/dist/renderer/', import.meta.url))
 const SITE = fileURLToPath(new URL('../../landing/site/', import.meta.url))
+/**
+ * Whoever asks Redis has something to fall back on: while it is away a command fails at once and never waits in line,
+ * and one that hangs is given up. Milliseconds.
+ */
+const REDIS = { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 1_000 }
 /** Knowledge indexes kept in memory; the least used goes first. A tenant's takes about 1 MB. */
 const INDEXES_KEPT = 500
 
@@ -72,7 +77,7 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
     onPoolError: (error) => log.warn({ err: error }, 'database'),
   })
   const number = await takeProcessNumber(appUrl, (error) => fatal(error))
-  const redis = env.redisUrl ? new Redis(env.redisUrl, { maxRetriesPerRequest: 2 }) : undefined
+  const redis = env.redisUrl ? new Redis(env.redisUrl, REDIS) : undefined
   redis?.on('error', (error) => log.warn({ err: error }, 'redis'))
 
   const isWeb = env.services.has('web')
