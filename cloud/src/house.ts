@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Redis } from 'ioredis'
 import {
@@ -13,6 +14,7 @@ import {
   conversationRoutes,
   createDispatcher,
   dispatchTask,
+  quickReplyRoutes,
   receiveTask,
   sendTarget,
   sweepTask,
@@ -110,12 +112,13 @@ export async function buildHouse(env: Environment) {
       ...botSettingsRoutes({ db }),
       ...knowledgeRoutes({ db, publisher, search }),
       ...conversationRoutes({ db }),
+      ...quickReplyRoutes({ db }),
+      ...answerRoutes({ db, tryAnswer: decider.tryAnswer, suggest: decider.suggest }),
       ...demoRoutes({
         clock,
         demoTenant: async () => (env.demoTenant ? findTenant(db, env.demoTenant) : null),
         tryAnswer: decider.tryAnswer,
       }),
-      ...answerRoutes({ db, tryAnswer: decider.tryAnswer }),
       ...realtimeRoutes({ db }),
       ...whatsappRoutes({ db, gateway, clock, webhookUrl: env.webhookUrl }),
     ],
@@ -132,6 +135,7 @@ export async function buildHouse(env: Environment) {
       publicUrl: env.publicUrl,
       demo: env.demoTenant !== undefined,
     },
+    updates: join(env.dataDir, 'updates'),
     ...(redis ? { redis } : {}),
   })
   const realtime: Realtime | null = isWeb

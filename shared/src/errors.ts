@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { accountsErrors } from './errors/accounts.ts'
 import { conversationsErrors } from './errors/conversations.ts'
 import { demoErrors } from './errors/demo.ts'
+import { deskErrors } from './errors/desk.ts'
 import { generalErrors } from './errors/general.ts'
 import { knowledgeErrors } from './errors/knowledge.ts'
 import { mediaErrors } from './errors/media.ts'
+import { privacyErrors } from './errors/privacy.ts'
 import { whatsappErrors } from './errors/whatsapp.ts'
 
 /**
@@ -18,8 +20,10 @@ export const ERRORS = {
   ...demoErrors,
   ...knowledgeErrors,
   ...conversationsErrors,
+  ...deskErrors,
   ...mediaErrors,
   ...whatsappErrors,
+  ...privacyErrors,
 } as const
 
 export type ErrorCode = keyof typeof ERRORS

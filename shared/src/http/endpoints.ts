@@ -2,8 +2,11 @@ import { accountsEndpoints } from './endpoints/accounts.ts'
 import { botSettingsEndpoints } from './endpoints/bot-settings.ts'
 import { conversationsEndpoints } from './endpoints/conversations.ts'
 import { demoEndpoints } from './endpoints/demo.ts'
+import { deskEndpoints } from './endpoints/desk.ts'
 import { knowledgeEndpoints } from './endpoints/knowledge.ts'
 import { mediaEndpoints } from './endpoints/media.ts'
+import { operationsEndpoints } from './endpoints/operations.ts'
+import { privacyEndpoints } from './endpoints/privacy.ts'
 import { realtimeEndpoints } from './endpoints/realtime.ts'
 import { whatsappEndpoints } from './endpoints/whatsapp.ts'
 
@@ -15,8 +18,11 @@ export const endpoints = {
   ...knowledgeEndpoints,
   ...whatsappEndpoints,
   ...conversationsEndpoints,
+  ...deskEndpoints,
   ...mediaEndpoints,
   ...realtimeEndpoints,
+  ...privacyEndpoints,
+  ...operationsEndpoints,
 } as const
 
 export type Endpoints = typeof endpoints
