@@ -18,6 +18,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: 'es2022',
     rolldownOptions: {
+      // Icons say "use client" for servers that draw React; there is none here.
+      onwarn: (warning, tell) => warning.code !== 'MODULE_LEVEL_DIRECTIVE' && tell(warning),
       input: {
         dashboard: join(import.meta.dirname, 'dashboard/index.html'),
         site: join(import.meta.dirname, 'site/site.ts'),

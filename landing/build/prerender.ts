@@ -1,5 +1,5 @@
-import type { Plugin } from 'vite'
 import { renderToStaticMarkup } from 'react-dom/server'
+import type { Plugin } from 'vite'
 import { ORIGIN, type SitePage, sitePages } from '../site/pages.tsx'
 
 /**

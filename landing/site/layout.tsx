@@ -93,7 +93,7 @@ export function Layout({ text, assets, head, children }: Props) {
             <p>{text.footer.privacy}</p>
             <p>{text.footer.evolution}</p>
           </div>
-          <nav aria-label={text.footer.label}>
+          <nav className="foot-nav" aria-label={text.footer.label}>
             <a href={text.paths.privacy}>{text.footer.privacyLink}</a>
             <a href={text.paths.terms}>{text.footer.termsLink}</a>
             <a href="/login">{text.nav.enter}</a>

@@ -91,7 +91,9 @@ export function sitePages(assets: Assets): SitePage[] {
       const head = { title: title(text), description: description(text), path, languages, indexed }
       return {
         path,
-        file: path ? `${path === '/' ? '' : path.slice(1)}/index.html`.replace(/^\//, '') : `404.${text.tag}.html`,
+        file: path
+          ? `${path === '/' ? '' : path.slice(1)}/index.html`.replace(/^\//, '')
+          : `404.${text.tag}.html`,
         html: (
           <Layout text={text} assets={assets} head={head}>
             {body(text)}

@@ -37,7 +37,10 @@ export function PictureCalled() {
       <path className="p-words" d="M134 78h66M134 86h42" />
       <circle className="p-human" cx="64" cy="96" r="14" />
       <path className="p-human" d="M38 134a26 22 0 0 1 52 0z" />
-      <path className="p-bell" d="M202 20a10 10 0 0 1 10 10v8l4 6h-28l4-6v-8a10 10 0 0 1 10-10zM197 48h10a5 5 0 0 1-10 0z" />
+      <path
+        className="p-bell"
+        d="M202 20a10 10 0 0 1 10 10v8l4 6h-28l4-6v-8a10 10 0 0 1 10-10zM197 48h10a5 5 0 0 1-10 0z"
+      />
     </svg>
   )
 }

@@ -1,5 +1,5 @@
-import type { SiteText } from './text/pt-br.ts'
 import { PlanChoice } from './prices.tsx'
+import type { SiteText } from './text/pt-br.ts'
 
 /** The form before the payment. Without JavaScript it is posted to the same address, which answers the way on. */
 export function Subscribe({ text }: { text: SiteText }) {

@@ -8,7 +8,9 @@ export function wakeSubscribe(form: HTMLFormElement): void {
   const label = button.textContent
   const { language = 'pt-BR', going = '', offline = '' } = form.dataset
   const plan = new URLSearchParams(location.search).get('plan')
-  const chosen = plan ? form.querySelector<HTMLInputElement>(`[name=plan][value="${CSS.escape(plan)}"]`) : null
+  const chosen = plan
+    ? form.querySelector<HTMLInputElement>(`[name=plan][value="${CSS.escape(plan)}"]`)
+    : null
   if (chosen) chosen.checked = true
 
   form.addEventListener('submit', async (event) => {

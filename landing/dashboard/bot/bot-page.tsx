@@ -7,6 +7,7 @@ import { FailureNote } from '../ui/failure.tsx'
 import { timeText } from '../ui/format.ts'
 import { Bones, Show } from '../ui/loaded.tsx'
 import { Page, Panel } from '../ui/page.tsx'
+import { Switch } from '../ui/switch.tsx'
 import { useAct } from '../ui/use-act.ts'
 import { useLeaveGuard } from '../ui/use-leave-guard.ts'
 import { useLoad } from '../ui/use-load.ts'
@@ -63,29 +64,21 @@ function Settings() {
       }}
     >
       <Panel id="bot-on" title={text.bot.on} lead={text.bot.onLead}>
-        <label className="switch">
-          <input
-            type="checkbox"
-            role="switch"
-            checked={draft.enabled}
-            onChange={(event) => edit({ enabled: event.target.checked })}
-          />
-          <span>{draft.enabled ? text.bot.isOn : text.bot.isOff}</span>
-        </label>
+        <Switch
+          on={draft.enabled}
+          label={draft.enabled ? text.bot.isOn : text.bot.isOff}
+          onChange={(enabled) => edit({ enabled })}
+        />
       </Panel>
       <Messages draft={draft} wrong={wrong} />
       <Threshold threshold={draft.threshold} />
       <Hours draft={draft} wrong={wrong} />
       <Panel id="bot-images" title={text.bot.images} lead={text.bot.imagesLead}>
-        <label className="switch">
-          <input
-            type="checkbox"
-            role="switch"
-            checked={draft.readsImages}
-            onChange={(event) => edit({ readsImages: event.target.checked })}
-          />
-          <span>{text.bot.imagesOn}</span>
-        </label>
+        <Switch
+          on={draft.readsImages}
+          label={text.bot.imagesOn}
+          onChange={(readsImages) => edit({ readsImages })}
+        />
       </Panel>
       <div className="save-bar">
         <FailureNote failure={save.failure} />

@@ -2,6 +2,7 @@ import type { BotSettings, BusinessHours } from '@plantao/shared/bot-settings'
 import { Plus, X } from 'lucide-react'
 import { useText } from '../text/use-text.ts'
 import { Panel } from '../ui/page.tsx'
+import { Switch } from '../ui/switch.tsx'
 import { edit } from './bot.store.ts'
 
 type Stretch = BusinessHours['week'][number]
@@ -32,17 +33,11 @@ export function Hours({ draft, wrong }: Props) {
   const zones = ZONES.includes(draft.timeZone) ? ZONES : [draft.timeZone, ...ZONES]
   return (
     <Panel id="bot-hours" title={text.bot.hours} lead={text.bot.hoursLead}>
-      <label className="switch">
-        <input
-          type="checkbox"
-          role="switch"
-          checked={!always}
-          onChange={(event) =>
-            change({ week: event.target.checked ? [1, 2, 3, 4, 5].map((day) => ({ day, ...ORDINARY })) : [] })
-          }
-        />
-        <span>{always ? text.bot.alwaysOpen : text.bot.hasHours}</span>
-      </label>
+      <Switch
+        on={!always}
+        label={always ? text.bot.alwaysOpen : text.bot.hasHours}
+        onChange={(on) => change({ week: on ? [1, 2, 3, 4, 5].map((day) => ({ day, ...ORDINARY })) : [] })}
+      />
       {!always && (
         <>
           <ul className="week">

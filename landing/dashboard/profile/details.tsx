@@ -43,7 +43,13 @@ export function Details() {
           value={draft.name}
           onChange={(event) => setDraft({ ...draft, name: event.target.value })}
         />
-        <Field id="email" label={text.door.email} hint={text.profile.emailHint} value={me.member.email} readOnly />
+        <Field
+          id="email"
+          label={text.door.email}
+          hint={text.profile.emailHint}
+          value={me.member.email}
+          readOnly
+        />
         <Field
           id="phone"
           label={text.profile.phone}
@@ -68,12 +74,7 @@ export function Details() {
         </div>
         <FailureNote failure={save.failure} />
         <div className="buttons">
-          <button
-            type="submit"
-            className="button button-main"
-            disabled={!changed}
-            aria-disabled={save.busy}
-          >
+          <button type="submit" className="button button-main" disabled={!changed} aria-disabled={save.busy}>
             {save.busy ? text.ui.saving : text.ui.save}
           </button>
           <span className="muted small" role="status">

@@ -1,6 +1,6 @@
+import { useMe } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
 import { Page } from '../ui/page.tsx'
-import { useMe } from '../session/session.store.ts'
 import { Appearance } from './appearance.tsx'
 import { Details } from './details.tsx'
 import { Password } from './password.tsx'

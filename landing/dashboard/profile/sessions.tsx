@@ -31,7 +31,8 @@ export function Sessions() {
                   <b>{text.profile.clients[session.client]}</b>{' '}
                   {session.current && <span className="tag tag-human">{text.profile.thisOne}</span>}
                   <p className="muted small">
-                    {text.profile.lastUsed(when(session.lastUsedAt))} {text.profile.since(when(session.createdAt))}
+                    {text.profile.lastUsed(when(session.lastUsedAt))}{' '}
+                    {text.profile.since(when(session.createdAt))}
                   </p>
                 </div>
                 {!session.current && (

@@ -10,8 +10,8 @@ import { Empty, Page, Panel } from '../ui/page.tsx'
 import { useAct } from '../ui/use-act.ts'
 import { useLoad } from '../ui/use-load.ts'
 import { DayChart } from './day-chart.tsx'
-import { Reasons } from './reasons.tsx'
 import { daysBack } from './range.ts'
+import { Reasons } from './reasons.tsx'
 import { durationText, moneyText } from './units.ts'
 
 const RANGES = [7, 30, 90] as const

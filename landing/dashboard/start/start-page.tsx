@@ -45,10 +45,7 @@ export function StartPage() {
   const state = useLoad(look, '', 15_000)
   const finished = state.data && NAMES.every((name) => state.data?.steps[name])
   return (
-    <Page
-      title={text.start.title(me.member.name)}
-      lead={finished ? text.start.doneLead : text.start.lead}
-    >
+    <Page title={text.start.title(me.member.name)} lead={finished ? text.start.doneLead : text.start.lead}>
       <Show
         of={state}
         bones={
@@ -105,7 +102,9 @@ function Checklist({ steps }: { steps: Steps }) {
                 {text.start.steps[name].name}
                 <span className="unseen">: {steps[name] ? text.start.done : text.start.todo}</span>
               </h2>
-              <p className="muted">{steps[name] ? text.start.steps[name].done : text.start.steps[name].todo}</p>
+              <p className="muted">
+                {steps[name] ? text.start.steps[name].done : text.start.steps[name].todo}
+              </p>
             </div>
             <Link className={name === next ? 'button button-main' : 'button'} href={PATHS[name]}>
               {steps[name] ? text.start.open : text.start.steps[name].go}

@@ -53,9 +53,7 @@ function Subscription({ view }: { view: SubscriptionView }) {
       <Panel
         id="plan"
         title={`${view.plan.name[text.short]} · ${price} ${text.subscription.month}`}
-        aside={
-          <span className={`tag ${TAGS[view.state]}`}>{text.subscription.states[view.state]}</span>
-        }
+        aside={<span className={`tag ${TAGS[view.state]}`}>{text.subscription.states[view.state]}</span>}
       >
         <p>{text.subscription.stateTexts[view.state]}</p>
         <dl className="facts">

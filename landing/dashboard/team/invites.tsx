@@ -38,7 +38,8 @@ export function Invites({ of }: { of: Loaded<Page> }) {
                   {invite.expired && <span className="tag tag-waiting">{text.team.expired}</span>}
                   {invite.mail === 'failed' && <span className="tag tag-danger">{text.team.mailFailed}</span>}
                   <p className="muted small">
-                    {invite.email} · {text.team.until(dayText(invite.expiresAt, text.locale, me.tenant.timeZone))}
+                    {invite.email} ·{' '}
+                    {text.team.until(dayText(invite.expiresAt, text.locale, me.tenant.timeZone))}
                   </p>
                 </div>
                 <div className="buttons">

@@ -38,14 +38,14 @@ export function WhatsappPage() {
           </div>
         }
       >
-        {(now) => <Number now={now} onChange={() => void status.reload()} />}
+        {(now) => <Line now={now} onChange={() => void status.reload()} />}
       </Show>
       <p className="muted small">{text.whatsapp.evolution}</p>
     </Page>
   )
 }
 
-function Number({ now, onChange }: { now: WhatsappStatus | null; onChange: () => void }) {
+function Line({ now, onChange }: { now: WhatsappStatus | null; onChange: () => void }) {
   const text = useText()
   const me = useMe()
   const state = now?.status ?? 'disconnected'
@@ -75,4 +75,3 @@ function Number({ now, onChange }: { now: WhatsappStatus | null; onChange: () =>
 }
 
 const TAGS = { connected: 'tag-human', connecting: 'tag-waiting', disconnected: '' }
-

@@ -174,8 +174,7 @@ export const en: SiteText = {
   done: {
     title: 'Payment received',
     lead: 'We are opening your account. In a minute or two an e-mail brings the sign-in, a temporary password and the address of the dashboard.',
-    boleto:
-      'Paid by boleto? The account opens when the bank confirms it, within three working days.',
+    boleto: 'Paid by boleto? The account opens when the bank confirms it, within three working days.',
     missing:
       'Nothing after ten minutes? Look in your spam folder. If this e-mail already has an account, ask for a new password at “Forgot my password”.',
     go: 'Sign in',

@@ -191,8 +191,7 @@ export const ptBR = {
     label: 'Rodapé',
     privacy:
       'Plantão · Os dados das conversas são tratados conforme a LGPD: cada empresa vê só o que é dela, e um contato pode pedir cópia ou exclusão do que guardamos.',
-    evolution:
-      'A ligação com o WhatsApp usa a Evolution API. O Plantão não é ligado ao WhatsApp nem à Meta.',
+    evolution: 'A ligação com o WhatsApp usa a Evolution API. O Plantão não é ligado ao WhatsApp nem à Meta.',
     privacyLink: 'Privacidade e LGPD',
     termsLink: 'Termos de uso',
   },

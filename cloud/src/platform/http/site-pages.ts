@@ -35,7 +35,9 @@ export function mountSite(app: FastifyInstance, site: Site): void {
     const page = known.get(path)
     if (page) return answer(reply, path, page)
     if (path === '/') return site.notBuilt(reply)
-    const missing = wantsPage(request) ? known.get(path.startsWith('/en') ? '404.en' : '404.pt-BR') : undefined
+    const missing = wantsPage(request)
+      ? known.get(path.startsWith('/en') ? '404.en' : '404.pt-BR')
+      : undefined
     if (!missing) return handleNotFound(request, reply)
     return answer(reply.code(404), '404', missing)
   })

@@ -52,7 +52,8 @@ export const bot: Text['bot'] = {
     'America/Noronha': 'Fernando de Noronha (UTC−2)',
   },
   images: 'Customers’ photos',
-  imagesLead: 'With this the AI looks at the photo to understand the question that came with it. Without it photos go to a person.',
+  imagesLead:
+    'With this the AI looks at the photo to understand the question that came with it. Without it photos go to a person.',
   imagesOn: 'The AI may look at photos',
   wrong: 'A field above needs mending.',
 }

@@ -46,7 +46,8 @@ export const subscription: Text['subscription'] = {
     trial: 'You are in the trial, with everything open.',
     active: 'All paid. The AI is attending.',
     grace: 'A charge did not go through. The AI goes on for now; mend the card so that it does not stop.',
-    suspended: 'The AI is silent. Your data is kept and the console stays open; settle the payment to come back.',
+    suspended:
+      'The AI is silent. Your data is kept and the console stays open; settle the payment to come back.',
     cancelled: 'The subscription has ended. You can still take your data along under My Profile.',
   },
   trialEnds: 'The trial ends on',

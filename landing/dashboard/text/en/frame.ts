@@ -62,7 +62,8 @@ export const door: Text['door'] = {
   mismatch: 'The two new passwords are not the same.',
   change: 'Change the password',
   forgotTitle: 'Forgot my password',
-  forgotLead: 'Give the e-mail of the account. If it is known here, a message comes with the way to a new password.',
+  forgotLead:
+    'Give the e-mail of the account. If it is known here, a message comes with the way to a new password.',
   forgotGo: 'Send e-mail',
   forgotSent:
     'If there is an account with this e-mail, the message is on its way. It is good for a short time; look in your spam folder too.',

@@ -1,10 +1,10 @@
 import type { Text } from '../use-text.ts'
 import { bot } from './bot.ts'
+import { results, subscription, team } from './company.ts'
 import { door, menu, ui } from './frame.ts'
 import { knowledge } from './knowledge.ts'
 import { proposals, rehearsal, unanswered } from './learning.ts'
 import { profile } from './profile.ts'
-import { results, subscription, team } from './company.ts'
 import { start, support, tutorials } from './start.ts'
 import { whatsapp } from './whatsapp.ts'
 

@@ -53,18 +53,24 @@ export const knowledge: Text['knowledge'] = {
   historyEmpty: 'Nothing published yet. The first version will show here.',
   version: (number) => `Version ${number}`,
   current: 'live',
-  origins: { editor: 'written in the editor', restore: 'restored from version', proposal: 'with an approved proposal' },
+  origins: {
+    editor: 'written in the editor',
+    restore: 'restored from version',
+    proposal: 'with an approved proposal',
+  },
   characters: (many) => `${many} characters`,
   read: 'Read',
   restore: 'Restore',
   restoreTitle: (number) => `Publish version ${number} again?`,
-  restoreText: 'The bot will answer from that text. What is live now stays in the history, and a draft with changes stays as it is.',
+  restoreText:
+    'The bot will answer from that text. What is live now stays in the history, and a draft with changes stays as it is.',
   tryLead: 'Ask as a customer would. The published text answers; nothing is sent or stored.',
   question: 'Question',
   questionPlaceholder: 'Vocês abrem no domingo?',
   ask: 'Ask',
   asking: 'Asking…',
-  tryEmpty: 'Ask the first question. Also try one that the text does not answer: calling a person is right then.',
+  tryEmpty:
+    'Ask the first question. Also try one that the text does not answer: calling a person is right then.',
   decisions: {
     answer: 'Answers',
     clarify: 'Asks for a detail',

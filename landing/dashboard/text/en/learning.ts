@@ -22,7 +22,8 @@ export const rehearsal: Text['rehearsal'] = {
   outOfDate: 'Something was published after this rehearsal',
   verdicts: { broken: 'Broken', new: 'New', changed: 'Changed', unchanged: 'Same' },
   hints: {
-    broken: 'The bot answered before; with the draft it does not, or loses a fact. Go back to the text and return what is missing.',
+    broken:
+      'The bot answered before; with the draft it does not, or loses a fact. Go back to the text and return what is missing.',
     new: 'Went to a person before; with the draft the bot answers. Check that it is right.',
     changed: 'Answered by both texts, in other words or with more facts. Check the numbers.',
     unchanged: 'No difference.',
@@ -36,7 +37,8 @@ export const rehearsal: Text['rehearsal'] = {
 
 export const proposals: Text['proposals'] = {
   lead: 'Good answers of the team, ready to become knowledge. Nothing enters without you.',
-  empty: 'No proposal waits. When someone of the team answers what the bot did not know, the proposal shows here.',
+  empty:
+    'No proposal waits. When someone of the team answers what the bot did not know, the proposal shows here.',
   by: (name) => `by ${name}`,
   asked: (times) => `${times} customers asked`,
   contradicts: 'The published text says otherwise',

@@ -25,12 +25,18 @@ export const profile: Text['profile'] = {
   exportLead: 'A zip file with everything the company has here: knowledge, conversations, team and settings.',
   exportGo: 'Prepare a copy',
   noExports: 'No copy asked for.',
-  exports: { preparing: 'Preparing…', ready: 'Ready', failed: 'It failed; ask for another', expired: 'Expired' },
+  exports: {
+    preparing: 'Preparing…',
+    ready: 'Ready',
+    failed: 'It failed; ask for another',
+    expired: 'Expired',
+  },
   ofContact: 'of one contact',
   expires: (when) => `Available until ${when}.`,
   download: 'Download',
   delete: 'Delete the company',
-  deleteLead: 'Deletes conversations, knowledge, team and the number, for good. The subscription is cancelled.',
+  deleteLead:
+    'Deletes conversations, knowledge, team and the number, for good. The subscription is cancelled.',
   deleteGo: 'Delete everything',
   deleteTitle: 'Delete everything, for good?',
   deleteText: (name) =>

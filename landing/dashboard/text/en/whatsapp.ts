@@ -11,7 +11,8 @@ export const whatsapp: Text['whatsapp'] = {
     pairing: '',
     off: '',
     reconnecting: 'The line is down and we are trying again.',
-    silent: 'The number says it is connected, but nothing has come for longer than is usual for it. Restart the connection.',
+    silent:
+      'The number says it is connected, but nothing has come for longer than is usual for it. Restart the connection.',
     qr_expired: 'Nobody scanned the QR in time. Make another.',
     logged_out: 'The phone ended the session. Connect again.',
     banned: 'WhatsApp closed this number. See in the app how to ask for a review.',

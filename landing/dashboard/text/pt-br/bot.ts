@@ -50,7 +50,8 @@ export const bot = {
     'America/Noronha': 'Fernando de Noronha (UTC−2)',
   } as Record<string, string>,
   images: 'Fotos dos clientes',
-  imagesLead: 'Com isto, a IA olha a foto para entender a pergunta que veio com ela. Sem isto, fotos vão para uma pessoa.',
+  imagesLead:
+    'Com isto, a IA olha a foto para entender a pergunta que veio com ela. Sem isto, fotos vão para uma pessoa.',
   imagesOn: 'A IA pode olhar fotos',
   wrong: 'Há um campo a corrigir acima.',
 }

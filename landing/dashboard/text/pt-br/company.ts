@@ -44,7 +44,8 @@ export const subscription = {
     trial: 'Você está no período de teste, com tudo aberto.',
     active: 'Tudo em dia. A IA está atendendo.',
     grace: 'Uma cobrança não passou. A IA continua atendendo por enquanto; acerte o cartão para não parar.',
-    suspended: 'A IA está em silêncio. Seus dados estão guardados e o console continua aberto; acerte o pagamento para voltar.',
+    suspended:
+      'A IA está em silêncio. Seus dados estão guardados e o console continua aberto; acerte o pagamento para voltar.',
     cancelled: 'A assinatura terminou. Você ainda pode levar seus dados em Meu Perfil.',
   },
   trialEnds: 'O teste termina em',

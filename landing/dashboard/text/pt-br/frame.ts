@@ -60,9 +60,11 @@ export const door = {
   mismatch: 'As duas senhas novas não são iguais.',
   change: 'Trocar a senha',
   forgotTitle: 'Esqueci a senha',
-  forgotLead: 'Diga o e-mail da conta. Se ele existir aqui, chega uma mensagem com o caminho para uma senha nova.',
+  forgotLead:
+    'Diga o e-mail da conta. Se ele existir aqui, chega uma mensagem com o caminho para uma senha nova.',
   forgotGo: 'Enviar e-mail',
-  forgotSent: 'Se houver conta com esse e-mail, a mensagem já está a caminho. O caminho vale por pouco tempo; veja também a caixa de spam.',
+  forgotSent:
+    'Se houver conta com esse e-mail, a mensagem já está a caminho. O caminho vale por pouco tempo; veja também a caixa de spam.',
   backToSignIn: 'Voltar para entrar',
   resetTitle: 'Senha nova',
   resetLead: 'Escolha a senha nova. As sessões abertas em outros lugares terminam.',

@@ -51,18 +51,24 @@ export const knowledge = {
   historyEmpty: 'Nada publicado ainda. A primeira versão aparece aqui.',
   version: (number: number) => `Versão ${number}`,
   current: 'no ar',
-  origins: { editor: 'escrita no editor', restore: 'restaurada da versão', proposal: 'com uma proposta aprovada' },
+  origins: {
+    editor: 'escrita no editor',
+    restore: 'restaurada da versão',
+    proposal: 'com uma proposta aprovada',
+  },
   characters: (many: string) => `${many} caracteres`,
   read: 'Ler',
   restore: 'Restaurar',
   restoreTitle: (number: number) => `Publicar de novo a versão ${number}?`,
-  restoreText: 'O bot passa a responder com esse texto. O que está no ar agora continua no histórico, e um rascunho com mudanças fica como está.',
+  restoreText:
+    'O bot passa a responder com esse texto. O que está no ar agora continua no histórico, e um rascunho com mudanças fica como está.',
   tryLead: 'Pergunte como um cliente perguntaria. Responde o texto publicado; nada é enviado nem guardado.',
   question: 'Pergunta',
   questionPlaceholder: 'Vocês abrem no domingo?',
   ask: 'Perguntar',
   asking: 'Perguntando…',
-  tryEmpty: 'Faça a primeira pergunta. Teste também uma que o texto não responde: o certo é chamar uma pessoa.',
+  tryEmpty:
+    'Faça a primeira pergunta. Teste também uma que o texto não responde: o certo é chamar uma pessoa.',
   decisions: {
     answer: 'Responde',
     clarify: 'Pede um detalhe',

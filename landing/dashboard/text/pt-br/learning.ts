@@ -20,7 +20,8 @@ export const rehearsal = {
   outOfDate: 'Algo foi publicado depois deste ensaio',
   verdicts: { broken: 'Quebraram', new: 'Novas', changed: 'Mudaram', unchanged: 'Iguais' },
   hints: {
-    broken: 'Antes o bot respondia; com o rascunho não responde ou perde um dado. Volte ao texto e devolva o que faltou.',
+    broken:
+      'Antes o bot respondia; com o rascunho não responde ou perde um dado. Volte ao texto e devolva o que faltou.',
     new: 'Antes ia para uma pessoa; com o rascunho o bot responde. Confira se está certo.',
     changed: 'Responde nos dois textos, com outras palavras ou mais dados. Confira os números.',
     unchanged: 'Sem diferença.',
@@ -34,7 +35,8 @@ export const rehearsal = {
 
 export const proposals = {
   lead: 'Boas respostas da equipe, prontas para virar conhecimento. Nada entra sem você.',
-  empty: 'Nenhuma proposta esperando. Quando alguém da equipe responde o que o bot não sabia, a proposta aparece aqui.',
+  empty:
+    'Nenhuma proposta esperando. Quando alguém da equipe responde o que o bot não sabia, a proposta aparece aqui.',
   by: (name: string) => `de ${name}`,
   asked: (times: number) => `${times} clientes perguntaram`,
   contradicts: 'O texto publicado diz outra coisa',

@@ -20,10 +20,16 @@ export const profile = {
   themes: { system: 'Como o sistema', light: 'Claro', dark: 'Escuro' },
   pageLanguage: 'Idioma do painel',
   export: 'Levar meus dados',
-  exportLead: 'Um arquivo zip com tudo o que a empresa tem aqui: conhecimento, conversas, equipe e configurações.',
+  exportLead:
+    'Um arquivo zip com tudo o que a empresa tem aqui: conhecimento, conversas, equipe e configurações.',
   exportGo: 'Preparar uma cópia',
   noExports: 'Nenhuma cópia pedida.',
-  exports: { preparing: 'Preparando…', ready: 'Pronta', failed: 'Não deu certo; peça outra', expired: 'Venceu' },
+  exports: {
+    preparing: 'Preparando…',
+    ready: 'Pronta',
+    failed: 'Não deu certo; peça outra',
+    expired: 'Venceu',
+  },
   ofContact: 'de um contato',
   expires: (when: string) => `Disponível até ${when}.`,
   download: 'Baixar',

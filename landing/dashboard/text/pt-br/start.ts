@@ -34,7 +34,8 @@ export const start = {
   progress: (done: number, all: number) => `${done} de ${all} feitos`,
   botOff: 'O bot está desligado. As mensagens chegam ao console, mas a IA não responde.',
   botOffGo: 'Ligar o bot',
-  waiting: (many: number) => (many === 1 ? '1 cliente espera uma pessoa' : `${many} clientes esperam uma pessoa`),
+  waiting: (many: number) =>
+    many === 1 ? '1 cliente espera uma pessoa' : `${many} clientes esperam uma pessoa`,
   waitingMany: 'Mais de 50 clientes esperam uma pessoa',
   noneWaiting: 'Ninguém espera uma pessoa agora',
   console: 'Abrir as conversas',

@@ -9,7 +9,8 @@ export const whatsapp = {
     pairing: '',
     off: '',
     reconnecting: 'A linha caiu e estamos tentando de novo.',
-    silent: 'O número diz que está conectado, mas nada chega há mais tempo do que o normal dele. Reinicie a conexão.',
+    silent:
+      'O número diz que está conectado, mas nada chega há mais tempo do que o normal dele. Reinicie a conexão.',
     qr_expired: 'Ninguém leu o QR a tempo. Gere outro.',
     logged_out: 'O telefone encerrou a sessão. Conecte de novo.',
     banned: 'O WhatsApp fechou este número. Veja no aplicativo como pedir revisão.',
