@@ -109,7 +109,7 @@ function Settings() {
 
   function saveState(): string {
     if (changed) return text.ui.unsaved
-    if (state.savedAt === null) return ''
+    if (state.savedAt === null) return text.ui.allSaved
     return text.ui.saved(timeText(state.savedAt, text.locale, me.tenant.timeZone))
   }
 }

@@ -53,8 +53,7 @@ export function Shell({ isOwner, children }: { isOwner: boolean; children: React
     { path: '/dashboard/tutorials', name: text.menu.tutorials, icon: GraduationCap },
     { path: '/dashboard/support', name: text.menu.support, icon: LifeBuoy },
   ]
-  const isHere = ({ path: to }: { path: string }) =>
-    to === '/dashboard' ? path === to : path.startsWith(to)
+  const isHere = ({ path: to }: { path: string }) => (to === '/dashboard' ? path === to : path.startsWith(to))
   return (
     <div className={open ? 'shell shell-open' : 'shell'}>
       <a className="skip" href="#page">

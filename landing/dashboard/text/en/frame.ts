@@ -11,6 +11,7 @@ export const ui: Text['ui'] = {
   saving: 'Saving…',
   saved: (time) => `Saved at ${time}`,
   unsaved: 'Not saved yet',
+  allSaved: 'All saved',
   discard: 'Undo changes',
   network: 'The server did not answer. What you wrote is still here; try again.',
   offline: 'You are offline. What you see is still here and may be out of date.',

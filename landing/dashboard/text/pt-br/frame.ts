@@ -9,6 +9,7 @@ export const ui = {
   saving: 'Salvando…',
   saved: (time: string) => `Salvo às ${time}`,
   unsaved: 'Ainda não salvo',
+  allSaved: 'Tudo salvo',
   discard: 'Desfazer mudanças',
   network: 'Sem resposta do servidor. O que você escreveu continua aqui; tente de novo.',
   offline: 'Você está sem internet. O que está na tela continua aqui e pode estar desatualizado.',
