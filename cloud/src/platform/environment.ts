@@ -23,6 +23,8 @@ const Schema = z.object({
   OPENAI_BASE_URL: Optional,
   OPENAI_CHAT_MODEL: Optional,
   OPENAI_EMBEDDING_MODEL: Optional,
+  /** Most that models may cost one company in a calendar month, in dollars; then a person answers. */
+  MODEL_CEILING_USD: Optional.transform((usd) => Number(usd ?? 25)).pipe(z.number().min(0)),
   EVOLUTION_API_URL: z.url(),
   EVOLUTION_API_KEY: z.string().min(1),
   PUBLIC_URL: z.url(),
@@ -75,6 +77,7 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
       chatModel: env.OPENAI_CHAT_MODEL,
       embeddingModel: env.OPENAI_EMBEDDING_MODEL,
     },
+    modelCeilingUsd: env.MODEL_CEILING_USD,
     evolution: { url: env.EVOLUTION_API_URL, apiKey: env.EVOLUTION_API_KEY },
     publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
     webhookUrl: `${(env.WEBHOOK_URL ?? env.PUBLIC_URL).replace(/\/$/, '')}/webhook/whatsapp`,

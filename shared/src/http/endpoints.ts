@@ -10,6 +10,7 @@ import { learningEndpoints } from './endpoints/learning.ts'
 import { mediaEndpoints } from './endpoints/media.ts'
 import { operationsEndpoints } from './endpoints/operations.ts'
 import { privacyEndpoints } from './endpoints/privacy.ts'
+import { qualityEndpoints } from './endpoints/quality.ts'
 import { realtimeEndpoints } from './endpoints/realtime.ts'
 import { rehearsalsEndpoints } from './endpoints/rehearsals.ts'
 import { teamEndpoints } from './endpoints/team.ts'
@@ -30,6 +31,7 @@ export const endpoints = {
   ...conversationsEndpoints,
   ...deskEndpoints,
   ...mediaEndpoints,
+  ...qualityEndpoints,
   ...realtimeEndpoints,
   ...privacyEndpoints,
   ...operationsEndpoints,
