@@ -140,7 +140,7 @@ export async function buildHouse(env: Environment) {
   const tasks: Required<Tasks> = {
     receive: receiveTask({
       db,
-      debounce: async (tx) => (await readBotSettings(tx)).debounce,
+      settings: readBotSettings,
       onOutcome: (outcome) => outcomes.inc({ outcome }),
     }),
     compose: composeTask({ db, dispatcher, process: number.value, decide: decider.forTurn, showTyping }),

@@ -1,4 +1,4 @@
-import type { MessageStatus } from '@plantao/shared/conversations'
+import type { Media, MessageStatus, SentKind } from '@plantao/shared/conversations'
 import type { TenantTx } from '../platform/database.ts'
 import type { ConversationRow } from './conversation.repo.ts'
 import { insertMessage, type NewMessage } from './message.repo.ts'
@@ -10,6 +10,8 @@ export type OutboundRow = {
   messageId: string
   conversationId: string
   epoch: number | null
+  kind: 'text' | SentKind
+  /** The text, or a file's caption ('' when it has none). */
   body: string
   state: OutboundState
   attempts: number
@@ -18,13 +20,17 @@ export type OutboundRow = {
   notBefore: Date
   createdAt: Date
   traceId: string
+  /** A slot of the number's pace was taken for it. */
+  paced: boolean
 }
 
-const COLUMNS = `message_id as "messageId", conversation_id as "conversationId", epoch, body, state, attempts,
-  claimed_by as "claimedBy", claimed_at as "claimedAt", not_before as "notBefore", created_at as "createdAt", trace_id as "traceId"`
+const COLUMNS = `message_id as "messageId", conversation_id as "conversationId", epoch, kind, body, state, attempts,
+  claimed_by as "claimedBy", claimed_at as "claimedAt", not_before as "notBefore", created_at as "createdAt", trace_id as "traceId", paced`
 
 type Queue = Pick<NewMessage, 'author' | 'memberId' | 'clientId' | 'receiptId'> & {
   text: string
+  /** A file to be sent, `text` being its caption; the caller keeps its bytes under the message's id. */
+  file?: { kind: SentKind; media: Media }
   /** Null for people: their words are never fenced. */
   epoch: number | null
   traceId: string
@@ -39,16 +45,19 @@ export async function queueMessage(
   queue: Queue,
 ): Promise<OutboundRow> {
   const claimed = queue.claimFor !== undefined && (await openOutbound(tx, conversation.id)).length === 0
+  const { file, ...message } = queue
   const messageId = await insertMessage(tx, {
-    ...queue,
+    ...message,
+    text: queue.text || null,
+    media: file?.media ?? null,
     conversationId: conversation.id,
-    kind: 'text',
+    kind: file?.kind ?? 'text',
     status: claimed ? 'sending' : 'queued',
     at: tx.now,
   })
   const [row] = await tx.query<OutboundRow>(
     `insert into outbound (tenant_id, message_id, conversation_id, epoch, body, not_before, trace_id, created_at, state,
-       claimed_by, claimed_at, attempts) values ($1, $2, $3, $4, $5, $6, $7, $6, $8, $9, $10, $11) returning ${COLUMNS}`,
+       claimed_by, claimed_at, attempts, kind) values ($1, $2, $3, $4, $5, $6, $7, $6, $8, $9, $10, $11, $12) returning ${COLUMNS}`,
     [
       tx.tenantId,
       messageId,
@@ -61,6 +70,7 @@ export async function queueMessage(
       claimed ? queue.claimFor : null,
       claimed ? tx.now : null,
       claimed ? 1 : 0,
+      file?.kind ?? 'text',
     ],
   )
   return row!

@@ -1,11 +1,13 @@
 /** The WhatsApp room's front door. */
 export type {
   ConnectionInfo,
+  FileToSend,
   Qr,
   SendOutcome,
   SentRecord,
   WhatsappGateway,
 } from './gateway.port.ts'
+export { GatewayError } from './gateway.port.ts'
 export type { IgnoredReason, Inbound, InboundContent, Peer } from './inbound.ts'
 export { type WhatsappDeps, whatsappRoutes } from './instance.route.ts'
 export { applyInstanceEvent } from './instance-events.ts'

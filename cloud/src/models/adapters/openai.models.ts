@@ -9,6 +9,7 @@ import type {
   TimeBudget,
 } from '../models.port.ts'
 import { ModelUnavailable } from '../models.port.ts'
+import { look } from './openai.look.ts'
 import { named } from './openai.failures.ts'
 
 export interface OpenAiOptions {
@@ -48,6 +49,7 @@ export function openAiModels(options: OpenAiOptions): Models {
     embed: (texts, budget) => embed(client, embeddingModel, texts, budget),
     complete: (request) => complete(client, chatModel, request),
     transcribe: (recording) => transcribe(client, transcriptionModel, recording),
+    look: (picture) => look(client, chatModel, picture),
   }
 }
 
