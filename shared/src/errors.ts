@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { accountsErrors } from './errors/accounts.ts'
 import { conversationsErrors } from './errors/conversations.ts'
+import { demoErrors } from './errors/demo.ts'
 import { generalErrors } from './errors/general.ts'
 import { knowledgeErrors } from './errors/knowledge.ts'
 import { mediaErrors } from './errors/media.ts'
+import { privacyErrors } from './errors/privacy.ts'
 import { whatsappErrors } from './errors/whatsapp.ts'
 
 /**
@@ -14,10 +16,12 @@ import { whatsappErrors } from './errors/whatsapp.ts'
 export const ERRORS = {
   ...generalErrors,
   ...accountsErrors,
+  ...demoErrors,
   ...knowledgeErrors,
   ...conversationsErrors,
   ...mediaErrors,
   ...whatsappErrors,
+  ...privacyErrors,
 } as const
 
 export type ErrorCode = keyof typeof ERRORS

@@ -11,10 +11,11 @@ import {
   processAlive,
   restOutbound,
   sendTarget,
+  type Target,
+  takeSlot,
 } from './outbound.repo.ts'
+import { gapMs, isCold, isWindowOpen } from './pace.ts'
 import { type Learnt, settle } from './settle.ts'
-
-export type Target = { jid: string; instance: string }
 
 export type Dispatcher = {
   /** Sends what the caller's transaction claimed in this process's name (see `queueMessage`), right after its commit.
@@ -32,6 +33,9 @@ type Options = {
   /** This process's number: see platform/process-number. */
   process: () => number
   onSettled?: (learnt: Learnt['kind']) => void
+  /** Mean time between messages of one number to people who did not just write, in milliseconds; 0 for none. */
+  paceMs?: number
+  now: () => Date
 }
 
 type Step =
@@ -43,7 +47,8 @@ type Step =
 const ASK_MARGIN_MS = 3_000
 
 /** The only place that sends. Each crash point and what heals it: docs/dispatch.md. */
-export function createDispatcher({ db, gateway, process, fileToSend, onSettled }: Options): Dispatcher {
+export function createDispatcher(options: Options): Dispatcher {
+  const { db, gateway, process, fileToSend, onSettled, now, paceMs = 0 } = options
   /** Sends this process has in its hands: a claim of ours outside of it was left by a run that broke. */
   const inHand = new Set<string>()
 
@@ -67,6 +72,10 @@ export function createDispatcher({ db, gateway, process, fileToSend, onSettled }
       const target = await sendTarget(tx, conversation.id)
       if (!target) return { do: 'rest', until: null }
       if (step.do === 'ask') return { do: 'ask', outbound: step.outbound, target }
+      if (paceMs > 0 && !step.outbound.paced && isCold(target.lastInboundAt, tx.now)) {
+        const slot = await takeSlot(tx, step.outbound, target.instanceId, gapMs(paceMs, Math.random()))
+        if (slot > tx.now) return { do: 'rest', until: slot }
+      }
       await claimOutbound(tx, step.outbound.messageId, process())
       return { do: 'send', outbound: step.outbound, target }
     })
@@ -86,6 +95,12 @@ export function createDispatcher({ db, gateway, process, fileToSend, onSettled }
 
   async function handOver(tenantId: string, outbound: OutboundRow, target: Target): Promise<SendOutcome> {
     const { kind, body, messageId } = outbound
+    if (target.channel === 'official' && !isWindowOpen(target.lastInboundAt, now())) {
+      // Meta would answer 400: only a template passes, and only words fit into one.
+      const { template } = target
+      if (!template || kind !== 'text') return { kind: 'refused', failure: 'window_closed' }
+      return gateway.sendTemplate({ ...target, template, text: body })
+    }
     if (kind === 'text') return gateway.sendText({ ...target, text: body })
     const file = await fileToSend?.(tenantId, messageId).catch((error: Error) => error)
     if (file instanceof Error) return { kind: 'not_sent', failure: 'file_unreadable' }

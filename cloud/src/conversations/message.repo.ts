@@ -56,7 +56,8 @@ export async function insertMessage(tx: TenantTx, message: NewMessage): Promise<
   await tx.query(
     `update conversation set updated_at = $3, unread = unread + $4,
        last_message_id = case when last_message_at is null or last_message_at <= $5 then $6::uuid else last_message_id end,
-       last_message_at = greatest(last_message_at, $5)
+       last_message_at = greatest(last_message_at, $5),
+       last_inbound_at = case when $4 = 1 then greatest(last_inbound_at, $5) else last_inbound_at end
      where tenant_id = $1 and id = $2`,
     [tx.tenantId, message.conversationId, tx.now, inbound ? 1 : 0, message.at, id],
   )

@@ -1,5 +1,7 @@
 import type { Media, MessageStatus, SentKind } from '@plantao/shared/conversations'
+import type { Channel } from '@plantao/shared/whatsapp'
 import type { TenantTx } from '../platform/database.ts'
+import type { Template } from '../whatsapp/index.ts'
 import type { ConversationRow } from './conversation.repo.ts'
 import { insertMessage, type NewMessage } from './message.repo.ts'
 
@@ -134,19 +136,52 @@ async function setMessageStatus(tx: TenantTx, messageId: string, status: Message
   ])
 }
 
-/** Where a conversation's messages go: the address the customer last wrote from, and through which number. */
-export async function sendTarget(
-  tx: TenantTx,
-  conversationId: string,
-): Promise<{ jid: string; instance: string } | null> {
-  const [row] = await tx.query<{ jid: string; instance: string }>(
-    `select c.last_jid as jid, i.name as instance from conversation v
+/** Where a conversation's messages go, and what of the way there matters. */
+export type Target = {
+  /** The address the customer last wrote from. */
+  jid: string
+  phone: string | null
+  instance: string
+  instanceId: string
+  channel: Channel
+  template: Template | null
+  lastInboundAt: Date | null
+}
+
+export async function sendTarget(tx: TenantTx, conversationId: string): Promise<Target | null> {
+  const [row] = await tx.query<Target>(
+    `select c.last_jid as jid, c.phone, i.name as instance, i.id as "instanceId", i.channel, i.template,
+       v.last_inbound_at as "lastInboundAt"
+     from conversation v
      join contact c on c.tenant_id = v.tenant_id and c.id = v.contact_id
      join instance i on i.tenant_id = v.tenant_id and i.id = v.instance_id
      where v.tenant_id = $1 and v.id = $2`,
     [tx.tenantId, conversationId],
   )
   return row ?? null
+}
+
+/**
+ * Takes the number's next slot for someone who did not just write; the slot after it comes `gapMs` later.
+ * @returns when the message may leave
+ */
+export async function takeSlot(
+  tx: TenantTx,
+  outbound: OutboundRow,
+  instanceId: string,
+  gapMs: number,
+): Promise<Date> {
+  const [row] = await tx.query<{ slot: Date }>(
+    `update instance set next_slot_at = greatest(next_slot_at, $3) + $4 * interval '1 millisecond'
+     where tenant_id = $1 and id = $2 returning next_slot_at - $4 * interval '1 millisecond' as slot`,
+    [tx.tenantId, instanceId, tx.now, gapMs],
+  )
+  const slot = row?.slot ?? tx.now
+  await tx.query(
+    'update outbound set paced = true, not_before = $3 where tenant_id = $1 and message_id = $2',
+    [tx.tenantId, outbound.messageId, slot],
+  )
+  return slot
 }
 
 /** Is a process number held by a living process? */

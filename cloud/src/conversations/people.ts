@@ -4,10 +4,14 @@ import type { Database, TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import { type ConversationRow, lockConversation, step } from './conversation.repo.ts'
 import { dispatchKey } from './job-keys.ts'
-import { queueMessage, readOutbound, restOutbound } from './outbound.repo.ts'
+import { queueMessage, readOutbound, restOutbound, type Target } from './outbound.repo.ts'
+import { newlyRead } from './read.repo.ts'
 
 /** The member who acts. */
 export type Actor = { tenantId: string; memberId: string; name: string; traceId: string }
+
+/** A person has taken these in; WhatsApp may show them as read. Called after the commit. */
+export type OnRead = (target: Target, waIds: string[]) => void
 
 /** What a person sends; with a file, `text` is its caption and `keep` names its bytes in the same transaction. */
 export type PersonsMessage = {
@@ -17,7 +21,7 @@ export type PersonsMessage = {
 }
 
 /** What a person does with a conversation. Each is one transaction, safe to repeat, and fenced by the row lock. */
-export function createPeople({ db }: { db: Database }) {
+export function createPeople({ db, onRead }: { db: Database; onRead?: OnRead }) {
   function act<T>(
     actor: Actor,
     id: string,
@@ -91,15 +95,18 @@ export function createPeople({ db }: { db: Database }) {
         await audit(tx, actor.memberId, 'conversation.closed', conversation.id)
       }),
 
-    markRead: (actor: Actor, id: string) =>
-      act(actor, id, async (tx, conversation) => {
-        if (conversation.unread === 0) return
+    markRead: async (actor: Actor, id: string) => {
+      const read = await act(actor, id, async (tx, conversation) => {
+        if (conversation.unread === 0) return null
         await tx.query('update conversation set unread = 0 where tenant_id = $1 and id = $2', [
           tx.tenantId,
           conversation.id,
         ])
         tx.announce({ type: 'conversation.changed', conversationId: conversation.id })
-      }),
+        return onRead ? newlyRead(tx, conversation.id) : null
+      })
+      if (read) onRead?.(read.target, read.waIds)
+    },
 
     /** A person's message that failed goes into the line again; the bot's are never repeated by hand. */
     retry: (actor: Actor, id: string, messageId: string) =>

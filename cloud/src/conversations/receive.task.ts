@@ -31,6 +31,11 @@ export function receiveTask({ db, settings, onOutcome }: Deps) {
         traceId,
         settings,
       })
+      if (reached === 'unknown_message' && mayBeEarly(raw, tx.now)) {
+        const payload = { tenantId, rawEventId, traceId }
+        await tx.enqueue('receive', payload, { runAt: new Date(tx.now.getTime() + EARLY_MS) })
+        return 'early'
+      }
       await tx.query('update raw_event set handled_at = $3, outcome = $4 where tenant_id = $1 and id = $2', [
         tenantId,
         rawEventId,
@@ -41,6 +46,22 @@ export function receiveTask({ db, settings, onOutcome }: Deps) {
     })
     if (outcome) onOutcome?.(outcome)
   }
+}
+
+/** An edit, a withdrawal, an emoji or a tick may overtake the message it is about: it is read again after this. */
+const EARLY_MS = 2000
+/**
+ * How long it may be early. Evolution repeats a delivery for minutes; a tick only ever races the send's own settling,
+ * and what comes before that is kept in `early_ack`. Milliseconds.
+ */
+const EARLY_FOR_MS = [
+  { event: /^messages[._-](?:edited|delete|upsert)$/i, ms: 120_000 },
+  { event: /^messages[._-]update$/i, ms: 5000 },
+]
+
+function mayBeEarly(raw: RawEvent, now: Date): boolean {
+  const age = now.getTime() - raw.received_at.getTime()
+  return EARLY_FOR_MS.some(({ event, ms }) => event.test(raw.event) && age < ms)
 }
 
 type Context = { instanceId: string; traceId: string; settings: Deps['settings'] }

@@ -78,7 +78,7 @@ export async function receiveMessage(
 
 /** Whose words are to be made out before the turn can be answered: voice always, images where the tenant allows it. */
 function withWords({ kind, media }: InboundContent, settings: ReceiveSettings): Media | null {
-  if (!media || media.state !== 'pending') return media
+  if (media?.state !== 'pending') return media
   const holdsWords = kind === 'audio' || (kind === 'image' && settings.readsImages)
   return holdsWords ? { ...media, words: 'pending' } : media
 }

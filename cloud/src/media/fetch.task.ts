@@ -16,6 +16,9 @@ const MOST_BYTES = 32 * 1024 * 1024
 /** Runs in all, the first included; the queue spreads them over about a minute and a half. */
 const MOST_RUNS = 5
 
+/** A customer who spoke waits no longer than this for a model that is away; then a person is called. */
+const PATIENCE_MS = 25_000
+
 export type FetchDeps = {
   db: Database
   gateway: Pick<WhatsappGateway, 'fetchFile'>
@@ -35,14 +38,14 @@ export function fetchMediaTask(deps: FetchDeps) {
     const found = await deps.db.tenant(run.tenantId, async (tx) => {
       const message = await fileMessage(tx, run.messageId)
       const row = message && (await countFetch(tx, run.messageId))
-      return row ? { message, row } : null
+      return row ? { message, row, waited: tx.now.getTime() - message.createdAt.getTime() } : null
     })
     if (!found) return
     const { message, row } = found
     const isLast = row.attempts >= MOST_RUNS
     const file = row.state === 'pending' ? await fetchFile(deps, run, message, isLast) : await kept(deps, row)
     if (!file || message.media.words !== 'pending') return
-    await understand(deps, run, message, file, isLast)
+    await understand(deps, run, message, file, isLast || found.waited > PATIENCE_MS)
   }
 }
 

@@ -5,6 +5,7 @@ export type {
   Qr,
   SendOutcome,
   SentRecord,
+  Template,
   WhatsappGateway,
 } from './gateway.port.ts'
 export { GatewayError } from './gateway.port.ts'
@@ -13,4 +14,5 @@ export { type WhatsappDeps, whatsappRoutes } from './instance.route.ts'
 export { applyInstanceEvent } from './instance-events.ts'
 export { normalise } from './normalise.ts'
 export { ensureInstance } from './pairing.ts'
+export { createReadMarks } from './read-marks.ts'
 export { type WebhookDeps, type WebhookOutcome, webhookRoute } from './webhook.route.ts'

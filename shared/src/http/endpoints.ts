@@ -1,8 +1,11 @@
 import { accountsEndpoints } from './endpoints/accounts.ts'
 import { botSettingsEndpoints } from './endpoints/bot-settings.ts'
 import { conversationsEndpoints } from './endpoints/conversations.ts'
+import { demoEndpoints } from './endpoints/demo.ts'
 import { knowledgeEndpoints } from './endpoints/knowledge.ts'
 import { mediaEndpoints } from './endpoints/media.ts'
+import { operationsEndpoints } from './endpoints/operations.ts'
+import { privacyEndpoints } from './endpoints/privacy.ts'
 import { realtimeEndpoints } from './endpoints/realtime.ts'
 import { whatsappEndpoints } from './endpoints/whatsapp.ts'
 
@@ -10,11 +13,14 @@ import { whatsappEndpoints } from './endpoints/whatsapp.ts'
 export const endpoints = {
   ...accountsEndpoints,
   ...botSettingsEndpoints,
+  ...demoEndpoints,
   ...knowledgeEndpoints,
   ...whatsappEndpoints,
   ...conversationsEndpoints,
   ...mediaEndpoints,
   ...realtimeEndpoints,
+  ...privacyEndpoints,
+  ...operationsEndpoints,
 } as const
 
 export type Endpoints = typeof endpoints

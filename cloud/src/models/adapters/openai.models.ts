@@ -9,8 +9,8 @@ import type {
   TimeBudget,
 } from '../models.port.ts'
 import { ModelUnavailable } from '../models.port.ts'
-import { look } from './openai.look.ts'
 import { named } from './openai.failures.ts'
+import { look } from './openai.look.ts'
 
 export interface OpenAiOptions {
   apiKey: string

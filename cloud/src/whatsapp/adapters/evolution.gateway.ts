@@ -14,7 +14,7 @@ const CALL_MS = 8000
 /** With a QR asked for, `instance/create` sleeps 5 s before it answers. */
 const CREATE_MS = 15_000
 /** A file of 16 MB over a slow line, its encoding at Evolution included. */
-const FILE_MS = 60_000
+const FILE_MS = 45_000
 /** Typing holds its connection as long as it shows, so it has few of its own and cannot starve the sends. */
 const TYPING_CONNECTIONS = 8
 /** The far end of a search for sent messages: beyond any skew between the clocks. */
