@@ -15,6 +15,7 @@ import {
   conversationRoutes,
   createDispatcher,
   dispatchTask,
+  quickReplyRoutes,
   receiveTask,
   sendTarget,
   sweepTask,
@@ -121,12 +122,13 @@ export async function buildHouse(env: Environment) {
       ...knowledgeRoutes({ db, publisher, search }),
       ...conversationRoutes({ db, onRead }),
       ...mediaRoutes({ db, store: files, onRead }),
+      ...quickReplyRoutes({ db }),
+      ...answerRoutes({ db, tryAnswer: decider.tryAnswer, suggest: decider.suggest }),
       ...demoRoutes({
         clock,
         demoTenant: async () => (env.demoTenant ? findTenant(db, env.demoTenant) : null),
         tryAnswer: decider.tryAnswer,
       }),
-      ...answerRoutes({ db, tryAnswer: decider.tryAnswer }),
       ...realtimeRoutes({ db }),
       ...whatsappRoutes({ db, gateway, clock, webhookUrl: env.webhookUrl }),
     ],
@@ -138,6 +140,7 @@ export async function buildHouse(env: Environment) {
     log,
     publicUrl: env.publicUrl,
     pages: { console: CONSOLE, site: SITE },
+    updates: join(env.dataDir, 'updates'),
     ...(redis ? { redis } : {}),
   })
   const realtime: Realtime | null = isWeb

@@ -18,6 +18,8 @@ export const MessageKind = z.enum([
   'location',
   'contact',
   'poll',
+  /** Words of the team among themselves: seen in the console, never sent, never read by the AI. */
+  'note',
   'unsupported',
 ])
 export type MessageKind = z.infer<typeof MessageKind>
@@ -188,3 +190,16 @@ export const TryAnswer = z.object({
   chunks: z.array(z.object({ id: Id, text: z.string(), heading: z.string().optional(), score: z.number() })),
 })
 export type TryAnswer = z.infer<typeof TryAnswer>
+
+/**
+ * What the AI would write to the customer's open question, for a person to accept, change or throw away; nothing was
+ * sent or stored. Without a `text` there is none, and `reason` says why.
+ */
+export const Suggestion = z.object({
+  question: z.string(),
+  text: z.string().optional(),
+  reason: HandoffReason.optional(),
+  confidence: z.number(),
+  chunks: TryAnswer.shape.chunks,
+})
+export type Suggestion = z.infer<typeof Suggestion>

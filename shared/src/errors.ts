@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { accountsErrors } from './errors/accounts.ts'
 import { conversationsErrors } from './errors/conversations.ts'
 import { demoErrors } from './errors/demo.ts'
+import { deskErrors } from './errors/desk.ts'
 import { generalErrors } from './errors/general.ts'
 import { knowledgeErrors } from './errors/knowledge.ts'
 import { mediaErrors } from './errors/media.ts'
@@ -19,6 +20,7 @@ export const ERRORS = {
   ...demoErrors,
   ...knowledgeErrors,
   ...conversationsErrors,
+  ...deskErrors,
   ...mediaErrors,
   ...whatsappErrors,
   ...privacyErrors,

@@ -5,6 +5,7 @@ import type { Models } from '../models/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { type DecideInput, decide, type Outcome } from './decide.ts'
+import { createSuggester } from './suggest.ts'
 import { composeText } from './texts.ts'
 import type { TurnContext } from './turn-context.ts'
 
@@ -24,6 +25,8 @@ export function createDecider({ db, search, models, clock }: Deps) {
   }
 
   return {
+    suggest: createSuggester({ db, judge }),
+
     forTurn: (tenantId: string, turn: TurnContext): Promise<Outcome> =>
       judge(tenantId, {
         companyName: turn.companyName,

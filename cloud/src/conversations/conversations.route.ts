@@ -1,6 +1,7 @@
 import { endpoints } from '@plantao/shared/http/endpoints'
 import type { Database } from '../platform/database.ts'
 import { type BoundRoute, type Caller, route } from '../platform/http/bind.ts'
+import { writeNote } from './note.ts'
 import { type Actor, createPeople, type OnRead } from './people.ts'
 import { listConversations, listMessages, readConversation, readMessage } from './reading.repo.ts'
 
@@ -24,6 +25,9 @@ export function conversationRoutes(deps: { db: Database; onRead?: OnRead }): Bou
     ),
     route(endpoints.sendMessage, async (call) =>
       message(call.caller, await people.send(actorOf(call), call.params.id, call.body)),
+    ),
+    route(endpoints.writeNote, async (call) =>
+      message(call.caller, await writeNote(db, actorOf(call), call.params.id, call.body)),
     ),
     route(endpoints.retryMessage, async (call) => {
       await people.retry(actorOf(call), call.params.id, call.params.messageId)

@@ -55,11 +55,12 @@ export async function insertMessage(tx: TenantTx, message: NewMessage): Promise<
   if (rows.length === 0) return null
   await tx.query(
     `update conversation set updated_at = $3, unread = unread + $4,
-       last_message_id = case when last_message_at is null or last_message_at <= $5 then $6::uuid else last_message_id end,
-       last_message_at = greatest(last_message_at, $5),
+       last_message_id = case when not $7 and (last_message_at is null or last_message_at <= $5) then $6::uuid else last_message_id end,
+       last_message_at = case when $7 then last_message_at else greatest(last_message_at, $5) end,
        last_inbound_at = case when $4 = 1 then greatest(last_inbound_at, $5) else last_inbound_at end
      where tenant_id = $1 and id = $2`,
-    [tx.tenantId, message.conversationId, tx.now, inbound ? 1 : 0, message.at, id],
+    // A note is no part of the talk with the customer, so it is never the thread's last message.
+    [tx.tenantId, message.conversationId, tx.now, inbound ? 1 : 0, message.at, id, message.kind === 'note'],
   )
   tx.announce({ type: 'message.created', conversationId: message.conversationId, messageId: id })
   if (message.waId && message.media?.state === 'pending') await fetchLater(tx, id, message.traceId)

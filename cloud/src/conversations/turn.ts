@@ -44,7 +44,7 @@ export function openBubbles(tx: TenantTx, conversation: ConversationRow): Promis
 type Remembered = { author: MessageAuthor; text: string; at: Date; decision: string | null }
 
 /**
- * The last messages before the turn, oldest first. Handoff texts are left out, or the bot would take its old "I do
+ * The last messages before the turn, oldest first; what the team wrote among themselves is none of it. Handoff texts are left out, or the bot would take its old "I do
  * not know" for today's; where people answered and handed back, a mark says so.
  */
 export async function memoryOf(tx: TenantTx, conversation: ConversationRow): Promise<MemoryEntry[]> {
@@ -52,7 +52,7 @@ export async function memoryOf(tx: TenantTx, conversation: ConversationRow): Pro
     `select m.author, m.content as text, m.at, r.decision from message m
      left join receipt r on r.tenant_id = m.tenant_id and r.id = m.receipt_id
      where m.tenant_id = $1 and m.conversation_id = $2 and m.content is not null and m.deleted_at is null
-       and m.status not in ('cancelled', 'failed') and not (m.author = 'contact' and m.turn_revision > $3)
+       and m.kind <> 'note' and m.status not in ('cancelled', 'failed') and not (m.author = 'contact' and m.turn_revision > $3)
      order by m.at desc, m.arrival desc limit $4`,
     [tx.tenantId, conversation.id, conversation.answeredRevision, MEMORY],
   )

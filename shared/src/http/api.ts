@@ -21,7 +21,7 @@ type ApiOptions = {
   token: () => string | null
   language?: () => 'pt-BR' | 'en'
   fetch?: typeof fetch
-  /** Milliseconds before a call is given up. */
+  /** Milliseconds before a call is given up; files get eight times as long. */
   timeoutMs?: number
 }
 
@@ -56,7 +56,7 @@ async function call(
       credentials: 'same-origin',
       ...(hasBody ? { body: JSON.stringify(given.body ?? {}) } : {}),
       ...(given.form ? { body: given.form } : {}),
-      signal: AbortSignal.timeout(options.timeoutMs ?? 15_000),
+      signal: AbortSignal.timeout((options.timeoutMs ?? 15_000) * (given.form || endpoint.binary ? 8 : 1)),
     })
   } catch (cause) {
     throw new ApiError('network', 0, cause instanceof Error ? cause.message : 'network')

@@ -2,6 +2,7 @@ import { accountsEndpoints } from './endpoints/accounts.ts'
 import { botSettingsEndpoints } from './endpoints/bot-settings.ts'
 import { conversationsEndpoints } from './endpoints/conversations.ts'
 import { demoEndpoints } from './endpoints/demo.ts'
+import { deskEndpoints } from './endpoints/desk.ts'
 import { knowledgeEndpoints } from './endpoints/knowledge.ts'
 import { mediaEndpoints } from './endpoints/media.ts'
 import { operationsEndpoints } from './endpoints/operations.ts'
@@ -17,6 +18,7 @@ export const endpoints = {
   ...knowledgeEndpoints,
   ...whatsappEndpoints,
   ...conversationsEndpoints,
+  ...deskEndpoints,
   ...mediaEndpoints,
   ...realtimeEndpoints,
   ...privacyEndpoints,

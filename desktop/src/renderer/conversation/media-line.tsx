@@ -3,7 +3,7 @@ import { ChartBar, FileText, Image, MapPin, Mic, Paperclip, Sticker, UserRound, 
 import { bytesText } from '../text/format.ts'
 import { useText } from '../text/use-text.ts'
 
-const ICONS: Record<Exclude<MessageKind, 'text'>, typeof Mic> = {
+const ICONS: Record<Exclude<MessageKind, 'text' | 'note'>, typeof Mic> = {
   image: Image,
   video: Video,
   audio: Mic,
@@ -18,7 +18,7 @@ const ICONS: Record<Exclude<MessageKind, 'text'>, typeof Mic> = {
 /** What kind of thing a message carries besides words: its icon, name, length and size. */
 export function MediaLine({ message }: { message: Message }) {
   const text = useText()
-  if (message.kind === 'text') return null
+  if (message.kind === 'text' || message.kind === 'note') return null
   const Icon = ICONS[message.kind]
   const { media } = message
   const seconds = media?.seconds

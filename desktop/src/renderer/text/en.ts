@@ -91,6 +91,7 @@ export const en: Catalogue = {
     location: 'Location',
     contact: 'Contact',
     poll: 'Poll',
+    note: 'Internal note',
     unsupported: 'Something we cannot show yet',
   },
   conversation: {

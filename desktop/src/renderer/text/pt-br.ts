@@ -91,6 +91,7 @@ export const ptBR = {
     location: 'Localização',
     contact: 'Contato',
     poll: 'Enquete',
+    note: 'Nota interna',
     unsupported: 'Conteúdo que ainda não mostramos',
   },
   conversation: {
