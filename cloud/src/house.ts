@@ -93,7 +93,7 @@ export async function buildHouse(env: Environment) {
   const cache = new IndexCache<SearchableIndex>(INDEXES_KEPT)
   const search = createSearch({ db, models, vectors, cache })
   const publisher = createPublisher({ db, models, vectors })
-  const decider = createDecider({ db, search, models, clock })
+  const decider = createDecider({ db, search, models, clock, ceilingUsdMicro: env.modelCeilingUsd * 1e6 })
 
   const attempts = redis ? attemptsInRedis(redis, clock) : attemptsInMemory(clock)
   const accounts = createAccounts({
@@ -123,7 +123,7 @@ export async function buildHouse(env: Environment) {
       ...conversationRoutes({ db, onRead }),
       ...mediaRoutes({ db, store: files, onRead }),
       ...quickReplyRoutes({ db }),
-      ...answerRoutes({ db, tryAnswer: decider.tryAnswer, suggest: decider.suggest }),
+      ...answerRoutes({ db, ...decider }),
       ...demoRoutes({
         clock,
         demoTenant: async () => (env.demoTenant ? findTenant(db, env.demoTenant) : null),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { accountsErrors } from './errors/accounts.ts'
+import { billingErrors } from './errors/billing.ts'
 import { conversationsErrors } from './errors/conversations.ts'
 import { demoErrors } from './errors/demo.ts'
 import { deskErrors } from './errors/desk.ts'
@@ -7,6 +8,7 @@ import { generalErrors } from './errors/general.ts'
 import { knowledgeErrors } from './errors/knowledge.ts'
 import { mediaErrors } from './errors/media.ts'
 import { privacyErrors } from './errors/privacy.ts'
+import { teamErrors } from './errors/team.ts'
 import { whatsappErrors } from './errors/whatsapp.ts'
 
 /**
@@ -17,6 +19,8 @@ import { whatsappErrors } from './errors/whatsapp.ts'
 export const ERRORS = {
   ...generalErrors,
   ...accountsErrors,
+  ...teamErrors,
+  ...billingErrors,
   ...demoErrors,
   ...knowledgeErrors,
   ...conversationsErrors,

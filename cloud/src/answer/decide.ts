@@ -27,6 +27,8 @@ export type DecideInput = {
   memory: readonly MemoryEntry[]
   /** The end of the conversation for the loop breaker, oldest first; the memory when left out. */
   recent?: readonly Spoken[]
+  /** The month's ceiling of model costs is reached: whatever needs a model goes to a person. */
+  overCeiling?: boolean
   /** Time for everything, retries included; 8 s when left out. Milliseconds. */
   budgetMs?: number
 }
@@ -60,6 +62,7 @@ export async function decide(input: DecideInput, deps: DecideDeps): Promise<Outc
       text: SMALL_TALK_REPLIES[input.tone][talk],
     })
   if (question === '') return plainOutcome({ decision: 'handoff', reason: 'unsupported_media' })
+  if (input.overCeiling) return plainOutcome({ decision: 'handoff', reason: 'quota' })
   return answer(input, question, deps)
 }
 
@@ -75,6 +78,7 @@ async function answer(
   try {
     const found = await retrieve(search, question, { ...input, signal })
     outcome.confidence = found.confidence
+    outcome.costUsdMicro = found.costUsdMicro ?? 0
     outcome.chunks = found.chunks.map((chunk) => ({ ...chunk, cited: false }))
     outcome.timings.retrieveMs = elapsed()
     if (found.chunks.length === 0 || found.confidence < input.threshold)
@@ -112,7 +116,7 @@ function judged(
     chunks: soFar.chunks.map((chunk) => ({ ...chunk, cited: citations.includes(chunk.id) })),
     model: draft.model,
     tokens: draft.tokens,
-    costUsdMicro: costOf(draft.model, draft.tokens, 1),
+    costUsdMicro: soFar.costUsdMicro + costOf(draft.model, draft.tokens, 1),
   }
   if (decision === 'handoff')
     return { ...outcome, reason: MODEL_REASONS.find((known) => known === reason) ?? 'low_confidence' }

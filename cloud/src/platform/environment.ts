@@ -24,6 +24,8 @@ const Schema = z.object({
   OPENAI_CHAT_MODEL: Optional,
   OPENAI_EMBEDDING_MODEL: Optional,
   OPENAI_TRANSCRIPTION_MODEL: Optional,
+  /** Most that models may cost one company in a calendar month, in dollars; then a person answers. */
+  MODEL_CEILING_USD: Optional.transform((usd) => Number(usd ?? 25)).pipe(z.number().min(0)),
   EVOLUTION_API_URL: z.url(),
   EVOLUTION_API_KEY: z.string().min(1),
   /** Files of messages lie in this bucket; under DATA_DIR without it. */
@@ -85,6 +87,7 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
       embeddingModel: env.OPENAI_EMBEDDING_MODEL,
       transcriptionModel: env.OPENAI_TRANSCRIPTION_MODEL,
     },
+    modelCeilingUsd: env.MODEL_CEILING_USD,
     evolution: { url: env.EVOLUTION_API_URL, apiKey: env.EVOLUTION_API_KEY },
     s3: s3Of(env),
     paceMs: env.WHATSAPP_PACE_MS,

@@ -1,4 +1,5 @@
 import { accountsEndpoints } from './endpoints/accounts.ts'
+import { billingEndpoints } from './endpoints/billing.ts'
 import { botSettingsEndpoints } from './endpoints/bot-settings.ts'
 import { conversationsEndpoints } from './endpoints/conversations.ts'
 import { demoEndpoints } from './endpoints/demo.ts'
@@ -7,12 +8,16 @@ import { knowledgeEndpoints } from './endpoints/knowledge.ts'
 import { mediaEndpoints } from './endpoints/media.ts'
 import { operationsEndpoints } from './endpoints/operations.ts'
 import { privacyEndpoints } from './endpoints/privacy.ts'
+import { qualityEndpoints } from './endpoints/quality.ts'
 import { realtimeEndpoints } from './endpoints/realtime.ts'
+import { teamEndpoints } from './endpoints/team.ts'
 import { whatsappEndpoints } from './endpoints/whatsapp.ts'
 
 /** Every route of the cloud's API, by the name its callers use. A room's routes stand in a file of their own. */
 export const endpoints = {
   ...accountsEndpoints,
+  ...teamEndpoints,
+  ...billingEndpoints,
   ...botSettingsEndpoints,
   ...demoEndpoints,
   ...knowledgeEndpoints,
@@ -20,6 +25,7 @@ export const endpoints = {
   ...conversationsEndpoints,
   ...deskEndpoints,
   ...mediaEndpoints,
+  ...qualityEndpoints,
   ...realtimeEndpoints,
   ...privacyEndpoints,
   ...operationsEndpoints,

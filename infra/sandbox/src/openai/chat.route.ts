@@ -40,6 +40,9 @@ const bodySchema = z.object({
     .nullish(),
 })
 
+/** A played judge is another model than the sandbox's own, and says so: what its word is worth differs. */
+const PLAYED_JUDGE = 'sandbox-judge-1'
+
 export type ChatBody = z.infer<typeof bodySchema>
 
 /** `POST /chat/completions`, plain or streamed, with `json_schema` answers that always fit their schema. */
@@ -54,12 +57,12 @@ export function registerChat(
       const withUsage = body.stream_options?.include_usage === true
       return reply.type('text/event-stream; charset=utf-8').send(streamOf(completion, withUsage))
     }
-    const { id, created, content, finish, usage } = completion
+    const { id, created, content, finish, usage, model: answered } = completion
     return {
       id,
       object: 'chat.completion',
       created,
-      model,
+      model: answered,
       choices: [
         {
           index: 0,
@@ -79,6 +82,7 @@ function complete(body: ChatBody, faults: Faults, model: string): Completion {
   if (!last) throw invalid("Invalid 'messages': a message with role 'user' is expected.", 'messages')
   const picture = pictureIn(last)
   const written = picture ? seen(picture) : write(textOf(last), faults.openai.judge)
+  const answered = written.played ? PLAYED_JUDGE : model
   const whole = contentFor(written, body.response_format)
   const limit = (body.max_completion_tokens ?? body.max_tokens ?? Number.POSITIVE_INFINITY) * 4
   const content = whole.slice(0, limit)
@@ -87,7 +91,7 @@ function complete(body: ChatBody, faults: Faults, model: string): Completion {
   return {
     id: `chatcmpl-${randomBytes(14).toString('base64url')}`,
     created: Math.floor(Date.now() / 1000),
-    model,
+    model: answered,
     content,
     finish: content.length < whole.length ? 'length' : 'stop',
     usage: { prompt_tokens: input, completion_tokens: output, total_tokens: input + output },
