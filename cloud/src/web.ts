@@ -6,11 +6,13 @@ import { type Authenticate, type BoundRoute, mountRoutes } from './platform/http
 import { answerBrokenRequest } from './platform/http/broken-request.ts'
 import { handleError, handleNotFound } from './platform/http/error-handler.ts'
 import { readJsonBody } from './platform/http/json-body.ts'
+import { readMultipart } from './platform/http/multipart.ts'
 import { mountPages, type Pages } from './platform/http/pages.ts'
 import { limitRates } from './platform/http/rate-limit.ts'
 import { secureHeaders } from './platform/http/secure-headers.ts'
 import { mountSystemRoutes } from './platform/http/system-routes.ts'
 import { traceIdOf } from './platform/http/trace.ts'
+import { mountUpdates } from './platform/http/updates.ts'
 import type { Logger } from './platform/logging.ts'
 import type { Metrics } from './platform/metrics.ts'
 
@@ -27,6 +29,8 @@ export type WebOptions = {
   log: Logger
   publicUrl: string
   pages: Pages
+  /** Folder of the console's installers and update feed; nothing is served without it. */
+  updates?: string
   /** Counts calls for all processes together; each counts alone without it. */
   redis?: Redis
   /** Whose `X-Forwarded-For` is believed: addresses or ranges. */
@@ -71,6 +75,7 @@ export function buildWeb(options: WebOptions): FastifyInstance {
     options.log.debug({ traceId: request.id, ...labels, ms: Math.round(reply.elapsedTime) }, 'request')
   })
   readJsonBody(app)
+  readMultipart(app)
   secureHeaders(app, options.publicUrl)
   app.register(cookie)
   limitRates(app, options)
@@ -78,6 +83,7 @@ export function buildWeb(options: WebOptions): FastifyInstance {
     mountSystemRoutes(scope, options)
     mountRoutes(scope, options.routes, options.authenticate)
     mountPages(scope, options.pages)
+    if (options.updates) mountUpdates(scope, options.updates)
   })
   for (const door of options.raw ?? []) app.register(door)
   return app

@@ -1,5 +1,6 @@
 import type { Conversation, Message } from '@plantao/shared/conversations'
 import { type Api, ApiError } from '@plantao/shared/http/api'
+import type { QuickReply, WriteQuickReply } from '@plantao/shared/quick-replies'
 import type { LogEvent } from '@plantao/shared/realtime/events'
 import type { Refusal } from '@plantao/shared/realtime/protocol'
 import type { Connect, LinkListener } from '../src/engine/ports.ts'
@@ -18,6 +19,7 @@ export function idOf(kind: number, n: number): string {
   return `018f${kind.toString(16).padStart(4, '0')}-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
 }
 
+type Written = { params: { id: string }; body: { clientId: string; text: string } }
 type Fault = 'none' | 'down' | 'lost-answer'
 
 /**
@@ -45,6 +47,7 @@ export function createFakeHouse(now: () => number) {
     renewals: 0,
     sendsAccepted: 0,
     calls: [] as string[],
+    quickReplies: [] as QuickReply[],
   }
 
   const instant = () => new Date(now()).toISOString()
@@ -130,6 +133,16 @@ export function createFakeHouse(now: () => number) {
     member,
   })
 
+  /** Something a person wrote, once per client id, whatever is repeated. */
+  function takeOnce(id: string, clientId: string, part: Partial<Message>, takesOver: boolean): Message {
+    const known = messages.get(id)!.find((each) => each.clientId === clientId)
+    if (known) return { ...known }
+    house.sendsAccepted++
+    const sent = addMessage(id, { direction: 'out', author: 'member', status: 'queued', clientId, ...part })
+    if (takesOver) touch(id, { state: 'human_replied', assignee: { id: ME.id, name: ME.name } })
+    return { ...sent }
+  }
+
   const served = {
     login: async ({ body }: { body: { password: string } }) => {
       if (body.password !== 'certa') throw new ApiError('auth.wrong_credentials', 401, '')
@@ -177,29 +190,26 @@ export function createFakeHouse(now: () => number) {
         ...(from > 0 ? { nextCursor: String(from) } : {}),
       }
     },
-    sendMessage: async ({
-      params,
-      body,
-    }: {
-      params: { id: string }
-      body: { clientId: string; text: string }
-    }) => {
+    sendMessage: async ({ params, body }: Written) => {
       const { assignee } = found(params.id)
       if (assignee && assignee.id !== ME.id) {
         throw new ApiError('conversation.held', 409, '', { name: assignee.name })
       }
-      const known = messages.get(params.id)!.find((each) => each.clientId === body.clientId)
-      if (known) return { ...known }
-      house.sendsAccepted++
-      const sent = addMessage(params.id, {
-        direction: 'out',
-        author: 'member',
-        status: 'queued',
-        text: body.text,
-        clientId: body.clientId,
-      })
-      touch(params.id, { state: 'human_replied', assignee: { id: ME.id, name: ME.name } })
-      return { ...sent }
+      return takeOnce(params.id, body.clientId, { text: body.text }, true)
+    },
+    writeNote: async ({ params, body }: Written) =>
+      takeOnce(params.id, body.clientId, { text: body.text, kind: 'note', status: 'received' }, false),
+    sendMedia: async ({ params, form }: { params: { id: string }; form: FormData }) => {
+      const file = form.get('file') as File
+      const media = { fileName: file.name, mime: file.type, bytes: file.size }
+      const kind = form.get('kind') as Message['kind']
+      return takeOnce(params.id, String(form.get('clientId')), { kind, media }, true)
+    },
+    quickReplies: async () => ({ items: house.quickReplies }),
+    createQuickReply: async ({ body }: { body: WriteQuickReply }) => {
+      const made = { ...body, id: idOf(9, house.quickReplies.length + 1), updatedAt: instant() }
+      house.quickReplies = [...house.quickReplies, made]
+      return made
     },
     markRead: async ({ params }: { params: { id: string } }) => touch(params.id, { unread: 0 }),
     claim: async ({ params }: { params: { id: string } }) =>

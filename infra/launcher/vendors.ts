@@ -40,6 +40,8 @@ export function serviceEnvironments(
     EVOLUTION_API_URL: `${sandboxUrl}/evolution`,
     EVOLUTION_API_KEY: secrets.evolutionApiKey,
     // The sandbox runs on this machine, whatever address the public knows.
+    // Only here the demo company is seeded.
+    DEMO_TENANT: given.DEMO_TENANT ?? 'padaria',
     WEBHOOK_URL: given.WEBHOOK_URL ?? `http://${reachable(host)}:${port}`,
   })
   // A base address alone means another compatible server, which may need no key.

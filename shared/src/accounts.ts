@@ -4,6 +4,9 @@ import { Id, Instant } from './ids.ts'
 export const Role = z.enum(['owner', 'attendant'])
 export type Role = z.infer<typeof Role>
 
+export const Language = z.enum(['pt', 'en'])
+export type Language = z.infer<typeof Language>
+
 /** A person of the tenant who signs in. */
 export const Member = z.object({
   id: Id,
@@ -38,6 +41,9 @@ export const Me = z.object({
   member: Member,
   tenant: z.object({ id: Id, name: z.string(), timeZone: z.string() }),
   mustChangePassword: z.boolean(),
+  phone: z.string().optional(),
+  /** The language of mails to this member. */
+  language: Language.optional(),
 })
 export type Me = z.infer<typeof Me>
 
@@ -52,4 +58,23 @@ export const Session = z.object({
   createdAt: Instant,
   lastUsedAt: Instant,
   current: z.boolean(),
+})
+
+/** A new password as a person chooses it; its strength is judged by the server. */
+const NewPassword = z.string().min(1).max(200)
+
+export const PasswordResetRequest = z.object({ email: z.string().trim().toLowerCase().min(3).max(254) })
+
+/** The token is the one of the mailed link. */
+export const PasswordResetConfirm = z.object({ token: z.string().min(1).max(200), newPassword: NewPassword })
+
+export const InviteAccept = z.object({ token: z.string().min(1).max(200), password: NewPassword })
+
+export const ProfileChange = z.object({
+  name: z.string().trim().min(1).max(120),
+  phone: z
+    .string()
+    .trim()
+    .regex(/^(\+?[\d\s().-]{8,20})?$/),
+  language: Language,
 })

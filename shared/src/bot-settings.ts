@@ -12,6 +12,8 @@ export const BotMessages = z.object({
   waiting: Text,
   returned: Text,
   nobodyAnswered: Text,
+  /** Outside business hours, when a person is needed or the tenant answers nobody then. `{abre}` is when it opens. */
+  closed: Text.default('Agora estamos fora do horário de atendimento. A equipe responde {abre}.'),
 })
 export type BotMessages = z.infer<typeof BotMessages>
 
@@ -25,6 +27,7 @@ export const TEMPLATES: Record<Tone, BotMessages> = {
     returned: 'Voltei a atender por aqui. Se ainda precisar, é só escrever.',
     nobodyAnswered:
       'Peço desculpas: ninguém da equipe conseguiu responder em 24 horas. Posso tentar ajudar ou registrar um novo pedido.',
+    closed: 'No momento estamos fora do horário de atendimento. A equipe responderá {abre}.',
   },
   casual: {
     greeting: 'Oi! Aqui é o assistente da {empresa} 🙂 No que posso ajudar?',
@@ -32,6 +35,7 @@ export const TEMPLATES: Record<Tone, BotMessages> = {
     waiting: 'Recebi! O pessoal já foi avisado.',
     returned: 'Tô de volta por aqui! Se ainda precisar, me chama.',
     nobodyAnswered: 'Desculpa, ninguém conseguiu te responder em 24 h. Quer tentar comigo de novo?',
+    closed: 'Agora a gente tá fora do horário. O pessoal te responde {abre}!',
   },
   technical: {
     greeting: 'Olá. Assistente virtual da {empresa}. Informe sua dúvida.',
@@ -39,7 +43,38 @@ export const TEMPLATES: Record<Tone, BotMessages> = {
     waiting: 'Mensagem registrada. Equipe notificada.',
     returned: 'Atendimento automático retomado.',
     nobodyAnswered: 'Sem resposta humana em 24 h. Deseja reabrir a solicitação?',
+    closed: 'Fora do horário de atendimento. Retorno da equipe: {abre}.',
   },
+}
+
+/** A time of the day on a wall clock, `HH:MM`; `24:00` is the end of the day. */
+const WallTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/)
+
+/** One stretch in which people attend. `day` counts from Sunday, 0. A night is two stretches, cut at midnight. */
+const OpenStretch = z
+  .object({ day: z.number().int().min(0).max(6), opens: WallTime, closes: WallTime })
+  .refine((stretch) => stretch.opens < stretch.closes, 'closes after it opens')
+
+export const BusinessHours = z.object({
+  /** Empty: always open. */
+  week: z.array(OpenStretch).max(28).default([]),
+  /**
+   * What the bot does outside of them. `answer`: answers as always, and a handoff says when people are back.
+   * `handoff`: every question waits for people and the customer is told when they are back. `silence`: nothing is said.
+   */
+  outside: z.enum(['answer', 'handoff', 'silence']).default('answer'),
+})
+export type BusinessHours = z.infer<typeof BusinessHours>
+
+const TimeZone = z.string().max(60).refine(isTimeZone, 'an IANA time zone, as America/Sao_Paulo')
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('pt-BR', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Everything an owner tunes. */
@@ -49,6 +84,11 @@ export const BotSettings = z.object({
   messages: BotMessages,
   /** Confidence below which the bot hands over; a probability. */
   threshold: z.number().min(0.05).max(0.99),
+  /** Whether a model may look at customers' images to answer what they ask about them. */
+  readsImages: z.boolean().default(false),
+  /** The wall clock of business hours, mails and results. */
+  timeZone: TimeZone.default('America/Sao_Paulo'),
+  businessHours: BusinessHours.default({ week: [], outside: 'answer' }),
   /** The wait for more bubbles, in milliseconds: after a complete question, after a fragment, and the most in all. */
   debounce: z
     .object({
@@ -66,5 +106,8 @@ export const DEFAULT_BOT_SETTINGS: BotSettings = {
   tone: 'casual',
   messages: TEMPLATES.casual,
   threshold: 0.5,
+  readsImages: false,
+  timeZone: 'America/Sao_Paulo',
+  businessHours: { week: [], outside: 'answer' },
   debounce: { completeMs: 1200, fragmentMs: 2500, capMs: 6000 },
 }

@@ -17,6 +17,9 @@ export const MessageKind = z.enum([
   'sticker',
   'location',
   'contact',
+  'poll',
+  /** Words of the team among themselves: seen in the console, never sent, never read by the AI. */
+  'note',
   'unsupported',
 ])
 export type MessageKind = z.infer<typeof MessageKind>
@@ -38,15 +41,55 @@ export const MessageStatus = z.enum([
 ])
 export type MessageStatus = z.infer<typeof MessageStatus>
 
+/** Why a file cannot be shown. The person reads a sentence per name; nothing here is retried by itself any more. */
+export const MediaFailure = z.enum([
+  /** WhatsApp no longer has it, or never let it be fetched (view-once on a linked device). */
+  'gone',
+  'too_large',
+  /** WhatsApp could not be reached often enough. */
+  'unavailable',
+  /** What came is not what it said it was, or is no file at all. */
+  'unreadable',
+])
+export type MediaFailure = z.infer<typeof MediaFailure>
+
+/**
+ * What a message holds besides words. A file has a `state`: fetch it at `GET /conversations/:id/messages/:messageId/media`
+ * once that is `ready` (the message changes, as an event tells). A voice note's words are the message's `text`.
+ */
 export const Media = z.object({
   mime: z.string().optional(),
   fileName: z.string().optional(),
   seconds: z.number().optional(),
   bytes: z.number().optional(),
+  width: z.number().optional(),
+  height: z.number().optional(),
   latitude: z.number().optional(),
   longitude: z.number().optional(),
+  /** Only of files; absent on messages from before there were files: nothing can be fetched then. */
+  state: z.enum(['pending', 'ready', 'failed']).optional(),
+  failure: MediaFailure.optional(),
+  /** Recorded in the chat, as against an audio file passed on. */
+  voice: z.boolean().optional(),
+  viewOnce: z.boolean().optional(),
+  animated: z.boolean().optional(),
+  /**
+   * Whether a voice note was understood, or what an image shows was read for the bot. `empty`: nobody speaks in it.
+   * `failed`: the model was not to be had.
+   */
+  words: z.enum(['pending', 'ready', 'empty', 'failed']).optional(),
+  /** What an image shows, when the tenant lets a model look. */
+  description: z.string().optional(),
+  /** Cards of people passed on. */
+  contacts: z.array(z.object({ name: z.string(), phone: z.string().optional() })).optional(),
+  /** What a poll lets choose; its question is the message's `text`. */
+  options: z.array(z.string()).optional(),
 })
 export type Media = z.infer<typeof Media>
+
+/** An emoji on a message; each side has one at most. */
+export const Reaction = z.object({ by: z.enum(['contact', 'company']), emoji: z.string() })
+export type Reaction = z.infer<typeof Reaction>
 
 export const Message = z.object({
   id: Id,
@@ -57,7 +100,10 @@ export const Message = z.object({
   kind: MessageKind,
   text: z.string().optional(),
   media: Media.optional(),
+  reactions: z.array(Reaction).optional(),
   status: MessageStatus,
+  /** Why it did not go out, by name; only with `failed` and `held`. */
+  failure: z.string().optional(),
   at: Instant,
   editedAt: Instant.optional(),
   deletedAt: Instant.optional(),
@@ -90,6 +136,21 @@ export const SendMessage = z.object({
   clientId: z.string().min(8).max(100),
   text: z.string().trim().min(1).max(4096),
 })
+
+/** What a person may send besides text. `audio` goes out as a voice note (any recording; WhatsApp gets Ogg/Opus). */
+export const SentKind = z.enum(['image', 'video', 'document', 'audio'])
+export type SentKind = z.infer<typeof SentKind>
+
+/** The largest file a person may send, in bytes: WhatsApp's own limit for pictures, videos and voice. */
+export const MOST_SENT_BYTES = 16 * 1024 * 1024
+
+/** The fields beside the file in `POST /conversations/:id/media` (multipart; the file's field is called `file`). */
+export const SendMedia = z.object({
+  clientId: z.string().min(8).max(100),
+  kind: SentKind,
+  caption: z.string().trim().max(1024).optional(),
+})
+export type SendMedia = z.infer<typeof SendMedia>
 
 export const Decision = z.enum(['reply', 'clarify', 'smalltalk', 'handoff', 'silence'])
 export type Decision = z.infer<typeof Decision>
@@ -129,3 +190,16 @@ export const TryAnswer = z.object({
   chunks: z.array(z.object({ id: Id, text: z.string(), heading: z.string().optional(), score: z.number() })),
 })
 export type TryAnswer = z.infer<typeof TryAnswer>
+
+/**
+ * What the AI would write to the customer's open question, for a person to accept, change or throw away; nothing was
+ * sent or stored. Without a `text` there is none, and `reason` says why.
+ */
+export const Suggestion = z.object({
+  question: z.string(),
+  text: z.string().optional(),
+  reason: HandoffReason.optional(),
+  confidence: z.number(),
+  chunks: TryAnswer.shape.chunks,
+})
+export type Suggestion = z.infer<typeof Suggestion>

@@ -1,8 +1,15 @@
 import { z } from 'zod'
 import { accountsErrors } from './errors/accounts.ts'
+import { billingErrors } from './errors/billing.ts'
 import { conversationsErrors } from './errors/conversations.ts'
+import { demoErrors } from './errors/demo.ts'
+import { deskErrors } from './errors/desk.ts'
 import { generalErrors } from './errors/general.ts'
 import { knowledgeErrors } from './errors/knowledge.ts'
+import { learningErrors } from './errors/learning.ts'
+import { mediaErrors } from './errors/media.ts'
+import { privacyErrors } from './errors/privacy.ts'
+import { teamErrors } from './errors/team.ts'
 import { whatsappErrors } from './errors/whatsapp.ts'
 
 /**
@@ -13,9 +20,16 @@ import { whatsappErrors } from './errors/whatsapp.ts'
 export const ERRORS = {
   ...generalErrors,
   ...accountsErrors,
+  ...teamErrors,
+  ...billingErrors,
+  ...demoErrors,
   ...knowledgeErrors,
+  ...learningErrors,
   ...conversationsErrors,
+  ...deskErrors,
+  ...mediaErrors,
   ...whatsappErrors,
+  ...privacyErrors,
 } as const
 
 export type ErrorCode = keyof typeof ERRORS

@@ -22,5 +22,6 @@ export const SilenceReason = z.enum([
   'nothing_to_answer',
   'withdrawn',
   'already_waiting',
+  'outside_hours',
 ])
 export type SilenceReason = z.infer<typeof SilenceReason>

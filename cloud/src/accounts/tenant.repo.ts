@@ -7,6 +7,12 @@ export async function tenantBySlug(db: Database, slug: string): Promise<string |
   return row?.id ?? null
 }
 
+/** The tenant called like this, or null. */
+export async function findTenant(db: Database, slug: string): Promise<TenantRow | null> {
+  const id = await tenantBySlug(db, slug)
+  return id ? db.tenant(id, readTenant) : null
+}
+
 export async function readTenant(tx: TenantTx): Promise<TenantRow | null> {
   const [row] = await tx.query<TenantRow>(
     'select tenant_id as id, name, time_zone as "timeZone" from tenant where tenant_id = $1',

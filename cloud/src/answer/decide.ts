@@ -27,6 +27,8 @@ export type DecideInput = {
   memory: readonly MemoryEntry[]
   /** The end of the conversation for the loop breaker, oldest first; the memory when left out. */
   recent?: readonly Spoken[]
+  /** The month's ceiling of model costs is reached: whatever needs a model goes to a person. */
+  overCeiling?: boolean
   /** Time for everything, retries included; 8 s when left out. Milliseconds. */
   budgetMs?: number
 }
@@ -45,12 +47,13 @@ const MODEL_REASONS: readonly HandoffReason[] = ['customer_asked', 'complaint', 
  * throws for a model or search that fails or is late: that is a handoff too.
  */
 export async function decide(input: DecideInput, deps: DecideDeps): Promise<Outcome> {
-  const { question, unreadable } = askedBy(input.bubbles)
+  const { question, unreadable, unheard } = askedBy(input.bubbles)
   if (loopBreaker(input.recent ?? input.memory))
     return plainOutcome({ decision: 'handoff', reason: 'policy' })
   const intent = intentOf(question)
   if (intent) return plainOutcome({ decision: 'handoff', reason: intent })
-  if (unreadable) return plainOutcome({ decision: 'handoff', reason: 'unsupported_media' })
+  if (unreadable)
+    return plainOutcome({ decision: 'handoff', reason: unheard ? 'model_unavailable' : 'unsupported_media' })
   const talk = smallTalk(question)
   if (talk)
     return plainOutcome({
@@ -59,6 +62,7 @@ export async function decide(input: DecideInput, deps: DecideDeps): Promise<Outc
       text: SMALL_TALK_REPLIES[input.tone][talk],
     })
   if (question === '') return plainOutcome({ decision: 'handoff', reason: 'unsupported_media' })
+  if (input.overCeiling) return plainOutcome({ decision: 'handoff', reason: 'quota' })
   return answer(input, question, deps)
 }
 
@@ -74,6 +78,7 @@ async function answer(
   try {
     const found = await retrieve(search, question, { ...input, signal })
     outcome.confidence = found.confidence
+    outcome.costUsdMicro = found.costUsdMicro ?? 0
     outcome.chunks = found.chunks.map((chunk) => ({ ...chunk, cited: false }))
     outcome.timings.retrieveMs = elapsed()
     if (found.chunks.length === 0 || found.confidence < input.threshold)
@@ -111,7 +116,7 @@ function judged(
     chunks: soFar.chunks.map((chunk) => ({ ...chunk, cited: citations.includes(chunk.id) })),
     model: draft.model,
     tokens: draft.tokens,
-    costUsdMicro: costOf(draft.model, draft.tokens, 1),
+    costUsdMicro: soFar.costUsdMicro + costOf(draft.model, draft.tokens, 1),
   }
   if (decision === 'handoff')
     return { ...outcome, reason: MODEL_REASONS.find((known) => known === reason) ?? 'low_confidence' }

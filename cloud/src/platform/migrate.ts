@@ -30,7 +30,8 @@ export async function migrate(ownerUrl: string): Promise<void> {
   }
 }
 
-async function ensureRoles(client: pg.Client, ownerUrl: string): Promise<void> {
+/** Makes the roles that are missing and lets the owner act as each. */
+export async function ensureRoles(client: pg.Client, ownerUrl: string): Promise<void> {
   for (const [role, kind] of Object.entries(ROLES) as [Role, string][]) {
     // Roles belong to the cluster: another database of it may be creating the same one at this instant.
     const statement = `create role ${role} ${kind} ${kind === 'login' ? `password '${rolePassword(ownerUrl, role)}'` : ''}`
@@ -50,6 +51,8 @@ async function ensureRoles(client: pg.Client, ownerUrl: string): Promise<void> {
 async function ensureQueue(client: pg.Client, ownerUrl: string): Promise<void> {
   const { rows } = await client.query<{ name: string }>('select quote_ident(current_database()) as name')
   await client.query(`grant create on database ${rows[0]!.name} to plantao_queue`)
+  // Where an operator closed the database to the public, our roles must still come in.
+  await client.query(`grant connect on database ${rows[0]!.name} to plantao_app, plantao_queue`)
   await runMigrations({ connectionString: roleUrl(ownerUrl, 'plantao_queue') })
 }
 

@@ -16,7 +16,14 @@ function message(conversationId: string, id: string, second: number, text = id):
 }
 
 function reply(clientId: string, order: number): OutboxItem {
-  const base = { conversationId: 'a', text: 'oi', createdAt: at(0), attempts: 0, failure: null }
+  const base = {
+    conversationId: 'a',
+    kind: 'text',
+    text: 'oi',
+    createdAt: at(0),
+    attempts: 0,
+    failure: null,
+  } as const
   return { ...base, clientId, order, state: 'queued' }
 }
 
@@ -31,7 +38,13 @@ export function cacheConformance(name: string, make: () => Promise<Cache>): void
   describe(`${name} is a cache`, () => {
     it('starts with nothing', async () => {
       const cache = await make()
-      expect(await cache.load()).toEqual({ cursor: null, conversations: [], outbox: [], drafts: {} })
+      expect(await cache.load()).toEqual({
+        cursor: null,
+        conversations: [],
+        outbox: [],
+        drafts: {},
+        quickReplies: [],
+      })
       expect(await cache.thread('a')).toBeNull()
     })
 
@@ -77,6 +90,7 @@ export function cacheConformance(name: string, make: () => Promise<Cache>): void
         conversations: [conversation('b')],
         outbox: [reply('c1', 1)],
         drafts: { a: 'oi' },
+        quickReplies: [],
       })
       expect(await cache.thread('a')).toBeNull()
     })
@@ -88,6 +102,26 @@ export function cacheConformance(name: string, make: () => Promise<Cache>): void
       const loaded = await cache.load()
       expect(loaded.outbox.map(({ clientId }) => clientId)).toEqual(['c2', 'c3'])
       expect(loaded.drafts).toEqual({})
+    })
+
+    it('keeps a note for what it is', async () => {
+      const cache = await make()
+      await cache.commit({ outboxPut: [{ ...reply('c1', 1), kind: 'note' }] })
+      expect((await cache.load()).outbox).toEqual([{ ...reply('c1', 1), kind: 'note' }])
+    })
+
+    it('keeps the quick replies last given, over a reset too', async () => {
+      const cache = await make()
+      const quick = (shortcut: string) => ({
+        id: `q-${shortcut}`,
+        shortcut,
+        text: 'Oi {nome}',
+        updatedAt: at(0),
+      })
+      await cache.commit({ quickReplies: [quick('pix'), quick('fim')] })
+      await cache.commit({ quickReplies: [quick('oi'), quick('pix')] })
+      await cache.commit({ reset: true })
+      expect((await cache.load()).quickReplies).toEqual([quick('oi'), quick('pix')])
     })
 
     it('drops a conversation with its messages', async () => {
@@ -113,7 +147,13 @@ export function cacheConformance(name: string, make: () => Promise<Cache>): void
       const cache = await make()
       await cache.commit({ cursor: 3, outboxPut: [reply('c1', 1)], drafts: { a: 'oi' } })
       await cache.wipe()
-      expect(await cache.load()).toEqual({ cursor: null, conversations: [], outbox: [], drafts: {} })
+      expect(await cache.load()).toEqual({
+        cursor: null,
+        conversations: [],
+        outbox: [],
+        drafts: {},
+        quickReplies: [],
+      })
     })
   })
 }

@@ -1,4 +1,5 @@
 import type { Conversation, Message } from '@plantao/shared/conversations'
+import type { QuickReply } from '@plantao/shared/quick-replies'
 import type { Cache, CacheCommit, SearchHit } from './cache.port.ts'
 import { byTime, folded } from './history.ts'
 import type { OutboxItem } from './state.ts'
@@ -9,10 +10,18 @@ type Rows = {
   threads: Map<string, { older: string | null; messages: Map<string, Message> }>
   outbox: Map<string, OutboxItem>
   drafts: Map<string, string>
+  quickReplies: QuickReply[]
 }
 
 function noRows(): Rows {
-  return { cursor: null, conversations: new Map(), threads: new Map(), outbox: new Map(), drafts: new Map() }
+  return {
+    cursor: null,
+    conversations: new Map(),
+    threads: new Map(),
+    outbox: new Map(),
+    drafts: new Map(),
+    quickReplies: [],
+  }
 }
 
 function threadOf(rows: Rows, id: string) {
@@ -48,6 +57,7 @@ function store(rows: Rows, step: CacheCommit): void {
     if (text) rows.drafts.set(id, text)
     else rows.drafts.delete(id)
   }
+  if (step.quickReplies) rows.quickReplies = step.quickReplies
   if (step.cursor !== undefined) rows.cursor = step.cursor
 }
 
@@ -77,6 +87,7 @@ export function memoryCache(): Cache {
       conversations: [...rows.conversations.values()],
       outbox: [...rows.outbox.values()].sort((a, b) => a.order - b.order),
       drafts: Object.fromEntries(rows.drafts),
+      quickReplies: rows.quickReplies,
     }),
     commit: async (step) => store(rows, step),
     thread: async (id) => {

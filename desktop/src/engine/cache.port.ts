@@ -1,4 +1,5 @@
 import type { Conversation, Message } from '@plantao/shared/conversations'
+import type { QuickReply } from '@plantao/shared/quick-replies'
 import type { OutboxItem } from './state.ts'
 
 /** What is kept of one conversation's history. */
@@ -18,6 +19,8 @@ export type CacheCommit = {
   outboxPut?: OutboxItem[]
   /** An empty text deletes the draft. */
   drafts?: Record<string, string>
+  /** All of them, instead of those kept before. */
+  quickReplies?: QuickReply[]
   /** The sequence through which everything above and before is reflected. */
   cursor?: number
 }
@@ -32,6 +35,8 @@ export type Cache = {
     /** By `order`. */
     outbox: OutboxItem[]
     drafts: Record<string, string>
+    /** In the order given. */
+    quickReplies: QuickReply[]
   }>
   commit(step: CacheCommit): Promise<void>
   /** The kept history, oldest first by time then id; null when this conversation's history was never kept. */

@@ -1,6 +1,8 @@
-import type { Conversation } from '@plantao/shared/conversations'
+import type { Conversation, Suggestion } from '@plantao/shared/conversations'
+import type { WriteQuickReply } from '@plantao/shared/quick-replies'
 import type { SearchHit } from './cache.port.ts'
-import { outcomeOf } from './failure.ts'
+import { answerOf, outcomeOf } from './failure.ts'
+import type { OutgoingFile } from './files.ts'
 import type { Notice } from './notices.ts'
 import { loadOlderConversations } from './older-conversations.ts'
 import type { ConsolePorts } from './ports.ts'
@@ -8,11 +10,15 @@ import { renewingApi } from './renewing-api.ts'
 import { createSession } from './session.ts'
 import { beginShift, type Shift } from './shift.ts'
 import {
+  type Answer,
   applyChange,
   type ConsoleChange,
   type ConsoleState,
+  draftKey,
   EMPTY_SHIFT,
+  type Failure,
   INITIAL_STATE,
+  type OutboxItem,
   type Outcome,
 } from './state.ts'
 
@@ -37,20 +43,34 @@ export type Console = {
   loadOlder(): Promise<Outcome>
   loadOlderConversations(): Promise<Outcome>
   send(conversationId: string, text: string): Promise<Outcome>
+  /** An internal note; without a line it waits like a reply. */
+  note(conversationId: string, text: string): Promise<Outcome>
+  /** Takes a file for exactly this conversation; `uploads` shows how far it is. */
+  sendFile(conversationId: string, file: OutgoingFile): Promise<Outcome>
+  retryFile(clientId: string): Promise<Outcome>
+  discardFile(clientId: string): Promise<Outcome>
+  /** The bytes of a message's file. */
+  media(conversationId: string, messageId: string): Promise<Answer<{ mime: string; bytes: ArrayBuffer }>>
   retry(clientId: string): Promise<Outcome>
   discard(clientId: string): Promise<Outcome>
   /** Asks the server to try a message again that WhatsApp refused. */
   retryMessage(conversationId: string, messageId: string): Promise<Outcome>
-  setDraft(conversationId: string, text: string): Promise<void>
+  setDraft(conversationId: string, text: string, kind?: OutboxItem['kind']): Promise<void>
   typed(conversationId: string): Promise<void>
   claim(conversationId: string, force: boolean): Promise<Outcome>
   returnToAi(conversationId: string): Promise<Outcome>
   close(conversationId: string): Promise<Outcome>
   findReceipt(conversationId: string, receiptId: string): Promise<Outcome>
   search(query: string): Promise<SearchHit[]>
+  /** What the AI would answer now. Nothing is sent. */
+  suggest(conversationId: string): Promise<Answer<Suggestion>>
+  /** A new quick reply with `id` null, else a change. */
+  saveQuickReply(id: string | null, reply: WriteQuickReply): Promise<Outcome>
+  deleteQuickReply(id: string): Promise<Outcome>
 }
 
 const MOST_HITS = 30
+const NOBODY: { ok: false; failure: Failure } = { ok: false, failure: { code: 'auth.required', details: {} } }
 
 /** The console's brain: no DOM and no Electron in it. Nothing happens before `start`. */
 export function createConsole(ports: ConsolePorts): Console {
@@ -67,7 +87,10 @@ export function createConsole(ports: ConsolePorts): Console {
     for (const listener of listeners) listener(change)
   }
 
-  const bare = ports.api(() => token)
+  const bare = ports.api(
+    () => token,
+    (clientId, share) => shift?.files.progress(clientId, share),
+  )
   const session = createSession({
     ...ports,
     api: bare,
@@ -103,9 +126,10 @@ export function createConsole(ports: ConsolePorts): Console {
   /** Runs a command of the shift; without one there is nobody to run it for. */
   const during = (run: (shift: Shift) => Promise<unknown>): Promise<Outcome> => {
     const now = shift
-    if (now) return outcomeOf(() => run(now))
-    return Promise.resolve({ ok: false, failure: { code: 'auth.required', details: {} } })
+    return now ? outcomeOf(() => run(now)) : Promise.resolve(NOBODY)
   }
+  const asking = <T>(ask: () => Promise<T>): Promise<Answer<T>> =>
+    shift ? answerOf(ask) : Promise.resolve(NOBODY)
   const change = (ask: () => Promise<Conversation>) =>
     during(async ({ desk }) => desk.commit({ conversations: [await ask()] }))
 
@@ -147,6 +171,15 @@ export function createConsole(ports: ConsolePorts): Console {
         presence.quiet()
         await outbox.send(id, text)
       }),
+    note: (id, text) => during(({ outbox }) => outbox.send(id, text, 'note')),
+    sendFile: (id, file) => during(async ({ files }) => files.send(id, file)),
+    retryFile: (clientId) => during(async ({ files }) => files.retry(clientId)),
+    discardFile: (clientId) => during(async ({ files }) => files.discard(clientId)),
+    media: (id, messageId) =>
+      asking(async () => {
+        const blob = (await api.media({ params: { id, messageId } })) as Blob
+        return { mime: blob.type, bytes: await blob.arrayBuffer() }
+      }),
     retry: (clientId) => during(({ outbox }) => outbox.retry(clientId)),
     discard: (clientId) => during(({ outbox }) => outbox.discard(clientId)),
     retryMessage: (id, messageId) =>
@@ -154,8 +187,8 @@ export function createConsole(ports: ConsolePorts): Console {
         const message = await api.retryMessage({ params: { id, messageId } })
         await desk.commit({ messages: [message] })
       }),
-    setDraft: async (id, text) => {
-      await shift?.desk.commit({ drafts: { [id]: text } })
+    setDraft: async (id, text, kind = 'text') => {
+      await shift?.desk.commit({ drafts: { [draftKey(id, kind)]: text } })
     },
     typed: async (id) => shift?.presence.typed(id),
     claim: (id, force) => change(() => api.claim({ params: { id }, body: { force } })),
@@ -163,5 +196,8 @@ export function createConsole(ports: ConsolePorts): Console {
     close: (id) => change(() => api.close({ params: { id } })),
     findReceipt: (id, receiptId) => during(({ receipts }) => receipts.find(id, receiptId)),
     search: async (query) => (await shift?.desk.cache.search(query, MOST_HITS)) ?? [],
+    suggest: (id) => asking(() => api.suggestion({ params: { id }, body: {} })),
+    saveQuickReply: (id, reply) => during(({ quickReplies }) => quickReplies.save(id, reply)),
+    deleteQuickReply: (id) => during(({ quickReplies }) => quickReplies.remove(id)),
   }
 }

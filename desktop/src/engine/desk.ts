@@ -82,6 +82,7 @@ export function createDesk(
         thread: nextThread(thread, step),
         outbox: nextOutbox(outbox, step),
         drafts: nextDrafts(drafts, step),
+        ...(step.quickReplies ? { quickReplies: step.quickReplies } : {}),
       },
     })
   }

@@ -1,5 +1,5 @@
 import { ApiError } from '@plantao/shared/http/api'
-import type { Failure, Outcome } from './state.ts'
+import type { Answer, Failure, Outcome } from './state.ts'
 
 /** Any thrown thing as plain data. What was not named by the server is `internal`. */
 export function failureOf(error: unknown): Failure {
@@ -20,9 +20,14 @@ export function isGone(error: unknown): boolean {
 
 /** Runs a command and answers in data; it never throws. */
 export async function outcomeOf(run: () => Promise<unknown>): Promise<Outcome> {
+  const answer = await answerOf(run)
+  return answer.ok ? { ok: true } : answer
+}
+
+/** Asks a question and answers in data; it never throws. */
+export async function answerOf<T>(run: () => Promise<T>): Promise<Answer<T>> {
   try {
-    await run()
-    return { ok: true }
+    return { ok: true, value: await run() }
   } catch (error) {
     return { ok: false, failure: failureOf(error) }
   }

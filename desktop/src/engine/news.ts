@@ -9,11 +9,12 @@ export type News = {
   /** Conversations where the AI just stopped or reacted: their receipts are stale. */
   receipts: Set<string>
   whatsapp: boolean
+  settings: boolean
 }
 
 /** Nothing to fetch, everything up to `seen` reflected. */
 export function noNews(seen: number): News {
-  return { seen, changed: new Map(), receipts: new Set(), whatsapp: false }
+  return { seen, changed: new Map(), receipts: new Set(), whatsapp: false, settings: false }
 }
 
 /**
@@ -26,6 +27,7 @@ export function readEvents(news: News, events: LogEvent[], trusted: boolean): bo
     if (!trusted && event.seq !== news.seen + 1) return false
     news.seen = event.seq
     if (event.type === 'whatsapp.changed') news.whatsapp = true
+    if (event.type === 'settings.changed') news.settings = true
     if (!event.conversationId) continue
     const messages = news.changed.get(event.conversationId) ?? new Set()
     if (event.messageId) messages.add(event.messageId)
@@ -42,4 +44,5 @@ export function putBack(news: News, failed: News): void {
   }
   for (const id of failed.receipts) news.receipts.add(id)
   news.whatsapp ||= failed.whatsapp
+  news.settings ||= failed.settings
 }

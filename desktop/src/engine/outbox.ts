@@ -3,7 +3,7 @@ import { backoff } from './backoff.ts'
 import type { Desk } from './desk.ts'
 import { failureOf, isPassing } from './failure.ts'
 import type { Clock } from './ports.ts'
-import type { OutboxItem } from './state.ts'
+import { draftKey, type OutboxItem } from './state.ts'
 
 /**
  * The next reply of each conversation that may leave now: the oldest one not yet given up. A reply behind one that is
@@ -45,10 +45,11 @@ export function createOutbox(deps: {
   }
 
   async function attempt(item: OutboxItem): Promise<void> {
-    const { conversationId: id, clientId, text } = item
+    const { conversationId: id, clientId, kind, text } = item
     change({ ...item, state: 'sending' })
     try {
-      const message = await api.sendMessage({ params: { id }, body: { clientId, text } })
+      const call = { params: { id }, body: { clientId, text } }
+      const message = kind === 'note' ? await api.writeNote(call) : await api.sendMessage(call)
       if (stopped) return
       // An event may have brought this message in a later state already; then the answer is the older news.
       const kept = await desk.cache.thread(id)
@@ -84,11 +85,12 @@ export function createOutbox(deps: {
   }
 
   return {
-    /** Takes a reply for exactly this conversation; its draft is done. */
-    send: async (conversationId: string, text: string) => {
+    /** Takes a reply or a note for exactly this conversation; its draft is done. */
+    send: async (conversationId: string, text: string, kind: OutboxItem['kind'] = 'text') => {
       const item: OutboxItem = {
         clientId: deps.newId(),
         conversationId,
+        kind,
         text,
         createdAt: new Date(clock.now()).toISOString(),
         order: ++order,
@@ -96,8 +98,8 @@ export function createOutbox(deps: {
         attempts: 0,
         failure: null,
       }
-      const draft = desk.state().drafts[conversationId]
-      const drafts = draft?.trim() === text ? { [conversationId]: '' } : {}
+      const key = draftKey(conversationId, kind)
+      const drafts = desk.state().drafts[key]?.trim() === text ? { [key]: '' } : {}
       await desk.commit({ outboxPut: [item], drafts })
       flush()
     },
@@ -111,8 +113,8 @@ export function createOutbox(deps: {
     discard: async (clientId: string) => {
       const item = find(clientId)
       if (!item) return
-      const id = item.conversationId
-      const drafts = desk.state().drafts[id] ? {} : { [id]: item.text }
+      const key = draftKey(item.conversationId, item.kind)
+      const drafts = desk.state().drafts[key] ? {} : { [key]: item.text }
       await desk.commit({ outboxDrop: [clientId], drafts })
     },
     /** The line is back: no more waiting. */

@@ -41,10 +41,13 @@ export type Vault = {
 }
 export type Kept = { refreshToken: string; me: Me }
 
+/** Hears how much of a form's file has left, 0 to 1, by the form's `clientId`. A shell that cannot tell never calls it. */
+export type Uploading = (clientId: string, share: number) => void
+
 /** Everything the console needs from outside. Nothing here is a DOM or Electron object. */
 export type ConsolePorts = {
-  /** Builds the typed caller; the engine alone holds the token. */
-  api: (token: () => string | null) => Api
+  /** Builds the typed caller; the engine alone holds the token, and hears how far a file's upload is. */
+  api: (token: () => string | null, uploading: Uploading) => Api
   connect: Connect
   /** The cache of one member. The same member asked twice in one process gets the same rows. */
   cache: (memberId: string) => Promise<Cache>

@@ -1,12 +1,14 @@
 import type { Me } from '@plantao/shared/accounts'
 import type { Api } from '@plantao/shared/http/api'
 import { createDesk } from './desk.ts'
+import { createFiles } from './files.ts'
 import { createLanes } from './lanes.ts'
 import { openLine } from './line.ts'
 import { type Notice, noticeBetween } from './notices.ts'
 import { createOutbox } from './outbox.ts'
 import type { ConsolePorts, Link } from './ports.ts'
 import { createPresence } from './presence.ts'
+import { createQuickReplies } from './quick-replies.ts'
 import { createReading } from './reading.ts'
 import { createReceipts } from './receipts.ts'
 import { createReminders } from './reminders.ts'
@@ -39,7 +41,13 @@ export async function beginShift(deps: Deps) {
   deps.show({
     reset: true,
     put: kept.conversations,
-    set: { ...EMPTY_SHIFT, list, outbox: outboxRows as ConsoleState['outbox'], drafts: kept.drafts },
+    set: {
+      ...EMPTY_SHIFT,
+      list,
+      outbox: outboxRows as ConsoleState['outbox'],
+      drafts: kept.drafts,
+      quickReplies: kept.quickReplies,
+    },
   })
 
   const desk = createDesk(cache, state, deps.show)
@@ -47,6 +55,8 @@ export async function beginShift(deps: Deps) {
   const threads = createThreads({ desk, api, lanes })
   const receipts = createReceipts({ desk, api })
   const outbox = createOutbox({ desk, api, clock, random, newId })
+  const files = createFiles({ desk, api, clock, random, newId })
+  const quickReplies = createQuickReplies({ desk, api })
   const reading = createReading({ desk, api })
   const myId = me.member.id
   const reminders = createReminders({
@@ -100,6 +110,7 @@ export async function beginShift(deps: Deps) {
       forgotten: () => void threads.reload().catch(() => {}),
       receiptsStale: receipts.stale,
       whatsappStale: () => void whatsapp(),
+      settingsStale: quickReplies.stale,
     },
     kept.cursor,
   )
@@ -113,13 +124,17 @@ export async function beginShift(deps: Deps) {
     token: deps.token,
     up: () => {
       outbox.hurry()
+      files.hurry()
       presence.say()
     },
   })
   link = line.link
   sync.begin()
   outbox.hurry()
-  if (kept.cursor !== null) void whatsapp()
+  if (kept.cursor !== null) {
+    void whatsapp()
+    quickReplies.stale()
+  }
 
   return {
     desk,
@@ -128,6 +143,8 @@ export async function beginShift(deps: Deps) {
     threads,
     receipts,
     outbox,
+    files,
+    quickReplies,
     reading,
     reminders,
     presence,
@@ -136,12 +153,14 @@ export async function beginShift(deps: Deps) {
       line.hurry()
       sync.poke()
       outbox.hurry()
+      files.hurry()
     },
     end: async (wipe: boolean) => {
       desk.stop()
       line.stop()
       sync.stop()
       outbox.stop()
+      files.stop()
       presence.stop()
       reminders.stop()
       if (wipe) await cache.wipe()

@@ -1,5 +1,6 @@
 import type { Me } from '@plantao/shared/accounts'
-import type { Conversation, Message, Receipt } from '@plantao/shared/conversations'
+import type { Conversation, Message, Receipt, SentKind } from '@plantao/shared/conversations'
+import type { QuickReply } from '@plantao/shared/quick-replies'
 import type { Presence } from '@plantao/shared/realtime/events'
 import type { WhatsappStatus } from '@plantao/shared/whatsapp'
 
@@ -8,6 +9,9 @@ export type Failure = { code: string; details: Record<string, unknown> }
 
 /** What a command answers. */
 export type Outcome = { ok: true } | { ok: false; failure: Failure }
+
+/** What a question answers. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; failure: Failure }
 
 export type SessionPhase = 'starting' | 'signedOut' | 'passwordChange' | 'signedIn' | 'clientTooOld'
 export type Session = { phase: SessionPhase; me: Me | null; failure: Failure | null }
@@ -22,11 +26,36 @@ export type Connection = {
 export type OutboxItem = {
   clientId: string
   conversationId: string
+  /** A note goes the same road as a reply, but to the team only. */
+  kind: 'text' | 'note'
   text: string
   createdAt: string
   /** Rises with every item; keeps the order within a conversation. */
   order: number
   state: 'queued' | 'sending' | 'failed'
+  attempts: number
+  failure: Failure | null
+}
+
+/** Where a draft is kept: a note's words never stand where a reply's do, or they might be sent to the customer. */
+export function draftKey(conversationId: string, kind: OutboxItem['kind']): string {
+  return kind === 'note' ? `note ${conversationId}` : conversationId
+}
+
+/** A file on its way to the server. Its bytes are in memory only: it does not outlive the console. */
+export type Upload = {
+  clientId: string
+  conversationId: string
+  kind: SentKind
+  name: string
+  mime: string
+  caption: string
+  /** Its size. */
+  bytes: number
+  createdAt: string
+  state: 'queued' | 'sending' | 'failed'
+  /** How much of it has left, 0 to 1; stays 0 where the shell cannot tell. */
+  share: number
   attempts: number
   failure: Failure | null
 }
@@ -51,7 +80,9 @@ export type ConsoleState = {
   list: { status: 'loading' | 'ready' | 'failed'; older: string | null; loadingOlder: boolean }
   thread: Thread | null
   outbox: OutboxItem[]
+  uploads: Upload[]
   drafts: Record<string, string>
+  quickReplies: QuickReply[]
   presence: Record<string, Presence['people']>
   receipts: Receipts | null
   whatsapp: WhatsappStatus | null
@@ -62,7 +93,9 @@ export const EMPTY_SHIFT = {
   list: { status: 'loading', older: null, loadingOlder: false },
   thread: null,
   outbox: [],
+  uploads: [],
   drafts: {},
+  quickReplies: [],
   presence: {},
   receipts: null,
   whatsapp: null,

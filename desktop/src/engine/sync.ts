@@ -31,6 +31,7 @@ export type SyncDeps = {
   forgotten: () => void
   receiptsStale: (conversationIds: ReadonlySet<string>) => void
   whatsappStale: () => void
+  settingsStale: () => void
 }
 
 /** Keeps the desk equal to the server. `start` is the cursor stored by the last run, or null. */
@@ -58,6 +59,7 @@ export function createSync(deps: SyncDeps, start: number | null) {
     if (known) for (const next of load.conversations) deps.changed(before[next.id], next)
     deps.forgotten()
     deps.whatsappStale()
+    deps.settingsStale()
   }
 
   async function catchUp(): Promise<void> {
@@ -100,12 +102,15 @@ export function createSync(deps: SyncDeps, start: number | null) {
 
   async function drain(): Promise<void> {
     const taken = news
-    if (!taken || (taken.changed.size === 0 && taken.seen === stored && !taken.whatsapp)) return
+    if (!taken) return
+    const told = taken.changed.size > 0 || taken.whatsapp || taken.settings
+    if (!told && taken.seen === stored) return
     news = noNews(taken.seen)
     const failed = noNews(taken.seen)
     failed.changed = new Map(taken.changed)
     failed.receipts = taken.receipts
     failed.whatsapp = taken.whatsapp
+    failed.settings = taken.settings
     try {
       const ids = [...taken.changed.keys()]
       const pages = ids.length > MANY ? await gatherChanged(api, new Set(ids)) : null
@@ -121,6 +126,7 @@ export function createSync(deps: SyncDeps, start: number | null) {
     }
     if (taken.receipts.size > 0) deps.receiptsStale(taken.receipts)
     if (taken.whatsapp) deps.whatsappStale()
+    if (taken.settings) deps.settingsStale()
   }
 
   async function pump(): Promise<void> {

@@ -11,6 +11,16 @@ export const whatsappErrors = {
     pt: 'O WhatsApp não respondeu agora. Tente de novo em instantes.',
     en: 'WhatsApp did not answer just now. Try again in a moment.',
   },
+  'whatsapp.refused': {
+    status: 422,
+    pt: 'O WhatsApp recusou estes dados de conexão. Confira o número e o token; nada foi mudado.',
+    en: 'WhatsApp refused these connection details. Check number and token; nothing was changed.',
+  },
+  'whatsapp.not_connected': {
+    status: 409,
+    pt: 'O WhatsApp não está conectado agora. Conecte de novo em “Conectar WhatsApp”.',
+    en: 'WhatsApp is not connected now. Connect it again in “Connect WhatsApp”.',
+  },
   'webhook.unauthorized': {
     status: 401,
     pt: 'Segredo do webhook não confere.',

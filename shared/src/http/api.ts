@@ -21,7 +21,7 @@ type ApiOptions = {
   token: () => string | null
   language?: () => 'pt-BR' | 'en'
   fetch?: typeof fetch
-  /** Milliseconds before a call is given up. */
+  /** Milliseconds before a call is given up; files get eight times as long. */
   timeoutMs?: number
 }
 
@@ -41,7 +41,7 @@ function addressOf(baseUrl: string, path: string, call: { params?: object; query
 async function call(
   endpoint: Endpoint,
   options: ApiOptions,
-  given: { params?: object; query?: object; body?: unknown },
+  given: { params?: object; query?: object; body?: unknown; form?: FormData },
 ) {
   const headers: Record<string, string> = { 'accept-language': options.language?.() ?? 'pt-BR' }
   const token = options.token()
@@ -55,11 +55,13 @@ async function call(
       headers,
       credentials: 'same-origin',
       ...(hasBody ? { body: JSON.stringify(given.body ?? {}) } : {}),
-      signal: AbortSignal.timeout(options.timeoutMs ?? 15_000),
+      ...(given.form ? { body: given.form } : {}),
+      signal: AbortSignal.timeout((options.timeoutMs ?? 15_000) * (given.form || endpoint.binary ? 8 : 1)),
     })
   } catch (cause) {
     throw new ApiError('network', 0, cause instanceof Error ? cause.message : 'network')
   }
+  if (response.ok && endpoint.binary) return response.blob()
   const answer: unknown = await response.json().catch(() => null)
   if (response.ok) return endpoint.reply.parse(answer)
   const refused = ErrorBody.safeParse(answer)

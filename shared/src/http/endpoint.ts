@@ -14,7 +14,14 @@ export type Endpoint = {
   params?: z.ZodType
   query?: z.ZodType
   body?: z.ZodType
+  /**
+   * The fields beside the file of a multipart form; the file's field is called `file`. The handler reads the request
+   * itself, and callers send a `FormData`.
+   */
+  form?: z.ZodType
   reply: z.ZodType
+  /** Answers bytes, not JSON. */
+  binary?: boolean
   /** Highest body size in bytes; the server's default when absent. */
   bodyLimit?: number
   /** Calls a minute and caller, where the default is too generous. */
@@ -40,5 +47,6 @@ export type CallOf<E extends Endpoint> = (E['params'] extends z.ZodType
   ? { params: Given<E['params']> }
   : object) &
   (E['query'] extends z.ZodType ? { query?: Given<E['query']> } : object) &
-  (E['body'] extends z.ZodType ? { body: Given<E['body']> } : object)
+  (E['body'] extends z.ZodType ? { body: Given<E['body']> } : object) &
+  (E['form'] extends z.ZodType ? { form: FormData } : object)
 export type ReplyOf<E extends Endpoint> = z.output<E['reply']>

@@ -49,6 +49,8 @@ export function mountRoutes(app: FastifyInstance, routes: BoundRoute[], authenti
       config: endpoint.perMinute ? { rateLimit: { max: endpoint.perMinute, groupId: endpoint.path } } : {},
       // Before the body is read, so that a stranger cannot make us read 8 MB.
       preParsing: async (request) => {
+        const isForm = request.headers['content-type']?.startsWith('multipart/')
+        if (isForm && !endpoint.form) throw expected('request.unsupported_media')
         if (!signedIn) return
         const caller = await authenticate(bearerOf(request))
         refuseUnlessAllowed(endpoint, caller)

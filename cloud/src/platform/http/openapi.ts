@@ -33,11 +33,26 @@ function operation(name: string, endpoint: Endpoint): Json {
     ...(endpoint.access === 'owner' ? { 'x-role': 'owner' } : {}),
     parameters: [...parameters(endpoint.params, 'path'), ...parameters(endpoint.query, 'query')],
     ...(endpoint.body ? { requestBody: { content: content(schemaOf(endpoint.body, 'input')) } } : {}),
+    ...(endpoint.form ? { requestBody: { content: formContent(endpoint.form) } } : {}),
     responses: {
-      200: { description: 'Done', content: content(schemaOf(endpoint.reply, 'output')) },
+      200: {
+        description: 'Done',
+        content: endpoint.binary ? BYTES : content(schemaOf(endpoint.reply, 'output')),
+      },
       default: { description: 'A named failure', content: content(failed) },
     },
   }
+}
+
+const BYTES: Json = { '*/*': { schema: { type: 'string', format: 'binary' } } }
+
+function formContent(fields: z.ZodType): Json {
+  const file = {
+    type: 'object',
+    properties: { file: { type: 'string', format: 'binary' } },
+    required: ['file'],
+  }
+  return { 'multipart/form-data': { schema: { allOf: [schemaOf(fields, 'input'), file] } } }
 }
 
 function content(schema: Json): Json {

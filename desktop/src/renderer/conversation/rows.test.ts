@@ -11,6 +11,7 @@ function message(id: string, at: string, part: Partial<Message> = {}): Message {
 const item: OutboxItem = {
   clientId: 'c9',
   conversationId: 'c',
+  kind: 'text',
   text: 'oi',
   createdAt: '2026-11-03T15:00:00Z',
   order: 1,

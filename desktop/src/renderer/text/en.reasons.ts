@@ -18,6 +18,7 @@ export const reasons: Reasons = {
     nothing_to_answer: 'Nothing to answer',
     withdrawn: 'The customer deleted the question',
     already_waiting: 'Already waiting for a person',
+    outside_hours: 'Outside business hours',
   },
   reasonLong: {
     low_confidence: 'The AI was not sure that the knowledge answers this.',
@@ -35,5 +36,6 @@ export const reasons: Reasons = {
     nothing_to_answer: 'The message asked for no answer.',
     withdrawn: 'The customer deleted the question before the answer.',
     already_waiting: 'The customer was waiting for a person; the AI does not speak again.',
+    outside_hours: 'The company asked that nothing be said outside its business hours.',
   },
 }

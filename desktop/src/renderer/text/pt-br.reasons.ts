@@ -23,6 +23,7 @@ export const reasons: Reasons = {
     nothing_to_answer: 'Não havia o que responder',
     withdrawn: 'O cliente apagou a pergunta',
     already_waiting: 'O cliente já esperava uma pessoa',
+    outside_hours: 'Fora do horário de atendimento',
   },
   reasonLong: {
     low_confidence: 'A IA não teve certeza de que o conhecimento responde a isso.',
@@ -40,5 +41,6 @@ export const reasons: Reasons = {
     nothing_to_answer: 'A mensagem não pedia resposta.',
     withdrawn: 'O cliente apagou a pergunta antes da resposta.',
     already_waiting: 'O cliente já esperava uma pessoa; a IA não fala de novo.',
+    outside_hours: 'A empresa pediu que nada seja dito fora do horário de atendimento.',
   },
 }

@@ -1,6 +1,6 @@
-import { WhatsappInstance, WhatsappQr, WhatsappStatus } from '../../whatsapp.ts'
+import { ConnectWhatsapp, WhatsappInstance, WhatsappQr, WhatsappStatus } from '../../whatsapp.ts'
 import { defineEndpoint } from '../endpoint.ts'
-import { api } from './parts.ts'
+import { api, Done } from './parts.ts'
 
 export const whatsappEndpoints = {
   createInstance: defineEndpoint({
@@ -8,6 +8,7 @@ export const whatsappEndpoints = {
     path: `${api}/whatsapp/instance`,
     access: 'owner',
     summary: 'Create the WhatsApp instance, or bring it back to pairing',
+    body: ConnectWhatsapp.default({ channel: 'phone' }),
     reply: WhatsappInstance,
     perMinute: 10,
   }),
@@ -24,5 +25,29 @@ export const whatsappEndpoints = {
     access: 'owner',
     summary: 'The QR to scan now',
     reply: WhatsappQr,
+  }),
+  whatsappDisconnect: defineEndpoint({
+    method: 'POST',
+    path: `${api}/whatsapp/disconnect`,
+    access: 'owner',
+    summary: 'End the session on the phone; the instance stays and can be paired again',
+    reply: WhatsappStatus,
+    perMinute: 10,
+  }),
+  whatsappRestart: defineEndpoint({
+    method: 'POST',
+    path: `${api}/whatsapp/restart`,
+    access: 'owner',
+    summary: 'Restart the connection without pairing anew',
+    reply: WhatsappStatus,
+    perMinute: 10,
+  }),
+  deleteInstance: defineEndpoint({
+    method: 'DELETE',
+    path: `${api}/whatsapp/instance`,
+    access: 'owner',
+    summary: 'Take the number away from Evolution; conversations are kept',
+    reply: Done,
+    perMinute: 10,
   }),
 } as const

@@ -1,0 +1,55 @@
+import type { Suggestion } from '@plantao/shared/conversations'
+import { mayAnswer, readSubscription } from '../billing/index.ts'
+import { readBotSettings } from '../bot-settings/index.ts'
+import { readOpenQuestion } from '../conversations/index.ts'
+import type { Database, TenantTx } from '../platform/database.ts'
+import { expected } from '../platform/errors.ts'
+import { askedBy } from './asked.ts'
+import type { DecideInput, Outcome } from './decide.ts'
+
+/**
+ * A draft is read by a person before it goes, so even a poor match may be written from; the grounding lock and the
+ * model's own "the chunks do not answer" hold as always.
+ */
+const THRESHOLD = 0.02
+
+type Deps = { db: Database; judge: (tenantId: string, input: DecideInput) => Promise<Outcome> }
+
+/** Drafts for people: what the bot would say to the open question of a conversation it does not hold. */
+export function createSuggester({ db, judge }: Deps) {
+  return async (tenantId: string, conversationId: string): Promise<Suggestion> => {
+    const input = await db.tenant(tenantId, (tx) => gather(tx, conversationId))
+    const outcome = await judge(tenantId, input)
+    const { question } = askedBy(input.bubbles)
+    return {
+      question,
+      confidence: outcome.confidence ?? 0,
+      chunks: outcome.chunks.map(({ id, text, heading, score }) => ({
+        id,
+        text,
+        score,
+        ...(heading ? { heading } : {}),
+      })),
+      ...(outcome.decision !== 'handoff' && outcome.text ? { text: outcome.text } : {}),
+      ...(outcome.reason ? { reason: outcome.reason } : {}),
+    }
+  }
+}
+
+async function gather(tx: TenantTx, conversationId: string): Promise<DecideInput> {
+  const open = await readOpenQuestion(tx, conversationId)
+  if (!open) throw expected('conversation.not_found')
+  if (open.bubbles.length === 0) throw expected('suggestion.nothing_asked')
+  if (!mayAnswer(await readSubscription(tx), tx.now)) throw expected('suggestion.not_entitled')
+  const settings = await readBotSettings(tx)
+  const [tenant] = await tx.query<{ name: string }>('select name from tenant where tenant_id = $1', [
+    tx.tenantId,
+  ])
+  return {
+    companyName: tenant!.name,
+    tone: settings.tone,
+    threshold: THRESHOLD,
+    bubbles: open.bubbles,
+    memory: open.memory,
+  }
+}

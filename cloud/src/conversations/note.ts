@@ -1,0 +1,38 @@
+import type { Database } from '../platform/database.ts'
+import { expected } from '../platform/errors.ts'
+import { lockConversation } from './conversation.repo.ts'
+import { insertMessage } from './message.repo.ts'
+import type { Actor } from './people.ts'
+
+/**
+ * Writes an internal note into a conversation's history and answers its id; the same client id again is the same note.
+ * It is no reply: it enters no line of sends, takes nothing over, answers no waiting and is left out of the AI's memory.
+ */
+export function writeNote(
+  db: Database,
+  actor: Actor,
+  id: string,
+  note: { clientId: string; text: string },
+): Promise<string> {
+  return db.tenant(actor.tenantId, async (tx) => {
+    const conversation = await lockConversation(tx, id)
+    if (!conversation) throw expected('conversation.not_found')
+    const [known] = await tx.query<{ id: string }>(
+      'select id from message where tenant_id = $1 and conversation_id = $2 and client_id = $3',
+      [tx.tenantId, conversation.id, note.clientId],
+    )
+    if (known) return known.id
+    const noteId = await insertMessage(tx, {
+      conversationId: conversation.id,
+      author: 'member',
+      memberId: actor.memberId,
+      kind: 'note',
+      text: note.text,
+      // It arrived where it is read; no tick ever follows.
+      status: 'received',
+      at: tx.now,
+      clientId: note.clientId,
+    })
+    return noteId!
+  })
+}

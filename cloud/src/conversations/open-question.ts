@@ -1,0 +1,55 @@
+import type { MessageAuthor, MessageKind } from '@plantao/shared/conversations'
+import type { TenantTx } from '../platform/database.ts'
+import { lockConversation } from './conversation.repo.ts'
+import { type MemoryEntry, withMark } from './turn.ts'
+
+/** How far back an open question may begin, and how much before it the AI remembers. Messages. */
+const LOOKED_AT = 40
+const MEMORY = 10
+
+/** What a customer still waits for, whoever holds the conversation. */
+export type OpenQuestion = { bubbles: Said[]; memory: MemoryEntry[] }
+
+export type Said = {
+  id: string
+  author: MessageAuthor
+  kind: MessageKind
+  text: string | null
+  deleted: boolean
+  at: Date
+  /** What a bot message was. */
+  decision: string | null
+}
+
+/**
+ * Splits a history (oldest first) where it was last answered: what the customer wrote since is open. A person answers; so does the bot,
+ * except when it only called a person.
+ */
+export function splitAtAnswer(said: Said[]): { before: Said[]; open: Said[] } {
+  const answered = said.findLastIndex(
+    ({ author, decision }) => author !== 'contact' && decision !== 'handoff',
+  )
+  return {
+    before: said.slice(0, answered + 1).filter(({ decision }) => decision !== 'handoff'),
+    open: said.slice(answered + 1).filter(({ author, deleted }) => author === 'contact' && !deleted),
+  }
+}
+
+/** The open question of a conversation with what came before it; null when there is no such conversation. */
+export async function readOpenQuestion(tx: TenantTx, id: string): Promise<OpenQuestion | null> {
+  const conversation = await lockConversation(tx, id)
+  if (!conversation) return null
+  const rows = await tx.query<Said>(
+    `select m.id, m.author, m.kind, m.content as text, m.deleted_at is not null as deleted, m.at, r.decision from message m
+     left join receipt r on r.tenant_id = m.tenant_id and r.id = m.receipt_id
+     where m.tenant_id = $1 and m.conversation_id = $2 and m.kind <> 'note' and m.status not in ('cancelled', 'failed')
+     order by m.at desc, m.arrival desc limit $3`,
+    [tx.tenantId, conversation.id, LOOKED_AT],
+  )
+  const { before, open } = splitAtAnswer(rows.reverse())
+  const remembered = before
+    .filter(({ text, deleted }) => text !== null && !deleted)
+    .slice(-MEMORY)
+    .map(({ author, text, at }) => ({ author, text: text ?? '', at }))
+  return { bubbles: open, memory: withMark(remembered, conversation.handedBackAt) }
+}

@@ -1,0 +1,24 @@
+import { withSecretFiles } from '../platform/secret-files.ts'
+import { probeAll } from './probes.ts'
+import { type Finding, reportOf } from './report.ts'
+import { checkSettings, type Variables } from './settings.ts'
+
+/**
+ * Looks at every setting and dependency and says what to do.
+ * @returns the report, and whether nothing is at fault
+ */
+export async function examine(given: Variables): Promise<{ healthy: boolean; report: string }> {
+  const settings = checkSettings(given)
+  const dependencies = await probeAll(readable(given))
+  const findings: Finding[] = [...settings, ...dependencies]
+  return { healthy: findings.every(({ state }) => state !== 'fault'), report: reportOf(findings) }
+}
+
+/** With a secret that cannot be read the rest is still worth asking. */
+function readable(given: Variables): Variables {
+  try {
+    return withSecretFiles(given)
+  } catch {
+    return given
+  }
+}

@@ -1,0 +1,179 @@
+import { connect as connectTls } from 'node:tls'
+import { io, type Socket } from 'socket.io-client'
+import { Agent, fetch as undiciFetch } from 'undici'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { type RunningChroma, startChroma } from '../../cloud/src/knowledge/adapters/chroma-for-tests.ts'
+import { PROTOCOL } from '../../shared/src/realtime/protocol.ts'
+import { type Cluster, startCluster } from './cluster.ts'
+import { isInstalled } from './programs.ts'
+
+const missing = ['nginx', 'redis-server', 'openssl'].filter((program) => !isInstalled(program, '-v'))
+if (missing.length > 0) console.warn(`SKIPPED several processes behind nginx: no ${missing.join(', ')} here`)
+
+describe.skipIf(missing.length > 0)('several processes behind nginx', () => {
+  let chroma: RunningChroma | undefined
+  let house: Cluster
+  let trusting: Agent
+
+  beforeAll(async () => {
+    chroma = await startChroma().catch((error: Error) => {
+      console.warn(`Without Chroma, vectors are searched in PostgreSQL: ${error.message}`)
+      return undefined
+    })
+    house = await startCluster(chroma ? { chromaUrl: chroma.url } : {})
+    trusting = new Agent({ connect: { ca: house.nginx.certificate } })
+  }, 120_000)
+  afterAll(async () => {
+    await trusting?.close()
+    await house?.stop()
+    await chroma?.stop()
+  }, 60_000)
+
+  const ask = (path: string, options: { method?: string; body?: unknown; token?: string } = {}) =>
+    undiciFetch(`${house.url}${path}`, {
+      dispatcher: trusting,
+      method: options.method ?? (options.body === undefined ? 'GET' : 'POST'),
+      headers: {
+        ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(options.token ? { authorization: `Bearer ${options.token}` } : {}),
+      },
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+    })
+
+  async function signIn(): Promise<string> {
+    const body = { email: 'atendente@padaria.example', password: 'padaria-demo', client: 'desktop' }
+    const answer = await ask('/api/v1/auth/login', { body })
+    expect(answer.status).toBe(200)
+    return ((await answer.json()) as { accessToken: string }).accessToken
+  }
+
+  const write = async (from: string, text: string) => {
+    const answer = await fetch(`${house.sandboxUrl}/phone/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ from, to: 'padaria', text }),
+    })
+    expect(answer.status).toBe(202)
+  }
+  const received = async (contact: string) => {
+    const answer = await fetch(`${house.sandboxUrl}/phone/messages?contact=${contact}&instance=padaria`)
+    const { messages } = (await answer.json()) as { messages: { direction: string; text: string }[] }
+    return messages.filter(({ direction }) => direction === 'out').map(({ text }) => text)
+  }
+
+  it('lets nobody in without TLS, under another name, or to what is inside', async () => {
+    const plain = await fetch(`${house.httpUrl}/login?x=1`, { redirect: 'manual' })
+    expect([plain.status, plain.headers.get('location')]).toEqual([301, 'https://localhost/login?x=1'])
+    const refused = await new Promise<boolean>((settle) => {
+      const port = Number(new URL(house.url).port)
+      const socket = connectTls({ host: '127.0.0.1', port, servername: 'stranger.example' })
+      socket.once('secureConnect', () => settle(false)).once('error', () => settle(true))
+    })
+    expect(refused).toBe(true)
+    expect((await ask('/metrics')).status).toBe(404)
+    expect((await fetch(`${house.innerUrl}/api/v1/me`)).status).toBe(404)
+    const page = await ask('/')
+    expect(page.status).toBe(200)
+    expect(page.headers.get('strict-transport-security')).toContain('max-age=31536000')
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(page.headers.get('server')).toBe('nginx')
+    await page.body?.cancel()
+  })
+
+  it('refuses what is too big, at the door', async () => {
+    const answer = await ask('/api/v1/auth/login', { body: { email: 'x'.repeat(1_200_000) } })
+    expect(answer.status).toBe(413)
+    await answer.body?.cancel()
+  })
+
+  it('answers a customer, calls a person, and carries the reply to the phone once', async () => {
+    const customer = '5511977770001'
+    const token = await signIn()
+    const news = await listen(token)
+    await write(customer, 'qto fica o frete pro parque dos ipes?')
+    await vi.waitFor(async () => expect(await received(customer)).toHaveLength(1), WAIT)
+    expect((await received(customer))[0]).toContain('R$ 12,00')
+    await write(customer, 'quantas calorias tem o pao de queijo grande?')
+    const waiting = await vi.waitFor(async () => {
+      const list = await ask('/api/v1/conversations?state=awaiting_human', { token })
+      const { items } = (await list.json()) as { items: { id: string }[] }
+      expect(items).toHaveLength(1)
+      return items[0]!
+    }, WAIT)
+    await vi.waitFor(() => expect(news.types).toContain('handoff.opened'), WAIT)
+    const path = `/api/v1/conversations/${waiting.id}/messages`
+    const body = { clientId: 'proof-reply-1', text: 'Cada um tem umas 90 kcal.' }
+    for (const _ of [1, 2]) expect((await ask(path, { token, body })).status).toBe(200)
+    await vi.waitFor(async () => expect((await received(customer)).at(-1)).toBe(body.text), WAIT)
+    expect((await received(customer)).filter((text) => text === body.text)).toHaveLength(1)
+    news.socket.disconnect()
+  }, 90_000)
+
+  it('rolls one process at a time, and kills one, without losing a message or an event', async () => {
+    const token = await signIn()
+    const news = await listen(token)
+    const customers = Array.from({ length: 80 }, (_, i) => `55119666${String(10_000 + i)}`)
+    let done = false
+    const traffic = (async () => {
+      for (const customer of customers) {
+        await write(customer, 'qual o horário de domingo da matriz?')
+        await new Promise((resolve) => setTimeout(resolve, 120))
+      }
+      done = true
+    })()
+    const upgrade = (async () => {
+      await house.roll('web-a')
+      await house.roll('worker-a')
+      await house.roll('web-b')
+      await house.kill('web-a')
+      await house.kill('worker-a')
+    })()
+    await Promise.all([traffic, upgrade])
+    expect(done).toBe(true)
+    await vi.waitFor(
+      async () => {
+        const open = []
+        for (const customer of customers) if ((await received(customer)).length === 0) open.push(customer)
+        expect(open).toEqual([])
+      },
+      { timeout: 60_000, interval: 500 },
+    )
+    for (const customer of customers) expect(await received(customer), customer).toHaveLength(1)
+    // The console was thrown off with each web process; by its cursor it has every event, each once, in order.
+    await vi.waitFor(async () => {
+      const answer = await ask(`/api/v1/events?after=${news.from}&limit=1`, { token })
+      const { seq } = (await answer.json()) as { seq: number }
+      expect(news.seqs.at(-1)).toBe(seq)
+    }, WAIT)
+    expect(news.seqs).toEqual(news.seqs.map((_, i) => news.from + 1 + i))
+    news.socket.disconnect()
+    expect(await house.nginx.accessLog()).not.toMatch(/55119666|token=|Bearer/)
+  }, 240_000)
+
+  /** A console: every event it hears, coming back by its cursor whenever it is thrown off. */
+  async function listen(token: string) {
+    const seqs: number[] = []
+    const types: string[] = []
+    let from: number | null = null
+    const socket: Socket = io(house.url, {
+      ca: house.nginx.certificate,
+      transports: ['websocket'],
+      reconnectionDelay: 50,
+      reconnectionDelayMax: 200,
+      auth: (give) =>
+        give({ token, protocol: PROTOCOL, ...(from === null ? {} : { cursor: seqs.at(-1) ?? from }) }),
+    } as Parameters<typeof io>[1])
+    socket.on('events', (events: { seq: number; type: string }[]) => {
+      seqs.push(...events.map(({ seq }) => seq))
+      types.push(...events.map(({ type }) => type))
+    })
+    const hello = await new Promise<{ seq: number }>((resolve, reject) => {
+      socket.once('hello', resolve)
+      socket.once('connect_error', reject)
+    })
+    from = hello.seq
+    return { socket, seqs, types, from }
+  }
+})
+
+const WAIT = { timeout: 30_000, interval: 200 }

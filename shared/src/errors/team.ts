@@ -1,0 +1,44 @@
+import type { Failure } from './failure.ts'
+
+export const teamErrors = {
+  'auth.password_expired': {
+    status: 403,
+    pt: 'Esta senha provisória venceu. Peça uma nova em “Esqueci minha senha”.',
+    en: 'This temporary password has expired. Ask for a new one under “Forgot my password”.',
+  },
+  'auth.link_invalid': {
+    status: 410,
+    pt: 'Este link já foi usado ou venceu. Peça outro.',
+    en: 'This link was used already or has expired. Ask for another.',
+  },
+  'team.member_not_found': {
+    status: 404,
+    pt: 'Esta pessoa não está na sua equipe.',
+    en: 'This person is not in your team.',
+  },
+  'team.last_owner': {
+    status: 409,
+    pt: 'A empresa precisa de ao menos um dono. Dê esse papel a outra pessoa antes.',
+    en: 'The company needs at least one owner. Give that role to someone else first.',
+  },
+  'team.already_member': {
+    status: 409,
+    pt: 'Este e-mail já é de alguém da sua equipe.',
+    en: 'This e-mail belongs to someone of your team already.',
+  },
+  'team.email_taken': {
+    status: 409,
+    pt: 'Este e-mail já tem conta em outra empresa. Peça um convite para outro endereço.',
+    en: 'This e-mail has an account at another company. Ask for an invitation to another address.',
+  },
+  'team.attendants_quota': {
+    status: 409,
+    pt: 'Seu plano tem lugar para {limit} atendentes, convites abertos incluídos. Mude de plano ou libere um lugar.',
+    en: 'Your plan has room for {limit} attendants, open invitations included. Change the plan or free a place.',
+  },
+  'team.invite_not_found': {
+    status: 404,
+    pt: 'Este convite não existe mais.',
+    en: 'This invitation is no longer there.',
+  },
+} as const satisfies Record<string, Failure>

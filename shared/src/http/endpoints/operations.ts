@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { pageOf } from '../../ids.ts'
+import { DeadJob } from '../../operations.ts'
+import { defineEndpoint } from '../endpoint.ts'
+import { api, Done, Paging } from './parts.ts'
+
+export const operationsEndpoints = {
+  deadJobs: defineEndpoint({
+    method: 'GET',
+    path: `${api}/operations/dead-jobs`,
+    access: 'owner',
+    summary: 'Jobs of this company that failed for good, newest first',
+    query: Paging,
+    reply: pageOf(DeadJob),
+  }),
+  retryDeadJob: defineEndpoint({
+    method: 'POST',
+    path: `${api}/operations/dead-jobs/:id/retry`,
+    access: 'owner',
+    summary: 'Run a dead job again',
+    params: z.object({ id: z.string().regex(/^\d{1,15}$/) }),
+    reply: Done,
+    perMinute: 60,
+  }),
+} as const

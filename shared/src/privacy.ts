@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { Id, Instant } from './ids.ts'
+
+/** A copy of everything a company, or one contact, has here: a zip made by a job and kept for a few days. */
+export const PrivacyExport = z.object({
+  id: Id,
+  /** The contact it is about; absent when it is the whole company. */
+  contactId: Id.optional(),
+  status: z.enum(['preparing', 'ready', 'failed', 'expired']),
+  bytes: z.number().int().nonnegative().optional(),
+  requestedAt: Instant,
+  readyAt: Instant.optional(),
+  /** After this instant the file is gone and can be asked for again. */
+  expiresAt: Instant.optional(),
+})
+export type PrivacyExport = z.infer<typeof PrivacyExport>
+
+/** What was deleted, by kind: numbers only, so that the proof names nobody. */
+export const ErasedCounts = z.record(z.string(), z.number().int().nonnegative())
+export type ErasedCounts = z.infer<typeof ErasedCounts>
+
+/** Proof that a contact was erased. It keeps no name and no number. */
+export const ErasureCertificate = z.object({
+  id: Id,
+  contactId: Id,
+  status: z.enum(['erasing', 'erased']),
+  requestedAt: Instant,
+  requestedBy: z.string(),
+  erasedAt: Instant.optional(),
+  counts: ErasedCounts,
+})
+export type ErasureCertificate = z.infer<typeof ErasureCertificate>
+
+/** Deleting the company asks for the owner's password again. */
+export const DeleteTenant = z.object({ password: z.string().min(1).max(200) })

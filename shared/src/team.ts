@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { Role } from './accounts.ts'
+import { Id, Instant } from './ids.ts'
+
+/** A colleague as the team page shows one. */
+export const TeamMember = z.object({
+  id: Id,
+  name: z.string(),
+  email: z.string(),
+  role: Role,
+  createdAt: Instant,
+  /** Last use of any session; null when never signed in. */
+  lastSeenAt: Instant.nullable(),
+  me: z.boolean(),
+})
+export type TeamMember = z.infer<typeof TeamMember>
+
+export const InviteRequest = z.object({
+  email: z.email().trim().toLowerCase().max(254),
+  name: z.string().trim().min(1).max(120),
+  role: Role.default('attendant'),
+})
+
+/** An invitation by mail. `expired` ones may be sent anew by inviting again. */
+export const Invite = z.object({
+  id: Id,
+  email: z.string(),
+  name: z.string(),
+  role: Role,
+  createdAt: Instant,
+  expiresAt: Instant,
+  expired: z.boolean(),
+  /** What became of the mail. */
+  mail: z.enum(['queued', 'sent', 'failed']),
+})
+export type Invite = z.infer<typeof Invite>
+
+/** A line of the audit log: who did what to what. `act` is a dotted word, `subject` an id. */
+export const AuditEntry = z.object({
+  id: Id,
+  at: Instant,
+  act: z.string(),
+  subject: z.string().optional(),
+  /** Absent for what happened by itself or by Stripe. */
+  member: z.object({ id: Id, name: z.string() }).optional(),
+})
+export type AuditEntry = z.infer<typeof AuditEntry>
