@@ -1,3 +1,4 @@
+/// <reference path="./better-sqlite3-multiple-ciphers.d.ts" />
 import type Database from 'better-sqlite3-multiple-ciphers'
 
 /**
@@ -23,6 +24,7 @@ const MIGRATIONS: readonly string[] = [
   create table draft (
     conversation_id text primary key, words text not null, changed_ms integer not null
   ) without rowid;
+  create table quick_reply (position integer primary key, body text not null);
   `,
 ]
 

@@ -42,7 +42,14 @@ const message = (conversationId: string, id: string, ms: number, text = id): Mes
   ...{ direction: 'in', author: 'contact', kind: 'text', status: 'received' },
 })
 const reply: OutboxItem = {
-  ...{ clientId: 'client-1', conversationId: 'a', text: 'já vai', createdAt: iso(NOON), order: 1 },
+  ...{
+    clientId: 'client-1',
+    conversationId: 'a',
+    kind: 'text',
+    text: 'já vai',
+    createdAt: iso(NOON),
+    order: 1,
+  },
   ...{ state: 'queued', attempts: 0, failure: null },
 }
 const kept = (conversationId: string, older: string | null = null) => ({
@@ -66,7 +73,13 @@ describe('the file', () => {
     await first.close()
     const second = open(path)
     expect(await second.load()).toEqual({
-      ...{ cursor: 5, conversations: [conversation('a', NOON)], outbox: [reply], drafts: { a: 'oi' } },
+      ...{
+        cursor: 5,
+        conversations: [conversation('a', NOON)],
+        outbox: [reply],
+        drafts: { a: 'oi' },
+        quickReplies: [],
+      },
     })
     expect((await second.thread('a'))?.older).toBe('back')
     expect(await second.search('bolo', 5)).toHaveLength(1)

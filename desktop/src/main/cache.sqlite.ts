@@ -1,5 +1,6 @@
 import { deserialize, serialize } from 'node:v8'
 import type { Conversation, Message } from '@plantao/shared/conversations'
+import type { QuickReply } from '@plantao/shared/quick-replies'
 import type { Cache, CacheCommit } from '../engine/cache.port.ts'
 import { byTime } from '../engine/history.ts'
 import type { OutboxItem } from '../engine/state.ts'
@@ -81,6 +82,10 @@ export function sqliteCache(file: CacheFile, now: () => number, onUnreadable = (
       if (text) sql.putDraft.run(id, text, now())
       else sql.dropDraft.run(id)
     }
+    if (step.quickReplies) {
+      sql.dropQuickReplies.run()
+      for (const [n, each] of step.quickReplies.entries()) sql.putQuickReply.run(n, JSON.stringify(each))
+    }
     if (step.cursor !== undefined) sql.putCursor.run(step.cursor)
   }
 
@@ -108,6 +113,7 @@ export function sqliteCache(file: CacheFile, now: () => number, onUnreadable = (
         conversations: sql.conversations.all().map((body) => JSON.parse(body) as Conversation),
         outbox: sql.outbox.all().map((body) => deserialize(body) as OutboxItem),
         drafts: Object.fromEntries(sql.drafts.all()),
+        quickReplies: sql.quickReplies.all().map((body) => JSON.parse(body) as QuickReply),
       })),
     commit: (step) => whileOpen(() => storeWhole(step)),
     thread: (id) =>
@@ -130,7 +136,7 @@ export function sqliteCache(file: CacheFile, now: () => number, onUnreadable = (
       whileOpen(() => {
         database.transaction(() => {
           forgetServerRows()
-          database.exec('delete from outbox; delete from draft')
+          database.exec('delete from outbox; delete from draft; delete from quick_reply')
         })()
         // Nothing of the person stays in freed pages or in the log.
         database.exec('vacuum')

@@ -58,6 +58,10 @@ export function cacheStatements(database: Database.Database) {
     putOutbox: write<[string, number, Buffer]>('insert or replace into outbox values (?, ?, ?)'),
     dropOutbox: write<[string]>('delete from outbox where client_id = ?'),
 
+    quickReplies: column<[], string>('select body from quick_reply order by position'),
+    putQuickReply: write<[number, string]>('insert into quick_reply values (?, ?)'),
+    dropQuickReplies: write<[]>('delete from quick_reply'),
+
     drafts: rows<[], [string, string]>('select conversation_id, words from draft'),
     putDraft: write<[string, string, number]>('insert or replace into draft values (?, ?, ?)'),
     dropDraft: write<[string]>('delete from draft where conversation_id = ?'),
