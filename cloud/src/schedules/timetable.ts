@@ -9,6 +9,7 @@ export const TIMETABLE: Tick[] = [
   { name: 'sweep', cron: '*/10 * * * * *', job: 'sweep', payload: {} },
   { name: 'return-stale', cron: '30 * * * * *', job: 'return-stale', payload: {} },
   { name: 'retention', cron: '0 20 5 * * *', job: 'retention', payload: {} },
+  { name: 'media-garbage', cron: '40 */5 * * * *', job: 'media-garbage', payload: {} },
 ]
 
 /**
