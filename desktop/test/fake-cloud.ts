@@ -111,6 +111,12 @@ export async function startFakeCloud(options: {
     tick,
     known: (id, clientId) => state.messages.get(id)?.find((each) => each.clientId === clientId),
     refused: (code, details) => new Refused(code, details),
+    waiting: (besides) =>
+      [...byId.values()].filter((each) => each.state === 'awaiting_human' && each.id !== besides).slice(0, 2),
+    free: (id, me) => {
+      without(found(id), 'waitingSince', 'handoff')
+      touch(id, { state: 'human_replied', assignee: { id: me.id, name: me.name } })
+    },
   })
   const serve: Record<string, (given: Given) => unknown> = {
     ...(desk.serve as unknown as Record<string, (given: Given) => unknown>),

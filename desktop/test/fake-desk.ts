@@ -1,4 +1,4 @@
-import type { Message } from '@plantao/shared/conversations'
+import type { Conversation, Message } from '@plantao/shared/conversations'
 import type { ErrorCode } from '@plantao/shared/errors'
 import type { QuickReply, WriteQuickReply } from '@plantao/shared/quick-replies'
 import { idOf } from './fake-house.ts'
@@ -10,7 +10,8 @@ const PICTURE =
 type Person = { id: string; name: string }
 type Given = {
   params: Record<string, string>
-  body: WriteQuickReply & { clientId: string }
+  query: { messageId?: string }
+  body: WriteQuickReply & { clientId: string; conversationIds: string[]; question: string; answer: string }
   me: Person
   form: FormData
 }
@@ -20,10 +21,13 @@ type Deps = {
   instant: () => string
   refused: (code: ErrorCode, details?: Record<string, unknown>) => Error
   tick: (message: Message, status: Message['status']) => void
+  /** Two others who wait. */
+  waiting: (besides: string) => Conversation[]
+  free: (id: string, me: Person) => void
 }
 
 /** What the cloud does for the desk itself: notes, files, quick replies, drafts of the AI. */
-export function fakeDesk({ say, known, instant, refused, tick }: Deps) {
+export function fakeDesk({ say, known, instant, refused, tick, waiting, free }: Deps) {
   let made = 0
   const quickReplies: QuickReply[] = [
     {
@@ -41,6 +45,7 @@ export function fakeDesk({ say, known, instant, refused, tick }: Deps) {
   ]
   const files = new Map<string, { mime: string; bytes: Uint8Array }>()
   const state = {
+    proposals: [] as { question: string; answer: string }[],
     quickReplies,
     files,
     suggestion: 'No domingo de Páscoa abrimos das 7h às 13h.' as string | null,
@@ -77,6 +82,41 @@ export function fakeDesk({ say, known, instant, refused, tick }: Deps) {
       chunks: [{ id: idOf(6, 1), heading: 'Horário', text: 'Domingo: 7h às 13h', score: 9.1 }],
       ...(state.suggestion ? { text: state.suggestion } : { reason: 'low_confidence' }),
     }),
+    sameQuestion: ({ params, query }: Given) => ({
+      question: 'Vocês abrem no domingo de Páscoa?',
+      messageId: query.messageId,
+      answer: 'Abrimos das 7h às 13h.',
+      items: waiting(params.id ?? '').map(({ id, contact, waitingSince }) => ({
+        conversationId: id,
+        contact,
+        question: 'abre na páscoa?',
+        waitingSince: waitingSince ?? instant(),
+        likeness: 0.9,
+      })),
+    }),
+    answerSame: ({ body, me }: Given) => ({
+      items: body.conversationIds.map((conversationId) => {
+        const part = { direction: 'out', author: 'member', name: me.name, status: 'sent' } as const
+        const { id } = say(conversationId, { ...part, text: 'Abrimos das 7h às 13h.' })
+        free(conversationId, me)
+        return { conversationId, outcome: 'sent', messageId: id }
+      }),
+    }),
+    propose: ({ body, me }: Given) => {
+      const { question, answer } = body
+      state.proposals.push({ question, answer })
+      return {
+        id: idOf(12, state.proposals.length),
+        status: 'pending',
+        question,
+        answer,
+        text: answer,
+        asked: 1,
+        contradictions: [],
+        proposedBy: { id: me.id, name: me.name },
+        createdAt: instant(),
+      }
+    },
     sendMedia: async ({ params, form, me }: Given) => {
       const id = params.id ?? ''
       const clientId = String(form.get('clientId'))

@@ -51,6 +51,8 @@ export const ACTS: Partial<Record<KeyName, () => void>> = {
   quick: () => openDialog('quickReplies'),
   attach: () => withOpen(() => pressTool('tool-attach')),
   voice: () => withOpen(() => pressTool('tool-voice')),
+  same: () => withOpen(() => pressTool('follow-same')),
+  propose: () => withOpen(() => pressTool('follow-propose')),
   newest: () => document.getElementById('to-end')?.click(),
   waiting: () => showSection('waiting'),
   mine: () => showSection('mine'),
