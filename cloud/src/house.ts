@@ -61,9 +61,9 @@ import {
 } from './whatsapp/index.ts'
 import { linesOf } from './worker.ts'
 
-/** The built console and the landing page, beside the sources. */
+/** The built console, and the built site with the dashboard, beside the sources. */
 const CONSOLE = fileURLToPath(new URL('../../desktop/dist/renderer/', import.meta.url))
-const SITE = fileURLToPath(new URL('../../landing/site/', import.meta.url))
+const SITE = fileURLToPath(new URL('../../landing/dist/', import.meta.url))
 /** Knowledge indexes kept in memory; the least used goes first. A tenant's takes about 1 MB. */
 const INDEXES_KEPT = 500
 
@@ -151,7 +151,12 @@ export async function buildHouse(env: Environment) {
     metrics,
     log,
     publicUrl: env.publicUrl,
-    pages: { console: CONSOLE, site: SITE },
+    pages: {
+      console: CONSOLE,
+      site: SITE,
+      publicUrl: env.publicUrl,
+      demo: env.demoTenant !== undefined,
+    },
     updates: join(env.dataDir, 'updates'),
     ...(redis ? { redis } : {}),
   })
