@@ -65,7 +65,9 @@ async function onThePhone(): Promise<string[]> {
 }
 
 const picture = async (page: Page, name: string) => {
-  if (PICTURES) await page.screenshot({ path: join(PICTURES, `console-${name}.png`) })
+  if (!PICTURES) return
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((each) => each.finished)))
+  await page.screenshot({ path: join(PICTURES, `console-${name}.png`) })
 }
 const card = (page: Page) => page.locator('.card', { hasText: 'Lia Prado' })
 const bubble = (page: Page, text: string) => page.locator('.bubble', { hasText: text })
