@@ -7,7 +7,7 @@ export function toggleNote(conversationId: string): void {
   requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById('composer')?.focus()))
 }
 
-/** Presses one of the composer's tools. */
-export function pressTool(id: 'tool-attach' | 'tool-voice' | 'tool-quick'): void {
+/** Presses one of the buttons around the composer; one that is not there has nothing to do. */
+export function pressTool(id: 'tool-attach' | 'tool-voice' | 'follow-same' | 'follow-propose'): void {
   document.getElementById(id)?.click()
 }
