@@ -7,8 +7,23 @@ import {
   attemptsInRedis,
   createAccounts,
   findTenant,
+  freshInviteToken,
+  freshPassword,
+  freshResetToken,
+  teamRoutes,
 } from './accounts/index.ts'
 import { answerRoutes, composeTask, createDecider, demoRoutes } from './answer/index.ts'
+import { stripePayments } from './billing/adapters/stripe.payments.ts'
+import {
+  applyEventTask,
+  attendantsLimit,
+  billingRoutes,
+  billingTickTask,
+  billingWebhook,
+  endSubscriptionTask,
+  reconcileTask,
+  reviewTask,
+} from './billing/index.ts'
 import { botSettingsRoutes, readBotSettings } from './bot-settings/index.ts'
 import {
   conversationRoutes,
@@ -29,6 +44,8 @@ import {
   readVectors,
   type SearchableIndex,
 } from './knowledge/index.ts'
+import { smtpMailer } from './mail/adapters/smtp.mailer.ts'
+import { sendMailTask } from './mail/index.ts'
 import { openAiModels } from './models/adapters/openai.models.ts'
 import { systemClock } from './platform/clock.ts'
 import { type Database, openDatabase } from './platform/database.ts'
@@ -79,6 +96,8 @@ export async function buildHouse(env: Environment) {
     onError: (error) => log.warn({ err: error }, 'wake-up'),
   })
 
+  const payments = stripePayments({ ...env.stripe, clock })
+  const mailer = smtpMailer(env.mail)
   const models = openAiModels(env.openAi)
   const gateway = evolutionGateway({ ...env.evolution, clock })
   const vectors = vectorStore(env, db)
@@ -93,11 +112,19 @@ export async function buildHouse(env: Environment) {
     clock,
     secret: env.jwtSecret,
     attempts,
+    attendantsLimit,
     onFamilyRevoked: (familyId) => realtime?.endFamily(familyId),
   })
   const outcomes = metrics.counter('receive_total', 'Webhook events by what became of them', ['outcome'])
   const webhooks = metrics.counter('webhook_total', 'Webhook deliveries', ['outcome'])
   const sends = metrics.counter('send_total', 'Sends by what was learnt', ['outcome'])
+  const billingWebhooks = metrics.counter('billing_webhook_total', 'Deliveries of payment events', [
+    'outcome',
+  ])
+  const billingEvents = metrics.counter('billing_event_total', 'Payment events by what became of them', [
+    'outcome',
+  ])
+  const mails = metrics.counter('mail_total', 'Mails by what became of a try', ['template', 'outcome'])
   const failures = metrics.counter('job_failures_total', 'Failed runs of jobs', ['task'])
 
   const readiness = createReadiness({
@@ -109,6 +136,8 @@ export async function buildHouse(env: Environment) {
   const web = buildWeb({
     routes: [
       ...accountRoutes(accounts, env.publicUrl),
+      ...teamRoutes(accounts),
+      ...billingRoutes({ db, payments, publicUrl: env.publicUrl, trialDays: env.stripe.trialDays }),
       ...botSettingsRoutes({ db }),
       ...knowledgeRoutes({ db, publisher, search }),
       ...conversationRoutes({ db }),
@@ -124,7 +153,10 @@ export async function buildHouse(env: Environment) {
     ],
     authenticate: accounts.authenticate,
     memberOf: accounts.memberOf,
-    raw: [webhookRoute({ db, clock, onOutcome: (outcome) => webhooks.inc({ outcome }) })],
+    raw: [
+      webhookRoute({ db, clock, onOutcome: (outcome) => webhooks.inc({ outcome }) }),
+      billingWebhook({ db, payments, clock, onOutcome: (outcome) => billingWebhooks.inc({ outcome }) }),
+    ],
     ready: readiness,
     metrics,
     log,
@@ -162,6 +194,30 @@ export async function buildHouse(env: Environment) {
     dispatch: dispatchTask({ db, dispatcher }),
     'index-knowledge': ({ tenantId, revisionId }) => publisher.index(tenantId, revisionId),
     sweep: sweepTask({ db, now: clock.now }),
+    'send-mail': sendMailTask({
+      db,
+      mailer,
+      site: env.publicUrl,
+      prepare: {
+        welcome: (tenantId, { memberId }) => freshPassword(db, tenantId, String(memberId)),
+        password_reset: (tenantId, { resetId }) => freshResetToken(db, tenantId, String(resetId)),
+        invite: (tenantId, { inviteId }) => freshInviteToken(db, tenantId, String(inviteId)),
+      },
+      onOutcome: (outcome, about) => {
+        mails.inc({ template: about.template, outcome })
+        if (outcome === 'failed') log.error(about, 'mail failed for good')
+      },
+    }),
+    'apply-billing-event': applyEventTask({
+      db,
+      payments,
+      clock,
+      onOutcome: (outcome) => billingEvents.inc({ outcome }),
+    }),
+    'review-subscription': reviewTask({ db, payments }),
+    'end-subscription': endSubscriptionTask({ db, payments }),
+    'billing-tick': billingTickTask({ db, clock }),
+    'reconcile-billing': reconcileTask({ db, payments, clock }),
   }
 
   function showTyping(tenantId: string, conversationId: string, ms: number): void {
@@ -208,6 +264,7 @@ export async function buildHouse(env: Environment) {
       await wakeUp.close()
       await number.close()
       await db.close()
+      mailer.close()
       await gateway.close()
       redis?.disconnect()
     },
