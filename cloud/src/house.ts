@@ -26,6 +26,7 @@ import {
 } from './billing/index.ts'
 import { botSettingsRoutes, readBotSettings } from './bot-settings/index.ts'
 import {
+  type Bubble,
   conversationRoutes,
   createDispatcher,
   dispatchTask,
@@ -33,6 +34,7 @@ import {
   receiveTask,
   sendTarget,
   sweepTask,
+  type Target,
 } from './conversations/index.ts'
 import { ChromaVectorStore } from './knowledge/adapters/chroma.vector-store.ts'
 import { ExactVectorStore } from './knowledge/adapters/exact.vector-store.ts'
@@ -46,6 +48,9 @@ import {
 } from './knowledge/index.ts'
 import { smtpMailer } from './mail/adapters/smtp.mailer.ts'
 import { sendMailTask } from './mail/index.ts'
+import { diskMediaStore } from './media/adapters/disk.media-store.ts'
+import { s3MediaStore } from './media/adapters/s3.media-store.ts'
+import { fetchMediaTask, fileToSend, mediaGarbageTask, mediaRoutes } from './media/index.ts'
 import { openAiModels } from './models/adapters/openai.models.ts'
 import { systemClock } from './platform/clock.ts'
 import { type Database, openDatabase } from './platform/database.ts'
@@ -62,12 +67,12 @@ import { type Realtime, realtimeRoutes, startRealtime } from './realtime/index.t
 import { startTimetable } from './schedules/index.ts'
 import { buildWeb } from './web.ts'
 import { evolutionGateway } from './whatsapp/adapters/evolution.gateway.ts'
-import { webhookRoute, whatsappRoutes } from './whatsapp/index.ts'
+import { createReadMarks, webhookRoute, whatsappRoutes } from './whatsapp/index.ts'
 import { linesOf } from './worker.ts'
 
-/** The built console and the landing page, beside the sources. */
+/** The built console, and the built site with the dashboard, beside the sources. */
 const CONSOLE = fileURLToPath(new URL('../../desktop/dist/renderer/', import.meta.url))
-const SITE = fileURLToPath(new URL('../../landing/site/', import.meta.url))
+const SITE = fileURLToPath(new URL('../../landing/dist/', import.meta.url))
 /** Knowledge indexes kept in memory; the least used goes first. A tenant's takes about 1 MB. */
 const INDEXES_KEPT = 500
 
@@ -101,10 +106,13 @@ export async function buildHouse(env: Environment) {
   const models = openAiModels(env.openAi)
   const gateway = evolutionGateway({ ...env.evolution, clock })
   const vectors = vectorStore(env, db)
+  const files = env.s3 ? s3MediaStore(env.s3) : diskMediaStore(join(env.dataDir, 'media'))
+  const reads = createReadMarks(gateway)
+  const onRead = (target: Target, waIds: string[]) => reads.add({ ...target, waIds })
   const cache = new IndexCache<SearchableIndex>(INDEXES_KEPT)
   const search = createSearch({ db, models, vectors, cache })
   const publisher = createPublisher({ db, models, vectors })
-  const decider = createDecider({ db, search, models, clock })
+  const decider = createDecider({ db, search, models, clock, ceilingUsdMicro: env.modelCeilingUsd * 1e6 })
 
   const attempts = redis ? attemptsInRedis(redis, clock) : attemptsInMemory(clock)
   const accounts = createAccounts({
@@ -131,6 +139,7 @@ export async function buildHouse(env: Environment) {
     postgres: () => db.lookup('select 1'),
     evolution: () => gateway.health(),
     vectors: () => vectors.health(),
+    files: () => files.health(),
     ...(redis ? { redis: () => redis.ping() } : {}),
   })
   const web = buildWeb({
@@ -140,9 +149,10 @@ export async function buildHouse(env: Environment) {
       ...billingRoutes({ db, payments, publicUrl: env.publicUrl, trialDays: env.stripe.trialDays }),
       ...botSettingsRoutes({ db }),
       ...knowledgeRoutes({ db, publisher, search }),
-      ...conversationRoutes({ db }),
+      ...conversationRoutes({ db, onRead }),
+      ...mediaRoutes({ db, store: files, onRead }),
       ...quickReplyRoutes({ db }),
-      ...answerRoutes({ db, tryAnswer: decider.tryAnswer, suggest: decider.suggest }),
+      ...answerRoutes({ db, ...decider }),
       ...demoRoutes({
         clock,
         demoTenant: async () => (env.demoTenant ? findTenant(db, env.demoTenant) : null),
@@ -161,7 +171,12 @@ export async function buildHouse(env: Environment) {
     metrics,
     log,
     publicUrl: env.publicUrl,
-    pages: { console: CONSOLE, site: SITE },
+    pages: {
+      console: CONSOLE,
+      site: SITE,
+      publicUrl: env.publicUrl,
+      demo: env.demoTenant !== undefined,
+    },
     updates: join(env.dataDir, 'updates'),
     ...(redis ? { redis } : {}),
   })
@@ -182,17 +197,29 @@ export async function buildHouse(env: Environment) {
     db,
     gateway,
     process: number.value,
+    fileToSend: fileToSend({ db, store: files }),
+    paceMs: env.paceMs,
+    now: clock.now,
     onSettled: (outcome) => sends.inc({ outcome }),
   })
   const tasks: Required<Tasks> = {
     receive: receiveTask({
       db,
-      debounce: async (tx) => (await readBotSettings(tx)).debounce,
+      settings: readBotSettings,
       onOutcome: (outcome) => outcomes.inc({ outcome }),
     }),
-    compose: composeTask({ db, dispatcher, process: number.value, decide: decider.forTurn, showTyping }),
+    compose: composeTask({
+      db,
+      dispatcher,
+      process: number.value,
+      decide: decider.forTurn,
+      showTyping,
+      onTaken,
+    }),
     dispatch: dispatchTask({ db, dispatcher }),
     'index-knowledge': ({ tenantId, revisionId }) => publisher.index(tenantId, revisionId),
+    'fetch-media': fetchMediaTask({ db, gateway, store: files, models, settings: readBotSettings }),
+    'media-garbage': mediaGarbageTask({ db, store: files, now: clock.now }),
     sweep: sweepTask({ db, now: clock.now }),
     'send-mail': sendMailTask({
       db,
@@ -218,6 +245,13 @@ export async function buildHouse(env: Environment) {
     'end-subscription': endSubscriptionTask({ db, payments }),
     'billing-tick': billingTickTask({ db, clock }),
     'reconcile-billing': reconcileTask({ db, payments, clock }),
+  }
+
+  function onTaken(target: Target, bubbles: Bubble[]): void {
+    onRead(
+      target,
+      bubbles.flatMap(({ waId }) => waId ?? []),
+    )
   }
 
   function showTyping(tenantId: string, conversationId: string, ms: number): void {
@@ -261,6 +295,7 @@ export async function buildHouse(env: Environment) {
       await realtime?.close()
       await web.close()
       await queue?.stop()
+      await reads.flush()
       await wakeUp.close()
       await number.close()
       await db.close()

@@ -29,6 +29,8 @@ export type DecideInput = {
   recent?: readonly Spoken[]
   /** The month's answers are used up: small talk goes on, questions go to a person. */
   overQuota?: boolean
+  /** The month's ceiling of model costs is reached: whatever needs a model goes to a person. */
+  overCeiling?: boolean
   /** Time for everything, retries included; 8 s when left out. Milliseconds. */
   budgetMs?: number
 }
@@ -47,12 +49,13 @@ const MODEL_REASONS: readonly HandoffReason[] = ['customer_asked', 'complaint', 
  * throws for a model or search that fails or is late: that is a handoff too.
  */
 export async function decide(input: DecideInput, deps: DecideDeps): Promise<Outcome> {
-  const { question, unreadable } = askedBy(input.bubbles)
+  const { question, unreadable, unheard } = askedBy(input.bubbles)
   if (loopBreaker(input.recent ?? input.memory))
     return plainOutcome({ decision: 'handoff', reason: 'policy' })
   const intent = intentOf(question)
   if (intent) return plainOutcome({ decision: 'handoff', reason: intent })
-  if (unreadable) return plainOutcome({ decision: 'handoff', reason: 'unsupported_media' })
+  if (unreadable)
+    return plainOutcome({ decision: 'handoff', reason: unheard ? 'model_unavailable' : 'unsupported_media' })
   const talk = smallTalk(question)
   if (talk)
     return plainOutcome({
@@ -62,6 +65,7 @@ export async function decide(input: DecideInput, deps: DecideDeps): Promise<Outc
     })
   if (question === '') return plainOutcome({ decision: 'handoff', reason: 'unsupported_media' })
   if (input.overQuota) return plainOutcome({ decision: 'handoff', reason: 'quota' })
+  if (input.overCeiling) return plainOutcome({ decision: 'handoff', reason: 'quota' })
   return answer(input, question, deps)
 }
 
@@ -77,6 +81,7 @@ async function answer(
   try {
     const found = await retrieve(search, question, { ...input, signal })
     outcome.confidence = found.confidence
+    outcome.costUsdMicro = found.costUsdMicro ?? 0
     outcome.chunks = found.chunks.map((chunk) => ({ ...chunk, cited: false }))
     outcome.timings.retrieveMs = elapsed()
     if (found.chunks.length === 0 || found.confidence < input.threshold)
@@ -114,7 +119,7 @@ function judged(
     chunks: soFar.chunks.map((chunk) => ({ ...chunk, cited: citations.includes(chunk.id) })),
     model: draft.model,
     tokens: draft.tokens,
-    costUsdMicro: costOf(draft.model, draft.tokens, 1),
+    costUsdMicro: soFar.costUsdMicro + costOf(draft.model, draft.tokens, 1),
   }
   if (decision === 'handoff')
     return { ...outcome, reason: MODEL_REASONS.find((known) => known === reason) ?? 'low_confidence' }

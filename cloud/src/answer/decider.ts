@@ -6,6 +6,8 @@ import type { Models } from '../models/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { type DecideInput, decide, type Outcome } from './decide.ts'
+import { replayReceipt } from './replay.ts'
+import { recordSpend, spentThisMonth } from './spend.repo.ts'
 import { createSuggester } from './suggest.ts'
 import { composeText } from './texts.ts'
 import type { TurnContext } from './turn-context.ts'
@@ -13,16 +15,70 @@ import type { TurnContext } from './turn-context.ts'
 /** How many chunks the model reads; measured as enough by `bench retrieval` (recall@5). */
 const TOP_K = 5
 
-type Deps = { db: Database; search: Search; models: Models; clock: Clock }
+type Deps = {
+  db: Database
+  search: Search
+  models: Models
+  clock: Clock
+  /** Most that models may cost a tenant in a calendar month (UTC). Millionths of a dollar. */
+  ceilingUsdMicro: number
+}
 
 /** Ties deciding to this house's search and models. */
-export function createDecider({ db, search, models, clock }: Deps) {
-  function judge(tenantId: string, input: DecideInput): Promise<Outcome> {
-    return decide(input, {
-      models,
-      clock,
-      search: (question) => search(tenantId, question, { k: TOP_K }),
+export function createDecider({ db, search, models, clock, ceilingUsdMicro }: Deps) {
+  /** Every road to a model leads through here, so everything is counted, thrown-away drafts too. */
+  async function judge(tenantId: string, input: DecideInput): Promise<Outcome> {
+    const overCeiling = input.overCeiling ?? (await db.tenant(tenantId, spentThisMonth)) >= ceilingUsdMicro
+    const outcome = await decide(
+      { ...input, overCeiling },
+      {
+        models,
+        clock,
+        search: (question, signal) => search(tenantId, question, { k: TOP_K, signal }),
+      },
+    )
+    if (outcome.costUsdMicro > 0) await db.tenant(tenantId, (tx) => recordSpend(tx, outcome.costUsdMicro))
+    return outcome
+  }
+
+  /** What the bot would do with words of a customer; nothing is sent or stored. */
+  async function tryAnswer(
+    tenantId: string,
+    question: string,
+    memory: DecideInput['memory'] = [],
+  ): Promise<TryAnswer> {
+    const { name, settings } = await db.tenant(tenantId, async (tx) => {
+      const [tenant] = await tx.query<{ name: string }>('select name from tenant where tenant_id = $1', [
+        tenantId,
+      ])
+      return { name: tenant!.name, settings: await readBotSettings(tx) }
     })
+    const outcome = await judge(tenantId, {
+      companyName: name,
+      tone: settings.tone,
+      threshold: settings.threshold,
+      bubbles: [{ kind: 'text', text: question }],
+      memory,
+    })
+    const reply = composeText({
+      outcome,
+      messages: settings.messages,
+      tone: settings.tone,
+      companyName: name,
+      firstContact: false,
+    })
+    return {
+      decision: outcome.decision === 'reply' ? 'answer' : outcome.decision,
+      reply,
+      confidence: outcome.confidence ?? 0,
+      chunks: outcome.chunks.map(({ id, text, heading, score }) => ({
+        id,
+        text,
+        score,
+        ...(heading ? { heading } : {}),
+      })),
+      ...(outcome.reason ? { reason: outcome.reason } : {}),
+    }
   }
 
   return {
@@ -34,44 +90,20 @@ export function createDecider({ db, search, models, clock }: Deps) {
         tone: turn.settings.tone,
         threshold: turn.settings.threshold,
         overQuota: entitlement(turn.subscription, turn.now) === 'hand_over',
-        bubbles: turn.bubbles.filter((bubble) => !bubble.deleted),
+        bubbles: turn.bubbles
+          .filter((bubble) => !bubble.deleted)
+          .map(({ kind, text, media }) => ({
+            kind,
+            text,
+            words: media?.words,
+            description: media?.description,
+          })),
         memory: turn.memory,
+        overCeiling: turn.spentUsdMicro >= ceilingUsdMicro,
       }),
 
-    /** The playground: the same road without a conversation; nothing is sent or stored. */
-    async tryAnswer(tenantId: string, question: string): Promise<TryAnswer> {
-      const { name, settings } = await db.tenant(tenantId, async (tx) => {
-        const [tenant] = await tx.query<{ name: string }>('select name from tenant where tenant_id = $1', [
-          tenantId,
-        ])
-        return { name: tenant!.name, settings: await readBotSettings(tx) }
-      })
-      const outcome = await judge(tenantId, {
-        companyName: name,
-        tone: settings.tone,
-        threshold: settings.threshold,
-        bubbles: [{ kind: 'text', text: question }],
-        memory: [],
-      })
-      const reply = composeText({
-        outcome,
-        messages: settings.messages,
-        tone: settings.tone,
-        companyName: name,
-        firstContact: false,
-      })
-      return {
-        decision: outcome.decision === 'reply' ? 'answer' : outcome.decision,
-        reply,
-        confidence: outcome.confidence ?? 0,
-        chunks: outcome.chunks.map(({ id, text, heading, score }) => ({
-          id,
-          text,
-          score,
-          ...(heading ? { heading } : {}),
-        })),
-        ...(outcome.reason ? { reason: outcome.reason } : {}),
-      }
-    },
+    /** The playground: the same road without a conversation. */
+    tryAnswer: (tenantId: string, question: string) => tryAnswer(tenantId, question),
+    replay: (tenantId: string, receiptId: string) => replayReceipt({ db, tryAnswer }, tenantId, receiptId),
   }
 }

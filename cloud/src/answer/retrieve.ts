@@ -2,7 +2,12 @@ import type { MemoryEntry } from '../conversations/index.ts'
 import { followUp, speaksOf } from './follow-up.ts'
 import type { FoundChunk } from './outcome.ts'
 
-export type Found = { chunks: FoundChunk[]; confidence: number }
+export type Found = {
+  chunks: FoundChunk[]
+  confidence: number
+  /** Millionths of a dollar, of every search made for it; nothing when left out. */
+  costUsdMicro?: number
+}
 export type Search = (question: string, signal: AbortSignal) => Promise<Found>
 
 /**
@@ -25,7 +30,8 @@ export async function retrieve(
   const aboutIt = together.chunks
     .slice(0, 1)
     .some(({ text, heading }) => speaksOf(`${heading ?? ''} ${text}`, leaning.own))
-  return aboutIt && together.confidence > alone.confidence ? together : alone
+  const better = aboutIt && together.confidence > alone.confidence ? together : alone
+  return { ...better, costUsdMicro: (alone.costUsdMicro ?? 0) + (together.costUsdMicro ?? 0) }
 }
 
 function persistent(search: Search, signal: AbortSignal): (question: string) => Promise<Found> {

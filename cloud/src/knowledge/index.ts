@@ -1,4 +1,4 @@
-export { readVectors } from './knowledge.repo.ts'
+export { readKnowledge, readVectors } from './knowledge.repo.ts'
 export { knowledgeRoutes } from './knowledge.route.ts'
 export { createPublisher, type Publisher } from './publish.ts'
 export { IndexCache } from './retrieval/index-cache.ts'

@@ -1,7 +1,9 @@
-import type { Models } from '../models/index.ts'
+import { costOf, type Models } from '../models/index.ts'
 import type { Database } from '../platform/database.ts'
 import { confidence } from './confidence/confidence.ts'
 import { confidenceFeatures } from './confidence/features.ts'
+import { jointConfidence, weightsFor } from './confidence/joint.ts'
+import { judgementOf } from './confidence/judgement.ts'
 import { modelFor } from './confidence/models.ts'
 import { publishedRevision, readChunks, type StoredChunk } from './knowledge.repo.ts'
 import { buildIndex, type KnowledgeIndex } from './retrieval/build-index.ts'
@@ -15,6 +17,8 @@ export type Found = {
   chunks: FoundChunk[]
   /** Calibrated probability that these chunks answer the question. */
   confidence: number
+  /** What finding and judging cost, in millionths of a dollar. */
+  costUsdMicro: number
 }
 
 /** One revision in memory, its chunks with the ids that receipts cite. */
@@ -24,11 +28,13 @@ export type SearchableIndex = KnowledgeIndex<StoredChunk>
 export type Search = (
   tenantId: string,
   question: string,
-  options: { k: number; timeoutMs?: number },
+  options: { k: number; timeoutMs?: number; signal?: AbortSignal },
 ) => Promise<Found>
 
 /** A question is embedded in one short call; beyond this the customer waits too long. */
 const EMBED_TIMEOUT_MS = 3_000
+/** A judge later than this is not waited for: the words decide alone. */
+const JUDGE_TIMEOUT_MS = 3_000
 
 type Deps = { db: Database; models: Models; vectors: VectorStore; cache: IndexCache<SearchableIndex> }
 
@@ -38,9 +44,9 @@ export function createSearch({ db, models, vectors, cache }: Deps): Search {
       buildIndex(await db.tenant(tenantId, (tx) => readChunks(tx, revisionId))),
     )
 
-  return async (tenantId, question, { k, timeoutMs = EMBED_TIMEOUT_MS }) => {
+  return async (tenantId, question, { k, timeoutMs = EMBED_TIMEOUT_MS, signal }) => {
     const { revisionId } = await db.tenant(tenantId, publishedRevision)
-    if (!revisionId) return { chunks: [], confidence: 0 }
+    if (!revisionId) return { chunks: [], confidence: 0, costUsdMicro: 0 }
     const [index, embedding] = await Promise.all([
       indexOf(tenantId, revisionId),
       models.embed([question], { timeoutMs }),
@@ -49,9 +55,18 @@ export function createSearch({ db, models, vectors, cache }: Deps): Search {
     const similarity = new Map(similar.map((hit) => [hit.chunkId, hit.similarity]))
     const dense = Float32Array.from(index.chunks, (chunk) => similarity.get(chunk.id) ?? 0)
     const result = searchIndex(index, question, { k, dense })
+    const chunks = result.hits.map((hit) => ({ ...hit.chunk, score: hit.score }))
+    const lexical = confidence(confidenceFeatures(index, result), modelFor(embedding.embedder))
+    const embedCost = costOf(embedding.embedder, { input: embedding.tokens }, 1)
+    const judgement = await judgementOf(models, question, chunks, {
+      timeoutMs: JUDGE_TIMEOUT_MS,
+      ...(signal ? { signal } : {}),
+    })
+    const weights = judgement && weightsFor(judgement.model)
     return {
-      chunks: result.hits.map((hit) => ({ ...hit.chunk, score: hit.score })),
-      confidence: confidence(confidenceFeatures(index, result), modelFor(embedding.embedder)),
+      chunks,
+      confidence: weights ? jointConfidence(lexical, judgement, weights) : lexical,
+      costUsdMicro: embedCost + (judgement?.costUsdMicro ?? 0),
     }
   }
 }

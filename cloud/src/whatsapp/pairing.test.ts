@@ -241,20 +241,21 @@ it('writes and announces a storm of equal events once', async () => {
       await applyInstanceEvent(tx, instance!.id, event)
       return (await findInstance(tx))!
     })
-  const connected = { type: 'connection', state: 'connected', phone: '5511990001111' } as const
+  const connected = { type: 'connection', state: 'connected', phone: '5511990001111', cause: null } as const
   expect(await apply(connected)).toMatchObject({
     status: 'connected',
     phone: '5511990001111',
     qr: { code: null },
   })
   expect(await announced()).toBe(base + 1)
-  for (let n = 0; n < 5; n++) await apply({ type: 'connection', state: 'connecting', phone: null })
+  for (let n = 0; n < 5; n++)
+    await apply({ type: 'connection', state: 'connecting', phone: null, cause: null })
   expect(await announced()).toBe(base + 2)
   await apply(connected)
   // Scanned already: a QR that was overtaken does not disconnect anybody.
   const late = await apply({ type: 'qr', code: '2@late', image: null, pairingCode: null })
   expect(late).toMatchObject({ status: 'connected', qr: { code: null } })
-  const gone = await apply({ type: 'connection', state: 'disconnected', phone: null })
+  const gone = await apply({ type: 'connection', state: 'disconnected', phone: null, cause: null })
   expect(gone).toMatchObject({ status: 'disconnected', phone: '5511990001111' })
   const shown = await apply({ type: 'qr', code: '2@new', image: 'data:x', pairingCode: null })
   expect(shown).toMatchObject({ status: 'connecting', qr: { code: '2@new', image: 'data:x' } })

@@ -69,17 +69,24 @@ function embeddings(input: unknown): unknown {
   return { object: 'list', data, model: 'instant', usage: { prompt_tokens: 1, total_tokens: 1 } }
 }
 
-/** Quotes the first line of the first chunk, as any model told to cite would. */
+/** Quotes the first line of the first chunk, as any model told to cite would; asked to judge, it is sure. */
 function completion(body: Record<string, unknown>): unknown {
   const messages = body.messages as { role: string; content: string }[]
-  const document = JSON.parse(messages.at(-1)!.content) as { chunks: { id: string; text: string }[] }
+  const document = JSON.parse(messages.at(-1)!.content) as {
+    task: string
+    chunks: { id: string; text: string }[]
+  }
   const chunk = document.chunks[0]!
-  const content = JSON.stringify({
-    decision: 'answer',
-    reason: null,
-    reply: chunk.text.split('\n')[0]!.slice(0, 200),
-    citations: [chunk.id],
-  })
+  const content = JSON.stringify(
+    document.task === 'judge'
+      ? { answers: true, probability: 0.95 }
+      : {
+          decision: 'answer',
+          reason: null,
+          reply: chunk.text.split('\n')[0]!.slice(0, 200),
+          citations: [chunk.id],
+        },
+  )
   return {
     id: 'chatcmpl-bench',
     object: 'chat.completion',

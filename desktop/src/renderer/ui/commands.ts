@@ -1,5 +1,7 @@
 import type { Conversation } from '@plantao/shared/conversations'
 import { folded, type SearchHit } from '../bridge.ts'
+import { pressTool, toggleNote } from '../composer/acts.ts'
+import { askForDraft } from '../composer/suggestions.ts'
 import {
   claim,
   focusComposer,
@@ -7,14 +9,16 @@ import {
   openConversation,
   openId,
   openLongestWait,
+  openMessage,
 } from '../conversation/acts.ts'
+import { showSection } from '../inbox/show-section.ts'
 import { askToLeave } from '../session/leave.ts'
 import { prefer, usePreferences } from '../settings/preferences.ts'
 import { phoneText } from '../text/format.ts'
 import type { Catalogue } from '../text/pt-br.ts'
-import { toggleWhy } from '../why/shown.ts'
+import { showPanel, toggleWhy } from '../why/shown.ts'
 import { actionOf, KEYS, type KeyName } from './key-table.ts'
-import { openDialog } from './ui-store.ts'
+import { openDialog, useUi } from './ui-store.ts'
 
 export type PaletteOption = {
   key: string
@@ -37,6 +41,20 @@ export const ACTS: Partial<Record<KeyName, () => void>> = {
   giveBack: () => withOpen((id) => void giveBack(id)),
   close: () => withOpen(() => openDialog('closing')),
   why: () => withOpen(toggleWhy),
+  contact: () => withOpen(() => showPanel('contact')),
+  draft: () =>
+    withOpen((id) => {
+      useUi.setState({ noting: null })
+      void askForDraft(id)
+    }),
+  note: () => withOpen(toggleNote),
+  quick: () => openDialog('quickReplies'),
+  attach: () => withOpen(() => pressTool('tool-attach')),
+  voice: () => withOpen(() => pressTool('tool-voice')),
+  newest: () => document.getElementById('to-end')?.click(),
+  waiting: () => showSection('waiting'),
+  mine: () => showSection('mine'),
+  all: () => showSection('rest'),
   settings: () => openDialog('settings'),
 }
 
@@ -111,7 +129,7 @@ export function found(
       group: 'messages' as const,
       words: hit.text,
       hint: nameOf(hit.conversationId),
-      run: () => openConversation(hit.conversationId),
+      run: () => void openMessage(hit.conversationId, hit.messageId),
     })),
   ]
 }

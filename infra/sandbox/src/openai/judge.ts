@@ -8,6 +8,8 @@ export interface Judgement {
   answers: boolean
   /** How sure the judge is that the chunks answer the question, 0..1. */
   probability: number
+  /** The label of the set was played, not the words weighed. */
+  played: boolean
 }
 
 /** A judge that knows the labels of a set and errs at a known rate. */
@@ -32,7 +34,7 @@ export function judge(question: string, chunks: Chunk[], played: PlayedJudge | n
   if (played && truth !== undefined) return play(question, truth, played)
   const coverage = rank(question, chunks)[0]?.coverage ?? 0
   const probability = 1 / (1 + Math.exp(-STEEPNESS * (coverage - UNDECIDED)))
-  return { answers: probability >= 0.5, probability: round(probability) }
+  return { answers: probability >= 0.5, probability: round(probability), played: false }
 }
 
 function play(question: string, truth: boolean, { errorRate, seed }: PlayedJudge): Judgement {
@@ -40,7 +42,7 @@ function play(question: string, truth: boolean, { errorRate, seed }: PlayedJudge
   const dice = mulberry32(hash ^ Math.imul(seed, 0x9e3779b1))
   const answers = dice() < errorRate ? !truth : truth
   const doubt = dice() * 0.4
-  return { answers, probability: round(answers ? 1 - doubt : doubt) }
+  return { answers, probability: round(answers ? 1 - doubt : doubt), played: true }
 }
 
 function round(value: number): number {

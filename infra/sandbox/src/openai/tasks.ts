@@ -18,6 +18,8 @@ export interface Written {
   text: string
   /** The same as a value, for structured outputs. */
   value: unknown
+  /** A judge with known error rates spoke, not the sandbox's own. */
+  played?: boolean
 }
 
 /** What the model writes for the last user message: a task it knows, or a sentence that commits to nothing. */
@@ -27,11 +29,12 @@ export function write(message: string, playedJudge: PlayedJudge | null): Written
     const text = 'Certo. Como posso ajudar?'
     return { text, value: { text, reply: text, message: text } }
   }
-  const value =
-    known.data.task === 'answer'
-      ? answer(known.data)
-      : judge(known.data.question, known.data.chunks, playedJudge)
-  return { text: 'reply' in value ? value.reply : JSON.stringify(value), value }
+  if (known.data.task === 'judge') {
+    const { played, ...value } = judge(known.data.question, known.data.chunks, playedJudge)
+    return { text: JSON.stringify(value), value, played }
+  }
+  const value = answer(known.data)
+  return { text: value.reply, value }
 }
 
 function parse(message: string): unknown {

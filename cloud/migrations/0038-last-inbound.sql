@@ -1,0 +1,5 @@
+-- When the customer last wrote: the official channel's 24 h and the number's pace hang on it.
+alter table conversation add column last_inbound_at timestamptz;
+update conversation v set last_inbound_at = (
+  select max(m.at) from message m where m.tenant_id = v.tenant_id and m.conversation_id = v.id and m.author = 'contact'
+);

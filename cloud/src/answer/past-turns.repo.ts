@@ -1,0 +1,38 @@
+import type { Receipt } from '@plantao/shared/conversations'
+import type { TenantTx } from '../platform/database.ts'
+import type { PastTurn } from './known-outcome.ts'
+
+/** Receipts are kept for so long. */
+const DAYS = 30
+/** The newest turns looked at; more would not move the shares. */
+const MOST = 5000
+
+type Row = Omit<PastTurn, 'sources'> & { chunks: Receipt['chunks'] | null }
+
+/** The turns of the last 30 days that were searched for, newest first, each with what happened next in its conversation. */
+export async function readPastTurns(tx: TenantTx): Promise<{ turns: PastTurn[]; now: Date }> {
+  const rows = await tx.query<Row>(
+    `select r.conversation_id as "conversationId", r.decision, r.reason, r.confidence::float8 as confidence, r.created_at as at,
+       human.at as "humanAt", human.content as "humanText",
+       case when r.decision = 'handoff' and human.at is not null then r.chunks end as chunks,
+       after.decision as "nextDecision", after.reason as "nextReason", after.created_at as "nextAt"
+     from receipt r
+     left join lateral (
+       select m.at, m.content from message m
+       where m.tenant_id = r.tenant_id and m.conversation_id = r.conversation_id and m.author in ('member', 'phone')
+         and m.kind <> 'note' and m.at >= r.created_at and m.at < r.created_at + interval '1 day'
+       order by m.at, m.arrival limit 1) human on true
+     left join lateral (
+       select n.decision, n.reason, n.created_at from receipt n
+       where n.tenant_id = r.tenant_id and n.conversation_id = r.conversation_id and n.turn_revision > r.turn_revision
+       order by n.turn_revision limit 1) after on true
+     where r.tenant_id = $1 and r.confidence is not null and r.created_at >= $2
+     order by r.id desc limit $3`,
+    [tx.tenantId, new Date(tx.now.getTime() - DAYS * 86_400_000), MOST],
+  )
+  const turns = rows.map(({ chunks, ...row }) => ({
+    ...row,
+    sources: (chunks ?? []).map(({ heading, text }) => (heading ? `${heading}\n${text}` : text)),
+  }))
+  return { turns, now: tx.now }
+}

@@ -1,0 +1,72 @@
+import type { Receipt, TryAnswer } from '@plantao/shared/conversations'
+import type { ReceiptReplay, ReplayChange } from '@plantao/shared/quality'
+import type { MemoryEntry } from '../conversations/index.ts'
+import { readKnowledge } from '../knowledge/index.ts'
+import type { Database, TenantTx } from '../platform/database.ts'
+import { readReceipt } from './receipt.repo.ts'
+
+type Deps = {
+  db: Database
+  tryAnswer: (tenantId: string, question: string, memory: MemoryEntry[]) => Promise<TryAnswer>
+}
+
+/** Messages looked back at, as many as the turn had in mind. */
+const MEMORY = 10
+
+/** Puts a past turn, with what was said before it, to the knowledge and settings of today. Throws `receipt.not_found`. */
+export async function replayReceipt(
+  { db, tryAnswer }: Deps,
+  tenantId: string,
+  receiptId: string,
+): Promise<ReceiptReplay> {
+  const { receipt, memory, knowledge } = await db.tenant(tenantId, async (tx) => {
+    const receipt = await readReceipt(tx, receiptId)
+    return { receipt, memory: await saidBefore(tx, receipt), knowledge: await readKnowledge(tx) }
+  })
+  const now = await tryAnswer(tenantId, receipt.question, memory)
+  return {
+    receiptId,
+    question: receipt.question,
+    revision: knowledge.revision,
+    change: changeOf(receipt, now),
+    sourcesKept: receipt.chunks.every(({ cited, text }) => !cited || knowledge.text.includes(text)),
+    now,
+  }
+}
+
+/** How today's reaction differs from the one then. Pure. */
+export function changeOf(then: Pick<Receipt, 'decision' | 'reason' | 'reply'>, now: TryAnswer): ReplayChange {
+  const answered = then.decision === 'reply' || then.decision === 'clarify'
+  const answers = now.decision === 'answer' || now.decision === 'clarify'
+  if (answered !== answers) {
+    if (then.decision === 'smalltalk' || now.decision === 'smalltalk') return 'talk'
+    return answers ? 'answers' : 'stops'
+  }
+  // The first reply to a contact carried the greeting; the words of the answer are its end.
+  if (answers) return (then.reply ?? '').endsWith(now.reply ?? '') ? 'none' : 'answer'
+  if (then.decision !== now.decision) return then.decision === 'silence' ? 'none' : 'talk'
+  return then.reason === now.reason ? 'none' : 'reason'
+}
+
+/** What both sides had said when the turn was answered, oldest first; its own bubbles are not among it. */
+async function saidBefore(tx: TenantTx, receipt: Receipt): Promise<MemoryEntry[]> {
+  const rows = await tx.query<MemoryEntry & { decision: string | null }>(
+    `select m.author, m.content as text, m.at, r.decision from receipt own
+     join message m on m.tenant_id = own.tenant_id and m.conversation_id = own.conversation_id
+     left join receipt r on r.tenant_id = m.tenant_id and r.id = m.receipt_id
+     where own.tenant_id = $1 and own.id = $2 and m.created_at < own.created_at and m.content is not null
+       and m.deleted_at is null and m.kind <> 'note' and m.receipt_id is distinct from own.id
+     order by m.at desc, m.arrival desc limit $3`,
+    [tx.tenantId, receipt.id, MEMORY * 2],
+  )
+  const before = rows.findIndex(
+    ({ author, text }) => author !== 'contact' || !receipt.question.includes(text),
+  )
+  return before === -1
+    ? []
+    : rows
+        .slice(before, before + MEMORY)
+        .reverse()
+        .filter(({ decision }) => decision !== 'handoff')
+        .map(({ author, text, at }) => ({ author, text, at }))
+}
