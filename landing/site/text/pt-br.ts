@@ -173,6 +173,16 @@ export const ptBR = {
       'Você entra, escreve o conhecimento e conecta o WhatsApp.',
     ],
   },
+  going: {
+    title: 'Abrindo o pagamento',
+    lead: 'A página da Stripe abre sozinha. Se não abrir, toque no botão.',
+    go: 'Ir para o pagamento',
+  },
+  refused: {
+    title: 'Não deu para continuar',
+    lead: 'Nada foi cobrado. Volte pelo navegador para não perder o que escreveu, ou comece de novo.',
+    go: 'Começar de novo',
+  },
   done: {
     title: 'Pagamento recebido',
     lead: 'Estamos abrindo sua conta. Em um ou dois minutos chega um e-mail com o login, a senha provisória e o endereço do painel.',
