@@ -188,7 +188,7 @@ export const ptBR = {
     lead: 'Estamos abrindo sua conta. Em um ou dois minutos chega um e-mail com o login, a senha provisória e o endereço do painel.',
     boleto: 'Pagou com boleto? A conta abre quando o banco confirmar, em até três dias úteis.',
     missing:
-      'Não chegou em dez minutos? Veja a caixa de spam. Se já tem conta com esse e-mail, peça uma senha nova em “Esqueci a senha”.',
+      'Não chegou em dez minutos? Veja a caixa de spam. Se já tem conta com esse e-mail, peça uma senha nova em “Esqueci minha senha”.',
     go: 'Entrar no painel',
     note: 'Pode fechar esta página: o e-mail chega do mesmo jeito.',
   },
