@@ -50,7 +50,15 @@ import { type Realtime, realtimeRoutes, startRealtime } from './realtime/index.t
 import { startTimetable } from './schedules/index.ts'
 import { buildWeb } from './web.ts'
 import { evolutionGateway } from './whatsapp/adapters/evolution.gateway.ts'
-import { createReadMarks, webhookRoute, whatsappRoutes } from './whatsapp/index.ts'
+import {
+  countTask,
+  createReadMarks,
+  eachInstanceTask,
+  type TellOwner,
+  watchTask,
+  webhookRoute,
+  whatsappRoutes,
+} from './whatsapp/index.ts'
 import { linesOf } from './worker.ts'
 
 /** The built console, and the built site with the dashboard, beside the sources. */
@@ -106,6 +114,10 @@ export async function buildHouse(env: Environment) {
   const outcomes = metrics.counter('receive_total', 'Webhook events by what became of them', ['outcome'])
   const webhooks = metrics.counter('webhook_total', 'Webhook deliveries', ['outcome'])
   const sends = metrics.counter('send_total', 'Sends by what was learnt', ['outcome'])
+  const missedMessages = metrics.counter('missed_messages_total', 'Messages that came by no webhook', [])
+  const troubles = metrics.counter('number_trouble_total', 'Troubles of numbers that owners were told of', [
+    'health',
+  ])
   const failures = metrics.counter('job_failures_total', 'Failed runs of jobs', ['task'])
 
   const readiness = createReadiness({
@@ -188,7 +200,15 @@ export async function buildHouse(env: Environment) {
     'index-knowledge': ({ tenantId, revisionId }) => publisher.index(tenantId, revisionId),
     'fetch-media': fetchMediaTask({ db, gateway, store: files, models, settings: readBotSettings }),
     'media-garbage': mediaGarbageTask({ db, store: files, now: clock.now }),
+    watch: eachInstanceTask(db, 'watch-instance'),
+    'watch-instance': watchTask({ db, gateway, tellOwner }),
+    count: eachInstanceTask(db, 'count-instance'),
+    'count-instance': countTask({ db, gateway, onCounted: ({ missed }) => missedMessages.inc(missed) }),
     sweep: sweepTask({ db, now: clock.now }),
+  }
+
+  async function tellOwner(...[, { health }]: Parameters<TellOwner>): Promise<void> {
+    troubles.inc({ health })
   }
 
   function onTaken(target: Target, bubbles: Bubble[]): void {

@@ -10,6 +10,12 @@ export type Jobs = {
   'fetch-media': { tenantId: string; messageId: string; traceId: string }
   /** Bytes that no message names any more. */
   'media-garbage': Record<string, never>
+  /** Each number there is to be looked after; one of them. */
+  watch: Record<string, never>
+  'watch-instance': { tenantId: string; traceId: string }
+  /** Each number's messages to be counted against WhatsApp's own list; one of them. */
+  count: Record<string, never>
+  'count-instance': { tenantId: string; traceId: string }
   /** A knowledge revision whose vectors could not be made while it was published. */
   'index-knowledge': { tenantId: string; revisionId: string }
   /** Turns and sends that nobody looks after any more. */
