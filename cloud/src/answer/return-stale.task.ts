@@ -1,4 +1,4 @@
-import { mayAnswer, readSubscription } from '../billing/index.ts'
+import { entitlement, readSubscription } from '../billing/index.ts'
 import { readBotSettings } from '../bot-settings/index.ts'
 import { dispatchKey, lockConversation, queueMessage, step } from '../conversations/index.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
@@ -32,7 +32,7 @@ async function giveBack(tx: TenantTx, conversationId: string): Promise<void> {
   await step(tx, conversation, { type: 'returned', at: tx.now })
   const settings = await readBotSettings(tx)
   // The conversation is the AI's again in any case; whether it may say so is another question.
-  if (!settings.enabled || !mayAnswer(await readSubscription(tx), tx.now)) return
+  if (!settings.enabled || entitlement(await readSubscription(tx), tx.now) === 'silence') return
   const [tenant] = await tx.query<{ name: string }>('select name from tenant where tenant_id = $1', [
     tx.tenantId,
   ])
