@@ -7,23 +7,12 @@ import {
   attemptsInRedis,
   createAccounts,
   findTenant,
-  freshInviteToken,
-  freshPassword,
-  freshResetToken,
+  mailedSecrets,
   teamRoutes,
 } from './accounts/index.ts'
 import { answerRoutes, composeTask, createDecider, demoRoutes } from './answer/index.ts'
 import { stripePayments } from './billing/adapters/stripe.payments.ts'
-import {
-  applyEventTask,
-  attendantsLimit,
-  billingRoutes,
-  billingTickTask,
-  billingWebhook,
-  endSubscriptionTask,
-  reconcileTask,
-  reviewTask,
-} from './billing/index.ts'
+import { attendantsLimit, createBilling } from './billing/index.ts'
 import { botSettingsRoutes, readBotSettings } from './bot-settings/index.ts'
 import {
   type Bubble,
@@ -47,7 +36,7 @@ import {
   type SearchableIndex,
 } from './knowledge/index.ts'
 import { smtpMailer } from './mail/adapters/smtp.mailer.ts'
-import { sendMailTask } from './mail/index.ts'
+import { mailTasks } from './mail/index.ts'
 import { diskMediaStore } from './media/adapters/disk.media-store.ts'
 import { s3MediaStore } from './media/adapters/s3.media-store.ts'
 import { fetchMediaTask, fileToSend, mediaGarbageTask, mediaRoutes } from './media/index.ts'
@@ -101,7 +90,6 @@ export async function buildHouse(env: Environment) {
     onError: (error) => log.warn({ err: error }, 'wake-up'),
   })
 
-  const payments = stripePayments({ ...env.stripe, clock })
   const mailer = smtpMailer(env.mail)
   const models = openAiModels(env.openAi)
   const gateway = evolutionGateway({ ...env.evolution, clock })
@@ -123,16 +111,17 @@ export async function buildHouse(env: Environment) {
     attendantsLimit,
     onFamilyRevoked: (familyId) => realtime?.endFamily(familyId),
   })
+  const billing = createBilling({
+    db,
+    payments: stripePayments({ ...env.stripe, clock }),
+    clock,
+    metrics,
+    publicUrl: env.publicUrl,
+    trialDays: env.stripe.trialDays,
+  })
   const outcomes = metrics.counter('receive_total', 'Webhook events by what became of them', ['outcome'])
   const webhooks = metrics.counter('webhook_total', 'Webhook deliveries', ['outcome'])
   const sends = metrics.counter('send_total', 'Sends by what was learnt', ['outcome'])
-  const billingWebhooks = metrics.counter('billing_webhook_total', 'Deliveries of payment events', [
-    'outcome',
-  ])
-  const billingEvents = metrics.counter('billing_event_total', 'Payment events by what became of them', [
-    'outcome',
-  ])
-  const mails = metrics.counter('mail_total', 'Mails by what became of a try', ['template', 'outcome'])
   const failures = metrics.counter('job_failures_total', 'Failed runs of jobs', ['task'])
 
   const readiness = createReadiness({
@@ -146,7 +135,7 @@ export async function buildHouse(env: Environment) {
     routes: [
       ...accountRoutes(accounts, env.publicUrl),
       ...teamRoutes(accounts),
-      ...billingRoutes({ db, payments, publicUrl: env.publicUrl, trialDays: env.stripe.trialDays }),
+      ...billing.routes,
       ...botSettingsRoutes({ db }),
       ...knowledgeRoutes({ db, publisher, search }),
       ...conversationRoutes({ db, onRead }),
@@ -163,10 +152,7 @@ export async function buildHouse(env: Environment) {
     ],
     authenticate: accounts.authenticate,
     memberOf: accounts.memberOf,
-    raw: [
-      webhookRoute({ db, clock, onOutcome: (outcome) => webhooks.inc({ outcome }) }),
-      billingWebhook({ db, payments, clock, onOutcome: (outcome) => billingWebhooks.inc({ outcome }) }),
-    ],
+    raw: [webhookRoute({ db, clock, onOutcome: (outcome) => webhooks.inc({ outcome }) }), billing.webhook],
     ready: readiness,
     metrics,
     log,
@@ -221,30 +207,8 @@ export async function buildHouse(env: Environment) {
     'fetch-media': fetchMediaTask({ db, gateway, store: files, models, settings: readBotSettings }),
     'media-garbage': mediaGarbageTask({ db, store: files, now: clock.now }),
     sweep: sweepTask({ db, now: clock.now }),
-    'send-mail': sendMailTask({
-      db,
-      mailer,
-      site: env.publicUrl,
-      prepare: {
-        welcome: (tenantId, { memberId }) => freshPassword(db, tenantId, String(memberId)),
-        password_reset: (tenantId, { resetId }) => freshResetToken(db, tenantId, String(resetId)),
-        invite: (tenantId, { inviteId }) => freshInviteToken(db, tenantId, String(inviteId)),
-      },
-      onOutcome: (outcome, about) => {
-        mails.inc({ template: about.template, outcome })
-        if (outcome === 'failed') log.error(about, 'mail failed for good')
-      },
-    }),
-    'apply-billing-event': applyEventTask({
-      db,
-      payments,
-      clock,
-      onOutcome: (outcome) => billingEvents.inc({ outcome }),
-    }),
-    'review-subscription': reviewTask({ db, payments }),
-    'end-subscription': endSubscriptionTask({ db, payments }),
-    'billing-tick': billingTickTask({ db, clock }),
-    'reconcile-billing': reconcileTask({ db, payments, clock }),
+    ...mailTasks({ db, mailer, site: env.publicUrl, prepare: mailedSecrets(db), metrics, log }),
+    ...billing.tasks,
   }
 
   function onTaken(target: Target, bubbles: Bubble[]): void {
