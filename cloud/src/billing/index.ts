@@ -1,2 +1,6 @@
-export { mayAnswer, type Subscription, type SubscriptionState } from './entitlement.ts'
+/** The billing room's front door. */
+
+export { createBilling } from './billing.ts'
+export { entitlement, type Subscription } from './entitlement.ts'
+export { attendantsLimit, countAnswer } from './quota.ts'
 export { readSubscription } from './subscription.repo.ts'

@@ -9,6 +9,8 @@ export const TIMETABLE: Tick[] = [
   { name: 'sweep', cron: '*/10 * * * * *', job: 'sweep', payload: {} },
   { name: 'watch', cron: '20 * * * * *', job: 'watch', payload: {} },
   { name: 'count', cron: '0 7 * * * *', job: 'count', payload: {} },
+  { name: 'billing', cron: '30 */5 * * * *', job: 'billing-tick', payload: {} },
+  { name: 'reconcile-billing', cron: '15 40 * * * *', job: 'reconcile-billing', payload: {} },
   { name: 'media-garbage', cron: '40 */5 * * * *', job: 'media-garbage', payload: {} },
 ]
 
