@@ -1,2 +1,2 @@
 /** The retention room's front door. */
-export { KEPT_MS, retainTask, retentionTask } from './retention.task.ts'
+export { retainTask, retentionTask } from './retention.task.ts'
