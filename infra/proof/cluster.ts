@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startRedis } from '../../cloud/test/house/redis-for-tests.ts'
 import { type Child, logEnd, runOnce, startChild } from '../launcher/child.ts'
 import { openSecrets } from '../launcher/secrets.ts'
 import { serviceEnvironments } from '../launcher/vendors.ts'
@@ -9,6 +8,7 @@ import { whenAnswering } from '../launcher/when-answering.ts'
 import { freePort } from '../postgres/free-port.ts'
 import { discardPostgres, startPostgres } from '../postgres/start-postgres.ts'
 import { nginxPorts, type RunningNginx, startNginx } from './nginx.ts'
+import { startRedis } from './redis.ts'
 
 /** The processes of a cloud that runs several: two of web, one of worker and scheduler. */
 const PROCESSES = { 'web-a': 'web', 'web-b': 'web', 'worker-a': 'worker,scheduler' } as const
