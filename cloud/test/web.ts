@@ -64,7 +64,7 @@ export function testWeb(
     metrics: createMetrics(),
     log: createLogger({ level: 'silent' }),
     publicUrl,
-    pages: { site: NOTHING, console: NOTHING, publicUrl, demo: false },
+    pages: { site: NOTHING, console: `${NOTHING}console/`, publicUrl, demo: false },
     ...more.options,
   })
   return { app, db, accounts, revoked }

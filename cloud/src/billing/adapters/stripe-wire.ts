@@ -70,10 +70,10 @@ export function presentSubscription(subscription: Stripe.Subscription): PresentS
 const EventObject = z.looseObject({
   id: z.string().optional(),
   object: z.string(),
-  customer: z.unknown(),
-  subscription: z.unknown(),
+  customer: z.unknown().optional(),
+  subscription: z.unknown().optional(),
   parent: z
-    .looseObject({ subscription_details: z.looseObject({ subscription: z.unknown() }).nullish() })
+    .looseObject({ subscription_details: z.looseObject({ subscription: z.unknown().optional() }).nullish() })
     .nullish(),
 })
 
