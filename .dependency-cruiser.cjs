@@ -63,9 +63,8 @@ module.exports = {
       { path: `${src}.*/adapters/` },
     ),
     forbid(
-      // A room's doors.ts ties them to the house, so that house.ts stays a list.
       'doors-are-not-corridors',
-      { path: src, pathNot: ['/(index|doors)\\.ts$', TESTS] },
+      { path: src, pathNot: ['/index\\.ts$', TESTS] },
       { path: `${src}.*\\.(route|task)\\.ts$` },
     ),
     forbid(

@@ -241,15 +241,12 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
     count: eachInstanceTask(db, 'count-instance'),
     'count-instance': countTask({ db, gateway, onCounted: ({ missed }) => missedMessages.inc(missed) }),
     sweep: sweepTask({ db, now: clock.now }),
-<<<<<<< HEAD
     'return-stale': returnStaleTask({ db, now: clock.now }),
     retention: retentionTask({ db }),
     retain: retainTask({ db, now: clock.now, vectors }),
     'privacy-export': privacyExportTask({ db, readFile: files.read }),
     'erase-contact': eraseContactTask({ db }),
     'erase-tenant': eraseTenantTask({ db, vectors, gateway }),
-=======
->>>>>>> main
     ...mailTasks({ db, mailer, site: env.publicUrl, prepare: mailedSecrets(db), metrics, log }),
     ...billing.tasks,
   }

@@ -8,12 +8,6 @@ import { billingTickTask, endSubscriptionTask, reconcileTask, reviewTask } from 
 import type { Payments } from './payments.port.ts'
 import { billingWebhook } from './webhook.route.ts'
 
-<<<<<<< HEAD
-export { createBilling } from './doors.ts'
-export { entitlement, type Subscription } from './entitlement.ts'
-export { attendantsLimit, countAnswer } from './quota.ts'
-export { readSubscription } from './subscription.repo.ts'
-=======
 export { entitlement, type Subscription } from './entitlement.ts'
 export { attendantsLimit, countAnswer } from './quota.ts'
 export { readSubscription } from './subscription.repo.ts'
@@ -43,4 +37,3 @@ export function createBilling({ metrics, ...deps }: Deps) {
     } satisfies Tasks,
   }
 }
->>>>>>> main

@@ -5,11 +5,6 @@ import type { Tasks } from '../platform/queue.ts'
 import type { Mailer } from './mailer.port.ts'
 import { type Prepare, sendMailTask } from './send-mail.task.ts'
 
-<<<<<<< HEAD
-export { mailTasks } from './doors.ts'
-export { queueMail } from './mail.repo.ts'
-export type { Prepare } from './send-mail.task.ts'
-=======
 export { queueMail } from './mail.repo.ts'
 export type { Prepare } from './send-mail.task.ts'
 
@@ -28,4 +23,3 @@ export function mailTasks({ metrics, log, ...deps }: Deps) {
     }),
   } satisfies Tasks
 }
->>>>>>> main

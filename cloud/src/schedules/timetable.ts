@@ -13,10 +13,6 @@ export const TIMETABLE: Tick[] = [
   { name: 'reconcile-billing', cron: '15 40 * * * *', job: 'reconcile-billing', payload: {} },
   { name: 'return-stale', cron: '30 * * * * *', job: 'return-stale', payload: {} },
   { name: 'retention', cron: '0 20 5 * * *', job: 'retention', payload: {} },
-  { name: 'billing', cron: '30 */5 * * * *', job: 'billing-tick', payload: {} },
-  { name: 'reconcile-billing', cron: '15 40 * * * *', job: 'reconcile-billing', payload: {} },
-  { name: 'watch', cron: '20 * * * * *', job: 'watch', payload: {} },
-  { name: 'count', cron: '0 7 * * * *', job: 'count', payload: {} },
   { name: 'media-garbage', cron: '40 */5 * * * *', job: 'media-garbage', payload: {} },
 ]
 
