@@ -2,8 +2,30 @@ import type { Insights } from '@plantao/shared/insights'
 import { stringify } from 'csv-stringify/sync'
 
 const HEADER = {
-  pt: ['Dia', 'Mensagens recebidas', 'Perguntas', 'Respondidas pela IA', 'Encaminhadas', 'Enviadas por pessoas', 'Resolução durável', 'Tokens de entrada', 'Tokens de saída', 'Custo (US$)'],
-  en: ['Day', 'Messages received', 'Questions', 'Answered by the AI', 'Handed over', 'Sent by people', 'Held for 7 days', 'Input tokens', 'Output tokens', 'Cost (US$)'],
+  pt: [
+    'Dia',
+    'Mensagens recebidas',
+    'Perguntas',
+    'Respondidas pela IA',
+    'Encaminhadas',
+    'Enviadas por pessoas',
+    'Resolução durável',
+    'Tokens de entrada',
+    'Tokens de saída',
+    'Custo (US$)',
+  ],
+  en: [
+    'Day',
+    'Messages received',
+    'Questions',
+    'Answered by the AI',
+    'Handed over',
+    'Sent by people',
+    'Held for 7 days',
+    'Input tokens',
+    'Output tokens',
+    'Cost (US$)',
+  ],
 }
 
 /**

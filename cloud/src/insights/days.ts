@@ -6,7 +6,12 @@ const SHOWN = 30
 
 /** The calendar day of an instant in a time zone, `2026-03-31`. */
 export function dayOf(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
+  return new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(at)
 }
 
 /** A day some days later or earlier. Calendar arithmetic: no clock is in it, so daylight saving cannot bend it. */

@@ -127,6 +127,9 @@ export async function tenantsAfter(
   after: string | null,
   most: number,
 ): Promise<string[]> {
-  const rows = await lookup<{ tenant_id: string }>('select tenant_id from tenants_page($1, $2)', [after, most])
+  const rows = await lookup<{ tenant_id: string }>('select tenant_id from tenants_page($1, $2)', [
+    after,
+    most,
+  ])
   return rows.map((row) => row.tenant_id)
 }

@@ -34,7 +34,9 @@ export async function keepDays(tx: TenantTx): Promise<void> {
   const last = addDays(today, -1)
   const from = addDays(today, -COUNTED_BACK)
   const settled = new Set(
-    (await storedDays(tx, from, last)).map(({ day }) => day).filter((day) => day < addDays(today, -SETTLED_AFTER - 1)),
+    (await storedDays(tx, from, last))
+      .map(({ day }) => day)
+      .filter((day) => day < addDays(today, -SETTLED_AFTER - 1)),
   )
   const counted = await countDays(tx, from, last, timeZone)
   await storeDays(

@@ -15,8 +15,10 @@ export function resultsOf({ from, to, today, timeZone, days }: Input): Insights 
   const all = daysOf(from, to).map((day) => known.get(day) ?? emptyDay(day))
   // A day's last answer must have had its seven days, too.
   const judged = all.filter(({ day }) => addDays(day, DURABLE_DAYS) < today)
-  const sum = (of: readonly DayFigures[], key: keyof Omit<DayFigures, 'day' | 'reasons' | 'botTimes' | 'humanTimes'>) =>
-    of.reduce((total, day) => total + day[key], 0)
+  const sum = (
+    of: readonly DayFigures[],
+    key: keyof Omit<DayFigures, 'day' | 'reasons' | 'botTimes' | 'humanTimes'>,
+  ) => of.reduce((total, day) => total + day[key], 0)
   const totals = {
     received: sum(all, 'received'),
     questions: sum(all, 'questions'),

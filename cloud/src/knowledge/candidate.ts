@@ -49,7 +49,9 @@ export async function candidateSearch(models: Models, text: string): Promise<Can
 
 /** A UUID version 8 (RFC 9562: ours to fill) of the words. */
 function idOf(heading: string | undefined, text: string): string {
-  const hex = createHash('sha256').update(`${heading ?? ''}\n${text}`).digest('hex')
+  const hex = createHash('sha256')
+    .update(`${heading ?? ''}\n${text}`)
+    .digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 

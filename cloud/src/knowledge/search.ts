@@ -55,7 +55,15 @@ export function createSearch({ db, models, vectors, cache }: Deps): Search {
     const similarity = new Map(similar.map((hit) => [hit.chunkId, hit.similarity]))
     const dense = Float32Array.from(index.chunks, (chunk) => similarity.get(chunk.id) ?? 0)
     const embedCost = costOf(embedding.embedder, { input: embedding.tokens }, 1)
-    const found = await findIn({ models, index, question, dense, embedder: embedding.embedder, k, ...(signal ? { signal } : {}) })
+    const found = await findIn({
+      models,
+      index,
+      question,
+      dense,
+      embedder: embedding.embedder,
+      k,
+      ...(signal ? { signal } : {}),
+    })
     return { ...found, costUsdMicro: embedCost + found.costUsdMicro }
   }
 }

@@ -77,7 +77,11 @@ function isAbout(context: string, row: string, subject: Unit[]): boolean {
   const words = analyse(context)
   const covered = (units: Unit[], among: readonly Unit[]) =>
     units.filter((unit) =>
-      among.some((other) => other.stem === unit.stem || other.concepts.some((one) => unit.concepts.includes(one) && ASKING.has(one))),
+      among.some(
+        (other) =>
+          other.stem === unit.stem ||
+          other.concepts.some((one) => unit.concepts.includes(one) && ASKING.has(one)),
+      ),
     ).length
   // Its heading alone does not make a row be about something: the row must name part of it.
   return covered(subject, words) / subject.length >= ABOUT && covered(subject, analyse(row)) > 0

@@ -56,6 +56,7 @@ export function learningRoutes({ db, proposals }: Deps): BoundRoute[] {
 }
 
 function offsetOf(cursor: string | undefined): number {
-  if (cursor !== undefined && !/^\d{1,6}$/.test(cursor)) throw expected('request.invalid', { fields: 'cursor' })
+  if (cursor !== undefined && !/^\d{1,6}$/.test(cursor))
+    throw expected('request.invalid', { fields: 'cursor' })
   return Number(cursor ?? 0)
 }

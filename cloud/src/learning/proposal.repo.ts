@@ -122,7 +122,9 @@ export async function forgetProposals(tx: TenantTx, before: Date): Promise<void>
 
 function pairHash(question: string, answer: string): string {
   const plain = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
-  return createHash('sha256').update(`${plain(question)}\n${plain(answer)}`).digest('hex')
+  return createHash('sha256')
+    .update(`${plain(question)}\n${plain(answer)}`)
+    .digest('hex')
 }
 
 function present(row: Row): Proposal {
@@ -137,7 +139,9 @@ function present(row: Row): Proposal {
     createdAt: row.createdAt.toISOString(),
     ...(row.conversationId ? { conversationId: row.conversationId } : {}),
     ...(row.byId && row.byName ? { proposedBy: { id: row.byId, name: row.byName } } : {}),
-    ...(row.decidedById && row.decidedByName ? { decidedBy: { id: row.decidedById, name: row.decidedByName } } : {}),
+    ...(row.decidedById && row.decidedByName
+      ? { decidedBy: { id: row.decidedById, name: row.decidedByName } }
+      : {}),
     ...(row.decidedAt ? { decidedAt: row.decidedAt.toISOString() } : {}),
     ...(row.revision !== null ? { revision: row.revision } : {}),
   }

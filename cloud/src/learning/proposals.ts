@@ -19,7 +19,9 @@ export type Proposals = ReturnType<typeof createProposals>
 /** From a person's answer to knowledge, by an owner's word only. */
 export function createProposals({ db, publisher, search }: Deps) {
   async function propose(tenantId: string, pair: Pair): Promise<Proposal> {
-    const { chunks } = await search(tenantId, `${pair.question}\n${pair.answer}`.slice(0, 2000), { k: LOOKED_AT })
+    const { chunks } = await search(tenantId, `${pair.question}\n${pair.answer}`.slice(0, 2000), {
+      k: LOOKED_AT,
+    })
     return db.tenant(tenantId, async (tx) => {
       const [known] = await tx.query('select 1 from conversation where tenant_id = $1 and id = $2', [
         tenantId,

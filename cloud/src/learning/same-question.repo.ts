@@ -35,7 +35,12 @@ export async function readAnswered(
   )
   if (messageId && !message) throw expected('message.not_found')
   if (!message || !conversation.question) return null
-  return { conversationId: conversation.id, question: conversation.question, messageId: message.id, answer: message.text }
+  return {
+    conversationId: conversation.id,
+    question: conversation.question,
+    messageId: message.id,
+    answer: message.text,
+  }
 }
 
 type Waiting = {
@@ -52,7 +57,11 @@ type Waiting = {
 type Paged = { cursor?: string | undefined; limit: number }
 
 /** Others who wait with that question, the longest wait first. `cursor` is the conversation a page ended with. */
-export async function listSame(tx: TenantTx, answered: Answered, { cursor, limit }: Paged): Promise<SameQuestions> {
+export async function listSame(
+  tx: TenantTx,
+  answered: Answered,
+  { cursor, limit }: Paged,
+): Promise<SameQuestions> {
   if (cursor !== undefined && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(cursor))
     throw expected('request.invalid', { fields: 'cursor' })
   const gist = gistOf(answered.question)
@@ -101,7 +110,9 @@ function present(row: Waiting, alike: number): SameQuestion {
     question: row.question,
     waitingSince: row.waitingSince.toISOString(),
     likeness: Math.round(alike * 100) / 100,
-    ...(row.assigneeId && row.assigneeName ? { assignee: { id: row.assigneeId, name: row.assigneeName } } : {}),
+    ...(row.assigneeId && row.assigneeName
+      ? { assignee: { id: row.assigneeId, name: row.assigneeName } }
+      : {}),
   }
 }
 
@@ -125,10 +136,10 @@ export async function repeatAnswer(
   if (known) return { conversationId, outcome: 'sent', messageId: known.id }
   const { assigneeId, state, handoffQuestion } = conversation
   if (state !== 'ai_active' && assigneeId && assigneeId !== memberId) {
-    const [holder] = await tx.query<{ name: string }>('select name from member where tenant_id = $1 and id = $2', [
-      tx.tenantId,
-      assigneeId,
-    ])
+    const [holder] = await tx.query<{ name: string }>(
+      'select name from member where tenant_id = $1 and id = $2',
+      [tx.tenantId, assigneeId],
+    )
     return { conversationId, outcome: 'held', heldBy: holder?.name ?? '' }
   }
   const waits = state === 'awaiting_human' && conversation.id !== answered.conversationId

@@ -30,7 +30,9 @@ export function topicsOf(unanswered: readonly Unanswered[]): Topic[] {
   }
   return clusters
     .map(({ members }) => topicOf(members))
-    .sort((a, b) => b.count - a.count || b.lastAt.localeCompare(a.lastAt) || a.question.localeCompare(b.question))
+    .sort(
+      (a, b) => b.count - a.count || b.lastAt.localeCompare(a.lastAt) || a.question.localeCompare(b.question),
+    )
 }
 
 function topicOf(members: Cluster['members']): Topic {
@@ -44,7 +46,10 @@ function topicOf(members: Cluster['members']): Topic {
   others.delete(short(centre.question))
   return {
     question: short(centre.question),
-    words: [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).slice(0, WORDS).map(([word]) => word),
+    words: [...counts]
+      .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
+      .slice(0, WORDS)
+      .map(([word]) => word),
     count: members.length,
     conversations: new Set(members.map(({ conversationId }) => conversationId)).size,
     examples: [...others].slice(0, EXAMPLES),

@@ -16,7 +16,14 @@ export function readUnanswered(tx: TenantTx): Promise<Unanswered[]> {
 }
 
 /** A page of every tenant there is, for the daily clearing. */
-export async function tenantsAfter(lookup: <R extends object>(sql: string, values: unknown[]) => Promise<R[]>, after: string | null, most: number): Promise<string[]> {
-  const rows = await lookup<{ tenant_id: string }>('select tenant_id from tenants_page($1, $2)', [after, most])
+export async function tenantsAfter(
+  lookup: <R extends object>(sql: string, values: unknown[]) => Promise<R[]>,
+  after: string | null,
+  most: number,
+): Promise<string[]> {
+  const rows = await lookup<{ tenant_id: string }>('select tenant_id from tenants_page($1, $2)', [
+    after,
+    most,
+  ])
   return rows.map((row) => row.tenant_id)
 }

@@ -13,9 +13,6 @@ export function isWorthProposing(question: string, answer: string): boolean {
   if (question.trim().length < 3 || said.length > LONGEST || said.endsWith('?')) return false
   if (smallTalk(said) !== null || smallTalk(question) !== null) return false
   const telling = analyse(said).filter(({ content }) => content).length
-  const folded = said
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  const folded = said.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
   return telling >= FEWEST_WORDS && !(STALLING.test(folded) && telling < 8)
 }

@@ -1,2 +1,2 @@
-export { ungroundedFacts } from './ungrounded-facts.ts'
 export { type KindOfFact, statedFacts } from './stated-facts.ts'
+export { ungroundedFacts } from './ungrounded-facts.ts'

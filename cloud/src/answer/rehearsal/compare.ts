@@ -24,5 +24,7 @@ function isAnswer({ decision }: RehearsalSide): boolean {
 }
 
 function factsLost(from: RehearsalSide, to: RehearsalSide): string[] {
-  return isAnswer(from) && from.reply ? ungroundedFacts(from.reply, [isAnswer(to) ? (to.reply ?? '') : '']) : []
+  return isAnswer(from) && from.reply
+    ? ungroundedFacts(from.reply, [isAnswer(to) ? (to.reply ?? '') : ''])
+    : []
 }

@@ -37,7 +37,11 @@ const SELECT = `select h.id, h.status, h.failure, h.source, h.done, h.total, h.a
 /** Opens one and ends the one under way, in the caller's transaction. Answers its id. */
 export async function openRehearsal(
   tx: TenantTx,
-  { text, memberId, against }: { text: string; memberId: string; against: { id: string | null; number: number } },
+  {
+    text,
+    memberId,
+    against,
+  }: { text: string; memberId: string; against: { id: string | null; number: number } },
 ): Promise<string> {
   // Two who start at once meet on the tenant's knowledge row or, without one, on the unique index.
   await tx.query('select 1 from knowledge where tenant_id = $1 for update', [tx.tenantId])
@@ -50,7 +54,16 @@ export async function openRehearsal(
   await tx.query(
     `insert into rehearsal (tenant_id, id, content, status, against_revision, against_number, started_by, created_at, expires_at)
      values ($1, $2, $3, 'queued', $4, $5, $6, $7, $8)`,
-    [tx.tenantId, id, text, against.id, against.number, memberId, tx.now, new Date(tx.now.getTime() + KEPT_MS)],
+    [
+      tx.tenantId,
+      id,
+      text,
+      against.id,
+      against.number,
+      memberId,
+      tx.now,
+      new Date(tx.now.getTime() + KEPT_MS),
+    ],
   )
   return id
 }
@@ -153,7 +166,14 @@ export async function storeStep(tx: TenantTx, id: string, replayed: Replayed[]):
   for (const one of replayed) {
     await tx.query(
       `update rehearsal_item set verdict = $3, before = $4, after = $5, lost_facts = $6 where tenant_id = $1 and id = $2`,
-      [tx.tenantId, one.id, one.verdict, JSON.stringify(one.before), JSON.stringify(one.after), JSON.stringify(one.lostFacts)],
+      [
+        tx.tenantId,
+        one.id,
+        one.verdict,
+        JSON.stringify(one.before),
+        JSON.stringify(one.after),
+        JSON.stringify(one.lostFacts),
+      ],
     )
   }
   await tx.query(
@@ -186,7 +206,11 @@ const RANK = `case verdict when 'broken' then 0 when 'new' then 1 when 'changed'
 export async function listItems(
   tx: TenantTx,
   id: string,
-  { verdict, cursor, limit }: { verdict?: RehearsalVerdict | undefined; cursor?: string | undefined; limit: number },
+  {
+    verdict,
+    cursor,
+    limit,
+  }: { verdict?: RehearsalVerdict | undefined; cursor?: string | undefined; limit: number },
 ): Promise<{ items: RehearsalItem[]; nextCursor?: string }> {
   await readRehearsal(tx, id)
   const rows = await tx.query<RehearsalItem>(

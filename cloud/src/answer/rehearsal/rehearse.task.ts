@@ -54,7 +54,9 @@ export function rehearseTask({ db, models, clock }: Deps) {
         const made = source === 'customers' ? asked : questionsOfText(`${before}\n${work.text}`)
         await storeQuestions(tx, id, source, made)
       }
-      const [tenant] = await tx.query<{ name: string }>('select name from tenant where tenant_id = $1', [tenantId])
+      const [tenant] = await tx.query<{ name: string }>('select name from tenant where tenant_id = $1', [
+        tenantId,
+      ])
       const settings = await readBotSettings(tx)
       return { before, after: work.text, items: await openItems(tx, id), companyName: tenant!.name, settings }
     })
@@ -104,7 +106,8 @@ export function rehearseTask({ db, models, clock }: Deps) {
 
 /** A model that is away says nothing about a text: the whole rehearsal fails with that name. */
 function sideOf(outcome: Outcome): RehearsalSide {
-  if (outcome.reason === 'model_unavailable') throw new ModelUnavailable('down', outcome.trouble ?? 'rehearsal')
+  if (outcome.reason === 'model_unavailable')
+    throw new ModelUnavailable('down', outcome.trouble ?? 'rehearsal')
   const { decision, text, reason, confidence } = outcome
   return {
     decision: decision === 'reply' ? 'answer' : decision,

@@ -3,7 +3,10 @@ import { fold } from './fold.ts'
 import { closeWords } from './spelling-distance.ts'
 
 /** What a question is about: each telling word with its synonym groups, and the numbers in it. */
-export type Gist = { units: { word: string; stem: string; concepts: readonly string[] }[]; numbers: Set<string> }
+export type Gist = {
+  units: { word: string; stem: string; concepts: readonly string[] }[]
+  numbers: Set<string>
+}
 
 /** Two questions at least this alike may get the same answer; labelled pairs are in likeness.test.ts. */
 export const SAME_QUESTION = 0.7
@@ -19,7 +22,23 @@ const SAME_MEANING = new Set(
 )
 
 /** Courtesy and filler that stop words leave: they tell no two questions apart. Stems. */
-const FILLER = new Set(['favor', 'ola', 'bom', 'boa', 'dia', 'tard', 'noit', 'quer', 'gost', 'sab', 'pod', 'obrig', 'gent', 'inform', 'duvid'])
+const FILLER = new Set([
+  'favor',
+  'ola',
+  'bom',
+  'boa',
+  'dia',
+  'tard',
+  'noit',
+  'quer',
+  'gost',
+  'sab',
+  'pod',
+  'obrig',
+  'gent',
+  'inform',
+  'duvid',
+])
 
 export function gistOf(question: string): Gist {
   const seen = new Set<string>()
@@ -42,7 +61,10 @@ export function gistOf(question: string): Gist {
  */
 export function likeness(one: Gist, other: Gist): number {
   if (one.units.length === 0 || other.units.length === 0) return 0
-  if (one.numbers.size !== other.numbers.size || [...one.numbers].some((number) => !other.numbers.has(number)))
+  if (
+    one.numbers.size !== other.numbers.size ||
+    [...one.numbers].some((number) => !other.numbers.has(number))
+  )
     return 0
   const matched = partners(one, other) + partners(other, one)
   return matched / (one.units.length + other.units.length)

@@ -1,5 +1,6 @@
 import { bridge, type OutboxItem } from '../bridge.ts'
 import { otherHolder, reply, tell } from '../conversation/acts.ts'
+import { FollowUpCard } from '../learn/follow-up-card.tsx'
 import { useConsole, useMyId } from '../store.ts'
 import { useText } from '../text/use-text.ts'
 import { useUi } from '../ui/ui-store.ts'
@@ -73,6 +74,7 @@ export function Composer({ conversationId, name }: { conversationId: string; nam
         void send()
       }}
     >
+      {kind === 'text' && <FollowUpCard conversationId={conversationId} />}
       {kind === 'text' && (
         <SuggestionCard
           conversationId={conversationId}
