@@ -14,7 +14,7 @@ export function distinctQuestions(written: readonly Asked[], most = MOST_REHEARS
   const groups = new Map<string, Asked>()
   for (const { question, asked } of written) {
     const text = question.replace(/\s+/g, ' ').trim()
-    if (!standsAlone(text)) continue
+    if (!standsAlone(text) || (asked > 0 && followUp(text, BEFORE)?.empty)) continue
     const key = keyOf(text)
     const known = groups.get(key)
     if (known) known.asked += asked
@@ -25,7 +25,7 @@ export function distinctQuestions(written: readonly Asked[], most = MOST_REHEARS
 
 function standsAlone(text: string): boolean {
   if (text.length < 3 || text.length > LONGEST || !/\p{L}/u.test(text)) return false
-  return smallTalk(text) === null && intentOf(text) === null && !followUp(text, BEFORE)?.empty
+  return smallTalk(text) === null && intentOf(text) === null
 }
 
 function keyOf(text: string): string {
@@ -54,9 +54,9 @@ export function questionsOfText(text: string, most = MOST_REHEARSED): Asked[] {
     else if (label) made.push(questionAbout(label[1]!.trim(), label[2]!))
   }
   return distinctQuestions(
-    made.map((question) => ({ question, asked: 1 })),
+    made.map((question) => ({ question, asked: 0 })),
     most,
-  ).map(({ question }) => ({ question, asked: 0 }))
+  )
 }
 
 function questionAbout(subject: string, said: string): string {

@@ -16,7 +16,7 @@ export const SAME_QUESTION = 0.7
  * words that are near but not the same ("matriz", "filial"): for one answer to fit both, those must be the same word.
  */
 const SAME_MEANING = new Set(
-  'price pay hours place contact delivery parking restroom internet job wholesale cancel refund reschedule warranty discount instalment free pickup website invoice'.split(
+  'price hours place contact delivery parking restroom internet job wholesale cancel refund reschedule warranty discount instalment free pickup website invoice'.split(
     ' ',
   ),
 )
