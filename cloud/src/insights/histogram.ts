@@ -5,13 +5,9 @@ export type Histogram = Record<string, number>
 const FIRST_MS = 100
 const GROWTH = 1.2
 
-/** SQL for the bucket of a duration in milliseconds; the same rule as `bucketOf`. */
+/** SQL for the bucket of a duration in milliseconds. */
 export function bucketSql(ms: string): string {
   return `greatest(0, ceil(ln(greatest(${ms}, ${FIRST_MS}) / ${FIRST_MS}) / ln(${GROWTH})))::integer`
-}
-
-export function bucketOf(ms: number): number {
-  return Math.max(0, Math.ceil(Math.log(Math.max(ms, FIRST_MS) / FIRST_MS) / Math.log(GROWTH)))
 }
 
 /** Histograms of several days as one. */

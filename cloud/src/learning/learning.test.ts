@@ -37,6 +37,7 @@ const models: Models = {
     tokens: 0,
   }),
   transcribe: async () => ({ text: '', ms: 0 }),
+  look: () => Promise.reject(new ModelUnavailable('refused', 'test')),
   async complete<T>(request: CompletionRequest<T>) {
     // No judge: the words decide alone.
     if (request.schemaName !== 'answer') throw new ModelUnavailable('refused', 'test')
