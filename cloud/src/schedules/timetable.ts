@@ -14,6 +14,8 @@ export const TIMETABLE: Tick[] = [
   { name: 'return-stale', cron: '30 * * * * *', job: 'return-stale', payload: {} },
   { name: 'retention', cron: '0 20 5 * * *', job: 'retention', payload: {} },
   { name: 'media-garbage', cron: '40 */5 * * * *', job: 'media-garbage', payload: {} },
+  { name: 'count-days', cron: '30 23 * * * *', job: 'count-days', payload: {} },
+  { name: 'forget-learning', cron: '50 37 3 * * *', job: 'forget-learning', payload: {} },
 ]
 
 /**
