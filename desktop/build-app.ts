@@ -36,7 +36,10 @@ await bundle({
   outfile: join(out, 'preload.cjs'),
 })
 await buildPage({ configFile: join(here, 'vite.desktop.config.ts'), logLevel: 'warn' })
-await cp(join(here, 'icons'), join(out, 'icons'), { recursive: true, filter: (file) => !file.endsWith('.svg') })
+await cp(join(here, 'icons'), join(out, 'icons'), {
+  recursive: true,
+  filter: (file) => !file.endsWith('.svg'),
+})
 
 const native = dirname(dirname(fileURLToPath(import.meta.resolve(NATIVE))))
 await cp(native, join(out, 'node_modules', NATIVE), {

@@ -17,7 +17,10 @@ const SIZES: Record<string, [file: string, pixels: number][]> = {
 }
 
 const folder = join(import.meta.dirname, 'icons')
-const browser = await chromium.launch({ executablePath: process.argv[2] ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+const browser = await chromium.launch({
+  executablePath: process.argv[2] ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+})
 const page = await browser.newPage()
 for (const [name, files] of Object.entries(SIZES)) {
   const svg = await readFile(join(folder, `${name}.svg`), 'utf8')

@@ -31,6 +31,8 @@ import { bringForward, createWindow } from './window.ts'
 const APP_ID = 'app.plantao.console'
 
 app.setAppUserModelId(APP_ID)
+// Our name has a tilde, and Electron fails on a header that is not ASCII.
+app.userAgentFallback = `Plantao/${app.getVersion()}`
 declarePageScheme()
 // A second start hands its link to the first and leaves.
 if (app.requestSingleInstanceLock()) app.whenReady().then(onReady)

@@ -63,13 +63,10 @@ function guardPage(contents: WebContents, journal: Journal): void {
     outside(url)
     return { action: 'deny' }
   })
-  contents.on('will-navigate', (event, address) => {
-    if (isOurPage(address)) return
-    event.preventDefault()
-    outside(address)
-  })
   contents.on('will-frame-navigate', (event) => {
-    if (!isOurPage(event.url)) event.preventDefault()
+    if (isOurPage(event.url)) return
+    event.preventDefault()
+    if (event.isMainFrame) outside(event.url)
   })
   contents.on('will-redirect', (event) => event.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())
