@@ -7,8 +7,12 @@ import {
   attemptsInRedis,
   createAccounts,
   findTenant,
+  mailedSecrets,
+  teamRoutes,
 } from './accounts/index.ts'
 import { answerRoutes, composeTask, createDecider, demoRoutes } from './answer/index.ts'
+import { stripePayments } from './billing/adapters/stripe.payments.ts'
+import { attendantsLimit, createBilling } from './billing/index.ts'
 import { botSettingsRoutes, readBotSettings } from './bot-settings/index.ts'
 import {
   type Bubble,
@@ -31,6 +35,8 @@ import {
   readVectors,
   type SearchableIndex,
 } from './knowledge/index.ts'
+import { smtpMailer } from './mail/adapters/smtp.mailer.ts'
+import { mailTasks } from './mail/index.ts'
 import { diskMediaStore } from './media/adapters/disk.media-store.ts'
 import { s3MediaStore } from './media/adapters/s3.media-store.ts'
 import { fetchMediaTask, fileToSend, mediaGarbageTask, mediaRoutes } from './media/index.ts'
@@ -50,7 +56,15 @@ import { type Realtime, realtimeRoutes, startRealtime } from './realtime/index.t
 import { startTimetable } from './schedules/index.ts'
 import { buildWeb } from './web.ts'
 import { evolutionGateway } from './whatsapp/adapters/evolution.gateway.ts'
-import { createReadMarks, webhookRoute, whatsappRoutes } from './whatsapp/index.ts'
+import {
+  countTask,
+  createReadMarks,
+  eachInstanceTask,
+  type TellOwner,
+  watchTask,
+  webhookRoute,
+  whatsappRoutes,
+} from './whatsapp/index.ts'
 import { linesOf } from './worker.ts'
 
 /** The built console, and the built site with the dashboard, beside the sources. */
@@ -84,6 +98,7 @@ export async function buildHouse(env: Environment) {
     onError: (error) => log.warn({ err: error }, 'wake-up'),
   })
 
+  const mailer = smtpMailer(env.mail)
   const models = openAiModels(env.openAi)
   const gateway = evolutionGateway({ ...env.evolution, clock })
   const vectors = vectorStore(env, db)
@@ -101,11 +116,24 @@ export async function buildHouse(env: Environment) {
     clock,
     secret: env.jwtSecret,
     attempts,
+    attendantsLimit,
     onFamilyRevoked: (familyId) => realtime?.endFamily(familyId),
+  })
+  const billing = createBilling({
+    db,
+    payments: stripePayments({ ...env.stripe, clock }),
+    clock,
+    metrics,
+    publicUrl: env.publicUrl,
+    trialDays: env.stripe.trialDays,
   })
   const outcomes = metrics.counter('receive_total', 'Webhook events by what became of them', ['outcome'])
   const webhooks = metrics.counter('webhook_total', 'Webhook deliveries', ['outcome'])
   const sends = metrics.counter('send_total', 'Sends by what was learnt', ['outcome'])
+  const missedMessages = metrics.counter('missed_messages_total', 'Messages that came by no webhook', [])
+  const troubles = metrics.counter('number_trouble_total', 'Troubles of numbers that owners were told of', [
+    'health',
+  ])
   const failures = metrics.counter('job_failures_total', 'Failed runs of jobs', ['task'])
 
   const readiness = createReadiness({
@@ -118,6 +146,8 @@ export async function buildHouse(env: Environment) {
   const web = buildWeb({
     routes: [
       ...accountRoutes(accounts, env.publicUrl),
+      ...teamRoutes(accounts),
+      ...billing.routes,
       ...botSettingsRoutes({ db }),
       ...knowledgeRoutes({ db, publisher, search }),
       ...conversationRoutes({ db, onRead }),
@@ -134,7 +164,7 @@ export async function buildHouse(env: Environment) {
     ],
     authenticate: accounts.authenticate,
     memberOf: accounts.memberOf,
-    raw: [webhookRoute({ db, clock, onOutcome: (outcome) => webhooks.inc({ outcome }) })],
+    raw: [webhookRoute({ db, clock, onOutcome: (outcome) => webhooks.inc({ outcome }) }), billing.webhook],
     ready: readiness,
     metrics,
     log,
@@ -188,7 +218,17 @@ export async function buildHouse(env: Environment) {
     'index-knowledge': ({ tenantId, revisionId }) => publisher.index(tenantId, revisionId),
     'fetch-media': fetchMediaTask({ db, gateway, store: files, models, settings: readBotSettings }),
     'media-garbage': mediaGarbageTask({ db, store: files, now: clock.now }),
+    watch: eachInstanceTask(db, 'watch-instance'),
+    'watch-instance': watchTask({ db, gateway, tellOwner }),
+    count: eachInstanceTask(db, 'count-instance'),
+    'count-instance': countTask({ db, gateway, onCounted: ({ missed }) => missedMessages.inc(missed) }),
     sweep: sweepTask({ db, now: clock.now }),
+    ...mailTasks({ db, mailer, site: env.publicUrl, prepare: mailedSecrets(db), metrics, log }),
+    ...billing.tasks,
+  }
+
+  async function tellOwner(...[, { health }]: Parameters<TellOwner>): Promise<void> {
+    troubles.inc({ health })
   }
 
   function onTaken(target: Target, bubbles: Bubble[]): void {
@@ -243,6 +283,7 @@ export async function buildHouse(env: Environment) {
       await wakeUp.close()
       await number.close()
       await db.close()
+      mailer.close()
       await gateway.close()
       redis?.disconnect()
     },

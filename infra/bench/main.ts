@@ -14,6 +14,7 @@ const BENCHES: Record<string, () => Promise<{ run(report: Report): Promise<void>
       },
     }
   },
+  traffic: () => import('./traffic/main.ts'),
   cold: () => import('./cold/main.ts'),
 }
 

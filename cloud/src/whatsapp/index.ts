@@ -1,4 +1,6 @@
 /** The WhatsApp room's front door. */
+
+export { countTask } from './count.task.ts'
 export type {
   ConnectionInfo,
   FileToSend,
@@ -15,4 +17,5 @@ export { applyInstanceEvent } from './instance-events.ts'
 export { normalise } from './normalise.ts'
 export { ensureInstance } from './pairing.ts'
 export { createReadMarks } from './read-marks.ts'
+export { eachInstanceTask, type TellOwner, watchTask } from './watch.task.ts'
 export { type WebhookDeps, type WebhookOutcome, webhookRoute } from './webhook.route.ts'

@@ -1,5 +1,7 @@
 import { bridge, type OutboxItem } from '../bridge.ts'
 import { otherHolder, reply, tell } from '../conversation/acts.ts'
+import { Others } from '../conversation/others.tsx'
+import { FollowUpCard } from '../learn/follow-up-card.tsx'
 import { useConsole, useMyId } from '../store.ts'
 import { useText } from '../text/use-text.ts'
 import { useUi } from '../ui/ui-store.ts'
@@ -9,6 +11,7 @@ import { SuggestionCard } from './suggestion-card.tsx'
 import { attach, sendFile, sendTray, useTray } from './tray.ts'
 import { TrayView } from './tray-view.tsx'
 import { useDraft } from './use-draft.ts'
+import { useDrop } from './use-drop.ts'
 import { useRecorder } from './use-recorder.ts'
 import { VoiceBar } from './voice-bar.tsx'
 import './composer.css'
@@ -40,6 +43,8 @@ export function Composer({ conversationId, name }: { conversationId: string; nam
   const note = useDraft(conversationId, 'note')
   const files = useTray((trays) => trays[conversationId] ?? NO_FILES)
   const recorder = useRecorder()
+  const text = useText()
+  const dropping = useDrop(conversationId)
   const writing = kind === 'note' ? note : draft
 
   async function send(): Promise<void> {
@@ -73,6 +78,7 @@ export function Composer({ conversationId, name }: { conversationId: string; nam
         void send()
       }}
     >
+      {kind === 'text' && <FollowUpCard conversationId={conversationId} />}
       {kind === 'text' && (
         <SuggestionCard
           conversationId={conversationId}
@@ -82,9 +88,17 @@ export function Composer({ conversationId, name }: { conversationId: string; nam
           }}
         />
       )}
-      <p className={`composer-note ${hint.look}`} id="composer-note">
-        {hint.words}
-      </p>
+      {dropping && (
+        <p className="drop" role="status">
+          {text.desk.file.drop}
+        </p>
+      )}
+      <div className="composer-top">
+        <p className={`composer-note ${hint.look}`} id="composer-note">
+          {hint.words}
+        </p>
+        <Others id={conversationId} />
+      </div>
       {kind === 'text' && files.length > 0 && <TrayView conversationId={conversationId} files={files} />}
       {recording.phase === 'idle' ? (
         <ComposerField

@@ -62,8 +62,9 @@ export const Bubble = memo(function Bubble({ message, first, zone }: Props) {
           <em className="deleted">{text.conversation.deleted}</em>
         ) : (
           <>
+            {kind === 'poll' && message.text && <Words words={message.text} />}
             <MediaContent message={message} />
-            {message.text && <Words words={message.text} />}
+            {kind !== 'poll' && message.text && <Words words={message.text} />}
             {message.media?.description && (
               <span className="caption">
                 {text.desk.media.described}: {message.media.description}

@@ -52,7 +52,9 @@ export function historyRows(
     rows.push({ kind: 'outgoing', key: item.clientId, item, first: author !== 'outbox' })
     author = 'outbox'
   }
-  for (const upload of uploads) {
+  // An event may show a file as a message before its own answer takes it off the way.
+  const there = new Set(messages.map(({ clientId }) => clientId))
+  for (const upload of uploads.filter(({ clientId }) => !there.has(clientId))) {
     daily(upload.createdAt)
     rows.push({ kind: 'upload', key: upload.clientId, upload })
   }

@@ -251,6 +251,8 @@ export const en: Catalogue = {
     waiting: 'Part: waiting',
     mine: 'Part: mine',
     all: 'Part: all',
+    same: 'Send the same answer to who asked the same',
+    propose: 'Propose the answer as knowledge',
     slash: 'Quick reply, while writing',
     settings: 'Settings',
     escape: 'Leave the field or close',

@@ -127,6 +127,26 @@ export const desk = {
   },
   fresh: 'Novas mensagens',
   longest: (time: string) => `espera há ${time}`,
+  learn: {
+    title: 'Depois desta resposta',
+    others: (n: number) =>
+      n === 1
+        ? 'Outra pessoa espera com a mesma pergunta'
+        : `Outras ${n} pessoas esperam com a mesma pergunta`,
+    answerAll: (n: number) => (n === 1 ? 'Mandar a mesma resposta a ela' : `Mandar a mesma resposta às ${n}`),
+    keep: 'Esta resposta pode ajudar a IA da próxima vez',
+    propose: 'Propor como conhecimento',
+    dismiss: 'Dispensar',
+    lead: 'O dono lê e decide; nada entra sozinho no conhecimento. Escreva de um jeito que sirva para qualquer cliente.',
+    question: 'Pergunta',
+    answer: 'Resposta',
+    send: 'Enviar proposta',
+    proposed: 'Proposta enviada ao dono.',
+    proposedAgainst: 'Proposta enviada. Ela contradiz um trecho do conhecimento; o dono vai ver os dois.',
+    sent: (n: number) => (n === 1 ? '1 resposta enviada.' : `${n} respostas enviadas.`),
+    held: (names: string) => `Já em atendimento: ${names}.`,
+    moved: (n: number) => (n === 1 ? '1 já não esperava.' : `${n} já não esperavam.`),
+  },
   search: {
     messagesHint: 'mensagens guardadas neste aparelho',
     jumpGone: 'Essa mensagem não está mais guardada aqui.',

@@ -252,6 +252,8 @@ export const ptBR = {
     waiting: 'Parte: esperando',
     mine: 'Parte: minhas',
     all: 'Parte: todas',
+    same: 'Mandar a mesma resposta a quem perguntou o mesmo',
+    propose: 'Propor a resposta como conhecimento',
     slash: 'Resposta rápida, ao escrever',
     settings: 'Ajustes',
     escape: 'Sair do campo ou fechar',

@@ -51,6 +51,8 @@ export const ACTS: Partial<Record<KeyName, () => void>> = {
   quick: () => openDialog('quickReplies'),
   attach: () => withOpen(() => pressTool('tool-attach')),
   voice: () => withOpen(() => pressTool('tool-voice')),
+  same: () => withOpen(() => pressTool('follow-same')),
+  propose: () => withOpen(() => pressTool('follow-propose')),
   newest: () => document.getElementById('to-end')?.click(),
   waiting: () => showSection('waiting'),
   mine: () => showSection('mine'),
@@ -101,6 +103,16 @@ export function commands(text: Catalogue): PaletteOption[] {
   ]
 }
 
+/** Letters shown before the word that was found. */
+const LEAD = 24
+
+/** A message's text from shortly before the first word that was looked for, so that it is seen in one line. */
+export function excerpt(text: string, words: string[]): string {
+  const plain = text.replace(/\s+/g, ' ')
+  const at = Math.min(...words.map((word) => folded(plain).indexOf(word)).filter((found) => found >= 0))
+  return Number.isFinite(at) && at > LEAD * 2 ? `…${plain.slice(at - LEAD)}` : plain
+}
+
 /** The options for a query: commands and conversations with every word of it, then cached messages. */
 export function found(
   query: string,
@@ -127,7 +139,7 @@ export function found(
     ...hits.slice(0, MOST).map((hit) => ({
       key: `message-${hit.messageId}`,
       group: 'messages' as const,
-      words: hit.text,
+      words: excerpt(hit.text, words),
       hint: nameOf(hit.conversationId),
       run: () => void openMessage(hit.conversationId, hit.messageId),
     })),

@@ -22,6 +22,8 @@ export const KEYS: { name: KeyName; shown: string[]; keys: string[] }[] = [
   { name: 'quick', shown: ['Q'], keys: ['q'] },
   { name: 'attach', shown: ['U'], keys: ['u'] },
   { name: 'voice', shown: ['V'], keys: ['v'] },
+  { name: 'same', shown: ['M'], keys: ['m'] },
+  { name: 'propose', shown: ['B'], keys: ['b'] },
   { name: 'newest', shown: ['G'], keys: ['g'] },
   { name: 'waiting', shown: ['1'], keys: ['1'] },
   { name: 'mine', shown: ['2'], keys: ['2'] },

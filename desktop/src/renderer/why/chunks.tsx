@@ -8,9 +8,11 @@ const FOLD = 220
 
 type Chunk = Receipt['chunks'][number]
 
-/** The place where a heading ends that the passage repeats as its first line. */
+/** The passage without its heading, where that is its first line. */
 function wordsOf({ heading, text }: Chunk): string {
-  return heading && text.startsWith(heading) ? text.slice(heading.length).trimStart() : text
+  if (!heading || !text.startsWith(heading)) return text
+  const rest = text.slice(heading.length)
+  return /^\s/.test(rest) ? rest.trimStart() : text
 }
 
 function Passage({ chunk, best }: { chunk: Chunk; best: number }) {
