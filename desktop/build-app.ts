@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build as bundle } from 'esbuild'
+import { type BuildOptions, build as bundle } from 'esbuild'
 import { build as buildPage } from 'vite'
 
 // Builds the desktop application into dist/app, ready to be run by Electron or packed by electron-builder.
@@ -14,7 +14,7 @@ const NATIVE = 'better-sqlite3-multiple-ciphers'
 await rm(out, { recursive: true, force: true })
 await mkdir(out, { recursive: true })
 
-const common = {
+const common: BuildOptions = {
   bundle: true,
   platform: 'node',
   format: 'cjs',
@@ -23,7 +23,7 @@ const common = {
   minify: true,
   keepNames: true,
   logLevel: 'warning',
-} as const
+}
 await bundle({
   ...common,
   entryPoints: [join(here, 'src/main/main.ts')],

@@ -33,6 +33,9 @@ const consoleCommands: Record<ConsoleCommand, true> = {
   suggest: true,
   saveQuickReply: true,
   deleteQuickReply: true,
+  sameQuestion: true,
+  answerSame: true,
+  propose: true,
 }
 export const CONSOLE_COMMANDS = Object.keys(consoleCommands) as ConsoleCommand[]
 

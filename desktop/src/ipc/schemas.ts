@@ -47,6 +47,9 @@ export const CONSOLE_ARGUMENTS = {
   suggest: z.tuple([Id]),
   saveQuickReply: z.tuple([Id.nullable(), WriteQuickReply]),
   deleteQuickReply: z.tuple([Id]),
+  sameQuestion: z.tuple([Id, Id]),
+  answerSame: z.tuple([Id, Id, z.array(Id).max(1000), ClientId]),
+  propose: z.tuple([Id, Text, Text]),
 } satisfies Record<ConsoleCommand, z.ZodType>
 
 export const SHELL_ARGUMENTS = {
