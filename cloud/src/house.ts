@@ -10,7 +10,15 @@ import {
   mailedSecrets,
   teamRoutes,
 } from './accounts/index.ts'
-import { answerRoutes, composeTask, createDecider, demoRoutes } from './answer/index.ts'
+import {
+  answerRoutes,
+  composeTask,
+  createDecider,
+  demoRoutes,
+  rehearsalRoutes,
+  rehearseTask,
+  returnStaleTask,
+} from './answer/index.ts'
 import { stripePayments } from './billing/adapters/stripe.payments.ts'
 import { attendantsLimit, createBilling } from './billing/index.ts'
 import { botSettingsRoutes, readBotSettings } from './bot-settings/index.ts'
@@ -25,6 +33,8 @@ import {
   sweepTask,
   type Target,
 } from './conversations/index.ts'
+import { deadJobRoutes } from './dead-letters/index.ts'
+import { countDaysTask, insightRoutes } from './insights/index.ts'
 import { ChromaVectorStore } from './knowledge/adapters/chroma.vector-store.ts'
 import { ExactVectorStore } from './knowledge/adapters/exact.vector-store.ts'
 import {
@@ -35,13 +45,14 @@ import {
   readVectors,
   type SearchableIndex,
 } from './knowledge/index.ts'
+import { createProposals, forgetLearningTask, learningRoutes, learnTask } from './learning/index.ts'
 import { smtpMailer } from './mail/adapters/smtp.mailer.ts'
 import { mailTasks } from './mail/index.ts'
 import { diskMediaStore } from './media/adapters/disk.media-store.ts'
 import { s3MediaStore } from './media/adapters/s3.media-store.ts'
 import { fetchMediaTask, fileToSend, mediaGarbageTask, mediaRoutes } from './media/index.ts'
 import { openAiModels } from './models/adapters/openai.models.ts'
-import { systemClock } from './platform/clock.ts'
+import { type Clock, systemClock } from './platform/clock.ts'
 import { type Database, openDatabase } from './platform/database.ts'
 import type { Environment } from './platform/environment.ts'
 import { createReadiness } from './platform/health.ts'
@@ -50,9 +61,12 @@ import { createMetrics } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
 import { takeProcessNumber } from './platform/process-number.ts'
 import { type Queue, startQueue, type Tasks } from './platform/queue.ts'
+import { watchQueue } from './platform/queue-metrics.ts'
 import { roleUrl } from './platform/roles.ts'
 import { createWakeUp } from './platform/wake-up.ts'
+import { eraseContactTask, eraseTenantTask, privacyExportTask, privacyRoutes } from './privacy/index.ts'
 import { type Realtime, realtimeRoutes, startRealtime } from './realtime/index.ts'
+import { retainTask, retentionTask } from './retention/index.ts'
 import { startTimetable } from './schedules/index.ts'
 import { buildWeb } from './web.ts'
 import { evolutionGateway } from './whatsapp/adapters/evolution.gateway.ts'
@@ -70,12 +84,16 @@ import { linesOf } from './worker.ts'
 /** The built console, and the built site with the dashboard, beside the sources. */
 const CONSOLE = fileURLToPath(new URL('../../desktop/dist/renderer/', import.meta.url))
 const SITE = fileURLToPath(new URL('../../landing/dist/', import.meta.url))
+/**
+ * Whoever asks Redis has something to fall back on: while it is away a command fails at once and never waits in line,
+ * and one that hangs is given up. Milliseconds.
+ */
+const REDIS = { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 1_000 }
 /** Knowledge indexes kept in memory; the least used goes first. A tenant's takes about 1 MB. */
 const INDEXES_KEPT = 500
 
 /** The composition root: the only file that knows every room and every adapter. */
-export async function buildHouse(env: Environment) {
-  const clock = systemClock
+export async function buildHouse(env: Environment, clock: Clock = systemClock) {
   const log = createLogger({ level: env.logLevel })
   const metrics = createMetrics()
   let fatal: (error: Error) => void = () => undefined
@@ -88,7 +106,7 @@ export async function buildHouse(env: Environment) {
     onPoolError: (error) => log.warn({ err: error }, 'database'),
   })
   const number = await takeProcessNumber(appUrl, (error) => fatal(error))
-  const redis = env.redisUrl ? new Redis(env.redisUrl, { maxRetriesPerRequest: 2 }) : undefined
+  const redis = env.redisUrl ? new Redis(env.redisUrl, REDIS) : undefined
   redis?.on('error', (error) => log.warn({ err: error }, 'redis'))
 
   const isWeb = env.services.has('web')
@@ -108,6 +126,7 @@ export async function buildHouse(env: Environment) {
   const cache = new IndexCache<SearchableIndex>(INDEXES_KEPT)
   const search = createSearch({ db, models, vectors, cache })
   const publisher = createPublisher({ db, models, vectors })
+  const proposals = createProposals({ db, publisher, search })
   const decider = createDecider({ db, search, models, clock, ceilingUsdMicro: env.modelCeilingUsd * 1e6 })
 
   const attempts = redis ? attemptsInRedis(redis, clock) : attemptsInMemory(clock)
@@ -136,6 +155,8 @@ export async function buildHouse(env: Environment) {
   ])
   const failures = metrics.counter('job_failures_total', 'Failed runs of jobs', ['task'])
 
+  watchQueue(metrics, db, clock.now)
+
   const readiness = createReadiness({
     postgres: () => db.lookup('select 1'),
     evolution: () => gateway.health(),
@@ -154,12 +175,17 @@ export async function buildHouse(env: Environment) {
       ...mediaRoutes({ db, store: files, onRead }),
       ...quickReplyRoutes({ db }),
       ...answerRoutes({ db, ...decider }),
+      ...rehearsalRoutes({ db }),
+      ...learningRoutes({ db, proposals }),
+      ...insightRoutes({ db }),
       ...demoRoutes({
         clock,
         demoTenant: async () => (env.demoTenant ? findTenant(db, env.demoTenant) : null),
         tryAnswer: decider.tryAnswer,
       }),
       ...realtimeRoutes({ db }),
+      ...privacyRoutes({ db, ...accounts }),
+      ...deadJobRoutes({ db }),
       ...whatsappRoutes({ db, gateway, clock, webhookUrl: env.webhookUrl }),
     ],
     authenticate: accounts.authenticate,
@@ -198,13 +224,19 @@ export async function buildHouse(env: Environment) {
     fileToSend: fileToSend({ db, store: files }),
     paceMs: env.paceMs,
     now: clock.now,
-    onSettled: (outcome) => sends.inc({ outcome }),
+    onSettled: (outcome) => {
+      sends.inc({ outcome })
+      log.info({ outcome }, 'send')
+    },
   })
   const tasks: Required<Tasks> = {
     receive: receiveTask({
       db,
       settings: readBotSettings,
-      onOutcome: (outcome) => outcomes.inc({ outcome }),
+      onOutcome: (outcome) => {
+        outcomes.inc({ outcome })
+        log.info({ outcome }, 'receive')
+      },
     }),
     compose: composeTask({
       db,
@@ -222,7 +254,17 @@ export async function buildHouse(env: Environment) {
     'watch-instance': watchTask({ db, gateway, tellOwner }),
     count: eachInstanceTask(db, 'count-instance'),
     'count-instance': countTask({ db, gateway, onCounted: ({ missed }) => missedMessages.inc(missed) }),
+    rehearse: rehearseTask({ db, models, clock }),
+    learn: learnTask(proposals),
+    'forget-learning': forgetLearningTask({ db }),
+    'count-days': countDaysTask({ db, onError: (error) => log.error({ err: error }, 'count-days') }),
     sweep: sweepTask({ db, now: clock.now }),
+    'return-stale': returnStaleTask({ db, now: clock.now }),
+    retention: retentionTask({ db }),
+    retain: retainTask({ db, now: clock.now, vectors }),
+    'privacy-export': privacyExportTask({ db, readFile: files.read }),
+    'erase-contact': eraseContactTask({ db }),
+    'erase-tenant': eraseTenantTask({ db, vectors, gateway }),
     ...mailTasks({ db, mailer, site: env.publicUrl, prepare: mailedSecrets(db), metrics, log }),
     ...billing.tasks,
   }

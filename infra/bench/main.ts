@@ -14,6 +14,7 @@ const BENCHES: Record<string, () => Promise<{ run(report: Report): Promise<void>
       },
     }
   },
+  chaos: () => import('./chaos/main.ts'),
   traffic: () => import('./traffic/main.ts'),
   cold: () => import('./cold/main.ts'),
 }
