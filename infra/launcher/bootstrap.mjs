@@ -15,6 +15,8 @@ const COMMANDS = {
   check: 'infra/launcher/check.ts',
   bench: 'infra/bench/main.ts',
   'e2e:web': 'infra/launcher/e2e-web.ts',
+  desktop: 'infra/launcher/desktop.ts',
+  'e2e:desktop': 'infra/launcher/e2e-desktop.ts',
 }
 const WANTED_MAJOR = 24
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
