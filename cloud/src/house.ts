@@ -10,7 +10,15 @@ import {
   mailedSecrets,
   teamRoutes,
 } from './accounts/index.ts'
-import { answerRoutes, composeTask, createDecider, demoRoutes, returnStaleTask } from './answer/index.ts'
+import {
+  answerRoutes,
+  composeTask,
+  createDecider,
+  demoRoutes,
+  rehearsalRoutes,
+  rehearseTask,
+  returnStaleTask,
+} from './answer/index.ts'
 import { stripePayments } from './billing/adapters/stripe.payments.ts'
 import { attendantsLimit, createBilling } from './billing/index.ts'
 import { botSettingsRoutes, readBotSettings } from './bot-settings/index.ts'
@@ -26,6 +34,7 @@ import {
   type Target,
 } from './conversations/index.ts'
 import { deadJobRoutes } from './dead-letters/index.ts'
+import { countDaysTask, insightRoutes } from './insights/index.ts'
 import { ChromaVectorStore } from './knowledge/adapters/chroma.vector-store.ts'
 import { ExactVectorStore } from './knowledge/adapters/exact.vector-store.ts'
 import {
@@ -36,6 +45,7 @@ import {
   readVectors,
   type SearchableIndex,
 } from './knowledge/index.ts'
+import { createProposals, forgetLearningTask, learningRoutes, learnTask } from './learning/index.ts'
 import { smtpMailer } from './mail/adapters/smtp.mailer.ts'
 import { mailTasks } from './mail/index.ts'
 import { diskMediaStore } from './media/adapters/disk.media-store.ts'
@@ -116,6 +126,7 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
   const cache = new IndexCache<SearchableIndex>(INDEXES_KEPT)
   const search = createSearch({ db, models, vectors, cache })
   const publisher = createPublisher({ db, models, vectors })
+  const proposals = createProposals({ db, publisher, search })
   const decider = createDecider({ db, search, models, clock, ceilingUsdMicro: env.modelCeilingUsd * 1e6 })
 
   const attempts = redis ? attemptsInRedis(redis, clock) : attemptsInMemory(clock)
@@ -164,6 +175,9 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
       ...mediaRoutes({ db, store: files, onRead }),
       ...quickReplyRoutes({ db }),
       ...answerRoutes({ db, ...decider }),
+      ...rehearsalRoutes({ db }),
+      ...learningRoutes({ db, proposals }),
+      ...insightRoutes({ db }),
       ...demoRoutes({
         clock,
         demoTenant: async () => (env.demoTenant ? findTenant(db, env.demoTenant) : null),
@@ -240,6 +254,10 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
     'watch-instance': watchTask({ db, gateway, tellOwner }),
     count: eachInstanceTask(db, 'count-instance'),
     'count-instance': countTask({ db, gateway, onCounted: ({ missed }) => missedMessages.inc(missed) }),
+    rehearse: rehearseTask({ db, models, clock }),
+    learn: learnTask(proposals),
+    'forget-learning': forgetLearningTask({ db }),
+    'count-days': countDaysTask({ db, onError: (error) => log.error({ err: error }, 'count-days') }),
     sweep: sweepTask({ db, now: clock.now }),
     'return-stale': returnStaleTask({ db, now: clock.now }),
     retention: retentionTask({ db }),

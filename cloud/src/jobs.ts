@@ -18,18 +18,16 @@ export type Jobs = {
   'count-instance': { tenantId: string; traceId: string }
   /** A knowledge revision whose vectors could not be made while it was published. */
   'index-knowledge': { tenantId: string; revisionId: string }
+  /** An Ensaio to be run: the tenant's questions against a text before it is published. */
+  rehearse: { tenantId: string; rehearsalId: string }
+  /** What a person answered to a question the AI could not: is it worth proposing as knowledge? */
+  learn: { tenantId: string; conversationId: string; messageId: string }
+  /** Rehearsals and proposals whose time is over. */
+  'forget-learning': Record<string, never>
+  /** Days that are over, counted before their messages go. */
+  'count-days': Record<string, never>
   /** Turns and sends that nobody looks after any more. */
   sweep: Record<string, never>
-  /** Conversations that people left alone for a day go back to the AI. */
-  'return-stale': Record<string, never>
-  /** Gives each tenant its own `retain` job. */
-  retention: Record<string, never>
-  /** What a tenant has kept for thirty days goes. */
-  retain: { tenantId: string }
-  /** The zip of an export. */
-  'privacy-export': { tenantId: string; exportId: string }
-  'erase-contact': { tenantId: string; certificateId: string }
-  'erase-tenant': { tenantId: string }
   /** A mail to be sent. What is secret in it is made by the task. */
   'send-mail': { tenantId: string; mailId: string }
   /** A stored event of the payment service to be understood. */
@@ -42,6 +40,16 @@ export type Jobs = {
   'billing-tick': Record<string, never>
   /** Payment events whose delivery was lost. */
   'reconcile-billing': Record<string, never>
+  /** Conversations that people left alone for a day go back to the AI. */
+  'return-stale': Record<string, never>
+  /** Gives each tenant its own `retain` job. */
+  retention: Record<string, never>
+  /** What a tenant has kept for thirty days goes. */
+  retain: { tenantId: string }
+  /** The zip of an export. */
+  'privacy-export': { tenantId: string; exportId: string }
+  'erase-contact': { tenantId: string; certificateId: string }
+  'erase-tenant': { tenantId: string }
 }
 
 export type JobName = keyof Jobs

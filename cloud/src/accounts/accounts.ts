@@ -70,8 +70,6 @@ export function createAccounts({
       changePassword(deps, caller, given),
     sessions: (caller: Caller, page: Page): Promise<SessionRow[]> => sessionsOf(deps, caller, page),
     endSession: (caller: Caller, id: string) => endSession(deps, caller, id),
-    confirmPassword: (caller: Caller, password: string) => confirmPassword(deps, caller, password),
-    endAllSessions: (tenantId: string) => endAllSessions(deps, tenantId),
     requestReset: (given: Parameters<typeof requestReset>[1]) => requestReset(deps, given),
     confirmReset: (given: Parameters<typeof confirmReset>[1]) => confirmReset(deps, given),
     invite: (caller: Caller, given: Parameters<typeof invite>[2]) => invite(deps, caller, given),
@@ -86,5 +84,7 @@ export function createAccounts({
     changeProfile: (caller: Caller, given: Parameters<typeof changeProfile>[2]) =>
       changeProfile(deps, caller, given),
     audit: (caller: Caller, page: Page) => auditOf(deps, caller, page),
+    confirmPassword: (caller: Caller, password: string) => confirmPassword(deps, caller, password),
+    endAllSessions: (tenantId: string) => endAllSessions(deps, tenantId),
   }
 }

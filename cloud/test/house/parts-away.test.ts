@@ -3,8 +3,8 @@ import { type Books, openBooks } from '../../../infra/bench/house/books.ts'
 import { signIn } from '../../../infra/bench/house/member.ts'
 import { createPhone, type Phone, until } from '../../../infra/bench/house/phone.ts'
 import { startWholeHouse, type WholeHouse } from '../../../infra/bench/house/start-house.ts'
+import { startRedis } from '../../../infra/proof/redis.ts'
 import { startChroma } from '../../src/knowledge/adapters/chroma-for-tests.ts'
-import { startRedis } from './redis-for-tests.ts'
 
 // Every part away in turn: what was promised for the time without it, and recovery without hands.
 
