@@ -13,6 +13,7 @@ export type ProcessNumber = { value: () => number; close(): Promise<void> }
  */
 export async function takeProcessNumber(url: string, onLost: (error: Error) => void): Promise<ProcessNumber> {
   let closing = false
+  let recovering = false
   let client = await connect()
   const { rows } = await client.query<{ value: number }>(`select nextval('process_number')::integer as value`)
   const value = rows[0]!.value
@@ -31,15 +32,20 @@ export async function takeProcessNumber(url: string, onLost: (error: Error) => v
 
   /** A restarted database lost every session lock: take ours back before somebody else calls our claims stale. */
   async function recover(): Promise<void> {
+    // A connection that breaks says so more than once, and each of ours that waited for the lock would wait for us.
+    if (recovering) return
+    recovering = true
     for (let tries = 0; !closing; tries++) {
       try {
         client = await connect()
-        return await hold()
+        await hold()
+        break
       } catch (error) {
         if (tries >= 60) return onLost(asError(error))
         await new Promise((resolve) => setTimeout(resolve, 500))
       }
     }
+    recovering = false
   }
 
   return {

@@ -38,6 +38,8 @@ export type Queue = { stop(): Promise<void> }
 const RESCUE_MS = 5_000
 /** A pool that locked jobs but was never registered died in its first instant; after this it is taken for dead. */
 const UNREGISTERED_MS = 15_000
+/** A runner that broke waits for its jobs, for ever if one hangs; after this the line goes on without it. */
+const LEAVES_WITHIN_MS = 10_000
 /** Due jobs are found at least this often; new ones are announced by the database at once. */
 const POLL_MS = 500
 const SILENT = new Logger(() => () => undefined)
@@ -58,11 +60,12 @@ export async function startQueue(options: Options): Promise<Queue> {
   async function keepRunning(line: Line): Promise<void> {
     while (!stopping) {
       const pools: string[] = []
+      const { promise: left, resolve: leave } = Promise.withResolvers<void>()
       try {
-        const runner = await startLine(pool, options, line, (id) => pools.push(id))
+        const runner = await startLine(pool, options, line, { made: (id) => pools.push(id), leaving: leave })
         runners.add(runner)
         if (stopping) await runner.stop()
-        await runner.promise.catch(() => undefined)
+        await Promise.race([runner.promise.catch(() => undefined), left.then(() => pause(LEAVES_WITHIN_MS))])
         runners.delete(runner)
       } catch (error) {
         options.onFailure('queue', asError(error), 0)
@@ -106,16 +109,18 @@ async function startLine(
   pool: pg.Pool,
   options: Options,
   line: Line,
-  onPool: (id: string) => void,
+  tell: { made: (id: string) => void; leaving: () => void },
 ): Promise<Runner> {
   const events: WorkerEvents = new EventEmitter()
   // Jobs are locked under the id of a pool; it must be ours to tell before it takes any.
   events.on('pool:create', ({ workerPool }) => {
-    onPool(workerPool.id)
+    tell.made(workerPool.id)
     register(pool, workerPool.id, options.process).catch((error) =>
       options.onFailure('queue', asError(error), 0),
     )
   })
+  events.on('pool:gracefulShutdown', () => tell.leaving())
+  events.on('pool:forcefulShutdown', () => tell.leaving())
   return run({
     pgPool: pool,
     events,
