@@ -14,6 +14,7 @@ const BENCHES: Record<string, () => Promise<{ run(report: Report): Promise<void>
       },
     }
   },
+  quality: () => import('./quality/main.ts'),
   cold: () => import('./cold/main.ts'),
 }
 

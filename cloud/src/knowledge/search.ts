@@ -1,6 +1,6 @@
 import { costOf, type Models } from '../models/index.ts'
 import type { Database } from '../platform/database.ts'
-import { confidence } from './confidence/confidence.ts'
+import { type ConfidenceModel, confidence } from './confidence/confidence.ts'
 import { confidenceFeatures } from './confidence/features.ts'
 import { jointConfidence, weightsFor } from './confidence/joint.ts'
 import { judgementOf } from './confidence/judgement.ts'
@@ -36,9 +36,16 @@ const EMBED_TIMEOUT_MS = 3_000
 /** A judge later than this is not waited for: the words decide alone. */
 const JUDGE_TIMEOUT_MS = 3_000
 
-type Deps = { db: Database; models: Models; vectors: VectorStore; cache: IndexCache<SearchableIndex> }
+type Deps = {
+  db: Database
+  models: Models
+  vectors: VectorStore
+  cache: IndexCache<SearchableIndex>
+  /** The judge of words for an embedder; a benchmark passes one that has not seen what it measures. */
+  judgeFor?: (embedder: string) => ConfidenceModel
+}
 
-export function createSearch({ db, models, vectors, cache }: Deps): Search {
+export function createSearch({ db, models, vectors, cache, judgeFor = modelFor }: Deps): Search {
   const indexOf = (tenantId: string, revisionId: string) =>
     cache.get(tenantId, revisionId, async () =>
       buildIndex(await db.tenant(tenantId, (tx) => readChunks(tx, revisionId))),
@@ -56,7 +63,7 @@ export function createSearch({ db, models, vectors, cache }: Deps): Search {
     const dense = Float32Array.from(index.chunks, (chunk) => similarity.get(chunk.id) ?? 0)
     const result = searchIndex(index, question, { k, dense })
     const chunks = result.hits.map((hit) => ({ ...hit.chunk, score: hit.score }))
-    const lexical = confidence(confidenceFeatures(index, result), modelFor(embedding.embedder))
+    const lexical = confidence(confidenceFeatures(index, result), judgeFor(embedding.embedder))
     const embedCost = costOf(embedding.embedder, { input: embedding.tokens }, 1)
     const judgement = await judgementOf(models, question, chunks, {
       timeoutMs: JUDGE_TIMEOUT_MS,
