@@ -8,10 +8,15 @@ import { modelFor } from './confidence/models.ts'
 import { publishedRevision, readChunks, type StoredChunk } from './knowledge.repo.ts'
 import { buildIndex, type KnowledgeIndex } from './retrieval/build-index.ts'
 import type { IndexCache } from './retrieval/index-cache.ts'
+import { denseWeight } from './retrieval/ranking.ts'
 import { searchIndex } from './retrieval/search-index.ts'
 import type { VectorStore } from './vector-store.port.ts'
 
-export type FoundChunk = StoredChunk & { score: number }
+export type FoundChunk = StoredChunk & {
+  score: number
+  /** Its lines that look most like the question, and how much of it they hold (0 to 1). */
+  highlights: { text: string; match: number }[]
+}
 export type Found = {
   /** Best first; empty when the tenant has published nothing. */
   chunks: FoundChunk[]
@@ -61,8 +66,16 @@ export function createSearch({ db, models, vectors, cache, judgeFor = modelFor }
     const similar = await vectors.search(tenantId, revisionId, embedding.vectors[0]!, index.chunks.length)
     const similarity = new Map(similar.map((hit) => [hit.chunkId, hit.similarity]))
     const dense = Float32Array.from(index.chunks, (chunk) => similarity.get(chunk.id) ?? 0)
-    const result = searchIndex(index, question, { k, dense })
-    const chunks = result.hits.map((hit) => ({ ...hit.chunk, score: hit.score }))
+    const result = searchIndex(index, question, {
+      k,
+      dense,
+      denseWeight: denseWeight(embedding.embedder),
+    })
+    const chunks = result.hits.map((hit) => ({
+      ...hit.chunk,
+      score: hit.score,
+      highlights: hit.highlights,
+    }))
     const lexical = confidence(confidenceFeatures(index, result), judgeFor(embedding.embedder))
     const embedCost = costOf(embedding.embedder, { input: embedding.tokens }, 1)
     const judgement = await judgementOf(models, question, chunks, {
