@@ -11,6 +11,7 @@ import {
 import { answerRoutes, composeTask, createDecider, demoRoutes } from './answer/index.ts'
 import { botSettingsRoutes, readBotSettings } from './bot-settings/index.ts'
 import {
+  type Bubble,
   conversationRoutes,
   createDispatcher,
   dispatchTask,
@@ -18,6 +19,7 @@ import {
   receiveTask,
   sendTarget,
   sweepTask,
+  type Target,
 } from './conversations/index.ts'
 import { ChromaVectorStore } from './knowledge/adapters/chroma.vector-store.ts'
 import { ExactVectorStore } from './knowledge/adapters/exact.vector-store.ts'
@@ -29,6 +31,9 @@ import {
   readVectors,
   type SearchableIndex,
 } from './knowledge/index.ts'
+import { diskMediaStore } from './media/adapters/disk.media-store.ts'
+import { s3MediaStore } from './media/adapters/s3.media-store.ts'
+import { fetchMediaTask, fileToSend, mediaGarbageTask, mediaRoutes } from './media/index.ts'
 import { openAiModels } from './models/adapters/openai.models.ts'
 import { systemClock } from './platform/clock.ts'
 import { type Database, openDatabase } from './platform/database.ts'
@@ -45,12 +50,20 @@ import { type Realtime, realtimeRoutes, startRealtime } from './realtime/index.t
 import { startTimetable } from './schedules/index.ts'
 import { buildWeb } from './web.ts'
 import { evolutionGateway } from './whatsapp/adapters/evolution.gateway.ts'
-import { webhookRoute, whatsappRoutes } from './whatsapp/index.ts'
+import {
+  countTask,
+  createReadMarks,
+  eachInstanceTask,
+  type TellOwner,
+  watchTask,
+  webhookRoute,
+  whatsappRoutes,
+} from './whatsapp/index.ts'
 import { linesOf } from './worker.ts'
 
-/** The built console and the landing page, beside the sources. */
+/** The built console, and the built site with the dashboard, beside the sources. */
 const CONSOLE = fileURLToPath(new URL('../../desktop/dist/renderer/', import.meta.url))
-const SITE = fileURLToPath(new URL('../../landing/site/', import.meta.url))
+const SITE = fileURLToPath(new URL('../../landing/dist/', import.meta.url))
 /** Knowledge indexes kept in memory; the least used goes first. A tenant's takes about 1 MB. */
 const INDEXES_KEPT = 500
 
@@ -82,6 +95,9 @@ export async function buildHouse(env: Environment) {
   const models = openAiModels(env.openAi)
   const gateway = evolutionGateway({ ...env.evolution, clock })
   const vectors = vectorStore(env, db)
+  const files = env.s3 ? s3MediaStore(env.s3) : diskMediaStore(join(env.dataDir, 'media'))
+  const reads = createReadMarks(gateway)
+  const onRead = (target: Target, waIds: string[]) => reads.add({ ...target, waIds })
   const cache = new IndexCache<SearchableIndex>(INDEXES_KEPT)
   const search = createSearch({ db, models, vectors, cache })
   const publisher = createPublisher({ db, models, vectors })
@@ -98,12 +114,17 @@ export async function buildHouse(env: Environment) {
   const outcomes = metrics.counter('receive_total', 'Webhook events by what became of them', ['outcome'])
   const webhooks = metrics.counter('webhook_total', 'Webhook deliveries', ['outcome'])
   const sends = metrics.counter('send_total', 'Sends by what was learnt', ['outcome'])
+  const missedMessages = metrics.counter('missed_messages_total', 'Messages that came by no webhook', [])
+  const troubles = metrics.counter('number_trouble_total', 'Troubles of numbers that owners were told of', [
+    'health',
+  ])
   const failures = metrics.counter('job_failures_total', 'Failed runs of jobs', ['task'])
 
   const readiness = createReadiness({
     postgres: () => db.lookup('select 1'),
     evolution: () => gateway.health(),
     vectors: () => vectors.health(),
+    files: () => files.health(),
     ...(redis ? { redis: () => redis.ping() } : {}),
   })
   const web = buildWeb({
@@ -111,7 +132,8 @@ export async function buildHouse(env: Environment) {
       ...accountRoutes(accounts, env.publicUrl),
       ...botSettingsRoutes({ db }),
       ...knowledgeRoutes({ db, publisher, search }),
-      ...conversationRoutes({ db }),
+      ...conversationRoutes({ db, onRead }),
+      ...mediaRoutes({ db, store: files, onRead }),
       ...quickReplyRoutes({ db }),
       ...answerRoutes({ db, ...decider }),
       ...demoRoutes({
@@ -129,7 +151,12 @@ export async function buildHouse(env: Environment) {
     metrics,
     log,
     publicUrl: env.publicUrl,
-    pages: { console: CONSOLE, site: SITE },
+    pages: {
+      console: CONSOLE,
+      site: SITE,
+      publicUrl: env.publicUrl,
+      demo: env.demoTenant !== undefined,
+    },
     updates: join(env.dataDir, 'updates'),
     ...(redis ? { redis } : {}),
   })
@@ -150,18 +177,45 @@ export async function buildHouse(env: Environment) {
     db,
     gateway,
     process: number.value,
+    fileToSend: fileToSend({ db, store: files }),
+    paceMs: env.paceMs,
+    now: clock.now,
     onSettled: (outcome) => sends.inc({ outcome }),
   })
   const tasks: Required<Tasks> = {
     receive: receiveTask({
       db,
-      debounce: async (tx) => (await readBotSettings(tx)).debounce,
+      settings: readBotSettings,
       onOutcome: (outcome) => outcomes.inc({ outcome }),
     }),
-    compose: composeTask({ db, dispatcher, process: number.value, decide: decider.forTurn, showTyping }),
+    compose: composeTask({
+      db,
+      dispatcher,
+      process: number.value,
+      decide: decider.forTurn,
+      showTyping,
+      onTaken,
+    }),
     dispatch: dispatchTask({ db, dispatcher }),
     'index-knowledge': ({ tenantId, revisionId }) => publisher.index(tenantId, revisionId),
+    'fetch-media': fetchMediaTask({ db, gateway, store: files, models, settings: readBotSettings }),
+    'media-garbage': mediaGarbageTask({ db, store: files, now: clock.now }),
+    watch: eachInstanceTask(db, 'watch-instance'),
+    'watch-instance': watchTask({ db, gateway, tellOwner }),
+    count: eachInstanceTask(db, 'count-instance'),
+    'count-instance': countTask({ db, gateway, onCounted: ({ missed }) => missedMessages.inc(missed) }),
     sweep: sweepTask({ db, now: clock.now }),
+  }
+
+  async function tellOwner(...[, { health }]: Parameters<TellOwner>): Promise<void> {
+    troubles.inc({ health })
+  }
+
+  function onTaken(target: Target, bubbles: Bubble[]): void {
+    onRead(
+      target,
+      bubbles.flatMap(({ waId }) => waId ?? []),
+    )
   }
 
   function showTyping(tenantId: string, conversationId: string, ms: number): void {
@@ -205,6 +259,7 @@ export async function buildHouse(env: Environment) {
       await realtime?.close()
       await web.close()
       await queue?.stop()
+      await reads.flush()
       await wakeUp.close()
       await number.close()
       await db.close()

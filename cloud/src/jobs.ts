@@ -6,6 +6,16 @@ export type Jobs = {
   compose: { tenantId: string; conversationId: string; traceId: string }
   /** Outbound messages of one conversation to be sent, or an unclear send to be cleared up. */
   dispatch: { tenantId: string; conversationId: string; traceId: string }
+  /** A file to be fetched from WhatsApp, kept, and understood where it holds words. */
+  'fetch-media': { tenantId: string; messageId: string; traceId: string }
+  /** Bytes that no message names any more. */
+  'media-garbage': Record<string, never>
+  /** Each number there is to be looked after; one of them. */
+  watch: Record<string, never>
+  'watch-instance': { tenantId: string; traceId: string }
+  /** Each number's messages to be counted against WhatsApp's own list; one of them. */
+  count: Record<string, never>
+  'count-instance': { tenantId: string; traceId: string }
   /** A knowledge revision whose vectors could not be made while it was published. */
   'index-knowledge': { tenantId: string; revisionId: string }
   /** Turns and sends that nobody looks after any more. */

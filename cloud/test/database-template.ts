@@ -14,6 +14,13 @@ export function copyTemplate(server: string, name: string): Promise<void> {
   })
 }
 
+/** Makes the database `name` on the server without any migration, for tests of the migrations themselves. */
+export function copyEmpty(server: string, name: string): Promise<void> {
+  return alone(server, async (client) => {
+    await client.query(`create database ${name} template ${new URL(server).pathname.slice(1)}`)
+  })
+}
+
 /** Removes a database with every session in it; one that is not there is no error. */
 export function dropDatabase(server: string, name: string): Promise<void> {
   return alone(server, async (client) => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { inject } from 'vitest'
-import { copyTemplate, dropDatabase, withDatabase } from './database-template.ts'
+import { copyEmpty, copyTemplate, dropDatabase, withDatabase } from './database-template.ts'
 
 /** A migrated database of one test file. `url` is the owner's (no superuser). */
 export interface TestDatabase {
@@ -17,5 +17,13 @@ export async function testDatabase(): Promise<TestDatabase> {
   const server = inject('databaseServer')
   const name = `plantao_test_${randomBytes(6).toString('hex')}`
   await copyTemplate(server, name)
+  return { url: withDatabase(server, name), drop: () => dropDatabase(server, name) }
+}
+
+/** A database without any migration, for tests of the migrations themselves. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  const server = inject('databaseServer')
+  const name = `plantao_test_${randomBytes(6).toString('hex')}`
+  await copyEmpty(server, name)
   return { url: withDatabase(server, name), drop: () => dropDatabase(server, name) }
 }

@@ -13,7 +13,8 @@ import { buildWeb, type WebOptions } from '../src/web.ts'
 
 export type TestWeb = { app: FastifyInstance; db: Database; accounts: Accounts; revoked: string[] }
 
-const SITE = fileURLToPath(new URL('../../landing/site/', import.meta.url))
+/** No page is built here. */
+const NOTHING = fileURLToPath(new URL('./nothing-built-here/', import.meta.url))
 
 /**
  * The web server of a test, not listening: accounts and bot settings on a real database.
@@ -54,7 +55,7 @@ export function testWeb(
     metrics: createMetrics(),
     log: createLogger({ level: 'silent' }),
     publicUrl,
-    pages: { site: SITE, console: `${SITE}nothing-built-here` },
+    pages: { site: NOTHING, console: NOTHING, publicUrl, demo: false },
     ...more.options,
   })
   return { app, db, accounts, revoked }

@@ -1,23 +1,13 @@
-import { readFile } from 'node:fs/promises'
-import { extname, join, normalize } from 'node:path'
 import type { Conversation, Message } from '@plantao/shared/conversations'
 import { ERRORS, type ErrorCode, sentenceFor } from '@plantao/shared/errors'
 import { endpoints } from '@plantao/shared/http/endpoints'
 import type { LogEvent } from '@plantao/shared/realtime/events'
 import Fastify from 'fastify'
 import { Server } from 'socket.io'
+import { fakeDesk } from './fake-desk.ts'
 import { idOf } from './fake-house.ts'
+import { readForms, servePages } from './fake-pages.ts'
 import { PEOPLE, type Seed, seedBakery } from './fake-seed.ts'
-
-const TYPES: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.woff2': 'font/woff2',
-  '.svg': 'image/svg+xml',
-}
-const CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 class Refused extends Error {
   readonly code: ErrorCode
@@ -44,7 +34,8 @@ export async function startFakeCloud(options: {
   port?: number
   signedIn?: boolean
 }) {
-  const app = Fastify()
+  const app = Fastify({ bodyLimit: 20_000_000 })
+  readForms(app)
   const now = () => Date.now()
   const state: Seed = seedBakery(options.count ?? 340, now())
   const byId = new Map(state.conversations.map((each) => [each.id, each]))
@@ -89,7 +80,7 @@ export async function startFakeCloud(options: {
     state.messages.get(id)?.push(message)
     announce('message.created', id, message.id)
     const { text = null, kind, author, at } = message
-    touch(id, { lastMessage: { text, kind, author, at } })
+    touch(id, kind === 'note' ? {} : { lastMessage: { text, kind, author, at } })
     return message
   }
   function tick(message: Message, status: Message['status']): void {
@@ -114,7 +105,21 @@ export async function startFakeCloud(options: {
     }
   }
 
+  const desk = fakeDesk({
+    say,
+    instant,
+    tick,
+    known: (id, clientId) => state.messages.get(id)?.find((each) => each.clientId === clientId),
+    refused: (code, details) => new Refused(code, details),
+    waiting: (besides) =>
+      [...byId.values()].filter((each) => each.state === 'awaiting_human' && each.id !== besides).slice(0, 2),
+    free: (id, me) => {
+      without(found(id), 'waitingSince', 'handoff')
+      touch(id, { state: 'human_replied', assignee: { id: me.id, name: me.name } })
+    },
+  })
   const serve: Record<string, (given: Given) => unknown> = {
+    ...(desk.serve as unknown as Record<string, (given: Given) => unknown>),
     me: ({ me }) => ({
       member: signed(me).member,
       tenant: { id: idOf(8, 1), name: 'Padaria Pão Quente', timeZone: 'America/Sao_Paulo' },
@@ -239,22 +244,16 @@ export async function startFakeCloud(options: {
         if (!handler) throw new Refused('route.not_found')
         const query = 'query' in endpoint ? endpoint.query.parse(request.query) : {}
         const body = 'body' in endpoint ? endpoint.body.parse(request.body) : {}
-        return handler({ params: request.params, query, body, me } as unknown as Given)
+        const form = 'form' in endpoint ? request.body : undefined
+        const answer = await handler({ params: request.params, query, body, form, me } as unknown as Given)
+        if (!('binary' in endpoint)) return answer
+        const { mime, bytes } = answer as { mime: string; bytes: Uint8Array }
+        return reply.type(mime).send(Buffer.from(bytes))
       },
     })
   }
 
-  app.get('/console', (_request, reply) => reply.redirect('/console/'))
-  app.get('/console/*', async (request, reply) => {
-    const wanted = normalize((request.params as { '*': string })['*'] || 'index.html')
-    const file = extname(wanted) ? wanted : 'index.html'
-    const content = await readFile(join(options.root, file)).catch(() => null)
-    if (!content) return reply.status(404).send('')
-    return reply
-      .header('content-security-policy', CSP)
-      .type(TYPES[extname(file)] ?? 'application/octet-stream')
-      .send(content)
-  })
+  servePages(app, options.root)
 
   io.use((socket, next) => {
     if (house.refuse) return next(new Error(house.refuse))
@@ -270,6 +269,7 @@ export async function startFakeCloud(options: {
     house,
     conversations: byId,
     messages: state.messages,
+    desk: desk.state,
     say,
     touch,
     handOff: (id: string, question: string) => {

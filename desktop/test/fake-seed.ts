@@ -84,6 +84,27 @@ const LONG_TEXT = Array.from(
   .padEnd(4000, ' obrigada')
   .slice(0, 4000)
 
+/** One of each thing a customer may send, and states of files. */
+const SHOWN: Partial<Message>[] = [
+  { kind: 'image', text: 'assim, ó', media: { state: 'ready', width: 800, height: 600 } },
+  { kind: 'image', media: { state: 'pending' } },
+  { kind: 'image', media: { state: 'failed', failure: 'gone', viewOnce: true } },
+  { kind: 'audio', media: { seconds: 7, state: 'ready', voice: true, words: 'empty' } },
+  { kind: 'video', media: { seconds: 31, bytes: 4_200_000, state: 'ready' } },
+  { kind: 'sticker', media: { state: 'ready' } },
+  { kind: 'location', media: { latitude: -23.561, longitude: -46.656 } },
+  { kind: 'contact', media: { contacts: [{ name: 'Tia Célia', phone: '5511988887777' }] } },
+  { kind: 'poll', text: 'Qual bolo?', media: { options: ['Cenoura', 'Fubá'] } },
+  {
+    kind: 'note',
+    direction: 'out',
+    author: 'member',
+    name: 'Beto Lima',
+    text: 'Cliente desde 2019, sempre encomenda na Páscoa.',
+  },
+  { text: 'pode ser? 🙏', reactions: [{ by: 'company', emoji: '👍' }] },
+]
+
 export type Seed = { conversations: Conversation[]; messages: Map<string, Message[]>; receipts: Receipt[] }
 
 function pick<T>(from: readonly T[], n: number): T {
@@ -135,16 +156,22 @@ export function seedBakery(count: number, now: number): Seed {
       say(age + 22, { text: 'era 30 reais?', deletedAt: new Date(now - (age + 21) * 60_000).toISOString() })
       say(age + 20, {
         kind: 'audio',
-        media: { seconds: 14, mime: 'audio/ogg' },
+        media: { seconds: 14, mime: 'audio/ogg', state: 'ready', voice: true, words: 'ready' },
         text: 'oi, queria saber da encomenda',
       })
-      say(age + 18, { kind: 'document', media: { fileName: 'lista-da-festa.pdf', bytes: 183_000 } })
+      say(age + 18, {
+        kind: 'document',
+        media: { fileName: 'lista-da-festa.pdf', bytes: 183_000, state: 'ready' },
+      })
+      SHOWN.forEach((part, at) => {
+        say(age + 17 - at, part)
+      })
     }
     if (human) {
       say(
         age + 0.3,
         asked.reason === 'unsupported_media'
-          ? { kind: 'image', text: asked.question }
+          ? { kind: 'image', text: asked.question, media: { state: 'ready', width: 320, height: 240 } }
           : { text: asked.question },
       )
       const receiptId = idOf(5, n)

@@ -26,7 +26,10 @@ const Service = z.strictObject({
   user: z.string().optional(),
   tmpfs: z.array(z.string()).optional(),
   volumes: z.array(z.string()).optional(),
-  networks: z.array(z.enum(['inside', 'outward'])).min(1),
+  networks: z.union([
+    z.array(z.enum(['inside', 'outward'])).min(1),
+    z.partialRecord(z.enum(['inside', 'outward']), z.object({ aliases: z.array(z.string()).optional() })),
+  ]),
   environment: Variables.optional(),
   secrets: z.array(z.string()).optional(),
   depends_on: z.record(z.string(), Condition).optional(),

@@ -150,6 +150,7 @@ export const SendMedia = z.object({
   kind: SentKind,
   caption: z.string().trim().max(1024).optional(),
 })
+export type SendMedia = z.infer<typeof SendMedia>
 
 export const Decision = z.enum(['reply', 'clarify', 'smalltalk', 'handoff', 'silence'])
 export type Decision = z.infer<typeof Decision>

@@ -6,6 +6,7 @@ import { demoErrors } from './errors/demo.ts'
 import { deskErrors } from './errors/desk.ts'
 import { generalErrors } from './errors/general.ts'
 import { knowledgeErrors } from './errors/knowledge.ts'
+import { learningErrors } from './errors/learning.ts'
 import { mediaErrors } from './errors/media.ts'
 import { privacyErrors } from './errors/privacy.ts'
 import { teamErrors } from './errors/team.ts'
@@ -23,6 +24,7 @@ export const ERRORS = {
   ...billingErrors,
   ...demoErrors,
   ...knowledgeErrors,
+  ...learningErrors,
   ...conversationsErrors,
   ...deskErrors,
   ...mediaErrors,

@@ -1,7 +1,13 @@
-import type { Dispatcher } from '../conversations/index.ts'
-import { dispatchKey } from '../conversations/index.ts'
+import {
+  type Bubble,
+  composeKey,
+  type Dispatcher,
+  dispatchKey,
+  type Target,
+  waitsForWords,
+} from '../conversations/index.ts'
 import type { Jobs } from '../jobs.ts'
-import type { Database } from '../platform/database.ts'
+import type { Database, TenantTx } from '../platform/database.ts'
 import type { Outcome } from './decide.ts'
 import { silenceReason } from './gate.ts'
 import { react } from './react.ts'
@@ -15,18 +21,48 @@ type Deps = {
   decide: (tenantId: string, turn: TurnContext) => Promise<Outcome>
   /** Shows the customer that somebody writes; never waited for. */
   showTyping?: (tenantId: string, conversationId: string, ms: number) => void
+  /** The bot took these in and has answered: WhatsApp may show them as read; never waited for. */
+  onTaken?: (target: Target, bubbles: Bubble[]) => void
+}
+
+/** A draft made faster than this needs no typing shown; a slower one shows it for so long, or until the message comes. */
+const TYPING_AFTER_MS = 600
+const TYPING_MS = 5000
+
+/**
+ * The turn to be answered; null when there is none, `'waits'` while the words of a voice note or image are still being
+ * made out. Their coming makes the turn new; this comes back by itself if they do not. Decided under the conversation's
+ * lock, so that whoever brings the words cannot be overwritten.
+ */
+async function takeUp(
+  tx: TenantTx,
+  conversationId: string,
+  traceId: string,
+): Promise<TurnContext | 'waits' | null> {
+  const turn = await loadTurn(tx, conversationId)
+  if (!turn || silenceReason({ ...turn, state: turn.conversation.state })) return turn
+  const until = waitsForWords(turn.bubbles, turn.now)
+  if (!until) return turn
+  const { id } = turn.conversation
+  await tx.enqueue(
+    'compose',
+    { tenantId: tx.tenantId, conversationId: id, traceId },
+    { runAt: until, key: composeKey(tx.tenantId, id) },
+  )
+  return 'waits'
 }
 
 /**
  * Answers a conversation's open turn. It starts at once: what it drafts before the turn is due is kept, and thrown
  * away when another bubble lands. A second run finds the turn answered and only looks after its send.
  */
-export function composeTask({ db, dispatcher, process, decide, showTyping }: Deps) {
+export function composeTask({ db, dispatcher, process, decide, showTyping, onTaken }: Deps) {
   return async ({ tenantId, conversationId, traceId }: Jobs['compose']): Promise<void> => {
-    const turn = await db.tenant(tenantId, (tx) => loadTurn(tx, conversationId))
+    const turn = await db.tenant(tenantId, (tx) => takeUp(tx, conversationId, traceId))
     if (!turn) return lookAfter(conversationId)
+    if (turn === 'waits') return
     const silence = silenceReason({ ...turn, state: turn.conversation.state })
-    const outcome = silence ? null : ((turn.draft as Outcome | null) ?? (await decide(tenantId, turn)))
+    const outcome = silence ? null : ((turn.draft as Outcome | null) ?? (await drafted(tenantId, turn)))
     const reaction = await db.tenant(tenantId, (tx) =>
       react(tx, { turn, outcome, traceId, process: process() }),
     )
@@ -36,6 +72,17 @@ export function composeTask({ db, dispatcher, process, decide, showTyping }: Dep
     if (reaction.do === 'send') {
       const settled = await dispatcher.sendClaimed(tenantId, reaction.outbound, reaction.target)
       if (!settled) await lookAfter(reaction.outbound.conversationId)
+      onTaken?.(reaction.target, turn.bubbles)
+    }
+
+    /** A draft that takes its time is written before the customer's eyes. */
+    async function drafted(tenantId: string, turn: TurnContext): Promise<Outcome> {
+      const timer = setTimeout(() => showTyping?.(tenantId, conversationId, TYPING_MS), TYPING_AFTER_MS)
+      try {
+        return await decide(tenantId, turn)
+      } finally {
+        clearTimeout(timer)
+      }
     }
 
     async function lookAfter(id: string): Promise<void> {

@@ -47,12 +47,13 @@ const MODEL_REASONS: readonly HandoffReason[] = ['customer_asked', 'complaint', 
  * throws for a model or search that fails or is late: that is a handoff too.
  */
 export async function decide(input: DecideInput, deps: DecideDeps): Promise<Outcome> {
-  const { question, unreadable } = askedBy(input.bubbles)
+  const { question, unreadable, unheard } = askedBy(input.bubbles)
   if (loopBreaker(input.recent ?? input.memory))
     return plainOutcome({ decision: 'handoff', reason: 'policy' })
   const intent = intentOf(question)
   if (intent) return plainOutcome({ decision: 'handoff', reason: intent })
-  if (unreadable) return plainOutcome({ decision: 'handoff', reason: 'unsupported_media' })
+  if (unreadable)
+    return plainOutcome({ decision: 'handoff', reason: unheard ? 'model_unavailable' : 'unsupported_media' })
   const talk = smallTalk(question)
   if (talk)
     return plainOutcome({

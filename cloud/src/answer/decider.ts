@@ -88,7 +88,14 @@ export function createDecider({ db, search, models, clock, ceilingUsdMicro }: De
         companyName: turn.companyName,
         tone: turn.settings.tone,
         threshold: turn.settings.threshold,
-        bubbles: turn.bubbles.filter((bubble) => !bubble.deleted),
+        bubbles: turn.bubbles
+          .filter((bubble) => !bubble.deleted)
+          .map(({ kind, text, media }) => ({
+            kind,
+            text,
+            words: media?.words,
+            description: media?.description,
+          })),
         memory: turn.memory,
         overCeiling: turn.spentUsdMicro >= ceilingUsdMicro,
       }),

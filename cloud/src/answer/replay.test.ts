@@ -152,7 +152,7 @@ describe('the monthly ceiling', () => {
       createDecider({
         db,
         clock: { now: () => now },
-        models: { complete: fails, embed: fails, transcribe: fails },
+        models: { complete: fails, embed: fails, transcribe: fails, look: fails },
         search: async () => ({ chunks: [], confidence: 0, costUsdMicro: 70 }),
         ceilingUsdMicro,
       })

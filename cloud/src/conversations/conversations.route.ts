@@ -2,12 +2,13 @@ import { endpoints } from '@plantao/shared/http/endpoints'
 import type { Database } from '../platform/database.ts'
 import { type BoundRoute, type Caller, route } from '../platform/http/bind.ts'
 import { writeNote } from './note.ts'
-import { type Actor, createPeople } from './people.ts'
+import { type Actor, createPeople, type OnRead } from './people.ts'
 import { listConversations, listMessages, readConversation, readMessage } from './reading.repo.ts'
 
 /** What the console asks of conversations. */
-export function conversationRoutes({ db }: { db: Database }): BoundRoute[] {
-  const people = createPeople({ db })
+export function conversationRoutes(deps: { db: Database; onRead?: OnRead }): BoundRoute[] {
+  const { db } = deps
+  const people = createPeople(deps)
   const read = (caller: Caller, id: string) => db.tenant(caller.tenantId, (tx) => readConversation(tx, id))
   const message = (caller: Caller, id: string) => db.tenant(caller.tenantId, (tx) => readMessage(tx, id))
   const actorOf = ({ caller, traceId }: { caller: Caller; traceId: string }): Actor => ({

@@ -87,8 +87,8 @@ describe('dispatch on two real connections', () => {
       const { conversationId } = await fresh()
       const { sent, gateway } = script(accepted)
       await queue(conversationId, 'Abrimos às 6h.', 0)
-      const a = createDispatcher({ db: one, gateway, process: numberOne.value })
-      const b = createDispatcher({ db: two, gateway, process: numberTwo.value })
+      const a = createDispatcher({ db: one, gateway, process: numberOne.value, now: clock.now })
+      const b = createDispatcher({ db: two, gateway, process: numberTwo.value, now: clock.now })
       await Promise.all([a.run(tenant.tenantId, conversationId), b.run(tenant.tenantId, conversationId)])
       expect(sent).toEqual(['Abrimos às 6h.'])
     }
@@ -100,7 +100,7 @@ describe('dispatch on two real connections', () => {
       let humanCommitted = false
       let claimedAfter = false
       const { gateway } = script(accepted)
-      const dispatcher = createDispatcher({ db: one, gateway, process: numberOne.value })
+      const dispatcher = createDispatcher({ db: one, gateway, process: numberOne.value, now: clock.now })
       const message = await queue(conversationId, 'resposta da IA', 0)
       const human = humanWrites(two, conversationId).then(() => {
         humanCommitted = true
@@ -129,7 +129,7 @@ describe('dispatch on two real connections', () => {
       () => answer,
       () => records,
     )
-    const dispatcher = createDispatcher({ db: one, gateway, process: numberOne.value })
+    const dispatcher = createDispatcher({ db: one, gateway, process: numberOne.value, now: clock.now })
     const message = await queue(conversationId, 'São R$ 19,90 o quilo.', 0)
     const askAt = await dispatcher.run(tenant.tenantId, conversationId)
     expect(askAt).toEqual(new Date(clock.at.getTime() + 5_000))
@@ -143,12 +143,12 @@ describe('dispatch on two real connections', () => {
 
   it('does not repeat an unclear send that WhatsApp has', async () => {
     const { conversationId } = await fresh()
-    const records = [{ waId: '3EB0FOUND', text: 'Temos 6 vagas.', at: clock.now() }]
+    const records = [{ waId: '3EB0FOUND', kind: 'text' as const, text: 'Temos 6 vagas.', at: clock.now() }]
     const { sent, gateway } = script(
       () => ({ kind: 'unclear', failure: 'timeout' }),
       () => records,
     )
-    const dispatcher = createDispatcher({ db: one, gateway, process: numberOne.value })
+    const dispatcher = createDispatcher({ db: one, gateway, process: numberOne.value, now: clock.now })
     const message = await queue(conversationId, 'Temos 6 vagas.', 0)
     clock.at = (await dispatcher.run(tenant.tenantId, conversationId))!
     await dispatcher.run(tenant.tenantId, conversationId)
@@ -160,7 +160,7 @@ describe('dispatch on two real connections', () => {
     const { conversationId } = await fresh()
     const { sent, gateway } = script(() => ({ kind: 'unclear', failure: 'timeout' }))
     gateway.findSent = async () => Promise.reject(new Error('down'))
-    const dispatcher = createDispatcher({ db: one, gateway, process: numberOne.value })
+    const dispatcher = createDispatcher({ db: one, gateway, process: numberOne.value, now: clock.now })
     const message = await queue(conversationId, 'primeira', 0)
     await queue(conversationId, 'segunda', 0)
     for (let look = 0; look < 8; look++) {
@@ -178,13 +178,14 @@ describe('dispatch on two real connections', () => {
       db: two,
       gateway: script(() => new Promise<SendOutcome>(() => undefined)).gateway,
       process: dying.value,
+      now: clock.now,
     })
     const message = await queue(conversationId, 'no ar', 0)
     void stuck.run(tenant.tenantId, conversationId)
     await expect.poll(() => statusOf(message.messageId)).toBe('sending')
     await dying.close()
     const { sent, gateway } = script(accepted)
-    const dispatcher = createDispatcher({ db: one, gateway, process: numberOne.value })
+    const dispatcher = createDispatcher({ db: one, gateway, process: numberOne.value, now: clock.now })
     clock.at = (await dispatcher.run(tenant.tenantId, conversationId))!
     await dispatcher.run(tenant.tenantId, conversationId)
     expect(sent).toEqual(['no ar'])
@@ -199,7 +200,7 @@ describe('dispatch on two real connections', () => {
       const { conversationId } = await fresh()
       let release: (outcome: SendOutcome) => void = () => undefined
       const { gateway } = script(() => new Promise<SendOutcome>((resolve) => (release = resolve)))
-      const dispatcher = createDispatcher({ db: one, gateway, process: numberOne.value })
+      const dispatcher = createDispatcher({ db: one, gateway, process: numberOne.value, now: clock.now })
       const message = await queue(conversationId, 'Bom dia', 0)
       const running = dispatcher.run(tenant.tenantId, conversationId)
       await expect.poll(() => statusOf(message.messageId)).toBe('sending')

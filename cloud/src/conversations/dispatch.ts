@@ -1,6 +1,7 @@
 import type { Database } from '../platform/database.ts'
-import type { WhatsappGateway } from '../whatsapp/index.ts'
+import type { FileToSend, SendOutcome, WhatsappGateway } from '../whatsapp/index.ts'
 import { lockConversation } from './conversation.repo.ts'
+import { isSameSend } from './from-me.ts'
 import { nextSend } from './next-send.ts'
 import {
   claimOutbound,
@@ -10,10 +11,11 @@ import {
   processAlive,
   restOutbound,
   sendTarget,
+  type Target,
+  takeSlot,
 } from './outbound.repo.ts'
+import { gapMs, isCold, isWindowOpen } from './pace.ts'
 import { type Learnt, settle } from './settle.ts'
-
-export type Target = { jid: string; instance: string }
 
 export type Dispatcher = {
   /** Sends what the caller's transaction claimed in this process's name (see `queueMessage`), right after its commit.
@@ -26,9 +28,14 @@ export type Dispatcher = {
 type Options = {
   db: Database
   gateway: WhatsappGateway
+  /** The bytes of a file that is to be sent; null when they are gone, throws when they cannot be read now. */
+  fileToSend?: (tenantId: string, messageId: string) => Promise<Omit<FileToSend, 'kind'> | null>
   /** This process's number: see platform/process-number. */
   process: () => number
   onSettled?: (learnt: Learnt['kind']) => void
+  /** Mean time between messages of one number to people who did not just write, in milliseconds; 0 for none. */
+  paceMs?: number
+  now: () => Date
 }
 
 type Step =
@@ -40,7 +47,8 @@ type Step =
 const ASK_MARGIN_MS = 3_000
 
 /** The only place that sends. Each crash point and what heals it: docs/dispatch.md. */
-export function createDispatcher({ db, gateway, process, onSettled }: Options): Dispatcher {
+export function createDispatcher(options: Options): Dispatcher {
+  const { db, gateway, process, fileToSend, onSettled, now, paceMs = 0 } = options
   /** Sends this process has in its hands: a claim of ours outside of it was left by a run that broke. */
   const inHand = new Set<string>()
 
@@ -64,6 +72,10 @@ export function createDispatcher({ db, gateway, process, onSettled }: Options): 
       const target = await sendTarget(tx, conversation.id)
       if (!target) return { do: 'rest', until: null }
       if (step.do === 'ask') return { do: 'ask', outbound: step.outbound, target }
+      if (paceMs > 0 && !step.outbound.paced && isCold(target.lastInboundAt, tx.now)) {
+        const slot = await takeSlot(tx, step.outbound, target.instanceId, gapMs(paceMs, Math.random()))
+        if (slot > tx.now) return { do: 'rest', until: slot }
+      }
       await claimOutbound(tx, step.outbound.messageId, process())
       return { do: 'send', outbound: step.outbound, target }
     })
@@ -72,7 +84,7 @@ export function createDispatcher({ db, gateway, process, onSettled }: Options): 
   async function send(tenantId: string, outbound: OutboundRow, target: Target): Promise<boolean> {
     inHand.add(outbound.messageId)
     try {
-      const outcome = await gateway.sendText({ ...target, text: outbound.body })
+      const outcome = await handOver(tenantId, outbound, target)
       await db.tenant(tenantId, (tx) => settle(tx, outbound.conversationId, outbound.messageId, outcome))
       onSettled?.(outcome.kind)
       return outcome.kind === 'accepted' || outcome.kind === 'refused'
@@ -81,12 +93,27 @@ export function createDispatcher({ db, gateway, process, onSettled }: Options): 
     }
   }
 
+  async function handOver(tenantId: string, outbound: OutboundRow, target: Target): Promise<SendOutcome> {
+    const { kind, body, messageId } = outbound
+    if (target.channel === 'official' && !isWindowOpen(target.lastInboundAt, now())) {
+      // Meta would answer 400: only a template passes, and only words fit into one.
+      const { template } = target
+      if (!template || kind !== 'text') return { kind: 'refused', failure: 'window_closed' }
+      return gateway.sendTemplate({ ...target, template, text: body })
+    }
+    if (kind === 'text') return gateway.sendText({ ...target, text: body })
+    const file = await fileToSend?.(tenantId, messageId).catch((error: Error) => error)
+    if (file instanceof Error) return { kind: 'not_sent', failure: 'file_unreadable' }
+    if (!file) return { kind: 'refused', failure: 'file_gone' }
+    return gateway.sendFile({ ...target, file: { kind, ...file }, caption: body })
+  }
+
   async function ask(tenantId: string, outbound: OutboundRow, target: Target): Promise<void> {
     const since = new Date((outbound.claimedAt ?? outbound.createdAt).getTime() - ASK_MARGIN_MS)
     const records = await gateway.findSent({ ...target, since }).catch((error: Error) => error)
     const learnt = await db.tenant(tenantId, async (tx): Promise<Learnt> => {
       if (records instanceof Error) return { kind: 'unasked', failure: records.message }
-      const ours = records.filter((record) => record.text?.trim() === outbound.body.trim())
+      const ours = records.filter((record) => isSameSend(outbound, record))
       const known = await knownWaIds(
         tx,
         ours.map((record) => record.waId),

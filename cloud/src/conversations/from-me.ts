@@ -1,3 +1,4 @@
+import type { MessageKind } from '@plantao/shared/conversations'
 import type { TenantTx } from '../platform/database.ts'
 import type { InboundContent } from '../whatsapp/index.ts'
 import { type ConversationRow, step } from './conversation.repo.ts'
@@ -98,5 +99,13 @@ export async function resolvePostponed(
 
 function isEcho(one: Unresolved, outbound: OutboundRow): boolean {
   const distance = Math.abs(one.at.getTime() - (outbound.claimedAt ?? outbound.createdAt).getTime())
-  return one.content?.trim() === outbound.body.trim() && distance <= ECHO_WINDOW_MS
+  return isSameSend(outbound, { kind: one.kind, text: one.content }) && distance <= ECHO_WINDOW_MS
+}
+
+/** Whether what WhatsApp shows is what we sent: the same kind under the same words. A voice note has no words. */
+export function isSameSend(
+  outbound: Pick<OutboundRow, 'kind' | 'body'>,
+  shown: { kind: MessageKind; text: string | null },
+): boolean {
+  return shown.kind === outbound.kind && (shown.text ?? '').trim() === outbound.body.trim()
 }

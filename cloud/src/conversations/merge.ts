@@ -52,7 +52,8 @@ async function mergeConversations(tx: TenantTx, kept: ConversationRow, left: Con
        turn_due_at = coalesce(k.turn_due_at, o.turn_due_at), unread = k.unread + o.unread,
        greeted_at = coalesce(k.greeted_at, o.greeted_at),
        last_message_id = case when o.last_message_at > k.last_message_at then o.last_message_id else coalesce(k.last_message_id, o.last_message_id) end,
-       last_message_at = greatest(k.last_message_at, o.last_message_at)
+       last_message_at = greatest(k.last_message_at, o.last_message_at),
+       last_inbound_at = greatest(k.last_inbound_at, o.last_inbound_at)
      from conversation o where k.tenant_id = $1 and k.id = $3 and o.tenant_id = $1 and o.id = $2`,
     [...ids, revision],
   )

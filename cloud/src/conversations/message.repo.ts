@@ -1,4 +1,10 @@
-import type { Media, MessageAuthor, MessageKind, MessageStatus } from '@plantao/shared/conversations'
+import type {
+  Media,
+  MessageAuthor,
+  MessageKind,
+  MessageStatus,
+  Reaction,
+} from '@plantao/shared/conversations'
 import type { TenantTx } from '../platform/database.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 
@@ -15,6 +21,7 @@ export type NewMessage = {
   clientId?: string | null
   receiptId?: string | null
   turnRevision?: number | null
+  traceId?: string
 }
 
 /** Stores a message and makes it the thread's last. Answers its id, or null when that WhatsApp id is known already. */
@@ -49,13 +56,41 @@ export async function insertMessage(tx: TenantTx, message: NewMessage): Promise<
   await tx.query(
     `update conversation set updated_at = $3, unread = unread + $4,
        last_message_id = case when not $7 and (last_message_at is null or last_message_at <= $5) then $6::uuid else last_message_id end,
-       last_message_at = case when $7 then last_message_at else greatest(last_message_at, $5) end
+       last_message_at = case when $7 then last_message_at else greatest(last_message_at, $5) end,
+       last_inbound_at = case when $4 = 1 then greatest(last_inbound_at, $5) else last_inbound_at end
      where tenant_id = $1 and id = $2`,
     // A note is no part of the talk with the customer, so it is never the thread's last message.
     [tx.tenantId, message.conversationId, tx.now, inbound ? 1 : 0, message.at, id, message.kind === 'note'],
   )
   tx.announce({ type: 'message.created', conversationId: message.conversationId, messageId: id })
+  if (message.waId && message.media?.state === 'pending') await fetchLater(tx, id, message.traceId)
   return id
+}
+
+/** Its bytes come by a job of their own: WhatsApp may take seconds, and the thread shows the message at once. */
+async function fetchLater(tx: TenantTx, messageId: string, traceId = 'media'): Promise<void> {
+  await tx.enqueue('fetch-media', { tenantId: tx.tenantId, messageId, traceId }, { attempts: 5 })
+}
+
+/** Puts an emoji of one side on a message, or takes it off with ''. Answers whether the message is known. */
+export async function react(
+  tx: TenantTx,
+  { waId, by, emoji }: { waId: string; by: Reaction['by']; emoji: string },
+): Promise<boolean> {
+  const [row] = await tx.query<{ id: string; conversation_id: string; reactions: Reaction[] | null }>(
+    'select id, conversation_id, reactions from message where tenant_id = $1 and wa_id = $2 for update',
+    [tx.tenantId, waId],
+  )
+  if (!row) return false
+  const others = (row.reactions ?? []).filter((reaction) => reaction.by !== by)
+  const reactions = emoji ? [...others, { by, emoji }] : others
+  await tx.query('update message set reactions = $3 where tenant_id = $1 and id = $2', [
+    tx.tenantId,
+    row.id,
+    reactions.length > 0 ? JSON.stringify(reactions) : null,
+  ])
+  tx.announce({ type: 'message.changed', conversationId: row.conversation_id, messageId: row.id })
+  return true
 }
 
 /** WhatsApp's ticks only climb: an acknowledgement that arrives late never takes one back. */
@@ -75,8 +110,9 @@ export async function acknowledge(tx: TenantTx, waId: string, status: MessageSta
   if (!row) {
     await tx.query(
       `insert into early_ack (tenant_id, wa_id, status, at) values ($1, $2, $3, $4)
-       on conflict (tenant_id, wa_id) do update set status = excluded.status, at = excluded.at`,
-      [tx.tenantId, waId, status, tx.now],
+       on conflict (tenant_id, wa_id) do update set status = excluded.status, at = excluded.at
+         where $5::int >= coalesce(($6::jsonb ->> early_ack.status)::int, 0)`,
+      [tx.tenantId, waId, status, tx.now, STATUS_RANK[status] ?? 0, JSON.stringify(STATUS_RANK)],
     )
     return false
   }

@@ -10,6 +10,7 @@ function row(over: Partial<OutboundRow>): OutboundRow {
     messageId: 'm1',
     conversationId: 'c1',
     epoch: 4,
+    kind: 'text',
     body: 'oi',
     state: 'queued',
     attempts: 0,
@@ -18,6 +19,7 @@ function row(over: Partial<OutboundRow>): OutboundRow {
     notBefore: ago(1_000),
     createdAt: ago(1_000),
     traceId: 't',
+    paced: false,
     ...over,
   }
 }

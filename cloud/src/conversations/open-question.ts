@@ -1,14 +1,14 @@
 import type { MessageAuthor, MessageKind } from '@plantao/shared/conversations'
 import type { TenantTx } from '../platform/database.ts'
 import { lockConversation } from './conversation.repo.ts'
-import { type Bubble, type MemoryEntry, withMark } from './turn.ts'
+import { type MemoryEntry, withMark } from './turn.ts'
 
 /** How far back an open question may begin, and how much before it the AI remembers. Messages. */
 const LOOKED_AT = 40
 const MEMORY = 10
 
 /** What a customer still waits for, whoever holds the conversation. */
-export type OpenQuestion = { bubbles: Bubble[]; memory: MemoryEntry[] }
+export type OpenQuestion = { bubbles: Said[]; memory: MemoryEntry[] }
 
 export type Said = {
   id: string

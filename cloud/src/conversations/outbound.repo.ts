@@ -1,5 +1,7 @@
-import type { MessageStatus } from '@plantao/shared/conversations'
+import type { Media, MessageStatus, SentKind } from '@plantao/shared/conversations'
+import type { Channel } from '@plantao/shared/whatsapp'
 import type { TenantTx } from '../platform/database.ts'
+import type { Template } from '../whatsapp/index.ts'
 import type { ConversationRow } from './conversation.repo.ts'
 import { insertMessage, type NewMessage } from './message.repo.ts'
 
@@ -10,6 +12,8 @@ export type OutboundRow = {
   messageId: string
   conversationId: string
   epoch: number | null
+  kind: 'text' | SentKind
+  /** The text, or a file's caption ('' when it has none). */
   body: string
   state: OutboundState
   attempts: number
@@ -18,13 +22,17 @@ export type OutboundRow = {
   notBefore: Date
   createdAt: Date
   traceId: string
+  /** A slot of the number's pace was taken for it. */
+  paced: boolean
 }
 
-const COLUMNS = `message_id as "messageId", conversation_id as "conversationId", epoch, body, state, attempts,
-  claimed_by as "claimedBy", claimed_at as "claimedAt", not_before as "notBefore", created_at as "createdAt", trace_id as "traceId"`
+const COLUMNS = `message_id as "messageId", conversation_id as "conversationId", epoch, kind, body, state, attempts,
+  claimed_by as "claimedBy", claimed_at as "claimedAt", not_before as "notBefore", created_at as "createdAt", trace_id as "traceId", paced`
 
 type Queue = Pick<NewMessage, 'author' | 'memberId' | 'clientId' | 'receiptId'> & {
   text: string
+  /** A file to be sent, `text` being its caption; the caller keeps its bytes under the message's id. */
+  file?: { kind: SentKind; media: Media }
   /** Null for people: their words are never fenced. */
   epoch: number | null
   traceId: string
@@ -39,16 +47,19 @@ export async function queueMessage(
   queue: Queue,
 ): Promise<OutboundRow> {
   const claimed = queue.claimFor !== undefined && (await openOutbound(tx, conversation.id)).length === 0
+  const { file, ...message } = queue
   const messageId = await insertMessage(tx, {
-    ...queue,
+    ...message,
+    text: queue.text || null,
+    media: file?.media ?? null,
     conversationId: conversation.id,
-    kind: 'text',
+    kind: file?.kind ?? 'text',
     status: claimed ? 'sending' : 'queued',
     at: tx.now,
   })
   const [row] = await tx.query<OutboundRow>(
     `insert into outbound (tenant_id, message_id, conversation_id, epoch, body, not_before, trace_id, created_at, state,
-       claimed_by, claimed_at, attempts) values ($1, $2, $3, $4, $5, $6, $7, $6, $8, $9, $10, $11) returning ${COLUMNS}`,
+       claimed_by, claimed_at, attempts, kind) values ($1, $2, $3, $4, $5, $6, $7, $6, $8, $9, $10, $11, $12) returning ${COLUMNS}`,
     [
       tx.tenantId,
       messageId,
@@ -61,6 +72,7 @@ export async function queueMessage(
       claimed ? queue.claimFor : null,
       claimed ? tx.now : null,
       claimed ? 1 : 0,
+      file?.kind ?? 'text',
     ],
   )
   return row!
@@ -124,19 +136,52 @@ async function setMessageStatus(tx: TenantTx, messageId: string, status: Message
   ])
 }
 
-/** Where a conversation's messages go: the address the customer last wrote from, and through which number. */
-export async function sendTarget(
-  tx: TenantTx,
-  conversationId: string,
-): Promise<{ jid: string; instance: string } | null> {
-  const [row] = await tx.query<{ jid: string; instance: string }>(
-    `select c.last_jid as jid, i.name as instance from conversation v
+/** Where a conversation's messages go, and what of the way there matters. */
+export type Target = {
+  /** The address the customer last wrote from. */
+  jid: string
+  phone: string | null
+  instance: string
+  instanceId: string
+  channel: Channel
+  template: Template | null
+  lastInboundAt: Date | null
+}
+
+export async function sendTarget(tx: TenantTx, conversationId: string): Promise<Target | null> {
+  const [row] = await tx.query<Target>(
+    `select c.last_jid as jid, c.phone, i.name as instance, i.id as "instanceId", i.channel, i.template,
+       v.last_inbound_at as "lastInboundAt"
+     from conversation v
      join contact c on c.tenant_id = v.tenant_id and c.id = v.contact_id
      join instance i on i.tenant_id = v.tenant_id and i.id = v.instance_id
      where v.tenant_id = $1 and v.id = $2`,
     [tx.tenantId, conversationId],
   )
   return row ?? null
+}
+
+/**
+ * Takes the number's next slot for someone who did not just write; the slot after it comes `gapMs` later.
+ * @returns when the message may leave
+ */
+export async function takeSlot(
+  tx: TenantTx,
+  outbound: OutboundRow,
+  instanceId: string,
+  gapMs: number,
+): Promise<Date> {
+  const [row] = await tx.query<{ slot: Date }>(
+    `update instance set next_slot_at = greatest(next_slot_at, $3) + $4 * interval '1 millisecond'
+     where tenant_id = $1 and id = $2 returning next_slot_at - $4 * interval '1 millisecond' as slot`,
+    [tx.tenantId, instanceId, tx.now, gapMs],
+  )
+  const slot = row?.slot ?? tx.now
+  await tx.query(
+    'update outbound set paced = true, not_before = $3 where tenant_id = $1 and message_id = $2',
+    [tx.tenantId, outbound.messageId, slot],
+  )
+  return slot
 }
 
 /** Is a process number held by a living process? */

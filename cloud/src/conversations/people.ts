@@ -1,15 +1,27 @@
+import type { Media, SentKind } from '@plantao/shared/conversations'
 import { audit } from '../platform/audit.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import { type ConversationRow, lockConversation, step } from './conversation.repo.ts'
 import { dispatchKey } from './job-keys.ts'
-import { queueMessage, readOutbound, restOutbound } from './outbound.repo.ts'
+import { queueMessage, readOutbound, restOutbound, type Target } from './outbound.repo.ts'
+import { newlyRead } from './read.repo.ts'
 
 /** The member who acts. */
 export type Actor = { tenantId: string; memberId: string; name: string; traceId: string }
 
+/** A person has taken these in; WhatsApp may show them as read. Called after the commit. */
+export type OnRead = (target: Target, waIds: string[]) => void
+
+/** What a person sends; with a file, `text` is its caption and `keep` names its bytes in the same transaction. */
+export type PersonsMessage = {
+  clientId: string
+  text: string
+  file?: { kind: SentKind; media: Media; keep(tx: TenantTx, messageId: string): Promise<void> }
+}
+
 /** What a person does with a conversation. Each is one transaction, safe to repeat, and fenced by the row lock. */
-export function createPeople({ db }: { db: Database }) {
+export function createPeople({ db, onRead }: { db: Database; onRead?: OnRead }) {
   function act<T>(
     actor: Actor,
     id: string,
@@ -24,7 +36,7 @@ export function createPeople({ db }: { db: Database }) {
 
   return {
     /** A reply: takes the conversation over in the same transaction that queues it. Answers the message's id. */
-    send: (actor: Actor, id: string, message: { clientId: string; text: string }) =>
+    send: (actor: Actor, id: string, message: PersonsMessage) =>
       act(actor, id, async (tx, conversation) => {
         const [known] = await tx.query<{ id: string }>(
           'select id from message where tenant_id = $1 and conversation_id = $2 and client_id = $3',
@@ -38,11 +50,23 @@ export function createPeople({ db }: { db: Database }) {
           memberId: actor.memberId,
           clientId: message.clientId,
           text: message.text,
+          ...(message.file ? { file: message.file } : {}),
           epoch: null,
           traceId: actor.traceId,
         })
+        await message.file?.keep(tx, outbound.messageId)
         await wakeDispatch(tx, conversation.id, actor.traceId)
         return outbound.messageId
+      }),
+
+    /** The message a client id stands for already, if any: so that a repeated upload need not be stored again. */
+    sent: (actor: Actor, id: string, clientId: string) =>
+      act(actor, id, async (tx, conversation) => {
+        const [known] = await tx.query<{ id: string }>(
+          'select id from message where tenant_id = $1 and conversation_id = $2 and client_id = $3',
+          [tx.tenantId, conversation.id, clientId],
+        )
+        return known?.id ?? null
       }),
 
     claim: (actor: Actor, id: string, force: boolean) =>
@@ -71,15 +95,18 @@ export function createPeople({ db }: { db: Database }) {
         await audit(tx, actor.memberId, 'conversation.closed', conversation.id)
       }),
 
-    markRead: (actor: Actor, id: string) =>
-      act(actor, id, async (tx, conversation) => {
-        if (conversation.unread === 0) return
+    markRead: async (actor: Actor, id: string) => {
+      const read = await act(actor, id, async (tx, conversation) => {
+        if (conversation.unread === 0) return null
         await tx.query('update conversation set unread = 0 where tenant_id = $1 and id = $2', [
           tx.tenantId,
           conversation.id,
         ])
         tx.announce({ type: 'conversation.changed', conversationId: conversation.id })
-      }),
+        return onRead ? newlyRead(tx, conversation.id) : null
+      })
+      if (read) onRead?.(read.target, read.waIds)
+    },
 
     /** A person's message that failed goes into the line again; the bot's are never repeated by hand. */
     retry: (actor: Actor, id: string, messageId: string) =>

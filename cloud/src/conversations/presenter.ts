@@ -5,6 +5,7 @@ import type {
   MessageAuthor,
   MessageKind,
   MessageStatus,
+  Reaction,
 } from '@plantao/shared/conversations'
 import type { HandoffReason } from '@plantao/shared/handoff'
 
@@ -73,7 +74,12 @@ export type MessageView = {
   clientId: string | null
   receiptId: string | null
   memberName: string | null
+  reactions: Reaction[] | null
+  failure: string | null
 }
+
+/** Only of these does a failure concern anyone; one that was overcome does not. */
+const SAYS_WHY: readonly MessageStatus[] = ['failed', 'held']
 
 /** Exactly what of a message leaves the house. A withdrawn text stays withdrawn. */
 export function presentMessage(row: MessageView): Message {
@@ -88,6 +94,8 @@ export function presentMessage(row: MessageView): Message {
     ...(row.memberName ? { name: row.memberName } : {}),
     ...(row.text !== null && !row.deletedAt ? { text: row.text } : {}),
     ...(row.media && !row.deletedAt ? { media: row.media } : {}),
+    ...(row.reactions ? { reactions: row.reactions } : {}),
+    ...(row.failure && SAYS_WHY.includes(row.status) ? { failure: row.failure } : {}),
     ...(row.editedAt ? { editedAt: row.editedAt.toISOString() } : {}),
     ...(row.deletedAt ? { deletedAt: row.deletedAt.toISOString() } : {}),
     ...(row.clientId ? { clientId: row.clientId } : {}),

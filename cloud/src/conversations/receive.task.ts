@@ -1,12 +1,12 @@
-import type { BotSettings } from '@plantao/shared/bot-settings'
 import type { Jobs } from '../jobs.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
 import { applyInstanceEvent, type Inbound, normalise } from '../whatsapp/index.ts'
-import { receiveAck, receiveChange, receiveMessage, receiveOwn } from './receive.ts'
+import { react } from './message.repo.ts'
+import { type ReceiveSettings, receiveAck, receiveChange, receiveMessage, receiveOwn } from './receive.ts'
 
 type Deps = {
   db: Database
-  debounce: (tx: TenantTx) => Promise<BotSettings['debounce']>
+  settings: (tx: TenantTx) => Promise<ReceiveSettings>
   onOutcome?: (outcome: string) => void
 }
 type RawEvent = {
@@ -18,7 +18,7 @@ type RawEvent = {
 }
 
 /** One stored webhook event, understood and acted upon in one transaction; a second run finds it handled. */
-export function receiveTask({ db, debounce, onOutcome }: Deps) {
+export function receiveTask({ db, settings, onOutcome }: Deps) {
   return async ({ tenantId, rawEventId, traceId }: Jobs['receive']): Promise<void> => {
     const outcome = await db.tenant(tenantId, async (tx) => {
       const [raw] = await tx.query<RawEvent>(
@@ -29,8 +29,13 @@ export function receiveTask({ db, debounce, onOutcome }: Deps) {
       const reached = await act(tx, normalise(raw.event, raw.body, raw.received_at), {
         instanceId: raw.instance_id,
         traceId,
-        debounce,
+        settings,
       })
+      if (reached === 'unknown_message' && mayBeEarly(raw, tx.now)) {
+        const payload = { tenantId, rawEventId, traceId }
+        await tx.enqueue('receive', payload, { runAt: new Date(tx.now.getTime() + EARLY_MS) })
+        return 'early'
+      }
       await tx.query('update raw_event set handled_at = $3, outcome = $4 where tenant_id = $1 and id = $2', [
         tenantId,
         rawEventId,
@@ -43,7 +48,23 @@ export function receiveTask({ db, debounce, onOutcome }: Deps) {
   }
 }
 
-type Context = { instanceId: string; traceId: string; debounce: Deps['debounce'] }
+/** An edit, a withdrawal, an emoji or a tick may overtake the message it is about: it is read again after this. */
+const EARLY_MS = 2000
+/**
+ * How long it may be early. Evolution repeats a delivery for minutes; a tick only ever races the send's own settling,
+ * and what comes before that is kept in `early_ack`. Milliseconds.
+ */
+const EARLY_FOR_MS = [
+  { event: /^messages[._-](?:edited|delete|upsert)$/i, ms: 120_000 },
+  { event: /^messages[._-]update$/i, ms: 5000 },
+]
+
+function mayBeEarly(raw: RawEvent, now: Date): boolean {
+  const age = now.getTime() - raw.received_at.getTime()
+  return EARLY_FOR_MS.some(({ event, ms }) => event.test(raw.event) && age < ms)
+}
+
+type Context = { instanceId: string; traceId: string; settings: Deps['settings'] }
 
 async function act(tx: TenantTx, inbound: Inbound, context: Context): Promise<string> {
   switch (inbound.type) {
@@ -52,6 +73,8 @@ async function act(tx: TenantTx, inbound: Inbound, context: Context): Promise<st
     case 'from_me':
     case 'own_send':
       return receiveOwn(tx, inbound, context)
+    case 'reaction':
+      return (await react(tx, inbound)) ? 'reaction' : 'unknown_message'
     case 'ack':
       return receiveAck(tx, inbound)
     case 'edited':

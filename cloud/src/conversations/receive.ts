@@ -1,22 +1,24 @@
 import type { BotSettings } from '@plantao/shared/bot-settings'
+import type { Media } from '@plantao/shared/conversations'
 import type { TenantTx } from '../platform/database.ts'
-import type { Inbound, Peer } from '../whatsapp/index.ts'
+import type { Inbound, InboundContent, Peer } from '../whatsapp/index.ts'
 import { contactsOf, refreshContact } from './contact.repo.ts'
 import { type ConversationRow, conversationOf, lockConversation, step } from './conversation.repo.ts'
-import { receiveFromMe } from './from-me.ts'
-import { composeKey } from './job-keys.ts'
+import { isSameSend, receiveFromMe } from './from-me.ts'
 import { mergeContacts } from './merge.ts'
 import { acknowledge, insertMessage } from './message.repo.ts'
+import { openTurn } from './open-turn.ts'
 import { type OutboundRow, openOutbound } from './outbound.repo.ts'
 import { settle } from './settle.ts'
 import { smallTalk } from './small-talk.ts'
-import { turnDue } from './turn-wait.ts'
 
 type Context = {
   instanceId: string
   traceId: string
-  debounce: (tx: TenantTx) => Promise<BotSettings['debounce']>
+  settings: (tx: TenantTx) => Promise<ReceiveSettings>
 }
+/** What of the tenant's settings a bubble's turn depends on. */
+export type ReceiveSettings = Pick<BotSettings, 'debounce' | 'readsImages'>
 type Of<T extends Inbound['type']> = Extract<Inbound, { type: T }>
 
 /** What became of an event; kept beside the raw event and counted in the ledger. */
@@ -52,43 +54,33 @@ export async function receiveMessage(
   context: Context,
 ): Promise<ReceiveOutcome> {
   const conversation = await threadOf(tx, inbound.peer, context, true)
+  const settings = await context.settings(tx)
   const revision = conversation.turnRevision + 1
   const stored = await insertMessage(tx, {
     conversationId: conversation.id,
     author: 'contact',
     kind: inbound.content.kind,
     text: inbound.content.text,
-    media: inbound.content.media,
+    media: withWords(inbound.content, settings),
     status: 'received',
     waId: inbound.waId,
     at: inbound.at,
     turnRevision: revision,
+    traceId: context.traceId,
   })
   if (!stored) return 'duplicate'
   const text = inbound.content.text ?? ''
   const isSmallTalk = inbound.content.kind === 'text' && smallTalk(text) !== null
   await step(tx, conversation, { type: 'customer_wrote', at: tx.now, smallTalk: isSmallTalk })
-  await openTurn(tx, conversation, revision, text, context)
+  await openTurn(tx, conversation, { revision, text, debounce: settings.debounce, traceId: context.traceId })
   return 'stored'
 }
 
-/** The turn's answer is due after the wait that this bubble asks for; drafting starts at once. */
-async function openTurn(
-  tx: TenantTx,
-  conversation: ConversationRow,
-  revision: number,
-  text: string,
-  context: Context,
-): Promise<void> {
-  const open = conversation.turnRevision > conversation.answeredRevision
-  const openedAt = open && conversation.turnOpenedAt ? conversation.turnOpenedAt : tx.now
-  const dueAt = turnDue({ now: tx.now, openedAt, text, debounce: await context.debounce(tx) })
-  await tx.query(
-    `update conversation set turn_revision = $3, turn_opened_at = $4, turn_due_at = $5 where tenant_id = $1 and id = $2`,
-    [tx.tenantId, conversation.id, revision, openedAt, dueAt],
-  )
-  const payload = { tenantId: tx.tenantId, conversationId: conversation.id, traceId: context.traceId }
-  await tx.enqueue('compose', payload, { key: composeKey(tx.tenantId, conversation.id), runAt: tx.now })
+/** Whose words are to be made out before the turn can be answered: voice always, images where the tenant allows it. */
+function withWords({ kind, media }: InboundContent, settings: ReceiveSettings): Media | null {
+  if (media?.state !== 'pending') return media
+  const holdsWords = kind === 'audio' || (kind === 'image' && settings.readsImages)
+  return holdsWords ? { ...media, words: 'pending' } : media
 }
 
 /** `fromMe`: ours under our id, ours under another id, or a person on the company's phone. */
@@ -100,7 +92,7 @@ export async function receiveOwn(
   const conversation = await threadOf(tx, inbound.peer, context, false)
   const open = await openOutbound(tx, conversation.id)
   const inFlight = open.find((row) => ['claimed', 'ambiguous', 'held'].includes(row.state)) ?? null
-  if (inbound.type === 'own_send') return receiveOwnSend(tx, conversation, inFlight, inbound)
+  if (inbound.type === 'own_send') return receiveOwnSend(tx, conversation, inFlight, inbound, context)
   const verdict = await receiveFromMe(tx, conversation, inFlight, inbound)
   return verdict === 'known' ? 'echo' : verdict
 }
@@ -111,13 +103,14 @@ async function receiveOwnSend(
   conversation: ConversationRow,
   inFlight: OutboundRow | null,
   inbound: Of<'own_send'>,
+  context: Context,
 ): Promise<ReceiveOutcome> {
   const [known] = await tx.query('select from message where tenant_id = $1 and wa_id = $2', [
     tx.tenantId,
     inbound.waId,
   ])
   if (known) return 'echo'
-  if (inFlight && inFlight.body.trim() === inbound.content.text?.trim()) {
+  if (inFlight && isSameSend(inFlight, inbound.content)) {
     await settle(tx, inFlight.conversationId, inFlight.messageId, { kind: 'accepted', waId: inbound.waId })
     return 'echo'
   }
@@ -130,6 +123,7 @@ async function receiveOwnSend(
     status: 'sent',
     waId: inbound.waId,
     at: inbound.at,
+    traceId: context.traceId,
   })
   return 'stored'
 }
@@ -170,12 +164,11 @@ export async function receiveChange(
     [tx.tenantId, found.id, conversation.answeredRevision],
   )
   if (open)
-    await openTurn(
-      tx,
-      conversation,
-      conversation.turnRevision + 1,
-      inbound.type === 'edited' ? inbound.text : '',
-      context,
-    )
+    await openTurn(tx, conversation, {
+      revision: conversation.turnRevision + 1,
+      text: inbound.type === 'edited' ? inbound.text : '',
+      debounce: (await context.settings(tx)).debounce,
+      traceId: context.traceId,
+    })
   return 'updated'
 }

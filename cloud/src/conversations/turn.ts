@@ -1,11 +1,32 @@
-import type { MessageAuthor, MessageKind } from '@plantao/shared/conversations'
+import type { Media, MessageAuthor, MessageKind } from '@plantao/shared/conversations'
 import type { TenantTx } from '../platform/database.ts'
 import type { ConversationRow } from './conversation.repo.ts'
 
 /** One entry of the AI's memory. `mark` is not anyone's words: it tells where a human stretch ended. */
 export type MemoryEntry = { author: MessageAuthor | 'mark'; text: string; at: Date }
 
-export type Bubble = { id: string; kind: MessageKind; text: string | null; deleted: boolean; at: Date }
+export type Bubble = {
+  id: string
+  kind: MessageKind
+  text: string | null
+  media: Media | null
+  deleted: boolean
+  waId: string | null
+  at: Date
+  createdAt: Date
+}
+
+/** A turn waits this long for the words of a voice note or image; after that it goes on without them. */
+const WORDS_WAIT_MS = 60_000
+
+/** Until when a turn waits for words that are being made out, or null when it need not. */
+export function waitsForWords(bubbles: Bubble[], now: Date): Date | null {
+  const until = bubbles
+    .filter(({ deleted, media }) => !deleted && media?.words === 'pending')
+    .map(({ createdAt }) => createdAt.getTime() + WORDS_WAIT_MS)
+    .filter((time) => time > now.getTime())
+  return until.length > 0 ? new Date(Math.max(...until)) : null
+}
 
 /** How many messages before the turn the AI remembers. */
 const MEMORY = 10
@@ -13,7 +34,8 @@ const MEMORY = 10
 /** The bubbles that wait for a reaction, oldest first, withdrawn ones included. */
 export function openBubbles(tx: TenantTx, conversation: ConversationRow): Promise<Bubble[]> {
   return tx.query<Bubble>(
-    `select id, kind, content as text, deleted_at is not null as deleted, at from message
+    `select id, kind, content as text, media, deleted_at is not null as deleted, wa_id as "waId", at,
+       created_at as "createdAt" from message
      where tenant_id = $1 and conversation_id = $2 and author = 'contact' and turn_revision > $3 order by at, arrival`,
     [tx.tenantId, conversation.id, conversation.answeredRevision],
   )

@@ -7,6 +7,7 @@ export {
   type ModelFailure,
   type Models,
   ModelUnavailable,
+  type Picture,
   type Recording,
   type TimeBudget,
   type WritingBudget,

@@ -46,12 +46,22 @@ export interface Recording {
   budget: TimeBudget
 }
 
+export interface Picture {
+  image: Buffer
+  mime: string
+  /** What the customer asks about it; may be empty. */
+  question: string
+  budget: WritingBudget
+}
+
 /** What the rooms need of language models. Every method throws `ModelUnavailable`, or the signal's own reason. */
 export interface Models {
   embed(texts: string[], budget: TimeBudget): Promise<Embedding>
   complete<T>(request: CompletionRequest<T>): Promise<Completion<T>>
   /** The words of a recording in Portuguese; an empty text when none could be made out. */
   transcribe(recording: Recording): Promise<{ text: string; ms: number }>
+  /** What an image shows, in a few Portuguese sentences; an empty text when nothing could be made out. */
+  look(picture: Picture): Promise<{ text: string; ms: number }>
 }
 
 export type ModelFailure = 'timeout' | 'down' | 'rate_limited' | 'bad_output' | 'refused'

@@ -23,10 +23,19 @@ const Schema = z.object({
   OPENAI_BASE_URL: Optional,
   OPENAI_CHAT_MODEL: Optional,
   OPENAI_EMBEDDING_MODEL: Optional,
+  OPENAI_TRANSCRIPTION_MODEL: Optional,
   /** Most that models may cost one company in a calendar month, in dollars; then a person answers. */
   MODEL_CEILING_USD: Optional.transform((usd) => Number(usd ?? 25)).pipe(z.number().min(0)),
   EVOLUTION_API_URL: z.url(),
   EVOLUTION_API_KEY: z.string().min(1),
+  /** Files of messages lie in this bucket; under DATA_DIR without it. */
+  S3_BUCKET: Optional,
+  S3_ENDPOINT: Optional,
+  S3_REGION: Optional.transform((region) => region ?? 'us-east-1'),
+  S3_ACCESS_KEY_ID: Optional,
+  S3_SECRET_ACCESS_KEY: Optional,
+  /** Mean time between messages of one number to people who did not just write, milliseconds; 0 for none. */
+  WHATSAPP_PACE_MS: z.coerce.number().int().min(0).max(600_000).default(8000),
   PUBLIC_URL: z.url(),
   /** Where Evolution reaches us, when that is not the public address. */
   WEBHOOK_URL: Optional,
@@ -76,14 +85,31 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
       baseUrl: env.OPENAI_BASE_URL,
       chatModel: env.OPENAI_CHAT_MODEL,
       embeddingModel: env.OPENAI_EMBEDDING_MODEL,
+      transcriptionModel: env.OPENAI_TRANSCRIPTION_MODEL,
     },
     modelCeilingUsd: env.MODEL_CEILING_USD,
     evolution: { url: env.EVOLUTION_API_URL, apiKey: env.EVOLUTION_API_KEY },
+    s3: s3Of(env),
+    paceMs: env.WHATSAPP_PACE_MS,
     publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
     webhookUrl: `${(env.WEBHOOK_URL ?? env.PUBLIC_URL).replace(/\/$/, '')}/webhook/whatsapp`,
     demoTenant: env.DEMO_TENANT,
     jwtSecret: env.JWT_SECRET,
     logLevel: env.LOG_LEVEL,
     services: new Set(env.SERVICES),
+  }
+}
+
+/** A bucket needs its key; half of the settings is a mistake. */
+function s3Of(env: z.infer<typeof Schema>) {
+  if (!env.S3_BUCKET) return null
+  if (!env.S3_ACCESS_KEY_ID || !env.S3_SECRET_ACCESS_KEY)
+    throw new Error('S3_BUCKET is set: S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY are needed too.')
+  return {
+    bucket: env.S3_BUCKET,
+    endpoint: env.S3_ENDPOINT,
+    region: env.S3_REGION,
+    accessKeyId: env.S3_ACCESS_KEY_ID,
+    secretAccessKey: env.S3_SECRET_ACCESS_KEY,
   }
 }

@@ -16,15 +16,16 @@ const MIGRATION_LOCK = 7330
 /**
  * Brings a database to the newest schema. Forward only: an applied file that was changed since is refused.
  * @param ownerUrl the owner's connection; a role that may create roles, on PostgreSQL 15 to 18
+ * @param upTo the last file to apply, to stand where an earlier version stood; every file when left out
  */
-export async function migrate(ownerUrl: string): Promise<void> {
+export async function migrate(ownerUrl: string, upTo?: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
     await ensureRoles(client, ownerUrl)
     await ensureQueue(client, ownerUrl)
-    await applyFiles(client)
+    await applyFiles(client, upTo)
   } finally {
     await client.end()
   }
@@ -56,14 +57,14 @@ async function ensureQueue(client: pg.Client, ownerUrl: string): Promise<void> {
   await runMigrations({ connectionString: roleUrl(ownerUrl, 'plantao_queue') })
 }
 
-async function applyFiles(client: pg.Client): Promise<void> {
+async function applyFiles(client: pg.Client, upTo = '~'): Promise<void> {
   await client.query(`create table if not exists schema_migration (
     name text primary key, checksum text not null, applied_at timestamptz not null)`)
   const applied = new Map<string, string>()
   for (const row of (await client.query('select name, checksum from schema_migration')).rows) {
     applied.set(row.name, row.checksum)
   }
-  const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql')).sort()
+  const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql') && name <= upTo).sort()
   for (const name of files) {
     const sql = await readFile(new URL(name, FOLDER), 'utf8')
     const checksum = createHash('sha256').update(sql).digest('hex')

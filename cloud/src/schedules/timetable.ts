@@ -5,7 +5,12 @@ import type { Database } from '../platform/database.ts'
 export type Tick = { [N in JobName]: { name: string; cron: string; job: N; payload: Jobs[N] } }[JobName]
 
 /** Everything that happens by the clock. A tick only enqueues; the work is a task of the room that owns the rows. */
-export const TIMETABLE: Tick[] = [{ name: 'sweep', cron: '*/10 * * * * *', job: 'sweep', payload: {} }]
+export const TIMETABLE: Tick[] = [
+  { name: 'sweep', cron: '*/10 * * * * *', job: 'sweep', payload: {} },
+  { name: 'watch', cron: '20 * * * * *', job: 'watch', payload: {} },
+  { name: 'count', cron: '0 7 * * * *', job: 'count', payload: {} },
+  { name: 'media-garbage', cron: '40 */5 * * * *', job: 'media-garbage', payload: {} },
+]
 
 /**
  * Starts the timetable. Several schedulers may run: a slot is taken once, by whoever commits first.

@@ -1,15 +1,17 @@
 import type { Media } from '@plantao/shared/conversations'
 import type { InboundContent } from './inbound.ts'
-import { type Loose, numberOf, objectOf, textOf } from './loose.ts'
+import { idOf, type Loose, numberOf, objectOf, textOf } from './loose.ts'
 
 /** What a message holds, or the named reason why it is nothing for a conversation. */
 export type Content = InboundContent | 'reaction' | 'protocol' | 'empty'
 
+/** Kinds whose bytes are fetched from WhatsApp. */
+export type FileKind = 'image' | 'video' | 'audio' | 'document' | 'sticker'
+
+const VIEW_ONCE = ['viewOnceMessage', 'viewOnceMessageV2', 'viewOnceMessageV2Extension']
 const WRAPPERS = [
   'ephemeralMessage',
-  'viewOnceMessage',
-  'viewOnceMessageV2',
-  'viewOnceMessageV2Extension',
+  ...VIEW_ONCE,
   'documentWithCaptionMessage',
   'editedMessage',
   'deviceSentMessage',
@@ -67,12 +69,12 @@ const READERS: [string, Reader][] = [
 
 /** Reads the `message` of an event. Keys of encryption and thumbnails, index-keyed byte by byte, stay behind. */
 export function contentOf(message: unknown): Content {
-  const bare = unwrap(message)
+  const { bare, viewOnce } = unwrap(message)
   if (!bare) return 'empty'
   if (typeof bare.conversation === 'string') return orEmpty(text(bare.conversation))
   for (const [key, read] of READERS) {
     const part = objectOf(bare[key])
-    if (part) return orEmpty(read(part))
+    if (part) return orEmpty(marked(read(part), viewOnce || part.viewOnce === true))
   }
   if (REACTIONS.some((key) => objectOf(bare[key]))) return 'reaction'
   if (PROTOCOL.some((key) => objectOf(bare[key]))) return 'protocol'
@@ -81,15 +83,31 @@ export function contentOf(message: unknown): Content {
   return 'senderKeyDistributionMessage' in bare ? 'protocol' : 'empty'
 }
 
-function unwrap(message: unknown): Loose | null {
+function unwrap(message: unknown): { bare: Loose | null; viewOnce: boolean } {
   let bare = objectOf(message)
+  let viewOnce = false
   for (let depth = 0; bare && depth < DEEPEST_WRAP; depth++) {
     const outer: Loose = bare
-    const inner = WRAPPERS.map((key) => objectOf(objectOf(outer[key])?.message)).find((found) => found)
-    if (!inner) return bare
-    bare = inner
+    const wrapper = WRAPPERS.find((key) => objectOf(objectOf(outer[key])?.message))
+    if (!wrapper) break
+    viewOnce ||= VIEW_ONCE.includes(wrapper)
+    bare = objectOf(objectOf(outer[wrapper])?.message)
   }
-  return bare
+  return { bare, viewOnce }
+}
+
+function marked(content: InboundContent, viewOnce: boolean): InboundContent {
+  return viewOnce && content.media ? { ...content, media: { ...content.media, viewOnce } } : content
+}
+
+/** What a reaction says and about which message; '' takes it back. Null when it is none, or names no message. */
+export function reactionOf(message: unknown): { waId: string; emoji: string } | null {
+  const { bare } = unwrap(message)
+  const reaction = objectOf(bare?.reactionMessage)
+  const waId = idOf(objectOf(reaction?.key)?.id)
+  if (!reaction || !waId) return null
+  // An emoji with all its joiners stays below this.
+  return { waId, emoji: textOf(reaction.text, 40) ?? '' }
 }
 
 /** A text message without text tells nobody anything. */
@@ -102,8 +120,8 @@ function text(...candidates: unknown[]): InboundContent {
   return { kind: 'text', text: found ?? null, media: null }
 }
 
-function file(kind: 'image' | 'video' | 'audio' | 'document' | 'sticker', part: Loose): InboundContent {
-  const media: Media = {}
+function file(kind: FileKind, part: Loose): InboundContent {
+  const media: Media = { state: 'pending' }
   const mime = textOf(part.mimetype, 200) ?? textOf(part.mime_type, 200)
   const fileName = textOf(part.fileName, 300) ?? textOf(part.title, 300)
   const seconds = numberOf(part.seconds)
@@ -112,6 +130,11 @@ function file(kind: 'image' | 'video' | 'audio' | 'document' | 'sticker', part: 
   if (fileName && kind === 'document') media.fileName = fileName
   if (seconds !== null && seconds >= 0) media.seconds = seconds
   if (bytes !== null && bytes >= 0) media.bytes = bytes
+  const [width, height] = [numberOf(part.width), numberOf(part.height)]
+  if (width && height && width > 0 && height > 0) Object.assign(media, { width, height })
+  // The official channel says `voice` where WhatsApp's own protocol says push-to-talk.
+  if (kind === 'audio' && (part.ptt === true || part.voice === true)) media.voice = true
+  if (kind === 'sticker' && part.isAnimated === true) media.animated = true
   return { kind, text: textOf(part.caption), media }
 }
 
@@ -128,15 +151,24 @@ function place(part: Loose): InboundContent {
 
 /** Contacts the customer passed on: one line each, name and phone as its card spells them. */
 function card(parts: unknown[]): InboundContent {
-  const lines = parts.slice(0, 20).map((part) => {
+  const contacts = parts.slice(0, 20).flatMap((part) => {
     const one = objectOf(part)
-    const phone = /^(?:item\d+\.)?TEL[^:\r\n]*:([^\r\n]+)/im.exec(textOf(one?.vcard, 10_000) ?? '')?.[1]
-    return [textOf(one?.displayName, 200), textOf(phone, 50)].filter((word) => word).join(' ')
+    const spelt = /^(?:item\d+\.)?TEL[^:\r\n]*:([^\r\n]+)/im.exec(textOf(one?.vcard, 10_000) ?? '')?.[1]
+    const name = textOf(one?.displayName, 200)
+    const phone = textOf(spelt, 50)
+    return name || phone ? [{ name: name ?? '', ...(phone ? { phone } : {}) }] : []
   })
-  return { kind: 'contact', text: lines.filter((line) => line).join('\n') || null, media: null }
+  const lines = contacts.map(({ name, phone }) => [name, phone].filter(Boolean).join(' '))
+  return {
+    kind: 'contact',
+    text: lines.join('\n') || null,
+    media: contacts.length > 0 ? { contacts } : null,
+  }
 }
 
-/** A poll cannot be voted on from here; its question is kept so that a person can read it. */
+/** A poll cannot be voted on from here; its question and choices are kept so that a person can read them. */
 function poll(part: Loose): InboundContent {
-  return { kind: 'unsupported', text: textOf(part.name, 1000), media: null }
+  const choices: unknown[] = Array.isArray(part.options) ? part.options : []
+  const options = choices.slice(0, 12).flatMap((choice) => textOf(objectOf(choice)?.optionName, 200) ?? [])
+  return { kind: 'poll', text: textOf(part.name, 1000), media: options.length > 0 ? { options } : null }
 }

@@ -18,10 +18,23 @@ const LONGEST = 300
  */
 export function dedupeKey(event: string, body: unknown): string {
   const name = eventName(event)
+  const storm = name === 'connection.update' ? stormKey(body) : null
+  if (storm) return storm
   if (NEVER_THE_SAME.has(name)) return `${name}:${randomUUID()}`
   const key = discriminated(name, body)
   if (key === null || key.length > LONGEST) return `${name.slice(0, 100)}:sha256:${hashOf(body)}`
   return key
+}
+
+/**
+ * With the network gone Evolution says `connecting` about three times a second: of each ten seconds, by its own clock,
+ * one is kept. The next one puts right what falls between.
+ */
+function stormKey(body: unknown): string | null {
+  const at = objectOf(body)?.date_time
+  if (dataOf(body)?.state !== 'connecting' || typeof at !== 'string') return null
+  const second = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d/.exec(at)?.[0]
+  return second ? `connection.update:connecting:${second}` : null
 }
 
 function discriminated(name: string, body: unknown): string | null {

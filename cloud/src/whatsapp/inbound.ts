@@ -20,13 +20,20 @@ export type Inbound =
   | { type: 'from_me'; waId: string; peer: Peer; at: Date; content: InboundContent }
   /** Evolution's own note that a send through its API happened; never a takeover. */
   | { type: 'own_send'; waId: string; peer: Peer; at: Date; content: InboundContent }
+  /** An emoji on a message, '' when taken back; makes no turn and takes nothing over. */
+  | { type: 'reaction'; waId: string; emoji: string; by: 'contact' | 'company' }
   | { type: 'ack'; waId: string; status: Extract<MessageStatus, 'sent' | 'delivered' | 'read' | 'failed'> }
   | { type: 'edited'; waId: string; text: string; at: Date }
   | { type: 'revoked'; waId: string }
-  | { type: 'connection'; state: 'connected' | 'connecting' | 'disconnected'; phone: string | null }
+  | { type: 'connection'; state: ConnectionState; phone: string | null; cause: ConnectionCause | null }
   | { type: 'qr'; code: string | null; image: string | null; pairingCode: string | null }
   /** For good, for a named reason, counted. */
   | { type: 'ignored'; reason: IgnoredReason }
+
+export type ConnectionState = 'connected' | 'connecting' | 'disconnected'
+
+/** Why a connection ended, where Baileys' status code tells. */
+export type ConnectionCause = 'logged_out' | 'banned' | 'replaced' | 'qr_expired'
 
 export type IgnoredReason =
   | 'group'

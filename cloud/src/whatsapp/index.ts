@@ -1,14 +1,21 @@
 /** The WhatsApp room's front door. */
+
+export { countTask } from './count.task.ts'
 export type {
   ConnectionInfo,
+  FileToSend,
   Qr,
   SendOutcome,
   SentRecord,
+  Template,
   WhatsappGateway,
 } from './gateway.port.ts'
+export { GatewayError } from './gateway.port.ts'
 export type { IgnoredReason, Inbound, InboundContent, Peer } from './inbound.ts'
 export { type WhatsappDeps, whatsappRoutes } from './instance.route.ts'
 export { applyInstanceEvent } from './instance-events.ts'
 export { normalise } from './normalise.ts'
 export { ensureInstance } from './pairing.ts'
+export { createReadMarks } from './read-marks.ts'
+export { eachInstanceTask, type TellOwner, watchTask } from './watch.task.ts'
 export { type WebhookDeps, type WebhookOutcome, webhookRoute } from './webhook.route.ts'

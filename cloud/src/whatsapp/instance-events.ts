@@ -11,5 +11,5 @@ export async function applyInstanceEvent(
   event: InstanceEvent,
 ): Promise<void> {
   if (event.type === 'qr') return setQr(tx, instanceId, event)
-  return setConnection(tx, instanceId, { status: event.state, phone: event.phone })
+  return setConnection(tx, instanceId, { status: event.state, phone: event.phone, cause: event.cause })
 }

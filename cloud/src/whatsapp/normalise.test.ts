@@ -23,10 +23,7 @@ describe('what a real Evolution posted', () => {
       .map(({ file, inbound }) => `${file} ${inbound.type === 'ignored' ? inbound.reason : ''}`)
     expect(unread.sort()).toEqual([
       'baileys-group-text.json group',
-      'baileys-reaction.json reaction',
       'baileys-status-broadcast.json status_broadcast',
-      'webhooks-baileys-send-message.json reaction',
-      'webhooks-business-channel.json reaction',
     ])
     for (const { event, body } of postedEvents()) {
       if (/^(contacts|chats|presence|instance|call)/.test(event)) {
@@ -75,7 +72,10 @@ describe('what a real Evolution posted', () => {
     ['baileys-sticker', { kind: 'sticker', media: { mime: 'image/webp' } }],
     ['baileys-location', { kind: 'location', media: { latitude: -23.55, longitude: -46.63 } }],
     ['baileys-contact', { kind: 'contact', text: expect.stringMatching(/^João .*\d{4}/) }],
-    ['baileys-poll-creation', { kind: 'unsupported', text: 'Qual?' }],
+    ['baileys-contact', { media: { contacts: [{ name: 'João' }] } }],
+    ['baileys-poll-creation', { kind: 'poll', text: 'Qual?', media: { options: expect.any(Array) } }],
+    ['baileys-audio-ptt', { media: { voice: true, state: 'pending' } }],
+    ['baileys-viewonce-image', { media: { viewOnce: true, state: 'pending' } }],
   ])('%s', (file, expected) => expect(content(first(file))).toMatchObject(expected))
 
   it('tells the company’s phone, an echo of the API and a customer apart', () => {
@@ -91,6 +91,19 @@ describe('what a real Evolution posted', () => {
     expect(first('webhooks-evolution-channel', 'send.message')).toMatchObject({
       type: 'own_send',
       peer: { jid: '5511988887777@s.whatsapp.net' },
+    })
+  })
+
+  it('an emoji on a message, of either side', () => {
+    expect(first('baileys-reaction')).toMatchObject({ type: 'reaction', emoji: '👍', by: 'contact' })
+    expect(read('webhooks-baileys-send-message', 'send.message')).toContainEqual(
+      expect.objectContaining({ type: 'reaction', by: 'company' }),
+    )
+    expect(read('webhooks-business-channel')).toContainEqual({
+      type: 'reaction',
+      waId: 'wamid.X',
+      emoji: '👍',
+      by: 'contact',
     })
   })
 
@@ -114,12 +127,13 @@ describe('what a real Evolution posted', () => {
       type: 'connection',
       state: 'connected',
       phone: '5511990001111',
+      cause: null,
     })
-    const gone = { type: 'connection', state: 'disconnected', phone: null }
+    const gone = { type: 'connection', state: 'disconnected', phone: null, cause: 'logged_out' }
     expect(first('webhooks-baileys-loggedout', 'status.instance')).toEqual(gone)
     expect(first('webhooks-baileys-loggedout', 'logout.instance')).toEqual(gone)
     expect(first('webhooks-baileys-loggedout', 'connection.update')).toEqual(gone)
-    expect(first('webhooks-baileys-logout-delete', 'remove.instance')).toEqual(gone)
+    expect(first('webhooks-baileys-logout-delete', 'remove.instance')).toEqual({ ...gone, cause: null })
     expect(first('webhooks-baileys-qrcode', 'qrcode.updated')).toMatchObject({
       type: 'qr',
       code: expect.stringMatching(/^2@/),
@@ -127,8 +141,14 @@ describe('what a real Evolution posted', () => {
       pairingCode: null,
     })
     const limit = { message: 'QR code limit reached, please login again', statusCode: 500 }
-    expect(normalise('qrcode.updated', { data: limit })).toEqual(gone)
-    expect(normalise('connection.update', { data: { state: 'refused', statusReason: 428 } })).toEqual(gone)
+    const expired = { ...gone, cause: 'qr_expired' }
+    expect(normalise('qrcode.updated', { data: limit })).toEqual(expired)
+    expect(normalise('connection.update', { data: { state: 'refused', statusReason: 428 } })).toEqual(expired)
+    const closed = (statusReason: number) =>
+      normalise('connection.update', { data: { state: 'close', statusReason } })
+    expect(closed(403)).toEqual({ ...gone, cause: 'banned' })
+    expect(closed(440)).toEqual({ ...gone, cause: 'replaced' })
+    expect(closed(515)).toEqual({ ...gone, cause: null })
   })
 })
 

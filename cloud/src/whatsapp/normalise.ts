@@ -1,7 +1,7 @@
-import { contentOf } from './content.ts'
+import { contentOf, reactionOf } from './content.ts'
 import { parseJid, peerOf, phoneIn } from './identity.ts'
-import type { IgnoredReason, Inbound, InboundContent, Peer } from './inbound.ts'
-import { dataOf, eventName, idOf, instantOf, type Loose, objectOf, textOf } from './loose.ts'
+import type { ConnectionCause, IgnoredReason, Inbound, InboundContent, Peer } from './inbound.ts'
+import { dataOf, eventName, idOf, instantOf, type Loose, numberOf, objectOf, textOf } from './loose.ts'
 
 const ACKS: Record<string, Extract<Inbound, { type: 'ack' }>['status'] | 'revoked'> = {
   SERVER_ACK: 'sent',
@@ -48,12 +48,13 @@ export function normalise(event: string, body: unknown, receivedAt?: Date): Inbo
     case 'messages.delete':
       return data ? revoked(data.key ?? data) : ignored('unknown_shape')
     case 'connection.update':
-      return connection(envelope, data?.state, data?.wuid)
+      return connection(envelope, data?.state, { wuid: data?.wuid, code: data?.statusReason })
     case 'status.instance':
-      return connection(envelope, data?.status, null)
+      return connection(envelope, data?.status, { code: data?.disconnectionReasonCode })
     case 'logout.instance':
+      return { type: 'connection', state: 'disconnected', phone: null, cause: 'logged_out' }
     case 'remove.instance':
-      return { type: 'connection', state: 'disconnected', phone: null }
+      return { type: 'connection', state: 'disconnected', phone: null, cause: null }
     case 'qrcode.updated':
       return qr(data)
     default:
@@ -92,6 +93,7 @@ function spoken(envelope: Loose, data: Loose, rawKey: unknown, receivedAt?: Date
 
 function message(envelope: Loose, data: Loose, key: unknown, receivedAt?: Date): Inbound {
   const said = spoken(envelope, data, key, receivedAt)
+  if (said === 'reaction') return reaction(data, objectOf(key)?.fromMe === true)
   if (typeof said === 'string') return ignored(said)
   return { type: objectOf(key)?.fromMe === true ? 'from_me' : 'message', ...said }
 }
@@ -99,7 +101,13 @@ function message(envelope: Loose, data: Loose, key: unknown, receivedAt?: Date):
 function sent(envelope: Loose, data: Loose, receivedAt?: Date): Inbound {
   // Ours by definition, whatever the key of an odd channel says.
   const said = spoken(envelope, data, { ...objectOf(data.key), fromMe: true }, receivedAt)
+  if (said === 'reaction') return reaction(data, true)
   return typeof said === 'string' ? ignored(said) : { type: 'own_send', ...said }
+}
+
+function reaction(data: Loose, fromMe: boolean): Inbound {
+  const found = reactionOf(data.message)
+  return found ? { type: 'reaction', ...found, by: fromMe ? 'company' : 'contact' } : ignored('reaction')
 }
 
 function ack(data: Loose): Inbound {
@@ -137,12 +145,22 @@ function revoked(rawKey: unknown): Inbound {
   return waId ? { type: 'revoked', waId } : ignored('unknown_shape')
 }
 
-function connection(envelope: Loose, state: unknown, wuid: unknown): Inbound {
+/** Baileys' `DisconnectReason`. What is not here passes by itself: Baileys connects again. */
+const CAUSES: Record<number, ConnectionCause> = {
+  401: 'logged_out',
+  403: 'banned',
+  440: 'replaced',
+}
+
+type Told = { wuid?: unknown; code?: unknown }
+
+function connection(envelope: Loose, state: unknown, { wuid, code }: Told): Inbound {
   const name = typeof state === 'string' ? state : ''
   if (!Object.hasOwn(STATES, name)) return ignored('unknown_shape')
   const known = STATES[name]!
   const phone = known === 'connected' ? (phoneIn(wuid) ?? phoneIn(envelope.sender)) : null
-  return { type: 'connection', state: known, phone }
+  const cause = name === 'refused' ? 'qr_expired' : (CAUSES[numberOf(code) ?? 0] ?? null)
+  return { type: 'connection', state: known, phone, cause: known === 'disconnected' ? cause : null }
 }
 
 function qr(data: Loose | null): Inbound {
@@ -150,7 +168,7 @@ function qr(data: Loose | null): Inbound {
   const code = textOf(shown?.code)
   // No more codes: the limit was reached and the session refused.
   if (!shown && data && (data.statusCode !== undefined || data.message !== undefined)) {
-    return { type: 'connection', state: 'disconnected', phone: null }
+    return { type: 'connection', state: 'disconnected', phone: null, cause: 'qr_expired' }
   }
   if (!shown || !code) return ignored('unknown_shape')
   const image = textOf(shown.base64, 500_000)

@@ -1,3 +1,4 @@
+import type { ConnectWhatsapp } from '@plantao/shared/whatsapp'
 import type { Database } from '../platform/database.ts'
 import { asError } from '../platform/errors.ts'
 import { type ConnectionInfo, GatewayError, type Qr, type WhatsappGateway } from './gateway.port.ts'
@@ -5,6 +6,7 @@ import {
   findInstance,
   type Instance,
   rotateSecret,
+  setChannel,
   setConnection,
   setQr,
   undoRotation,
@@ -23,15 +25,22 @@ export type PairingDeps = {
  * makes it anew where Evolution lost it. May be repeated at will; a connected number is not disturbed.
  * @throws GatewayError when Evolution cannot be brought to it now; what was committed serves the next try
  */
-export async function openInstance(deps: PairingDeps, tenantId: string): Promise<Instance> {
+export async function openInstance(
+  deps: PairingDeps,
+  tenantId: string,
+  way: ConnectWhatsapp = { channel: 'phone' },
+): Promise<Instance> {
   const { db, gateway } = deps
   const known = await db.tenant(tenantId, findInstance)
-  if (known) {
-    const there = await stateOf(gateway, known.name)
-    if (there?.status === 'connected') return keep(deps, tenantId, known.id, there)
-    if (there) return adopt(deps, tenantId)
+  const there = known ? await stateOf(gateway, known.name) : null
+  if (known && there) {
+    const isSameWay = known.channel === way.channel && way.channel === 'phone'
+    if (isSameWay && there.status === 'connected') return keep(deps, tenantId, known.id, there)
+    if (isSameWay) return adopt(deps, tenantId, way.number)
+    // Evolution cannot turn one kind of instance into another, nor give it a new token.
+    await gateway.remove(known.name)
   }
-  return create(deps, tenantId)
+  return create(deps, tenantId, way)
 }
 
 /**
@@ -60,29 +69,39 @@ async function stateOf(gateway: WhatsappGateway, name: string): Promise<Connecti
 }
 
 /** The secret is committed before Evolution learns it: it may post before its answer reaches us. */
-async function create(deps: PairingDeps, tenantId: string): Promise<Instance> {
+async function create(
+  deps: PairingDeps,
+  tenantId: string,
+  way: ConnectWhatsapp = { channel: 'phone' },
+): Promise<Instance> {
   const secret = newSecret()
-  const instance = await deps.db.tenant(tenantId, (tx) => rotateSecret(tx, secretHash(secret)))
+  const { channel, number, token, businessId, template } = way
+  const instance = await deps.db.tenant(tenantId, async (tx) => {
+    const made = await rotateSecret(tx, secretHash(secret))
+    await setChannel(tx, made.id, channel, template ?? null)
+    return made
+  })
+  const { name } = instance
   try {
-    const qr = await deps.gateway.createInstance({ name: instance.name, webhookUrl: deps.webhookUrl, secret })
-    return await keep(deps, tenantId, instance.id, qr)
+    const wish = { name, webhookUrl: deps.webhookUrl, secret, channel, number, token, businessId }
+    return await keep(deps, tenantId, instance.id, await deps.gateway.createInstance(wish))
   } catch (error) {
-    if (!(error instanceof GatewayError) || error.kind !== 'taken') throw error
-    return pointWebhook(deps, tenantId, instance, secret)
+    if (!(error instanceof GatewayError) || error.kind !== 'taken' || channel === 'official') throw error
+    return pointWebhook(deps, tenantId, instance, { secret, number })
   }
 }
 
-async function adopt(deps: PairingDeps, tenantId: string): Promise<Instance> {
+async function adopt(deps: PairingDeps, tenantId: string, number?: string): Promise<Instance> {
   const secret = newSecret()
   const instance = await deps.db.tenant(tenantId, (tx) => rotateSecret(tx, secretHash(secret)))
-  return pointWebhook(deps, tenantId, instance, secret)
+  return pointWebhook(deps, tenantId, instance, { secret, number })
 }
 
 async function pointWebhook(
   deps: PairingDeps,
   tenantId: string,
   { id, name }: Instance,
-  secret: string,
+  { secret, number }: { secret: string; number: string | undefined },
 ): Promise<Instance> {
   try {
     await deps.gateway.setWebhook({ name, webhookUrl: deps.webhookUrl, secret })
@@ -93,7 +112,7 @@ async function pointWebhook(
     }
     throw asError(error)
   }
-  const answer = await deps.gateway.connect(name)
+  const answer = await deps.gateway.connect(name, number)
   // Only `state` knows the phone of a connected number.
   return keep(deps, tenantId, id, 'status' in answer ? await deps.gateway.state(name) : answer)
 }

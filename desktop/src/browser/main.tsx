@@ -5,6 +5,7 @@ import { socketIoConnect } from '../engine/connect.socketio.ts'
 import { createConsole } from '../engine/console.ts'
 import { mount } from '../renderer/mount.tsx'
 import { browserShell } from './shell.ts'
+import { uploadFetch } from './upload-fetch.ts'
 
 const caches = new Map<string, Cache>()
 
@@ -16,7 +17,7 @@ async function cacheOf(memberId: string): Promise<Cache> {
 }
 
 const engine = createConsole({
-  api: (token) => createApi({ baseUrl: '', token }),
+  api: (token, uploading) => createApi({ baseUrl: '', token, fetch: uploadFetch(uploading) }),
   connect: socketIoConnect(''),
   cache: cacheOf,
   clock: {
@@ -31,6 +32,13 @@ const engine = createConsole({
   keepMessages: 'opened',
 })
 
+let queued = 0
+let moving = 0
+engine.onChange(({ set }) => {
+  if (set?.outbox) queued = set.outbox.length
+  if (set?.uploads) moving = set.uploads.length
+})
+
 const look = () => void engine.look(document.visibilityState === 'visible' && document.hasFocus())
 document.addEventListener('visibilitychange', () => {
   look()
@@ -38,6 +46,10 @@ document.addEventListener('visibilitychange', () => {
 })
 window.addEventListener('focus', look)
 window.addEventListener('blur', look)
+// What is not sent yet lives in this page alone, so the browser asks before it goes.
+window.addEventListener('beforeunload', (event) => {
+  if (queued + moving > 0) event.preventDefault()
+})
 window.addEventListener('online', () => void engine.wake())
 
 const root = document.getElementById('console')

@@ -1,4 +1,5 @@
 import type { Conversation, Suggestion } from '@plantao/shared/conversations'
+import type { AnsweredSame, Proposal, SameQuestions } from '@plantao/shared/learning'
 import type { WriteQuickReply } from '@plantao/shared/quick-replies'
 import type { SearchHit } from './cache.port.ts'
 import { answerOf, outcomeOf } from './failure.ts'
@@ -64,6 +65,17 @@ export type Console = {
   search(query: string): Promise<SearchHit[]>
   /** What the AI would answer now. Nothing is sent. */
   suggest(conversationId: string): Promise<Answer<Suggestion>>
+  /** Who else waits with the question that this message of a person answers. */
+  sameQuestion(conversationId: string, messageId: string): Promise<Answer<SameQuestions>>
+  /** Sends a person's answer to others too; the same `clientId` again sends nothing twice. */
+  answerSame(
+    conversationId: string,
+    messageId: string,
+    conversationIds: string[],
+    clientId: string,
+  ): Promise<Answer<AnsweredSame[]>>
+  /** Hands question and answer to the owner as possible knowledge. */
+  propose(conversationId: string, question: string, answer: string): Promise<Answer<Proposal>>
   /** A new quick reply with `id` null, else a change. */
   saveQuickReply(id: string | null, reply: WriteQuickReply): Promise<Outcome>
   deleteQuickReply(id: string): Promise<Outcome>
@@ -197,6 +209,14 @@ export function createConsole(ports: ConsolePorts): Console {
     findReceipt: (id, receiptId) => during(({ receipts }) => receipts.find(id, receiptId)),
     search: async (query) => (await shift?.desk.cache.search(query, MOST_HITS)) ?? [],
     suggest: (id) => asking(() => api.suggestion({ params: { id }, body: {} })),
+    sameQuestion: (id, messageId) => asking(() => api.sameQuestion({ params: { id }, query: { messageId } })),
+    answerSame: (id, messageId, conversationIds, clientId) =>
+      asking(async () => {
+        const body = { messageId, conversationIds, clientId }
+        return (await api.answerSame({ params: { id }, body })).items
+      }),
+    propose: (id, question, answer) =>
+      asking(() => api.propose({ params: { id }, body: { question, answer } })),
     saveQuickReply: (id, reply) => during(({ quickReplies }) => quickReplies.save(id, reply)),
     deleteQuickReply: (id) => during(({ quickReplies }) => quickReplies.remove(id)),
   }

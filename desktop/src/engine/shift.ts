@@ -17,6 +17,9 @@ import { type ConsoleChange, type ConsoleState, EMPTY_SHIFT } from './state.ts'
 import { createSync } from './sync.ts'
 import { createThreads } from './threads.ts'
 
+/** A number that is not connected is asked about this often, in milliseconds. */
+const WHATSAPP_AGAIN = 15_000
+
 type Deps = {
   ports: ConsolePorts
   me: Me
@@ -81,9 +84,13 @@ export async function beginShift(deps: Deps) {
     await loaded
   }
 
+  let cancelWhatsapp = () => {}
   async function whatsapp(): Promise<void> {
     const status = await api.whatsappStatus({}).catch(() => null)
     if (status) desk.show({ set: { whatsapp: status } })
+    cancelWhatsapp()
+    // A number that is not connected is asked about again: the cloud looks for itself, and may have missed an event.
+    if (status?.status !== 'connected') cancelWhatsapp = clock.after(WHATSAPP_AGAIN, () => void whatsapp())
   }
 
   const sync = createSync(
@@ -163,6 +170,7 @@ export async function beginShift(deps: Deps) {
       files.stop()
       presence.stop()
       reminders.stop()
+      cancelWhatsapp()
       if (wipe) await cache.wipe()
       await cache.close()
     },

@@ -1,11 +1,34 @@
 import type { SearchHit } from '../engine/cache.port.ts'
 import type { Console } from '../engine/console.ts'
+import type { OutgoingFile } from '../engine/files.ts'
 import type { Notice } from '../engine/notices.ts'
-import type { ConsoleState, Failure, OutboxItem, Outcome, Receipts, Thread } from '../engine/state.ts'
+import type {
+  Answer,
+  ConsoleState,
+  Failure,
+  OutboxItem,
+  Outcome,
+  Receipts,
+  Thread,
+  Upload,
+} from '../engine/state.ts'
 
 export { folded } from '../engine/history.ts'
-export { applyChange, INITIAL_STATE } from '../engine/state.ts'
-export type { Console, ConsoleState, Failure, Notice, OutboxItem, Outcome, Receipts, SearchHit, Thread }
+export { applyChange, draftKey, INITIAL_STATE } from '../engine/state.ts'
+export type {
+  Answer,
+  Console,
+  ConsoleState,
+  Failure,
+  Notice,
+  OutboxItem,
+  Outcome,
+  OutgoingFile,
+  Receipts,
+  SearchHit,
+  Thread,
+  Upload,
+}
 
 /** What the program around the page does for it: a browser tab or the desktop application. */
 export type Shell = {

@@ -2,6 +2,8 @@ import { ConnectionBars } from './connection/bars.tsx'
 import { Talk } from './conversation/conversation.tsx'
 import { ClosingDialog, HeldDialog } from './conversation/dialogs.tsx'
 import { Queue } from './inbox/queue.tsx'
+import { SidePanel } from './panel/side-panel.tsx'
+import { QuickRepliesDialog } from './quick-replies/quick-replies-dialog.tsx'
 import { LeavingDialog } from './session/leaving-dialog.tsx'
 import { SettingsDialog } from './settings/settings-dialog.tsx'
 import { useConsole } from './store.ts'
@@ -11,7 +13,6 @@ import { Palette } from './ui/palette.tsx'
 import { Rail } from './ui/rail.tsx'
 import { useUi } from './ui/ui-store.ts'
 import { useWhyShown } from './why/shown.ts'
-import { WhyPanel } from './why/why-panel.tsx'
 import './desk.css'
 
 /** The desk itself: rail, queue, conversation and the reason the bot called. */
@@ -27,7 +28,7 @@ export function Desk() {
         <Rail />
         <Queue />
         <Talk />
-        {why && <WhyPanel />}
+        {why && <SidePanel />}
       </div>
       {dialog === 'palette' && <Palette />}
       {dialog === 'keys' && <KeysDialog />}
@@ -35,6 +36,7 @@ export function Desk() {
       {dialog === 'closing' && <ClosingDialog />}
       {dialog === 'leaving' && <LeavingDialog />}
       {dialog === 'held' && <HeldDialog />}
+      {dialog === 'quickReplies' && <QuickRepliesDialog />}
     </div>
   )
 }

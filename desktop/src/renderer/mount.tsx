@@ -1,4 +1,4 @@
-import './ui/tokens.css'
+import '@plantao/shared/tokens.css'
 import './ui/base.css'
 import './ui/ui.css'
 import { createRoot } from 'react-dom/client'

@@ -14,6 +14,7 @@ const faultsSchema = z.strictObject({
       delayMs: delay,
       duplicateWebhooks: rate,
       reorderWebhooks: rate,
+      swallowWebhooks: rate,
       down: z.boolean(),
     })
     .partial()
@@ -46,6 +47,8 @@ export interface FaultSettings {
     delayMs: number
     duplicateWebhooks: number
     reorderWebhooks: number
+    /** Lost for good, as when Evolution restarts: the message is on the phone, no event ever comes. */
+    swallowWebhooks: number
     down: boolean
   }
   openai: {
@@ -66,6 +69,7 @@ const none = (): FaultSettings => ({
     delayMs: 0,
     duplicateWebhooks: 0,
     reorderWebhooks: 0,
+    swallowWebhooks: 0,
     down: false,
   },
   openai: { failRate: 0, delayMs: 0, down: false, judge: null },

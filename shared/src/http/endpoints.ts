@@ -4,12 +4,15 @@ import { botSettingsEndpoints } from './endpoints/bot-settings.ts'
 import { conversationsEndpoints } from './endpoints/conversations.ts'
 import { demoEndpoints } from './endpoints/demo.ts'
 import { deskEndpoints } from './endpoints/desk.ts'
+import { insightsEndpoints } from './endpoints/insights.ts'
 import { knowledgeEndpoints } from './endpoints/knowledge.ts'
+import { learningEndpoints } from './endpoints/learning.ts'
 import { mediaEndpoints } from './endpoints/media.ts'
 import { operationsEndpoints } from './endpoints/operations.ts'
 import { privacyEndpoints } from './endpoints/privacy.ts'
 import { qualityEndpoints } from './endpoints/quality.ts'
 import { realtimeEndpoints } from './endpoints/realtime.ts'
+import { rehearsalsEndpoints } from './endpoints/rehearsals.ts'
 import { teamEndpoints } from './endpoints/team.ts'
 import { whatsappEndpoints } from './endpoints/whatsapp.ts'
 
@@ -21,6 +24,9 @@ export const endpoints = {
   ...botSettingsEndpoints,
   ...demoEndpoints,
   ...knowledgeEndpoints,
+  ...rehearsalsEndpoints,
+  ...learningEndpoints,
+  ...insightsEndpoints,
   ...whatsappEndpoints,
   ...conversationsEndpoints,
   ...deskEndpoints,

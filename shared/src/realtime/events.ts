@@ -13,6 +13,10 @@ export const LogEvent = z.object({
     'message.changed',
     'handoff.opened',
     'knowledge.published',
+    /** A text is being indexed, an Ensaio is under way, a proposal came or was decided: ask again. */
+    'knowledge.progress',
+    'rehearsal.progress',
+    'proposals.changed',
     'settings.changed',
     'whatsapp.changed',
   ]),

@@ -10,6 +10,7 @@ import type {
 } from '../models.port.ts'
 import { ModelUnavailable } from '../models.port.ts'
 import { named } from './openai.failures.ts'
+import { look } from './openai.look.ts'
 
 export interface OpenAiOptions {
   apiKey: string
@@ -48,6 +49,7 @@ export function openAiModels(options: OpenAiOptions): Models {
     embed: (texts, budget) => embed(client, embeddingModel, texts, budget),
     complete: (request) => complete(client, chatModel, request),
     transcribe: (recording) => transcribe(client, transcriptionModel, recording),
+    look: (picture) => look(client, chatModel, picture),
   }
 }
 

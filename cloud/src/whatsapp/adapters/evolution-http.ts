@@ -15,7 +15,11 @@ export type Call = {
   path: string
   body?: unknown
   timeoutMs: number
+  /** An answer longer than this is dropped: failure `too_large`. Bytes; 32 MB when left out. */
+  mostBytes?: number
 }
+
+const MOST_BYTES = 32 * 1024 * 1024
 
 /**
  * JSON over keep-alive connections of its own to one Evolution server.
@@ -36,7 +40,7 @@ export function openEvolutionHttp(server: {
   })
   const headers = { apikey: server.apiKey, accept: 'application/json' }
 
-  async function call({ method, path, body, timeoutMs }: Call): Promise<Answer> {
+  async function call({ method, path, body, timeoutMs, mostBytes = MOST_BYTES }: Call): Promise<Answer> {
     let written = false
     const watched = agent.compose((dispatch) => noticeWriting(dispatch, () => (written = true)))
     try {
@@ -48,13 +52,29 @@ export function openEvolutionHttp(server: {
         body: body === undefined ? null : JSON.stringify(body),
         signal: AbortSignal.timeout(Math.ceil(timeoutMs)),
       })
-      const text = await response.body.text()
+      const text = await readAtMost(response.body, mostBytes)
+      if (text === null) return { kind: 'failed', written, failure: 'too_large' }
       return { kind: 'answered', status: response.statusCode, body: parsed(text) }
     } catch (error) {
       return { kind: 'failed', written, failure: failureOf(error) }
     }
   }
   return { call, close: () => agent.destroy() }
+}
+
+/** The whole answer, or null when it is longer: then the connection is let go. */
+async function readAtMost(body: Dispatcher.ResponseData['body'], most: number): Promise<string | null> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    length += chunk.length
+    if (length > most) {
+      body.destroy()
+      return null
+    }
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
 }
 
 /** Calls `onWriting` when a request leaves the line and its bytes start to go out. */

@@ -148,8 +148,13 @@ describe('asking for what was sent', () => {
     }
     const found = await gateway.findSent({ instance: 'padaria', jid: '5531988887777@s.whatsapp.net', since })
     expect(found).toEqual([
-      { waId: 'NEW', text: 'text of NEW', at: new Date('2026-11-23T21:39:55Z') },
-      { waId: 'SAME_SECOND', text: 'text of SAME_SECOND', at: new Date('2026-11-23T21:39:50Z') },
+      { waId: 'NEW', kind: 'text', text: 'text of NEW', at: new Date('2026-11-23T21:39:55Z') },
+      {
+        waId: 'SAME_SECOND',
+        kind: 'text',
+        text: 'text of SAME_SECOND',
+        at: new Date('2026-11-23T21:39:50Z'),
+      },
     ])
     expect(seen.map(({ body }) => body)).toMatchObject([
       {

@@ -1,8 +1,10 @@
 import type { Clock } from '../../platform/clock.ts'
 import { type ConnectionInfo, GatewayError, type SentRecord, type WhatsappGateway } from '../gateway.port.ts'
 import { jidVariants, phoneIn } from '../identity.ts'
-import { objectOf } from '../loose.ts'
+import { type Loose, objectOf } from '../loose.ts'
 import { type Answer, messageOf, openEvolutionHttp } from './evolution-http.ts'
+import { fileCall, readFile, templateBody } from './files.ts'
+import { historyQuery, readHistory } from './history.ts'
 import { connectionOf, instanceBody, qrOf, webhookBody } from './instance-wire.ts'
 import { sendOutcome } from './send-outcome.ts'
 import { readPage, sentQuery } from './sent-records.ts'
@@ -11,6 +13,8 @@ const SEND_MS = 15_000
 const CALL_MS = 8000
 /** With a QR asked for, `instance/create` sleeps 5 s before it answers. */
 const CREATE_MS = 15_000
+/** A file of 16 MB over a slow line, its encoding at Evolution included. */
+const FILE_MS = 45_000
 /** Typing holds its connection as long as it shows, so it has few of its own and cannot starve the sends. */
 const TYPING_CONNECTIONS = 8
 /** The far end of a search for sent messages: beyond any skew between the clocks. */
@@ -24,8 +28,20 @@ export function evolutionGateway(options: Options): WhatsappGateway & { close():
   const http = openEvolutionHttp({ url, apiKey, connections })
   const typingHttp = openEvolutionHttp({ url, apiKey, connections: TYPING_CONNECTIONS })
 
-  async function post(path: string, body: unknown, timeoutMs = CALL_MS): Promise<unknown> {
-    return succeeded(await http.call({ method: 'POST', path, body, timeoutMs }))
+  async function post(
+    path: string,
+    body: unknown,
+    timeoutMs = CALL_MS,
+    mostBytes?: number,
+  ): Promise<unknown> {
+    const limit = mostBytes === undefined ? {} : { mostBytes }
+    return succeeded(await http.call({ method: 'POST', path, body, timeoutMs, ...limit }))
+  }
+
+  async function send(route: string, instance: string, jid: string, body: Loose, timeoutMs: number) {
+    const at = clock.now()
+    const path = `/message/${route}/${encodeURIComponent(instance)}`
+    return sendOutcome(await http.call({ method: 'POST', path, body, timeoutMs }), { jid, at })
   }
 
   /** Reading may be repeated once: it changes nothing. */
@@ -43,11 +59,36 @@ export function evolutionGateway(options: Options): WhatsappGateway & { close():
   }
 
   return {
-    async sendText({ instance, jid, text }) {
-      const body = { number: jid, text, linkPreview: false }
-      const at = clock.now()
-      const path = `/message/sendText/${encodeURIComponent(instance)}`
-      return sendOutcome(await http.call({ method: 'POST', path, body, timeoutMs: SEND_MS }), { jid, at })
+    sendText: ({ instance, jid, text }) =>
+      send('sendText', instance, jid, { number: jid, text, linkPreview: false }, SEND_MS),
+
+    async sendFile({ instance, jid, file, caption }) {
+      const { route, body } = fileCall(jid, file, caption)
+      return send(route, instance, jid, body, FILE_MS)
+    },
+
+    sendTemplate: ({ instance, jid, template, text }) =>
+      send('sendTemplate', instance, jid, templateBody(jid, template, text), SEND_MS),
+
+    async fetchFile({ instance, waId, mostBytes }) {
+      const path = `/chat/getBase64FromMediaMessage/${encodeURIComponent(instance)}`
+      const question = { message: { key: { id: waId } }, convertToMp4: false }
+      // Base64 takes a third more, and the rest of the answer next to nothing.
+      const body = await post(path, question, FILE_MS, Math.ceil(mostBytes * 1.4) + 65_536)
+      return readFile(body, mostBytes)
+    },
+
+    async history({ instance, from, to, page }) {
+      const path = `/chat/findMessages/${encodeURIComponent(instance)}`
+      return readHistory(await post(path, historyQuery(from, to, page), FILE_MS))
+    },
+
+    async probe({ name, phone }) {
+      // It needs the socket, changes nothing, and unlike a look-up of numbers it is answered from no cache.
+      const body = { number: phone, presence: 'paused', delay: 1 }
+      const path = `/chat/sendPresence/${encodeURIComponent(name)}`
+      const answer = await http.call({ method: 'POST', path, body, timeoutMs: SEND_MS })
+      return answer.kind === 'answered' && answer.status >= 200 && answer.status < 300
     },
 
     async findSent({ instance, jid, since }) {
@@ -66,7 +107,10 @@ export function evolutionGateway(options: Options): WhatsappGateway & { close():
     },
 
     async createInstance(instance) {
-      return qrOf(objectOf(await post('/instance/create', instanceBody(instance), CREATE_MS))?.qrcode)
+      const body = objectOf(await post('/instance/create', instanceBody(instance), CREATE_MS))
+      // The official channel has no phone to scan with: it is open at once.
+      if (instance.channel === 'official') return { status: 'connected', phone: null }
+      return qrOf(body?.qrcode)
     },
 
     async setWebhook(instance) {
@@ -74,8 +118,9 @@ export function evolutionGateway(options: Options): WhatsappGateway & { close():
       await post(path, { webhook: { enabled: true, ...webhookBody(instance) } })
     },
 
-    async connect(name) {
-      const body = await get(`/instance/connect/${encodeURIComponent(name)}`)
+    async connect(name, number) {
+      const query = number ? `?number=${encodeURIComponent(number)}` : ''
+      const body = await get(`/instance/connect/${encodeURIComponent(name)}${query}`)
       // Evolution reports trouble inside as 200.
       if (objectOf(body)?.error === true) throw new GatewayError('unavailable', messageOf(body))
       return connectionOf(body) ?? qrOf(body)
@@ -91,6 +136,12 @@ export function evolutionGateway(options: Options): WhatsappGateway & { close():
       )
       const row = Array.isArray(rows) ? objectOf(rows[0]) : null
       return { ...info, phone: phoneIn(row?.ownerJid) }
+    },
+
+    async restart(name) {
+      const body = await post(`/instance/restart/${encodeURIComponent(name)}`, {})
+      // A closed session answers 200 and this.
+      if (objectOf(body)?.error === true) throw new GatewayError('refused', 'not connected')
     },
 
     logout: (name) =>
@@ -138,7 +189,8 @@ export function evolutionGateway(options: Options): WhatsappGateway & { close():
 
 /** The body of a 2xx answer. @throws GatewayError for every other end */
 function succeeded(answer: Answer): unknown {
-  if (answer.kind === 'failed') throw new GatewayError('unavailable', answer.failure)
+  if (answer.kind === 'failed')
+    throw new GatewayError(answer.failure === 'too_large' ? 'too_large' : 'unavailable', answer.failure)
   const { status, body } = answer
   if (status >= 200 && status < 300) return body
   const said = `http_${status}: ${messageOf(body)}`

@@ -1,4 +1,4 @@
-import type { ConnectionInfo, Qr } from '../gateway.port.ts'
+import type { ConnectionInfo, NewInstance, Qr } from '../gateway.port.ts'
 import { type Loose, objectOf, textOf } from '../loose.ts'
 
 /** What we want to hear. Left out, Evolution fails; empty, it sends everything, `contacts.update` for each message. */
@@ -15,7 +15,7 @@ export const WEBHOOK_EVENTS = [
   'REMOVE_INSTANCE',
 ]
 
-type InstanceCall = { name: string; webhookUrl: string; secret: string }
+type InstanceCall = Pick<NewInstance, 'name' | 'webhookUrl' | 'secret'>
 
 /** Media are fetched afterwards (`base64` off), all events go to one address (`byEvents` off). */
 export function webhookBody({ webhookUrl, secret }: InstanceCall): Loose {
@@ -28,11 +28,23 @@ export function webhookBody({ webhookUrl, secret }: InstanceCall): Loose {
   }
 }
 
-export function instanceBody(instance: InstanceCall): Loose {
+export function instanceBody(instance: NewInstance): Loose {
+  const { channel, number, token, businessId } = instance
+  if (channel === 'official') {
+    return {
+      instanceName: instance.name,
+      integration: 'WHATSAPP-BUSINESS',
+      number,
+      token,
+      ...(businessId ? { businessId } : {}),
+      webhook: webhookBody(instance),
+    }
+  }
   return {
     instanceName: instance.name,
     integration: 'WHATSAPP-BAILEYS',
     qrcode: true,
+    ...(number ? { number } : {}),
     groupsIgnore: true,
     rejectCall: false,
     alwaysOnline: false,

@@ -49,5 +49,5 @@ function record(row: Loose | null, chats: Set<string>, from: number): SentRecord
   )
   if (!ofChat) return []
   const content = contentOf(row.message)
-  return [{ waId, text: typeof content === 'string' ? null : content.text, at }]
+  return typeof content === 'string' ? [] : [{ waId, kind: content.kind, text: content.text, at }]
 }

@@ -23,7 +23,9 @@ function useOfflineForAWhile(): boolean {
 export function ConnectionBars() {
   const text = useText()
   const offline = useOfflineForAWhile()
-  const queued = useConsole((state) => state.outbox.filter((item) => item.state !== 'failed').length)
+  const queued = useConsole(
+    (state) => [...state.outbox, ...state.uploads].filter((item) => item.state !== 'failed').length,
+  )
   const whatsapp = useConsole((state) => state.whatsapp?.status)
   return (
     <div className="bars" role="status">

@@ -6,7 +6,8 @@ import { textNow } from '../text/use-text.ts'
 import { openDialog, openHeld, say, sayFailure, useUi } from '../ui/ui-store.ts'
 import { showWhy } from '../why/shown.ts'
 
-function tell(outcome: Outcome, good?: string): boolean {
+/** Says what went wrong, or the good words; answers whether it went well. */
+export function tell(outcome: Outcome, good?: string): boolean {
   if (!outcome.ok) sayFailure(outcome.failure)
   else if (good) say(good)
   return outcome.ok
@@ -27,9 +28,18 @@ export function openId(): string | null {
 }
 
 export function openConversation(id: string | null): void {
-  useUi.setState({ receiptId: null, ...(id ? { cursor: id } : {}) })
+  useUi.setState({ receiptId: null, noting: null, jumpTo: null, ...(id ? { cursor: id } : {}) })
   // The history shows its own failure; anything else shows through the connection bar.
   void bridge().console.open(id)
+}
+
+/** Opens a conversation at one of its messages. */
+export async function openMessage(id: string, messageId: string): Promise<void> {
+  useUi.setState({ receiptId: null, noting: null, jumpTo: null, cursor: id })
+  await bridge().console.open(id)
+  const there = useConsole.getState().thread?.messages.some((message) => message.id === messageId)
+  if (there) useUi.setState({ jumpTo: messageId })
+  else say(textNow().desk.search.jumpGone)
 }
 
 /** Opens whoever waits longest. */

@@ -1,33 +1,13 @@
 import type { Message } from '@plantao/shared/conversations'
-import { Bot, CircleHelp, Smartphone } from 'lucide-react'
-import { memo, useState } from 'react'
-import type { OutboxItem } from '../bridge.ts'
-import { useConsole, useMyId } from '../store.ts'
+import { Bot, CircleHelp, Smartphone, StickyNote } from 'lucide-react'
+import { memo } from 'react'
+import { MediaContent } from '../media/media-content.tsx'
+import { useConsole } from '../store.ts'
 import { timeOf } from '../text/format.ts'
-import { failureText, useText } from '../text/use-text.ts'
-import { openHeld } from '../ui/ui-store.ts'
-import { discardReply, retryMessage, retryReply, showReceipt } from './acts.ts'
-import { MediaLine } from './media-line.tsx'
+import { useText } from '../text/use-text.ts'
+import { retryMessage, showReceipt } from './acts.ts'
 import { StatusMark } from './status-mark.tsx'
-
-/** Longer texts are folded at this many characters: one message must not hide the rest of the talk. */
-const FOLD = 900
-
-function Words({ words }: { words: string }) {
-  const text = useText()
-  const [whole, setWhole] = useState(false)
-  const long = words.length > FOLD
-  return (
-    <>
-      <span className="words">{long && !whole ? `${words.slice(0, FOLD).trimEnd()}…` : words}</span>
-      {long && (
-        <button type="button" className="link" aria-expanded={whole} onClick={() => setWhole(!whole)}>
-          {whole ? text.conversation.readLess : text.conversation.readMore}
-        </button>
-      )}
-    </>
-  )
-}
+import { Words } from './words.tsx'
 
 function Author({ message }: { message: Message }) {
   const text = useText()
@@ -50,6 +30,13 @@ function Author({ message }: { message: Message }) {
       </span>
     )
   }
+  if (message.kind === 'note') {
+    return (
+      <span className="by by-note">
+        <StickyNote size={14} aria-hidden="true" /> {text.kind.note} · {message.name ?? me}
+      </span>
+    )
+  }
   return <span className="by">{message.name ?? me}</span>
 }
 
@@ -59,11 +46,12 @@ type Props = { message: Message; first: boolean; zone: string }
 export const Bubble = memo(function Bubble({ message, first, zone }: Props) {
   const text = useText()
   const { direction, author, kind, status, receiptId, deletedAt, editedAt } = message
-  const side = direction === 'in' ? 'bubble-in' : author === 'ai' ? 'bubble-bot' : 'bubble-out'
+  const note = kind === 'note'
+  const ours = note ? 'bubble-note' : author === 'ai' ? 'bubble-bot' : 'bubble-out'
   return (
-    <div className={first ? 'line line-first' : 'line'}>
-      <div className={`bubble ${side}`}>
-        {first ? (
+    <div className={first ? 'line line-first' : 'line'} data-message={message.id}>
+      <div className={`bubble ${direction === 'in' ? 'bubble-in' : ours}`}>
+        {first || note ? (
           <Author message={message} />
         ) : (
           <span className="unseen">
@@ -74,11 +62,14 @@ export const Bubble = memo(function Bubble({ message, first, zone }: Props) {
           <em className="deleted">{text.conversation.deleted}</em>
         ) : (
           <>
-            <MediaLine message={message} />
-            {kind === 'audio' && message.text && (
-              <span className="caption">{text.conversation.transcript}</span>
+            {kind === 'poll' && message.text && <Words words={message.text} />}
+            <MediaContent message={message} />
+            {kind !== 'poll' && message.text && <Words words={message.text} />}
+            {message.media?.description && (
+              <span className="caption">
+                {text.desk.media.described}: {message.media.description}
+              </span>
             )}
-            {message.text && <Words words={message.text} />}
           </>
         )}
         <span className="foot figures">
@@ -97,6 +88,9 @@ export const Bubble = memo(function Bubble({ message, first, zone }: Props) {
           <time dateTime={message.at}>{timeOf(message.at, text.locale, zone)}</time>
           {direction === 'out' && <StatusMark status={status} />}
         </span>
+        {message.reactions && message.reactions.length > 0 && (
+          <span className="reactions">{message.reactions.map(({ emoji }) => emoji).join(' ')}</span>
+        )}
       </div>
       {direction === 'out' && status === 'held' && <p className="trouble">{text.status.held}</p>}
       {direction === 'out' && status === 'failed' && (
@@ -114,50 +108,3 @@ export const Bubble = memo(function Bubble({ message, first, zone }: Props) {
     </div>
   )
 })
-
-/** A reply the server does not have yet: visibly not sent, and what to do when it was refused. */
-export function OutgoingBubble({ item, first, zone }: { item: OutboxItem; first: boolean; zone: string }) {
-  const text = useText()
-  const online = useConsole((state) => state.connection.phase === 'online')
-  const me = useConsole((state) => state.session.me?.member.name)
-  const myId = useMyId()
-  const { clientId, conversationId, failure, state } = item
-  const heldBy = failure?.code === 'conversation.held' ? String(failure.details.name ?? '') : null
-  const holder = useConsole((all) => all.conversations[conversationId]?.assignee)
-  const name = heldBy && holder && holder.id !== myId ? holder.name : heldBy
-  const waiting = state === 'sending' && online ? text.status.leaving : text.status.waitingLine
-  return (
-    <div className={first ? 'line line-first' : 'line'}>
-      <div className="bubble bubble-out bubble-waiting">
-        {first ? <span className="by">{me}</span> : <span className="unseen">{me}</span>}
-        <Words words={item.text} />
-        <span className="foot figures">
-          <span>{state === 'failed' ? text.status.failed : waiting}</span>
-          <time dateTime={item.createdAt}>{timeOf(item.createdAt, text.locale, zone)}</time>
-          <StatusMark status={state === 'failed' ? 'failed' : 'queued'} />
-        </span>
-      </div>
-      {state === 'failed' && (
-        <p className="trouble trouble-bad" role="alert">
-          {failure && failureText(text, failure)}
-          {name ? (
-            <button
-              type="button"
-              className="link"
-              onClick={() => openHeld({ conversationId, name, text: null, clientId })}
-            >
-              {text.status.takeAndSend}
-            </button>
-          ) : (
-            <button type="button" className="link" onClick={() => void retryReply(clientId)}>
-              {text.status.retry}
-            </button>
-          )}
-          <button type="button" className="link" onClick={() => void discardReply(clientId)}>
-            {text.status.discard}
-          </button>
-        </p>
-      )}
-    </div>
-  )
-}

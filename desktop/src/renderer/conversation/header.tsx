@@ -1,10 +1,11 @@
 import type { Conversation } from '@plantao/shared/conversations'
-import { ArrowLeft, Bot, CircleHelp, CircleX, Hand } from 'lucide-react'
+import { ArrowLeft, Bot, CircleHelp, CircleX, Hand, UserRound } from 'lucide-react'
 import { useConsole, useMyId } from '../store.ts'
-import { phoneText } from '../text/format.ts'
+import { phoneText, waitFor } from '../text/format.ts'
 import { useText } from '../text/use-text.ts'
 import { openDialog, useUi } from '../ui/ui-store.ts'
-import { toggleWhy, useWhyShown } from '../why/shown.ts'
+import { useNow } from '../ui/use-now.ts'
+import { showPanel, toggleWhy, useWhyShown } from '../why/shown.ts'
 import { claim, giveBack, openConversation } from './acts.ts'
 import { HolderChip } from './holder-chip.tsx'
 
@@ -27,12 +28,27 @@ function Others({ id }: { id: string }) {
   )
 }
 
+function Waiting({ since }: { since: string }) {
+  const text = useText()
+  const now = useNow()
+  return (
+    <span
+      className="talk-wait figures"
+      aria-hidden="true"
+      title={text.desk.longest(waitFor(now - Date.parse(since), text))}
+    >
+      {waitFor(now - Date.parse(since), text)}
+    </span>
+  )
+}
+
 /** Who the customer is, who holds the conversation, who else is here, and what can be done. */
 export function Header({ conversation }: { conversation: Conversation }) {
   const text = useText()
   const myId = useMyId()
-  const why = useWhyShown()
-  const { id, contact, state, assignee, closedAt } = conversation
+  const shown = useWhyShown()
+  const panel = useUi((ui) => ui.panel)
+  const { id, contact, state, assignee, closedAt, waitingSince } = conversation
   const mine = state !== 'ai_active' && assignee?.id === myId
   const person = state !== 'ai_active' && !closedAt
   return (
@@ -54,6 +70,7 @@ export function Header({ conversation }: { conversation: Conversation }) {
         </h1>
         <div className="talk-sub">
           <HolderChip conversation={conversation} />
+          {person && waitingSince && <Waiting since={waitingSince} />}
           <span className="muted figures talk-phone">
             {phoneText(contact.phone) ?? text.conversation.noPhone}
           </span>
@@ -95,8 +112,18 @@ export function Header({ conversation }: { conversation: Conversation }) {
         <button
           type="button"
           className="button button-plain button-icon"
+          aria-label={text.keys.contact}
+          aria-pressed={shown && panel === 'contact'}
+          title={`${text.keys.contact} (C)`}
+          onClick={() => showPanel('contact')}
+        >
+          <UserRound size={18} aria-hidden="true" />
+        </button>
+        <button
+          type="button"
+          className="button button-plain button-icon"
           aria-label={text.conversation.why}
-          aria-pressed={why}
+          aria-pressed={shown && panel === 'why'}
           title={`${text.conversation.why} (P)`}
           onClick={toggleWhy}
         >

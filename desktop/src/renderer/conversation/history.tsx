@@ -6,8 +6,12 @@ import { bridge, type Thread } from '../bridge.ts'
 import { useConsole } from '../store.ts'
 import { dayName } from '../text/format.ts'
 import { useText } from '../text/use-text.ts'
-import { Bubble, OutgoingBubble } from './bubble.tsx'
+import { useUi } from '../ui/ui-store.ts'
+import { Bubble } from './bubble.tsx'
+import { OutgoingBubble } from './outgoing-bubble.tsx'
 import { type HistoryRow, historyRows } from './rows.ts'
+import { UploadBubble } from './upload-bubble.tsx'
+import { useFresh } from './use-fresh.ts'
 
 /** Older messages are asked for this many rows before the top is reached. */
 const EARLY = 5
@@ -18,6 +22,14 @@ function Row({ row, zone }: { row: HistoryRow; zone: string }) {
   const text = useText()
   if (row.kind === 'message') return <Bubble message={row.message} first={row.first} zone={zone} />
   if (row.kind === 'outgoing') return <OutgoingBubble item={row.item} first={row.first} zone={zone} />
+  if (row.kind === 'upload') return <UploadBubble upload={row.upload} />
+  if (row.kind === 'fresh') {
+    return (
+      <h2 className="fresh">
+        <span>{text.desk.fresh}</span>
+      </h2>
+    )
+  }
   if (row.kind === 'day') {
     return (
       <h2 className="day">
@@ -29,6 +41,21 @@ function Row({ row, zone }: { row: HistoryRow; zone: string }) {
   return <p className="edge muted">{words}</p>
 }
 
+/** How long a message that was jumped to is pointed out; milliseconds. */
+const POINTED_MS = 2400
+
+/** Marks a message on the screen for a moment, as soon as it is drawn, and puts the keyboard into the history. */
+function point(messageId: string, tries = 20): void {
+  const found = document.querySelector<HTMLElement>(`[data-message="${messageId}"]`)
+  if (!found) {
+    if (tries > 0) requestAnimationFrame(() => point(messageId, tries - 1))
+    return
+  }
+  found.classList.add('line-found')
+  found.closest<HTMLElement>('.history')?.focus({ preventScroll: true })
+  setTimeout(() => found.classList.remove('line-found'), POINTED_MS)
+}
+
 /** The messages of the open conversation, virtualised, kept at the newest end while the reader is there. */
 export function History({ thread }: { thread: Thread }) {
   const text = useText()
@@ -37,9 +64,15 @@ export function History({ thread }: { thread: Thread }) {
   const outbox = useConsole(
     useShallow((state) => state.outbox.filter((item) => item.conversationId === conversationId)),
   )
+  const uploads = useConsole(
+    useShallow((state) => state.uploads.filter((upload) => upload.conversationId === conversationId)),
+  )
+  const unread = useConsole((state) => state.conversations[conversationId]?.unread ?? 0)
+  const mine = outbox.length + uploads.length
+  const fresh = useFresh(messages, unread, mine > 0)
   const rows = useMemo(
-    () => historyRows(messages, outbox, older !== null, zone),
-    [messages, outbox, older, zone],
+    () => historyRows(messages, outbox, older !== null, zone, uploads, fresh),
+    [messages, outbox, older, zone, uploads, fresh],
   )
   const scroller = useRef<HTMLDivElement>(null)
   const [away, setAway] = useState(false)
@@ -56,7 +89,6 @@ export function History({ thread }: { thread: Thread }) {
   /** True while the reader is at the newest end; whatever grows then, the end stays in sight. */
   const atEnd = useRef(true)
   const size = virtual.getTotalSize()
-  const mine = outbox.length
   const before = useRef(mine)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the size is the reason to scroll.
   useLayoutEffect(() => {
@@ -85,6 +117,18 @@ export function History({ thread }: { thread: Thread }) {
       sized.disconnect()
     }
   }, [])
+
+  const jumpTo = useUi((ui) => ui.jumpTo)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rows in question are those of this drawing.
+  useEffect(() => {
+    if (!jumpTo) return
+    const index = rows.findIndex((row) => row.kind === 'message' && row.message.id === jumpTo)
+    useUi.setState({ jumpTo: null })
+    if (index < 0) return
+    atEnd.current = false
+    virtual.scrollToIndex(index, { align: 'center' })
+    point(jumpTo)
+  }, [jumpTo])
 
   const items = virtual.getVirtualItems()
   const firstShown = items[0]?.index ?? EARLY
@@ -117,6 +161,7 @@ export function History({ thread }: { thread: Thread }) {
         <button
           type="button"
           className="button button-icon to-end"
+          id="to-end"
           aria-label={text.conversation.toEnd}
           onClick={() => {
             atEnd.current = true

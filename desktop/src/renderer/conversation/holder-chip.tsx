@@ -26,7 +26,7 @@ export function HolderChip({ conversation }: { conversation: Conversation }) {
   if (!assignee && state === 'awaiting_human') {
     return (
       <span className="chip chip-waiting">
-        <Clock {...shape} /> {text.holder.waiting}
+        <Clock {...shape} /> <span className="cut">{text.holder.waiting}</span>
       </span>
     )
   }

@@ -98,7 +98,9 @@ export const QueueCard = memo(function QueueCard({ conversation, open, current, 
       {waits && handoff ? (
         <>
           <span>
-            <span className="card-question">{handoff.question}</span>
+            <span className="card-question">
+              {handoff.question || text.kind[conversation.lastMessage?.kind ?? 'text']}
+            </span>
           </span>
           <span className="card-foot">
             <span className="card-reason cut">

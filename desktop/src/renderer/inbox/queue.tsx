@@ -9,18 +9,22 @@ import { useText } from '../text/use-text.ts'
 import { LampScene } from '../ui/lamp.tsx'
 import { useUi } from '../ui/ui-store.ts'
 import { QueueCard } from './queue-card.tsx'
+import { SectionTabs } from './section-tabs.tsx'
 import { type QueueRow, queueRows } from './sections.ts'
 import './queue.css'
 
 /** Heights of the rows in pixels, as the style sheet sets them. */
-const HEIGHT = { head: 36, card: 64, waiting: 104, calm: 56 }
+const HEIGHT = { head: 36, card: 64, waiting: 104, short: 86, calm: 56 }
+/** A question up to this long fits into one line of the narrowest queue. */
+export const ONE_LINE = 32
 
 function heightOf(row: QueueRow | undefined): number {
   if (!row) return HEIGHT.card
   if (row.kind === 'head')
     return HEIGHT.head + (row.section === 'waiting' && row.count === 0 ? HEIGHT.calm : 0)
   const { state, handoff, waitingSince, closedAt } = row.conversation
-  return state === 'awaiting_human' && handoff && waitingSince && !closedAt ? HEIGHT.waiting : HEIGHT.card
+  if (state !== 'awaiting_human' || !handoff || !waitingSince || closedAt) return HEIGHT.card
+  return handoff.question.length > ONE_LINE ? HEIGHT.waiting : HEIGHT.short
 }
 
 const keyOf = (row: QueueRow | undefined, index: number) =>
@@ -91,6 +95,10 @@ function Skeleton() {
   )
 }
 
+function focusCard(id: string): void {
+  document.querySelector<HTMLElement>(`[data-card="${id}"]`)?.focus({ preventScroll: true })
+}
+
 function Rows() {
   const text = useText()
   const myId = useMyId()
@@ -126,6 +134,19 @@ function Rows() {
     const index = rows.findIndex((row) => row.kind === 'card' && row.conversation.id === cursor)
     if (cursor && index >= 0) virtual.scrollToIndex(index, { align: 'auto' })
   }, [cursor])
+
+  const section = useUi((ui) => ui.section)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the wish to see a part scrolls.
+  useEffect(() => {
+    const index = rows.findIndex((row) => row.kind === 'head' && row.section === section?.name)
+    if (!section || index < 0) return
+    virtual.scrollToIndex(index, { align: 'start' })
+    const next = rows[index + 1]
+    if (next?.kind !== 'card') return
+    useUi.setState({ cursor: next.conversation.id })
+    // Two frames: one for the list to scroll there, one for the card to be drawn.
+    requestAnimationFrame(() => requestAnimationFrame(() => focusCard(next.conversation.id)))
+  }, [section])
 
   const cards = rows.filter((row) => row.kind === 'card')
   const first = cards[0]?.conversation.id
@@ -178,6 +199,7 @@ export function Queue() {
   return (
     <section className="queue" aria-label={text.inbox.title}>
       <Filter />
+      <SectionTabs />
       {status === 'loading' && <Skeleton />}
       {status === 'failed' && (
         <div className="empty" role="alert">

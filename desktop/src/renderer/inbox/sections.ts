@@ -46,7 +46,7 @@ export function queueRows(all: Conversation[], myId: string, filter: string): Qu
   const rest = newest.filter((each) => sectionOf(each, myId) === 'rest')
   return [
     ...part('waiting', waitingFirst(all, myId)),
-    ...(mine.length ? part('mine', mine) : []),
+    ...part('mine', mine),
     ...(rest.length ? part('rest', rest) : []),
   ]
 }

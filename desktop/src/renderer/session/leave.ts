@@ -4,7 +4,8 @@ import { openDialog } from '../ui/ui-store.ts'
 
 /** Signs out, and says so first when replies would be lost by it. */
 export function askToLeave(): void {
-  if (useConsole.getState().outbox.length > 0) openDialog('leaving')
+  const { outbox, uploads } = useConsole.getState()
+  if (outbox.length + uploads.length > 0) openDialog('leaving')
   else leaveNow()
 }
 

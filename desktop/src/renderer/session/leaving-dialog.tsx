@@ -7,7 +7,7 @@ import { leaveNow } from './leave.ts'
 /** Replies are still queued: leaving now would lose them. */
 export function LeavingDialog() {
   const text = useText()
-  const unsent = useConsole((state) => state.outbox.length)
+  const unsent = useConsole((state) => state.outbox.length + state.uploads.length)
   return (
     <Dialog
       title={text.leaving.title}

@@ -1,3 +1,4 @@
+import { desk } from './en.desk.ts'
 import { reasons } from './en.reasons.ts'
 import type { Catalogue } from './pt-br.ts'
 
@@ -81,6 +82,7 @@ export const en: Catalogue = {
     closed: 'Closed',
   },
   ...reasons,
+  desk,
   kind: {
     text: 'Message',
     image: 'Image',
@@ -239,6 +241,19 @@ export const en: Catalogue = {
     giveBack: 'Hand back to AI',
     close: 'Close',
     why: 'Why did the bot call?',
+    note: 'Write an internal note',
+    quick: 'Quick replies',
+    attach: 'Attach a file',
+    voice: 'Record audio',
+    draft: 'Ask the AI for a draft',
+    contact: 'Contact details',
+    newest: 'Go to the newest message',
+    waiting: 'Part: waiting',
+    mine: 'Part: mine',
+    all: 'Part: all',
+    same: 'Send the same answer to who asked the same',
+    propose: 'Propose the answer as knowledge',
+    slash: 'Quick reply, while writing',
     settings: 'Settings',
     escape: 'Leave the field or close',
     send: 'Send the reply',

@@ -73,3 +73,25 @@ export function bytesText(bytes: number, locale: string): string {
 export function shareText(share: number, locale: string): string {
   return share.toLocaleString(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 }
+
+/** A length of sound or film from seconds: "0:14", "12:05". */
+export function clockText(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds))
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
+}
+
+/**
+ * A confidence with as many digits as it takes to tell it from the threshold: "0,50" that did not reach "0,50" would
+ * be a riddle.
+ */
+export function sureText(share: number, threshold: number | undefined, locale: string): string {
+  for (let digits = 2; digits < 4; digits++) {
+    const words = share.toLocaleString(locale, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    })
+    if (threshold === undefined || share === threshold) return words
+    if (Math.abs(Number(share.toFixed(digits)) - threshold) >= 10 ** -digits / 2) return words
+  }
+  return share.toLocaleString(locale, { minimumFractionDigits: 4, maximumFractionDigits: 4 })
+}

@@ -1,3 +1,4 @@
+import { desk } from './pt-br.desk.ts'
 import { reasons } from './pt-br.reasons.ts'
 
 const many = (n: number, one: string, more: string) => `${n.toLocaleString('pt-BR')} ${n === 1 ? one : more}`
@@ -81,6 +82,7 @@ export const ptBR = {
     closed: 'Encerrada',
   },
   ...reasons,
+  desk,
   kind: {
     text: 'Mensagem',
     image: 'Imagem',
@@ -240,6 +242,19 @@ export const ptBR = {
     giveBack: 'Devolver à IA',
     close: 'Encerrar',
     why: 'Por que o bot chamou?',
+    note: 'Escrever nota interna',
+    quick: 'Respostas rápidas',
+    attach: 'Anexar arquivo',
+    voice: 'Gravar áudio',
+    draft: 'Pedir rascunho à IA',
+    contact: 'Dados do contato',
+    newest: 'Ir para a última mensagem',
+    waiting: 'Parte: esperando',
+    mine: 'Parte: minhas',
+    all: 'Parte: todas',
+    same: 'Mandar a mesma resposta a quem perguntou o mesmo',
+    propose: 'Propor a resposta como conhecimento',
+    slash: 'Resposta rápida, ao escrever',
     settings: 'Ajustes',
     escape: 'Sair do campo ou fechar',
     send: 'Enviar a resposta',

@@ -1,5 +1,7 @@
 import type { Conversation } from '@plantao/shared/conversations'
 import { folded, type SearchHit } from '../bridge.ts'
+import { pressTool, toggleNote } from '../composer/acts.ts'
+import { askForDraft } from '../composer/suggestions.ts'
 import {
   claim,
   focusComposer,
@@ -7,14 +9,16 @@ import {
   openConversation,
   openId,
   openLongestWait,
+  openMessage,
 } from '../conversation/acts.ts'
+import { showSection } from '../inbox/show-section.ts'
 import { askToLeave } from '../session/leave.ts'
 import { prefer, usePreferences } from '../settings/preferences.ts'
 import { phoneText } from '../text/format.ts'
 import type { Catalogue } from '../text/pt-br.ts'
-import { toggleWhy } from '../why/shown.ts'
+import { showPanel, toggleWhy } from '../why/shown.ts'
 import { actionOf, KEYS, type KeyName } from './key-table.ts'
-import { openDialog } from './ui-store.ts'
+import { openDialog, useUi } from './ui-store.ts'
 
 export type PaletteOption = {
   key: string
@@ -37,6 +41,22 @@ export const ACTS: Partial<Record<KeyName, () => void>> = {
   giveBack: () => withOpen((id) => void giveBack(id)),
   close: () => withOpen(() => openDialog('closing')),
   why: () => withOpen(toggleWhy),
+  contact: () => withOpen(() => showPanel('contact')),
+  draft: () =>
+    withOpen((id) => {
+      useUi.setState({ noting: null })
+      void askForDraft(id)
+    }),
+  note: () => withOpen(toggleNote),
+  quick: () => openDialog('quickReplies'),
+  attach: () => withOpen(() => pressTool('tool-attach')),
+  voice: () => withOpen(() => pressTool('tool-voice')),
+  same: () => withOpen(() => pressTool('follow-same')),
+  propose: () => withOpen(() => pressTool('follow-propose')),
+  newest: () => document.getElementById('to-end')?.click(),
+  waiting: () => showSection('waiting'),
+  mine: () => showSection('mine'),
+  all: () => showSection('rest'),
   settings: () => openDialog('settings'),
 }
 
@@ -83,6 +103,16 @@ export function commands(text: Catalogue): PaletteOption[] {
   ]
 }
 
+/** Letters shown before the word that was found. */
+const LEAD = 24
+
+/** A message's text from shortly before the first word that was looked for, so that it is seen in one line. */
+export function excerpt(text: string, words: string[]): string {
+  const plain = text.replace(/\s+/g, ' ')
+  const at = Math.min(...words.map((word) => folded(plain).indexOf(word)).filter((found) => found >= 0))
+  return Number.isFinite(at) && at > LEAD * 2 ? `…${plain.slice(at - LEAD)}` : plain
+}
+
 /** The options for a query: commands and conversations with every word of it, then cached messages. */
 export function found(
   query: string,
@@ -109,9 +139,9 @@ export function found(
     ...hits.slice(0, MOST).map((hit) => ({
       key: `message-${hit.messageId}`,
       group: 'messages' as const,
-      words: hit.text,
+      words: excerpt(hit.text, words),
       hint: nameOf(hit.conversationId),
-      run: () => openConversation(hit.conversationId),
+      run: () => void openMessage(hit.conversationId, hit.messageId),
     })),
   ]
 }

@@ -7,8 +7,8 @@ type Props = {
   onClose: () => void
   children: ReactNode
   foot?: ReactNode
-  /** `palette` has no head of its own and sits near the top. */
-  shape?: 'sheet' | 'palette'
+  /** `palette` has no head of its own and sits near the top; `picture` is as wide as its picture. */
+  shape?: 'sheet' | 'palette' | 'picture'
 }
 
 /** A modal sheet: focus stays inside and returns to where it was; Escape and a click outside close it. */
@@ -38,7 +38,7 @@ export function Dialog({ title, onClose, children, foot, shape = 'sheet' }: Prop
         if (event.target === event.currentTarget) onClose()
       }}
     >
-      <div className={plain ? 'sheet palette' : 'sheet'}>
+      <div className={plain ? 'sheet palette' : shape === 'picture' ? 'sheet sheet-picture' : 'sheet'}>
         <div className={plain ? 'unseen' : 'sheet-head'}>
           <h2 id={titleId}>{title}</h2>
           {!plain && (

@@ -36,7 +36,8 @@ function onKey(event: KeyboardEvent): void {
     return
   }
   if (event.ctrlKey || event.metaKey || event.altKey || useUi.getState().dialog) return
-  if (isWriting(event.target)) return
+  // A picture shown whole is a dialog of its own; its Escape is not the desk's.
+  if (isWriting(event.target) || document.querySelector('dialog[open]')) return
   const name = actionOf(event.key)
   const scrolls = event.target instanceof HTMLElement && event.target.closest('.history, .why-body')
   if (name === 'down' || name === 'up') {

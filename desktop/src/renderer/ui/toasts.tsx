@@ -8,9 +8,9 @@ export function Toasts() {
   const text = useText()
   return (
     <div className="toasts" role="status" aria-live="polite">
-      {toasts.map(({ id, text: words, failure }) => (
-        <div key={id} className={failure ? 'toast toast-bad' : 'toast'}>
-          {failure && <TriangleAlert size={18} aria-hidden="true" />}
+      {toasts.map(({ id, text: words, failure, bad = failure !== null }) => (
+        <div key={id} className={bad ? 'toast toast-bad' : 'toast'}>
+          {bad && <TriangleAlert size={18} aria-hidden="true" />}
           <span>{failure ? failureText(text, failure) : words}</span>
           <button
             type="button"

@@ -1,10 +1,10 @@
 import { create } from 'zustand'
 import type { Failure } from '../bridge.ts'
 
-export type DialogName = 'palette' | 'keys' | 'settings' | 'closing' | 'leaving' | 'held'
+export type DialogName = 'palette' | 'keys' | 'settings' | 'closing' | 'leaving' | 'held' | 'quickReplies'
 /** Someone else holds it: who, where, and the words that wait for the decision. */
 export type Held = { conversationId: string; name: string; text: string | null; clientId: string | null }
-type Toast = { id: number; text: string; failure: Failure | null }
+type Toast = { id: number; text: string; failure: Failure | null; bad?: boolean }
 
 type UiState = {
   dialog: DialogName | null
@@ -16,6 +16,14 @@ type UiState = {
   receiptId: string | null
   /** On narrow windows the reason lies over the conversation and opens only when asked. */
   whyOver: boolean
+  /** The conversation whose composer writes a note instead of a reply. */
+  noting: string | null
+  /** What the side panel shows. */
+  panel: 'why' | 'contact'
+  /** A message to be shown: the history scrolls there and forgets it. */
+  jumpTo: string | null
+  /** The part of the queue to be shown; a new object each time it is asked for. */
+  section: { name: 'waiting' | 'mine' | 'rest' } | null
   toasts: Toast[]
 }
 
@@ -27,6 +35,10 @@ export const useUi = create<UiState>(() => ({
   cursor: null,
   receiptId: null,
   whyOver: false,
+  noting: null,
+  panel: 'why',
+  jumpTo: null,
+  section: null,
   toasts: [],
 }))
 
@@ -51,6 +63,12 @@ export function say(text: string): void {
 export function sayFailure(failure: Failure): void {
   const id = ++made
   useUi.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { id, text: '', failure }] }))
+}
+
+/** What could not be done and why, in the catalogue's words; stays until dismissed. */
+export function sayWarning(text: string): void {
+  const id = ++made
+  useUi.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { id, text, failure: null, bad: true }] }))
 }
 
 export function dismiss(id: number): void {

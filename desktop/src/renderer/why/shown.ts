@@ -25,14 +25,26 @@ export function useWhyShown(): boolean {
   return room ? preferred : over
 }
 
+/** Shows one side of the panel; asked again for what is shown, the panel closes. */
+export function showPanel(panel: 'why' | 'contact'): void {
+  const wide = matchMedia(BESIDE).matches
+  const { panel: shown, whyOver } = useUi.getState()
+  const open = wide ? usePreferences.getState().why : whyOver
+  if (open && shown === panel) toggle()
+  else showWhy(panel)
+}
+
 /** Shows or hides the reason. */
-export function toggleWhy(): void {
+export const toggleWhy = (): void => showPanel('why')
+
+function toggle(): void {
   if (matchMedia(BESIDE).matches) prefer({ why: !usePreferences.getState().why })
   else useUi.setState(({ whyOver }) => ({ whyOver: !whyOver }))
 }
 
-/** Shows the reason, wherever it fits. */
-export function showWhy(): void {
+/** Shows the reason, or the other side of the panel, wherever it fits. */
+export function showWhy(panel: 'why' | 'contact' = 'why'): void {
+  useUi.setState({ panel })
   if (matchMedia(BESIDE).matches) prefer({ why: true })
   else useUi.setState({ whyOver: true })
 }

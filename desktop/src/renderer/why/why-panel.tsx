@@ -1,11 +1,11 @@
 import type { Receipt } from '@plantao/shared/conversations'
-import { ChevronLeft, ChevronRight, Quote, X } from 'lucide-react'
+import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { bridge } from '../bridge.ts'
 import { useConsole } from '../store.ts'
-import { dayName, shareText, timeOf } from '../text/format.ts'
+import { dayName, shareText, sureText, timeOf } from '../text/format.ts'
 import { useText } from '../text/use-text.ts'
 import { useUi } from '../ui/ui-store.ts'
-import { toggleWhy } from './shown.ts'
+import { Chunks } from './chunks.tsx'
 import './why.css'
 
 function Confidence({ receipt }: { receipt: Receipt }) {
@@ -19,7 +19,7 @@ function Confidence({ receipt }: { receipt: Receipt }) {
       <p className="why-row">
         <span className="muted">{text.why.confidence}</span>
         <strong className={low ? 'why-figure figures why-low' : 'why-figure figures'}>
-          {shareText(confidence, text.locale)}
+          {sureText(confidence, threshold, text.locale)}
         </strong>
       </p>
       <div className="meter" aria-hidden="true">
@@ -32,35 +32,6 @@ function Confidence({ receipt }: { receipt: Receipt }) {
       {threshold !== undefined && (
         <p className="muted why-small figures">{text.why.threshold(shareText(threshold, text.locale))}</p>
       )}
-    </div>
-  )
-}
-
-function Chunks({ receipt }: { receipt: Receipt }) {
-  const text = useText()
-  return (
-    <div className="why-part">
-      <h3>{text.why.chunks}</h3>
-      {receipt.chunks.length === 0 && <p className="muted">{text.why.noChunks}</p>}
-      <ul className="chunks">
-        {receipt.chunks.map((chunk) => (
-          <li key={chunk.id} className={chunk.cited ? 'chunk chunk-cited' : 'chunk'}>
-            <p className="why-row">
-              <strong className="cut">{chunk.heading ?? chunk.text.slice(0, 40)}</strong>
-              <span className="figures" title={text.why.score}>
-                <span className="unseen">{text.why.score} </span>
-                {shareText(chunk.score, text.locale)}
-              </span>
-            </p>
-            <p className="chunk-text">{chunk.text}</p>
-            {chunk.cited && (
-              <p className="chunk-mark">
-                <Quote size={12} aria-hidden="true" /> {text.why.cited}
-              </p>
-            )}
-          </li>
-        ))}
-      </ul>
     </div>
   )
 }
@@ -172,20 +143,10 @@ export function WhyPanel() {
   const receipt = items[index]
   const title = !receipt || receipt.decision === 'handoff' ? text.why.title : text.why[receipt.decision]
   return (
-    <aside className="why" aria-label={title}>
-      <div className="why-head">
-        <h2>{title}</h2>
-        <button
-          type="button"
-          className="button button-plain button-icon"
-          aria-label={text.why.close}
-          onClick={toggleWhy}
-        >
-          <X size={18} aria-hidden="true" />
-        </button>
-      </div>
+    <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
       <section className="why-body" tabIndex={0} aria-label={title}>
+        <h2 className="why-title">{title}</h2>
         {status === 'loading' && <Bones />}
         {status === 'failed' && (
           <div role="alert">
@@ -203,6 +164,6 @@ export function WhyPanel() {
         {receipt && <Reason receipt={receipt} />}
       </section>
       {items.length > 1 && <Steps items={items} index={index} />}
-    </aside>
+    </>
   )
 }

@@ -3,6 +3,7 @@ import { badRequest } from './errors.ts'
 import { findMessages, type MessageQuery } from './find-messages.ts'
 import { instanceOf } from './guard.ts'
 import { createJid } from './jid.ts'
+import { requirePhoneChannel } from './official.ts'
 import { long } from './protobuf.ts'
 import { validate } from './schema.ts'
 import { recipient, requireConnection, typing } from './send.ts'
@@ -17,6 +18,7 @@ export function registerChatRoutes(app: FastifyInstance, world: World): void {
       required: ['number', 'presence', 'delay'],
       types: { number: 'string', presence: 'string', delay: 'integer' },
     })
+    requirePhoneChannel(instance)
     requireConnection(instance)
     await typing(world, instance, recipient(world, body.number), body.delay, body.presence)
     return reply.code(201).send({ presence: body.presence })
@@ -31,6 +33,7 @@ export function registerChatRoutes(app: FastifyInstance, world: World): void {
         types: { readMessages: 'array' },
       },
     )
+    requirePhoneChannel(instance)
     requireConnection(instance)
     for (const { remoteJid, id } of readMessages) {
       // A @lid key is ignored yet answered with success, as Evolution does.
@@ -75,6 +78,7 @@ export function registerChatRoutes(app: FastifyInstance, world: World): void {
       required: ['numbers'],
       types: { numbers: 'array' },
     })
+    requirePhoneChannel(instance)
     requireConnection(instance)
     return numbers.map((number) => {
       const given = createJid(number)

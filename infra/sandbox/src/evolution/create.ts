@@ -11,6 +11,7 @@ interface CreateBody {
   qrcode?: boolean
   token?: string
   number?: string
+  businessId?: string
   webhook?: GivenWebhook
   [setting: string]: unknown
 }
@@ -43,13 +44,17 @@ export async function createInstance(world: World, given: unknown) {
       ...Object.fromEntries(flags.map((flag) => [flag, 'boolean' as const])),
     },
   })
-  if (body.integration !== 'WHATSAPP-BAILEYS') throw badRequest('Invalid integration')
+  const official = body.integration === 'WHATSAPP-BUSINESS'
+  if (!official && body.integration !== 'WHATSAPP-BAILEYS') throw badRequest('Invalid integration')
+  if (official && !body.number) throw badRequest('number is required')
   const { webhook } = body
   if (webhook?.url && !Array.isArray(webhook.events))
     throw badRequest("Cannot read properties of undefined (reading 'length')")
   const instance = newInstance({
     name: body.instanceName,
     settings: settingsOf(body),
+    integration: official ? 'WHATSAPP-BUSINESS' : 'WHATSAPP-BAILEYS',
+    ...(body.businessId ? { businessId: body.businessId } : {}),
     ...(body.token ? { token: body.token } : {}),
     ...(body.number ? { number: body.number } : {}),
   })
@@ -57,7 +62,9 @@ export async function createInstance(world: World, given: unknown) {
   if (webhook?.url) setWebhook(instance, { ...webhook, enabled: true })
   const named = { instanceName: instance.name, instanceId: instance.id }
   world.webhooks.emit(instance, 'instance.create', named)
-  if (body.qrcode) {
+  // Nothing to scan: Meta's side is there already.
+  if (official) instance.state = 'open'
+  if (body.qrcode && !official) {
     await startPairing(world, instance)
     await world.timers.sleep(world.times.bootMs)
   }
@@ -65,8 +72,8 @@ export async function createInstance(world: World, given: unknown) {
     instance: {
       ...named,
       integration: body.integration,
-      webhookWaBusiness: null,
-      accessTokenWaBusiness: '',
+      webhookWaBusiness: official ? world.webhooks.metaUrl : null,
+      accessTokenWaBusiness: official ? 'sandbox-verify' : '',
       status: instance.state,
     },
     hash: instance.token,
@@ -81,6 +88,6 @@ export async function createInstance(world: World, given: unknown) {
     nats: {},
     sqs: {},
     settings: instance.settings,
-    ...(body.qrcode ? { qrcode: instance.qr ?? { count: 0 } } : {}),
+    ...(body.qrcode && !official ? { qrcode: instance.qr ?? { count: 0 } } : {}),
   }
 }

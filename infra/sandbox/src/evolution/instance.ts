@@ -1,6 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { StoredMessage } from './message.ts'
 
+/** Paired with a phone, or Meta's Cloud API. */
+export type Integration = 'WHATSAPP-BAILEYS' | 'WHATSAPP-BUSINESS'
+
 export type ConnectionState = 'open' | 'connecting' | 'close'
 
 export interface InstanceSettings {
@@ -40,7 +43,10 @@ export interface Instance {
   name: string
   id: string
   token: string
+  integration: Integration
+  /** For a pairing code; Meta's phone number id on the official channel. */
   number: string | null
+  businessId: string | null
   state: ConnectionState
   ownerJid: string | null
   profileName: string | null
@@ -84,6 +90,8 @@ export function newInstance(given: {
   name: string
   token?: string
   number?: string
+  integration?: Integration
+  businessId?: string
   settings: InstanceSettings
 }): Instance {
   const now = new Date().toISOString()
@@ -91,7 +99,9 @@ export function newInstance(given: {
     name: given.name,
     id: randomUUID(),
     token: given.token || randomUUID().toUpperCase(),
+    integration: given.integration ?? 'WHATSAPP-BAILEYS',
     number: given.number ?? null,
+    businessId: given.businessId ?? null,
     state: 'close',
     ownerJid: null,
     profileName: null,

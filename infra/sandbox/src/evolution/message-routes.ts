@@ -3,6 +3,7 @@ import { react } from './change.ts'
 import { badRequest, internalError } from './errors.ts'
 import { instanceOf } from './guard.ts'
 import type { EvolutionMessage } from './message.ts'
+import { isOfficial, requireWindow } from './official.ts'
 import { mediaToSend } from './outgoing-media.ts'
 import { validate } from './schema.ts'
 import { accept, recipient, requireConnection, typing } from './send.ts'
@@ -26,7 +27,18 @@ function answer(world: World, reply: FastifyReply, data: EvolutionMessage): Fast
   return reply
 }
 
-/** The four `/message/*` routes the product uses. */
+type Component = { parameters?: { text?: unknown }[] }
+
+/** What the customer reads of a template here: its parameters, for its words stand with Meta. */
+function templateWords(components: unknown): string {
+  const list: Component[] = Array.isArray(components) ? components : []
+  return list
+    .flatMap(({ parameters }) => parameters ?? [])
+    .map(({ text }) => String(text ?? ''))
+    .join(' ')
+}
+
+/** The `/message/*` routes the product uses. */
 export function registerMessageRoutes(app: FastifyInstance, world: World): void {
   app.addHook('preHandler', async () => {
     if (world.faults.happens(world.faults.evolution.failRate)) throw internalError('Error: socket hang up')
@@ -41,6 +53,7 @@ export function registerMessageRoutes(app: FastifyInstance, world: World): void 
     if (body.text.trim() === '') throw badRequest('Text is required')
     requireConnection(instance)
     const jid = recipient(world, body.number)
+    requireWindow(instance, world.identities.chatOf(jid))
     if (body.delay) await typing(world, instance, jid, body.delay)
     requireConnection(instance)
     const data = accept(world, instance, {
@@ -66,6 +79,7 @@ export function registerMessageRoutes(app: FastifyInstance, world: World): void 
     const outgoing = mediaToSend(body.mediatype, body)
     requireConnection(instance)
     const jid = recipient(world, body.number)
+    requireWindow(instance, world.identities.chatOf(jid))
     if (body.delay) await typing(world, instance, jid, body.delay)
     requireConnection(instance)
     return answer(world, reply, accept(world, instance, { ...outgoing, jid, quoted: body.quoted?.key?.id }))
@@ -80,9 +94,30 @@ export function registerMessageRoutes(app: FastifyInstance, world: World): void 
     const outgoing = mediaToSend('voice', { media: body.audio })
     requireConnection(instance)
     const jid = recipient(world, body.number)
+    requireWindow(instance, world.identities.chatOf(jid))
     if (body.delay) await typing(world, instance, jid, body.delay, 'recording')
     requireConnection(instance)
     return answer(world, reply, accept(world, instance, { ...outgoing, jid, quoted: body.quoted?.key?.id }))
+  })
+
+  app.post('/message/sendTemplate/:name', async (request, reply) => {
+    const instance = instanceOf(world, request)
+    const body = validate<SendBody & { name: string; language: string; components?: unknown }>(request.body, {
+      required: ['name', 'language'],
+      types: { ...sendTypes, name: 'string', language: 'string' },
+    })
+    if (!isOfficial(instance)) throw badRequest('Method not available in the Baileys service')
+    requireConnection(instance)
+    const text = templateWords(body.components)
+    const data = accept(world, instance, {
+      jid: recipient(world, body.number),
+      kind: 'text',
+      text,
+      messageType: 'conversation',
+      message: { conversation: text },
+      context: false,
+    })
+    return answer(world, reply, data)
   })
 
   app.post('/message/sendReaction/:name', async (request, reply) => {

@@ -14,8 +14,8 @@ export interface MessageKey {
 /** `data` of messages.upsert and send.message, and the answer of the send routes. */
 export interface EvolutionMessage {
   key: MessageKey
-  pushName: string
-  status: string
+  pushName?: string
+  status?: string
   message: Record<string, unknown>
   contextInfo?: Record<string, unknown> | null
   messageType: string

@@ -4,6 +4,7 @@ import { androidMessageId, deviceOf, iphoneMessageId } from './ids.ts'
 import { type Instance, rowId, store } from './instance.ts'
 import { userOf } from './jid.ts'
 import type { EvolutionMessage, MessageKey, StoredMessage } from './message.ts'
+import { asOfficial, graphMessageId, isOfficial } from './official.ts'
 import { bytes } from './protobuf.ts'
 import { quoteOf } from './quote.ts'
 import { advance } from './status.ts'
@@ -44,7 +45,9 @@ function keyOf(world: World, typed: Typed, id: string): MessageKey {
 
 /** Takes a message from a phone: files it, shows it, and hands it to Evolution; answers its id. */
 export function receive(world: World, instance: Instance, typed: Typed): string {
-  const id = typed.id ?? (typed.fromMe ? iphoneMessageId() : androidMessageId())
+  const id =
+    typed.id ??
+    (isOfficial(instance) ? graphMessageId() : typed.fromMe ? iphoneMessageId() : androidMessageId())
   const known = instance.messages.get(id)
   const message = known ?? file(world, instance, typed, id)
   world.ledger.received({
@@ -70,7 +73,7 @@ function file(world: World, instance: Instance, typed: Typed, id: string): Store
   if (typed.group && !typed.fromMe && dressed.messageType === 'conversation')
     dressed.message.senderKeyDistributionMessage = senderKey(typed.group)
   const contextInfo = typed.quoted ? quoteOf(instance, typed.quoted) : undefined
-  const data: EvolutionMessage = {
+  const full: EvolutionMessage = {
     key: keyOf(world, typed, id),
     pushName: typed.fromMe ? (instance.profileName ?? '') : (typed.pushName ?? userOf(typed.phone)),
     status: typed.fromMe ? 'SERVER_ACK' : 'DELIVERY_ACK',
@@ -80,6 +83,7 @@ function file(world: World, instance: Instance, typed: Typed, id: string): Store
     instanceId: instance.id,
     source: typed.fromMe && !typed.id ? 'ios' : deviceOf(id),
   }
+  const data = isOfficial(instance) ? asOfficial(full) : full
   const message: StoredMessage = {
     rowId: rowId(),
     data,
@@ -114,7 +118,7 @@ function handOver(world: World, instance: Instance, message: StoredMessage): voi
       : message.data
   world.webhooks.emit(instance, 'messages.upsert', data)
   const isNew = !instance.names.has(message.chat)
-  if (!key.fromMe || isNew) instance.names.set(message.chat, pushName)
+  if (!key.fromMe || isNew) instance.names.set(message.chat, pushName ?? '')
   world.webhooks.emit(instance, isNew ? 'contacts.upsert' : 'contacts.update', {
     remoteJid: key.remoteJid,
     pushName: key.fromMe ? '' : pushName,

@@ -4,6 +4,7 @@ import { apiMessageId } from './ids.ts'
 import { type Instance, rowId, store } from './instance.ts'
 import { createJid, userOf } from './jid.ts'
 import type { EvolutionMessage, Media, StoredMessage } from './message.ts'
+import { asOfficial, graphMessageId, isOfficial } from './official.ts'
 import { long } from './protobuf.ts'
 import { quoteOf } from './quote.ts'
 import { deliver } from './status.ts'
@@ -73,8 +74,9 @@ export function accept(world: World, instance: Instance, outgoing: Outgoing): Ev
   const at = Date.now()
   const seconds = Math.floor(at / 1000)
   const context = outgoing.context ? contextOf(instance, outgoing.quoted, seconds) : undefined
-  const data: EvolutionMessage = {
-    key: { remoteJid: outgoing.jid, fromMe: true, id: apiMessageId() },
+  const official = isOfficial(instance)
+  const full: EvolutionMessage = {
+    key: { remoteJid: outgoing.jid, fromMe: true, id: official ? graphMessageId() : apiMessageId() },
     pushName: 'Você',
     status: 'PENDING',
     message: outgoing.message,
@@ -84,6 +86,7 @@ export function accept(world: World, instance: Instance, outgoing: Outgoing): Ev
     instanceId: instance.id,
     source: 'web',
   }
+  const data = official ? asOfficial(full) : full
   const message: StoredMessage = {
     rowId: rowId(),
     data,

@@ -1,5 +1,6 @@
 import type { Instance } from './instance.ts'
 import { isFurther, type MessageStatus, type StoredMessage } from './message.ts'
+import { isOfficial, officialTick } from './official.ts'
 import type { World } from './world.ts'
 
 const acknowledgement: Record<MessageStatus, string> = {
@@ -38,6 +39,10 @@ export function acknowledge(
   if (!advance(world, instance, message, status)) return
   const name = acknowledgement[status]
   message.updates.push(name)
+  if (isOfficial(instance)) {
+    world.webhooks.emit(instance, 'messages.update', officialTick(message, status, instance))
+    return
+  }
   world.webhooks.emit(instance, 'messages.update', {
     keyId: message.data.key.id,
     remoteJid: message.data.key.remoteJid,

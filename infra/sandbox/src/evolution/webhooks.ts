@@ -33,11 +33,17 @@ export class WebhookSender {
     this.#serverUrl = given.serverUrl
   }
 
+  /** Where Meta is to post to, as Evolution tells it. */
+  get metaUrl(): string {
+    return `${this.#serverUrl}/webhook/meta`
+  }
+
   /** Starts the delivery of one event, if the instance's webhook wants it; returns at once. */
   emit(instance: Instance, event: string, data: unknown): void {
     const hook = instance.webhook
     if (!hook?.enabled) return
     if (hook.events.length > 0 && !hook.events.includes(event.toUpperCase().replace('.', '_'))) return
+    if (this.#faults.happens(this.#faults.evolution.swallowWebhooks)) return
     const post: Post = {
       url: hook.webhookByEvents ? `${hook.url}/${event.replace('.', '-')}` : hook.url,
       headers: webhookHeaders(hook.headers),
@@ -47,7 +53,10 @@ export class WebhookSender {
         data,
         destination: hook.url,
         date_time: new Date(Date.now() + localOffsetMs).toISOString(),
-        ...(instance.ownerJid ? { sender: instance.ownerJid } : {}),
+        // Without a phone of its own, the official channel names no sender.
+        ...(instance.ownerJid && instance.integration === 'WHATSAPP-BAILEYS'
+          ? { sender: instance.ownerJid }
+          : {}),
         server_url: this.#serverUrl,
         apikey: instance.token,
       }),

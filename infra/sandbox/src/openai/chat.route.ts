@@ -3,11 +3,16 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Faults } from '../faults.ts'
 import { invalid, tokensOf } from './door.ts'
+import { speechIn } from './speech.ts'
 import { type Completion, streamOf } from './stream.ts'
 import { demandStrict, fit } from './structured.ts'
 import { write } from './tasks.ts'
 
-const part = z.looseObject({ type: z.string(), text: z.string().optional() })
+const part = z.looseObject({
+  type: z.string(),
+  text: z.string().optional(),
+  image_url: z.looseObject({ url: z.string() }).optional(),
+})
 const message = z.looseObject({
   role: z.enum(['system', 'developer', 'user', 'assistant', 'tool']),
   content: z.union([z.string(), z.array(part)]).nullish(),
@@ -45,7 +50,7 @@ export function registerChat(
   scope: FastifyInstance,
   { faults, model }: { faults: Faults; model: string },
 ): void {
-  scope.post('/chat/completions', { bodyLimit: 8 * 1024 * 1024 }, async (request, reply) => {
+  scope.post('/chat/completions', { bodyLimit: 16 * 1024 * 1024 }, async (request, reply) => {
     const body = bodySchema.parse(request.body)
     const completion = complete(body, faults, model)
     if (body.stream) {
@@ -75,7 +80,8 @@ export function registerChat(
 function complete(body: ChatBody, faults: Faults, model: string): Completion {
   const last = body.messages.findLast(({ role }) => role === 'user')
   if (!last) throw invalid("Invalid 'messages': a message with role 'user' is expected.", 'messages')
-  const written = write(textOf(last), faults.openai.judge)
+  const picture = pictureIn(last)
+  const written = picture ? seen(picture) : write(textOf(last), faults.openai.judge)
   const answered = written.played ? PLAYED_JUDGE : model
   const whole = contentFor(written, body.response_format)
   const limit = (body.max_completion_tokens ?? body.max_tokens ?? Number.POSITIVE_INFINITY) * 4
@@ -90,6 +96,21 @@ function complete(body: ChatBody, faults: Faults, model: string): Completion {
     finish: content.length < whole.length ? 'length' : 'stop',
     usage: { prompt_tokens: input, completion_tokens: output, total_tokens: input + output },
   }
+}
+
+/** The image a message carries as a data URL. */
+function pictureIn({ content }: ChatBody['messages'][number]): Buffer | null {
+  if (typeof content === 'string') return null
+  const url = content?.find(({ type }) => type === 'image_url')?.image_url?.url
+  const base64 = /^data:image\/[\w.+-]+;base64,(.*)$/s.exec(url ?? '')?.[1]
+  if (url && !base64) throw invalid('Invalid image data.', 'image_url')
+  return base64 ? Buffer.from(base64, 'base64') : null
+}
+
+/** Nothing here understands images: one says what it shows, as a recording says its words, or shows nothing. */
+function seen(picture: Buffer): ReturnType<typeof write> {
+  const text = speechIn(picture) || 'NADA'
+  return { text, value: { text, reply: text, message: text } }
 }
 
 function contentFor(written: ReturnType<typeof write>, format: ChatBody['response_format']): string {

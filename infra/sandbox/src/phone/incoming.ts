@@ -32,6 +32,8 @@ export const incomingSchema = z.object({
   media: z.string().optional(),
   mimetype: z.string().optional(),
   fileName: z.string().optional(),
+  /** What an image shows, so that the sandbox's model can see it. */
+  shows: z.string().optional(),
   seconds: z.number().nonnegative().optional(),
   latitude: z.number().optional(),
   longitude: z.number().optional(),
@@ -55,7 +57,8 @@ function mediaOf(body: Incoming): Media | undefined {
   const sample = sampleMedia(body.kind, body.text)
   const prefix = /^data:([^,]*?)(?:;base64)?,/.exec(body.media ?? '')
   const given = body.media?.slice(prefix?.[0].length ?? 0) ?? sample.base64
-  const base64 = body.kind === 'audio' && body.text !== '' ? spoken(given, body.text) : given
+  const words = body.kind === 'audio' ? body.text : body.kind === 'image' ? (body.shows ?? '') : ''
+  const base64 = words === '' ? given : spoken(given, words)
   return {
     base64,
     mimetype: body.mimetype ?? prefix?.[1] ?? sample.mimetype,

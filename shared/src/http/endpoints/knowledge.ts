@@ -1,14 +1,22 @@
 import { z } from 'zod'
 import { TryAnswer } from '../../conversations.ts'
+import { pageOf } from '../../ids.ts'
 import {
   Knowledge,
   KnowledgeDraft,
+  KnowledgeImport,
   KnowledgePublish,
   KnowledgePublished,
+  KnowledgeRevision,
+  KnowledgeRevisionText,
   KnowledgeSearch,
+  MOST_IMPORTED_BYTES,
 } from '../../knowledge.ts'
 import { defineEndpoint } from '../endpoint.ts'
-import { api } from './parts.ts'
+import { api, ById, Paging } from './parts.ts'
+
+/** Room for the parts' headers beside the file. */
+const ENVELOPE_BYTES = 64 * 1024
 
 export const knowledgeEndpoints = {
   getKnowledge: defineEndpoint({
@@ -59,5 +67,39 @@ export const knowledgeEndpoints = {
     body: z.object({ question: z.string().trim().min(1).max(2000) }),
     reply: TryAnswer,
     perMinute: 60,
+  }),
+  knowledgeRevisions: defineEndpoint({
+    method: 'GET',
+    path: `${api}/knowledge/revisions`,
+    access: 'owner',
+    summary: 'The version history, newest first',
+    query: Paging,
+    reply: pageOf(KnowledgeRevision),
+  }),
+  knowledgeRevision: defineEndpoint({
+    method: 'GET',
+    path: `${api}/knowledge/revisions/:id`,
+    access: 'owner',
+    summary: 'One revision with its text',
+    params: ById,
+    reply: KnowledgeRevisionText,
+  }),
+  restoreRevision: defineEndpoint({
+    method: 'POST',
+    path: `${api}/knowledge/revisions/:id/restore`,
+    access: 'owner',
+    summary: 'Publish an old text again, as a new revision',
+    params: ById,
+    reply: KnowledgePublished,
+  }),
+  importKnowledge: defineEndpoint({
+    method: 'POST',
+    path: `${api}/knowledge/import`,
+    access: 'owner',
+    summary: 'The text of a .txt, .md, .pdf or .docx, told by its content; nothing is stored or published',
+    form: z.object({}),
+    reply: KnowledgeImport,
+    bodyLimit: MOST_IMPORTED_BYTES + ENVELOPE_BYTES,
+    perMinute: 20,
   }),
 } as const

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
+import type { Media, MediaFailure } from '@plantao/shared/conversations'
+import { changeMedia, type FileMessage, fileMessage, type ReceiveSettings } from '../conversations/index.ts'
+import type { Jobs } from '../jobs.ts'
+import type { Models } from '../models/index.ts'
+import type { Database, TenantTx } from '../platform/database.ts'
+import { GatewayError, type WhatsappGateway } from '../whatsapp/index.ts'
+import { cleanName, fitsKind, typeOf } from './file-kind.ts'
+import { countFetch, keepFailed, keepReady, type MediaRow } from './media.repo.ts'
+import type { MediaStore } from './media-store.port.ts'
+import { wordsOf } from './words.ts'
+
+/** WhatsApp's own limit for documents is 2 GB; what a customer asks about fits into this. */
+const MOST_BYTES = 32 * 1024 * 1024
+/** Runs in all, the first included; the queue spreads them over about a minute and a half. */
+const MOST_RUNS = 5
+
+/** A customer who spoke waits no longer than this for a model that is away; then a person is called. */
+const PATIENCE_MS = 25_000
+
+export type FetchDeps = {
+  db: Database
+  gateway: Pick<WhatsappGateway, 'fetchFile'>
+  store: MediaStore
+  models: Pick<Models, 'transcribe' | 'look'>
+  settings: (tx: TenantTx) => Promise<ReceiveSettings>
+}
+
+type Run = { tenantId: string; messageId: string; traceId: string }
+
+/**
+ * Fetches the file of a message, keeps it, and makes out its words. Each step is kept before the next, so a second run
+ * goes on where the first broke off; after `MOST_RUNS` what is missing gets a name and is left.
+ */
+export function fetchMediaTask(deps: FetchDeps) {
+  return async (run: Jobs['fetch-media']): Promise<void> => {
+    const found = await deps.db.tenant(run.tenantId, async (tx) => {
+      const message = await fileMessage(tx, run.messageId)
+      const row = message && (await countFetch(tx, run.messageId))
+      return row ? { message, row, waited: tx.now.getTime() - message.createdAt.getTime() } : null
+    })
+    if (!found) return
+    const { message, row } = found
+    const isLast = row.attempts >= MOST_RUNS
+    const file = row.state === 'pending' ? await fetchFile(deps, run, message, isLast) : await kept(deps, row)
+    if (!file || message.media.words !== 'pending') return
+    await understand(deps, run, message, file, isLast || found.waited > PATIENCE_MS)
+  }
+}
+
+type File = { bytes: Buffer; mime: string }
+
+async function fetchFile(
+  deps: FetchDeps,
+  run: Run,
+  message: FileMessage,
+  isLast: boolean,
+): Promise<File | null> {
+  if ((message.media.bytes ?? 0) > MOST_BYTES) return fail(deps, run, message, 'too_large')
+  try {
+    const { instance, waId } = message
+    const fetched = await deps.gateway.fetchFile({ instance, waId, mostBytes: MOST_BYTES })
+    const mime = await typeOf(fetched.bytes, fetched.mime ?? message.media.mime ?? null)
+    if (!fitsKind(message.kind, mime)) return fail(deps, run, message, 'unreadable')
+    await keep(deps, run, message, { bytes: fetched.bytes, mime, fileName: fetched.fileName })
+    return { bytes: fetched.bytes, mime }
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error
+    if (error.kind === 'too_large') return fail(deps, run, message, 'too_large')
+    if (!isLast) throw error
+    const gone = error.kind === 'refused' || error.kind === 'not_found'
+    return fail(deps, run, message, gone ? 'gone' : 'unavailable')
+  }
+}
+
+/** Bytes first, then the row that names them: a crash between leaves bytes that the next run writes again. */
+async function keep(
+  { db, store, settings }: FetchDeps,
+  { tenantId, messageId, traceId }: Run,
+  message: FileMessage,
+  file: File & { fileName: string | null },
+): Promise<void> {
+  const storageKey = `${tenantId}/${messageId}`
+  await store.put(storageKey, file.bytes, file.mime)
+  const fileName = cleanName(message.media.fileName ?? (message.kind === 'document' ? file.fileName : null))
+  const media: Partial<Media> = { state: 'ready', mime: file.mime, bytes: file.bytes.length }
+  if (fileName) media.fileName = fileName
+  await db.tenant(tenantId, async (tx) => {
+    const sha256 = createHash('sha256').update(file.bytes).digest()
+    await keepReady(tx, messageId, {
+      storageKey,
+      mime: file.mime,
+      fileName,
+      bytes: file.bytes.length,
+      sha256,
+    })
+    await changeMedia(tx, messageId, { media, settings, traceId })
+  })
+}
+
+async function kept({ store }: FetchDeps, row: MediaRow): Promise<File | null> {
+  if (row.state !== 'ready' || !row.mime) return null
+  const stream = await store.read(row.storageKey)
+  return stream ? { bytes: await buffer(stream), mime: row.mime } : null
+}
+
+/** Nothing more is tried: shown by name, and no turn waits for words that will not come. */
+async function fail(
+  { db, settings }: FetchDeps,
+  { tenantId, messageId, traceId }: Run,
+  message: FileMessage,
+  failure: MediaFailure,
+): Promise<null> {
+  const media: Partial<Media> = { state: 'failed', failure }
+  if (message.media.words === 'pending') media.words = 'empty'
+  await db.tenant(tenantId, async (tx) => {
+    await keepFailed(tx, messageId, failure)
+    await changeMedia(tx, messageId, { media, settings, traceId })
+  })
+  return null
+}
+
+async function understand(
+  { db, models, settings }: FetchDeps,
+  { tenantId, messageId, traceId }: Run,
+  message: FileMessage,
+  file: File,
+  isLast: boolean,
+): Promise<void> {
+  const found = await wordsOf(models, { ...file, ...message, caption: message.text })
+  if (found.words === 'failed' && found.later && !isLast)
+    throw new Error('the model is not there; words come later')
+  const media: Partial<Media> = { words: found.words }
+  if (found.words === 'ready' && found.description) media.description = found.description
+  const text = found.words === 'ready' && found.text ? { text: found.text } : {}
+  await db.tenant(tenantId, (tx) => changeMedia(tx, messageId, { media, ...text, settings, traceId }))
+}

@@ -1,0 +1,35 @@
+import type { Database } from '../platform/database.ts'
+import { dueGarbage, nameBytes } from './media.repo.ts'
+import type { MediaStore } from './media-store.port.ts'
+
+/** Tenants of one run, files of one tenant in it, and files whose fetching is started again. */
+const MOST = 200
+/** A fetch that nobody counted for so long has lost its job. */
+const OVERDUE_MS = 10 * 60_000
+
+type Deps = { db: Database; store: MediaStore; now: () => Date }
+
+/** Takes away bytes that no message names any more, and starts fetches anew that lost their job. Safe at any time. */
+export function mediaGarbageTask({ db, store, now }: Deps) {
+  return async (): Promise<void> => {
+    const tenants = await db.lookup<{ tenant_id: string }>('select * from tenants_with_garbage($1, $2)', [
+      now(),
+      MOST,
+    ])
+    for (const { tenant_id: tenantId } of tenants) {
+      for (const key of await db.tenant(tenantId, (tx) => dueGarbage(tx, MOST))) {
+        await store.remove(key)
+        await db.tenant(tenantId, (tx) => nameBytes(tx, key))
+      }
+    }
+    const before = new Date(now().getTime() - OVERDUE_MS)
+    const overdue = await db.lookup<{ tenant_id: string; message_id: string }>(
+      'select * from overdue_media($1, $2)',
+      [before, MOST],
+    )
+    for (const { tenant_id: tenantId, message_id: messageId } of overdue) {
+      const payload = { tenantId, messageId, traceId: 'sweep' }
+      await db.tenant(tenantId, (tx) => tx.enqueue('fetch-media', payload, { attempts: 5 }))
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import type { Jobs } from '../jobs.ts'
+import type { Database } from '../platform/database.ts'
+import { dedupeKey } from './dedupe.ts'
+import type { WhatsappGateway } from './gateway.port.ts'
+import { findInstance, type Instance } from './instance.repo.ts'
+import { keysReceived, storeMissed, writeCount } from './ledger.repo.ts'
+import type { Loose } from './loose.ts'
+import { normalise } from './normalise.ts'
+import { storedBody } from './stored-body.ts'
+
+/** What is younger may still be on its way to us by webhook. Milliseconds. */
+const ON_ITS_WAY_MS = 90_000
+/** Counted twice: a message may be filed under an earlier second than the one in which it could be asked for. */
+const OVERLAP_MS = 5 * 60_000
+/** One question's window; and how far back the first count, or one after a long absence, looks. Milliseconds. */
+const SLICE_MS = 15 * 60_000
+const FARTHEST_MS = 24 * 3_600_000
+
+type Deps = {
+  db: Database
+  gateway: Pick<WhatsappGateway, 'history'>
+  onCounted?: (count: { counted: number; missed: number }) => void
+}
+
+/**
+ * Compares what WhatsApp has of a number with what came in by webhook, slice by slice since the last count, and takes in
+ * what is missing as if it had come. Each slice is kept, so a run that breaks off is gone on with.
+ */
+export function countTask({ db, gateway, onCounted }: Deps) {
+  return async ({ tenantId, traceId }: Jobs['count-instance']): Promise<void> => {
+    for (;;) {
+      const found = await db.tenant(tenantId, async (tx) => ({
+        instance: await findInstance(tx),
+        now: tx.now,
+      }))
+      const slice = found.instance && nextSlice(found.instance, found.now)
+      if (!found.instance || !slice) return
+      const counted = await countSlice({ db, gateway }, tenantId, found.instance, { ...slice, traceId })
+      onCounted?.(counted)
+    }
+  }
+}
+
+/** The stretch to be counted next; null when the number cannot be asked or everything is counted. Pure. */
+export function nextSlice(
+  {
+    status,
+    channel,
+    countedUntil,
+    createdAt,
+  }: Pick<Instance, 'status' | 'channel' | 'countedUntil' | 'createdAt'>,
+  now: Date,
+): { from: Date; to: Date } | null {
+  // Evolution files the official channel's messages too, but only those that reached us through it.
+  if (status !== 'connected' || channel === 'official') return null
+  const end = now.getTime() - ON_ITS_WAY_MS
+  const farthest = now.getTime() - FARTHEST_MS
+  const from = Math.max(countedUntil?.getTime() ?? createdAt.getTime(), createdAt.getTime(), farthest)
+  // A stretch of seconds is not worth a question.
+  if (end - from < 1000) return null
+  return { from: new Date(from), to: new Date(Math.min(from + SLICE_MS, end)) }
+}
+
+type Slice = { from: Date; to: Date; traceId: string }
+
+async function countSlice(
+  { db, gateway }: Pick<Deps, 'db' | 'gateway'>,
+  tenantId: string,
+  instance: Instance,
+  { from, to, traceId }: Slice,
+): Promise<{ counted: number; missed: number }> {
+  const asked = new Date(Math.max(from.getTime() - OVERLAP_MS, instance.createdAt.getTime()))
+  let [counted, missed, healed] = [0, 0, 0]
+  for (let page = 1, more = true; more; page++) {
+    const answer = await gateway.history({ instance: instance.name, from: asked, to, page })
+    more = answer.more && answer.messages.length > 0
+    const known = answer.messages.flatMap((data) => eventOf(instance, data))
+    const result = await db.tenant(tenantId, async (tx) => {
+      const names = known.flatMap(({ key }) => [key, key.replace(/^messages\.upsert/, 'send.message')])
+      const received = await keysReceived(tx, instance.id, names)
+      const absent = known.filter(
+        ({ key }) => !received.has(key) && !received.has(key.replace(/^messages\.upsert/, 'send.message')),
+      )
+      let stored = 0
+      // Oldest first, as they were written: a page has the newest first.
+      for (const { key, body } of absent.reverse())
+        if (await storeMissed(tx, { instanceId: instance.id, key, body, traceId })) stored++
+      return { absent: absent.length, stored }
+    })
+    counted += known.length
+    missed += result.absent
+    healed += result.stored
+  }
+  await db.tenant(tenantId, (tx) => writeCount(tx, instance.id, { from, to, counted, missed, healed }))
+  return { counted, missed }
+}
+
+/** A message of the history as the event it should have come by; nothing for what we would ignore anyway. */
+function eventOf(instance: Instance, data: Loose): { key: string; body: string }[] {
+  const body = {
+    event: 'messages.upsert',
+    instance: instance.name,
+    data,
+    ...(instance.phone ? { sender: `${instance.phone}@s.whatsapp.net` } : {}),
+  }
+  const inbound = normalise('messages.upsert', body)
+  if (inbound.type !== 'message' && inbound.type !== 'from_me') return []
+  return [{ key: dedupeKey('messages.upsert', body), body: storedBody(body) }]
+}

@@ -1,0 +1,103 @@
+import type { HealthState } from '@plantao/shared/whatsapp'
+import type { Jobs } from '../jobs.ts'
+import type { Database, TenantTx } from '../platform/database.ts'
+import { GatewayError, type WhatsappGateway } from './gateway.port.ts'
+import { isTrouble } from './health.ts'
+import { findInstance, type Instance, noteTold, setConnection, setHealth } from './instance.repo.ts'
+import { lastReceived, sameWindowBefore } from './ledger.repo.ts'
+import { isAgainstRhythm, LONGEST_SILENCE_MS, SHORTEST_SILENCE_MS } from './rhythm.ts'
+
+/** Trouble that passes by itself within this is no news to the owner. Milliseconds. */
+const BRIEF_MS = 2 * 60_000
+/** Instances enqueued by one run of the tick. */
+const PAGE = 500
+
+export type TellOwner = (
+  tx: TenantTx,
+  trouble: { instanceId: string; health: HealthState; since: Date },
+) => Promise<void>
+
+/** The tick: one job for each number there is. */
+export function eachInstanceTask(db: Database, job: 'watch-instance' | 'count-instance') {
+  return async (): Promise<void> => {
+    let after: string | null = null
+    for (;;) {
+      const rows: { tenant_id: string; instance_id: string }[] = await db.lookup(
+        'select * from watched_instances($1, $2)',
+        [after, PAGE],
+      )
+      for (const { tenant_id: tenantId } of rows) {
+        const payload = { tenantId, traceId: job }
+        await db.tenant(tenantId, (tx) =>
+          tx.enqueue(job, payload, { key: `${job}:${tenantId}`, attempts: 3 }),
+        )
+      }
+      if (rows.length < PAGE) return
+      after = rows.at(-1)!.instance_id
+    }
+  }
+}
+
+type Deps = {
+  db: Database
+  gateway: Pick<WhatsappGateway, 'state' | 'probe' | 'restart'>
+  tellOwner: TellOwner
+}
+
+/**
+ * Looks after one number: what Evolution says of it now, whether it is silent against its own rhythm and why, and whether
+ * the owner must be told. Events may be lost or late; this is what makes the status honest in the end.
+ */
+export function watchTask({ db, gateway, tellOwner }: Deps) {
+  return async ({ tenantId }: Jobs['watch-instance']): Promise<void> => {
+    const instance = await db.tenant(tenantId, findInstance)
+    if (!instance) return
+    if (instance.status !== 'disconnected') await askState({ db, gateway }, tenantId, instance)
+    const now = await db.tenant(tenantId, findInstance)
+    if (now?.status === 'connected' && now.health !== 'unreachable')
+      await listen({ db, gateway }, tenantId, now)
+    await db.tenant(tenantId, async (tx) => {
+      const after = await findInstance(tx)
+      if (!after || !isTrouble(after.health) || after.toldAt) return
+      if (tx.now.getTime() - after.healthAt.getTime() < BRIEF_MS) return
+      if (!(await noteTold(tx, after.id))) return
+      await tellOwner(tx, { instanceId: after.id, health: after.health, since: after.healthAt })
+    })
+  }
+}
+
+type Asking = Pick<Deps, 'db' | 'gateway'>
+
+async function askState({ db, gateway }: Asking, tenantId: string, instance: Instance): Promise<void> {
+  try {
+    const info = await gateway.state(instance.name)
+    await db.tenant(tenantId, (tx) => setConnection(tx, instance.id, info))
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error
+    await db.tenant(tenantId, (tx) =>
+      error.kind === 'not_found'
+        ? setConnection(tx, instance.id, { status: 'disconnected', phone: null })
+        : setHealth(tx, instance.id, 'unreachable'),
+    )
+  }
+}
+
+/** A connected number that delivers nothing when it always did is probed, and its session started again if it is dead. */
+async function listen({ db, gateway }: Asking, tenantId: string, instance: Instance): Promise<void> {
+  const isSilent = await db.tenant(tenantId, async (tx) => {
+    const last = (await lastReceived(tx, instance.id)) ?? instance.createdAt
+    const silence = tx.now.getTime() - last.getTime()
+    if (silence < SHORTEST_SILENCE_MS) return false
+    const from = new Date(tx.now.getTime() - Math.min(silence, LONGEST_SILENCE_MS))
+    return isAgainstRhythm(await sameWindowBefore(tx, instance.id, { from, since: instance.createdAt }))
+  })
+  if (!isSilent) {
+    if (instance.health === 'silent') await db.tenant(tenantId, (tx) => setHealth(tx, instance.id, 'ok'))
+    return
+  }
+  const isNews = instance.health !== 'silent'
+  await db.tenant(tenantId, (tx) => setHealth(tx, instance.id, 'silent'))
+  const answers = instance.phone ? await gateway.probe({ name: instance.name, phone: instance.phone }) : true
+  // Once for each silence: a restart in vain every minute would make a storm of its own.
+  if (isNews && !answers) await gateway.restart(instance.name).catch(() => undefined)
+}

@@ -1,0 +1,68 @@
+import pg from 'pg'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createTenant } from '../src/accounts/index.ts'
+import { systemClock } from '../src/platform/clock.ts'
+import { openDatabase } from '../src/platform/database.ts'
+import { migrate } from '../src/platform/migrate.ts'
+import { roleUrl } from '../src/platform/roles.ts'
+import { uuidv7 } from '../src/platform/uuid.ts'
+import { emptyDatabase, type TestDatabase } from './database.ts'
+import { makeTenant } from './tenant.ts'
+
+/** The schema of the first version, with data in it; what comes after must leave every row there and readable. */
+const FIRST = '0004-wall-off.sql'
+let database: TestDatabase
+beforeAll(async () => {
+  database = await emptyDatabase()
+  await migrate(database.url, FIRST)
+})
+afterAll(() => database.drop())
+
+it('brings a database with data of the first version to the newest', async () => {
+  const db = openDatabase({ url: roleUrl(database.url, 'plantao_app'), clock: systemClock })
+  const old = await makeTenant(db)
+  const messageId = uuidv7()
+  await db.tenant(old.tenantId, (tx) =>
+    tx.query(
+      `insert into message (tenant_id, id, conversation_id, direction, author, kind, content, status, at, created_at)
+       values ($1, $2, $3, 'in', 'contact', 'text', 'oi', 'received', $4, $4)`,
+      [old.tenantId, messageId, old.conversationId, tx.now],
+    ),
+  )
+  await migrate(database.url)
+  await migrate(database.url)
+  const rows = await db.tenant(old.tenantId, (tx) =>
+    tx.query<{ health: string; health_at: Date; last_inbound_at: Date | null }>(
+      `select i.health, i.health_at, c.last_inbound_at from instance i
+       join conversation c on c.tenant_id = i.tenant_id where i.tenant_id = $1`,
+      [old.tenantId],
+    ),
+  )
+  expect(rows).toEqual([{ health: 'ok', health_at: expect.any(Date), last_inbound_at: expect.any(Date) }])
+  const { created } = await createTenant(db, {
+    name: 'Nova',
+    slug: 'nova',
+    owner: { email: 'nova@example.com', name: 'Nova', password: 'a-long-password', mustChange: false },
+  })
+  expect(created).toBe(true)
+  await db.close()
+})
+
+it('leaves row-level security forced on every tenant table', async () => {
+  const client = new pg.Client({ connectionString: database.url })
+  await client.connect()
+  const { rows } = await client.query<{ name: string }>(
+    `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+     where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and not (c.relrowsecurity and c.relforcerowsecurity)`,
+  )
+  await client.end()
+  expect(rows).toEqual([])
+})
+
+it('refuses an applied file that was changed since', async () => {
+  const client = new pg.Client({ connectionString: database.url })
+  await client.connect()
+  await client.query("update schema_migration set checksum = 'other' where name = $1", [FIRST])
+  await client.end()
+  await expect(migrate(database.url)).rejects.toThrow(/was changed after it was applied/)
+})

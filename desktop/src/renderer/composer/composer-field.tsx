@@ -1,0 +1,148 @@
+import { SendMessage } from '@plantao/shared/conversations'
+import type { QuickReply } from '@plantao/shared/quick-replies'
+import { SendHorizontal, StickyNote } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { useShallow } from 'zustand/react/shallow'
+import type { OutboxItem } from '../bridge.ts'
+import { fill } from '../quick-replies/fill.ts'
+import { useConsole } from '../store.ts'
+import { useText } from '../text/use-text.ts'
+import { useUi } from '../ui/ui-store.ts'
+import { matching, slashAt } from './slash.ts'
+import { SlashMenu } from './slash-menu.tsx'
+
+/** WhatsApp's limit as the contract states it. */
+export const LIMIT = SendMessage.shape.text.maxLength ?? 4096
+
+type Props = {
+  conversationId: string
+  name: string
+  kind: OutboxItem['kind']
+  words: string
+  /** How many files go along. */
+  files: number
+  write: (words: string) => void
+  onFiles: (files: File[]) => void
+  onSend: () => void
+}
+
+/** What a quick reply says to the customer of this conversation. */
+function useFilled(conversationId: string): (reply: QuickReply) => string {
+  const filling = useConsole(
+    useShallow((state) => ({
+      nome: state.conversations[conversationId]?.contact.name ?? null,
+      empresa: state.session.me?.tenant.name ?? '',
+      atendente: state.session.me?.member.name ?? '',
+    })),
+  )
+  return ({ text }) => fill(text, filling)
+}
+
+/** The field itself: Enter sends, a slash brings the quick replies, pasted files are attached. */
+export function ComposerField({ conversationId, name, kind, words, files, write, onFiles, onSend }: Props) {
+  const text = useText()
+  const listId = useId()
+  const field = useRef<HTMLTextAreaElement>(null)
+  const replies = useConsole((state) => state.quickReplies)
+  const filled = useFilled(conversationId)
+  const [caret, setCaret] = useState(words.length)
+  const [at, setAt] = useState(0)
+  /** The text for which the list was sent away with Escape. */
+  const [dismissed, setDismissed] = useState<string | null>(null)
+  const slash = kind === 'text' && dismissed !== words ? slashAt(words, caret) : null
+  const options = slash ? matching(replies, slash.query) : []
+  const standing = Math.min(at, Math.max(0, options.length - 1))
+  const note = kind === 'note'
+  const length = words.trim().length
+  const sendable = length <= LIMIT && (length > 0 || files > 0)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the words.
+  useEffect(() => {
+    const area = field.current
+    if (!area) return
+    area.style.height = 'auto'
+    area.style.height = `${Math.min(area.scrollHeight, 180)}px`
+  }, [words])
+
+  function choose(reply: QuickReply | undefined): void {
+    if (!reply || !slash) return
+    const before = words.slice(0, slash.from) + filled(reply)
+    write(before + words.slice(caret))
+    setCaret(before.length)
+    requestAnimationFrame(() => field.current?.setSelectionRange(before.length, before.length))
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
+    if (slash) {
+      const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+      if (step) {
+        event.preventDefault()
+        setAt((standing + step + options.length) % Math.max(1, options.length))
+        return
+      }
+      if (event.key === 'Escape') {
+        setDismissed(words)
+        return
+      }
+      if ((event.key === 'Enter' || event.key === 'Tab') && options.length > 0) {
+        event.preventDefault()
+        choose(options[standing])
+        return
+      }
+    }
+    if (event.key === 'Escape') {
+      event.currentTarget.blur()
+      if (note) useUi.setState({ noting: null })
+      const card = useUi.getState().cursor
+      document.querySelector<HTMLElement>(`[data-card="${card}"]`)?.focus()
+    }
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    if (sendable) onSend()
+  }
+
+  return (
+    <div className="composer-row">
+      {slash && <SlashMenu id={listId} options={options} at={standing} filled={filled} onChoose={choose} />}
+      <textarea
+        id="composer"
+        ref={field}
+        rows={1}
+        value={words}
+        lang="pt-BR"
+        spellCheck
+        aria-autocomplete={slash ? 'list' : undefined}
+        aria-controls={slash ? listId : undefined}
+        aria-activedescendant={slash && options.length > 0 ? `${listId}-${standing}` : undefined}
+        aria-label={note ? text.desk.note.label(name) : text.composer.label(name)}
+        aria-describedby="composer-note"
+        aria-invalid={length > LIMIT}
+        placeholder={
+          note ? text.desk.note.placeholder : files > 0 ? text.desk.file.caption : text.composer.placeholder
+        }
+        onChange={(event) => {
+          write(event.target.value)
+          setCaret(event.target.selectionStart)
+          setAt(0)
+        }}
+        onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
+        onPaste={(event) => {
+          const pasted = [...event.clipboardData.files]
+          if (note || pasted.length === 0) return
+          event.preventDefault()
+          onFiles(pasted)
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <button
+        type="submit"
+        className="button button-main button-icon composer-send"
+        aria-label={note ? text.desk.note.save : files > 0 ? text.desk.file.send(files) : text.composer.send}
+        title={note ? text.desk.note.keys : text.composer.keys}
+        disabled={!sendable}
+      >
+        {note ? <StickyNote size={18} aria-hidden="true" /> : <SendHorizontal size={18} aria-hidden="true" />}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { build } from 'vite'
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import { type FakeCloud, startFakeCloud } from './fake-cloud.ts'
+
+const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const executablePath = places.find((path) => existsSync(path)) ?? chromium.executablePath()
+
+/** The built console in a browser against a cloud in memory, made anew for each test of the file that calls this. */
+export function consolePage() {
+  let root: string
+  let browser: Browser
+  let cloud: FakeCloud
+  let page: Page
+  let troubles: string[]
+
+  beforeAll(async () => {
+    root = await mkdtemp(join(tmpdir(), 'plantao-console-'))
+    const configFile = join(import.meta.dirname, '../vite.config.ts')
+    await build({ configFile, logLevel: 'error', build: { outDir: root, emptyOutDir: true } })
+    const microphone = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', ...microphone] })
+  })
+  afterAll(async () => {
+    await browser.close()
+    await rm(root, { recursive: true })
+  })
+  beforeEach(async () => {
+    cloud = await startFakeCloud({ root })
+    troubles = []
+  })
+  afterEach(async () => {
+    await page.context().close()
+    await cloud.stop()
+    expect(troubles).toEqual([])
+  })
+
+  async function visit(options: BrowserContextOptions = {}): Promise<void> {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      locale: 'pt-BR',
+      ...options,
+    })
+    page = await context.newPage()
+    page.on('pageerror', (error) => troubles.push(error.message))
+    page.on('console', (line) => {
+      // A browser writes every refused request itself; those are the point of some tests.
+      if (line.type() === 'error' && !/Failed to load resource|WebSocket/.test(line.text()))
+        troubles.push(line.text())
+    })
+    await page.goto(`${cloud.url}/console/`)
+    await page.waitForSelector('#email')
+  }
+
+  async function signIn(email = 'ana@padaria.example', password = 'padaria-demo'): Promise<void> {
+    await page.fill('#email', email)
+    await page.fill('#password', password)
+    await page.keyboard.press('Enter')
+  }
+
+  return {
+    get page() {
+      return page
+    },
+    get cloud() {
+      return cloud
+    },
+    visit,
+    signIn,
+    atDesk: async (options: BrowserContextOptions = {}) => {
+      await visit(options)
+      await signIn()
+      await page.waitForSelector('.card')
+    },
+    openCard: async (id: string) => {
+      await page.click(`[data-card="${id}"]`)
+      await page.waitForSelector('.bubble')
+    },
+    shown: (text: string) => page.getByText(text, { exact: false }).first().waitFor(),
+    /** Fails, naming place and rule, when axe finds anything. */
+    expectAccessible: async (where: string) => {
+      await page.evaluate(() =>
+        Promise.all(
+          document
+            .getAnimations()
+            // Some breathe for as long as they are there; only those with an end are waited for.
+            .filter((each) => each.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+            .map((each) => each.finished.catch(() => null)),
+        ),
+      )
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .analyze()
+      const found = violations.map(
+        ({ id, nodes }) => `${where}: ${id}: ${nodes[0]?.target.join(' ')} (${nodes[0]?.failureSummary})`,
+      )
+      expect(found).toEqual([])
+    },
+  }
+}

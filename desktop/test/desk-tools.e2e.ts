@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest'
+import { consolePage } from './console-page.ts'
+import { idOf } from './fake-house.ts'
+
+const LONGEST_WAIT = idOf(1, 0)
+const MINE = idOf(1, 4)
+
+const at = consolePage()
+const { atDesk, openCard, shown, expectAccessible } = at
+const last = (id: string) => at.cloud.messages.get(id)?.at(-1)
+
+describe('the desk’s tools', () => {
+  it('fill a quick reply by its shortcut, and keep the list of them', async () => {
+    await atDesk()
+    await openCard(LONGEST_WAIT)
+    await at.page.focus('#composer')
+    await at.page.keyboard.type('/pi')
+    await shown('A chave pix da Padaria Pão Quente')
+    await expectAccessible('slash')
+    await at.page.keyboard.press('Enter')
+    expect(await at.page.inputValue('#composer')).toBe(
+      'Oi, Maria! A chave pix da Padaria Pão Quente é o CNPJ 12.345.678/0001-90.',
+    )
+    await at.page.keyboard.press('Escape')
+    await at.page.keyboard.press('q')
+    await at.page.click('text=Nova resposta rápida')
+    await at.page.fill('#quick-shortcut', 'pix')
+    await at.page.fill('#quick-text', 'Outra')
+    await at.page.click('dialog >> text=Salvar')
+    await shown('Já existe uma resposta rápida com o atalho /pix')
+    await at.page.fill('#quick-shortcut', 'com espaço')
+    await at.page.click('dialog >> text=Salvar')
+    await shown('Use de 1 a 30 letras')
+    await expectAccessible('quick reply editor')
+    await at.page.fill('#quick-shortcut', 'Fim')
+    await at.page.click('dialog >> text=Salvar')
+    await shown('/fim')
+    await at.page.click('[aria-label="Apagar /horario"]')
+    await shown('Resposta rápida apagada')
+    await expectAccessible('quick replies')
+    expect(at.cloud.desk.quickReplies.map(({ shortcut }) => shortcut).sort()).toEqual(['fim', 'pix'])
+  })
+
+  it('write a note that is no reply, and forget the note when another conversation opens', async () => {
+    await atDesk()
+    await openCard(LONGEST_WAIT)
+    await at.page.fill('#composer', 'rascunho para o cliente')
+    await at.page.keyboard.press('Escape')
+    await at.page.keyboard.press('o')
+    await shown('só a equipe vê')
+    expect(await at.page.inputValue('#composer')).toBe('')
+    await expectAccessible('note')
+    await at.page.keyboard.type('Prefere entrega de manhã')
+    await at.page.keyboard.press('Enter')
+    await at.page.locator('.bubble-note:not(.bubble-waiting)', { hasText: 'Prefere entrega' }).waitFor()
+    expect(last(LONGEST_WAIT)).toMatchObject({ kind: 'note', text: 'Prefere entrega de manhã' })
+    expect(at.cloud.conversations.get(LONGEST_WAIT)?.state).toBe('awaiting_human')
+    await openCard(MINE)
+    await openCard(LONGEST_WAIT)
+    expect(await at.page.inputValue('#composer')).toBe('rascunho para o cliente')
+    await at.page.keyboard.press('c')
+    await shown('Notas da equipe')
+    await expectAccessible('contact')
+  })
+
+  it('send files with their caption, and refuse one that is too large by name', async () => {
+    await atDesk()
+    await openCard(MINE)
+    const picker = at.page.locator('.composer input[type=file]')
+    await picker.setInputFiles({
+      name: 'filme.mp4',
+      mimeType: 'video/mp4',
+      buffer: Buffer.alloc(17 * 1024 * 1024),
+    })
+    await shown('filme.mp4 passa de')
+    await picker.setInputFiles([
+      { name: 'cardapio.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4') },
+      { name: 'bolo.png', mimeType: 'image/png', buffer: Buffer.from('iVBORw0KGgo=', 'base64') },
+    ])
+    await expectAccessible('files')
+    await at.page.fill('#composer', 'Segue o cardápio')
+    await at.page.keyboard.press('Enter')
+    await at.page.locator('.bubble-out', { hasText: 'cardapio.pdf' }).locator('.mark-sent').waitFor()
+    await at.page.waitForFunction(() => document.querySelectorAll('.bubble-waiting').length === 0)
+    const sent = at.cloud.messages.get(MINE)?.slice(-2)
+    expect(sent).toMatchObject([
+      { kind: 'document', text: 'Segue o cardápio', media: { fileName: 'cardapio.pdf' } },
+      { kind: 'image', media: { fileName: 'bolo.png' } },
+    ])
+    expect(await at.page.inputValue('#composer')).toBe('')
+  })
+
+  it('record, hear and send a voice message; a discarded one goes nowhere', async () => {
+    await atDesk({ permissions: ['microphone'] })
+    await openCard(MINE)
+    await at.page.keyboard.press('v')
+    await shown('Gravando')
+    await expectAccessible('recording')
+    await at.page.getByRole('button', { name: 'Descartar gravação' }).click()
+    await at.page.waitForSelector('#composer')
+    await at.page.click('#tool-voice')
+    await at.page.waitForFunction(() => document.querySelector('.voice-time')?.textContent === '0:01')
+    await at.page.click('text=Parar e ouvir')
+    await expectAccessible('voice preview')
+    await at.page.click('text=Enviar áudio')
+    await at.page.locator('.bubble-out .player').last().waitFor()
+    expect(last(MINE)).toMatchObject({ kind: 'audio', media: { voice: true } })
+    expect(at.cloud.desk.files.size).toBe(1)
+    expect([...at.cloud.desk.files.values()][0]!.bytes.length).toBeGreaterThan(1000)
+  })
+
+  it('offer a draft of the AI that never goes by itself', async () => {
+    await atDesk()
+    await openCard(LONGEST_WAIT)
+    const before = at.cloud.messages.get(LONGEST_WAIT)?.length
+    await at.page.keyboard.press('s')
+    await shown('No domingo de Páscoa abrimos')
+    await expectAccessible('draft')
+    expect(at.cloud.messages.get(LONGEST_WAIT)?.length).toBe(before)
+    await at.page.click('.suggestion >> text=Editar')
+    expect(await at.page.inputValue('#composer')).toBe('No domingo de Páscoa abrimos das 7h às 13h.')
+    await at.page.fill('#composer', '')
+    at.cloud.desk.suggestion = null
+    await at.page.click('.composer-tools >> text=Rascunho da IA')
+    await shown('A IA não tem rascunho para isto')
+    await at.page.click('[aria-label="Descartar rascunho"]')
+    await at.page.locator('.suggestion').waitFor({ state: 'detached' })
+    expect(at.cloud.messages.get(LONGEST_WAIT)?.length).toBe(before)
+  })
+
+  it('send one answer to everybody who waits with the question, and propose it as knowledge', async () => {
+    await atDesk()
+    await openCard(LONGEST_WAIT)
+    await at.page.fill('#composer', 'Abrimos das 7h às 13h.')
+    await at.page.keyboard.press('Enter')
+    await shown('Outras 2 pessoas esperam com a mesma pergunta')
+    await expectAccessible('same question')
+    await at.page.click('text=Mandar a mesma resposta às 2')
+    await shown('2 respostas enviadas.')
+    for (const n of [1, 2]) expect(last(idOf(1, n))?.text).toBe('Abrimos das 7h às 13h.')
+    await at.page.keyboard.press('b')
+    await expectAccessible('proposal')
+    await at.page.click('dialog >> text=Enviar proposta')
+    await shown('Proposta enviada ao dono.')
+    expect(at.cloud.desk.proposals).toEqual([
+      { question: 'Vocês abrem no domingo de Páscoa?', answer: 'Abrimos das 7h às 13h.' },
+    ])
+  })
+
+  it('find a message and jump to it, show pictures whole, and keep Escape to the picture', async () => {
+    await atDesk()
+    await openCard(LONGEST_WAIT)
+    await openCard(MINE)
+    await at.page.keyboard.press('Control+k')
+    await at.page.keyboard.type('brigadeiro beijinho')
+    await at.page.locator('.palette-option', { hasText: 'Maria da Silva' }).click()
+    await at.page.locator('.line-found', { hasText: 'brigadeiro' }).waitFor()
+    await at.page.keyboard.press('Control+k')
+    await at.page.keyboard.type('assim')
+    await at.page.locator('.palette-option', { hasText: 'assim' }).first().click()
+    await at.page.locator('.line-found .picture img').click()
+    await at.page.locator('.picture-large').waitFor()
+    await expectAccessible('picture')
+    await at.page.keyboard.press('Escape')
+    await at.page.locator('.picture-large').waitFor({ state: 'detached' })
+    expect(await at.page.locator('.talk-who h1').textContent()).toBe('Maria da Silva')
+  })
+
+  it('draw a line above what is new and go to each part of the queue by key', async () => {
+    await atDesk()
+    await openCard(idOf(1, 2))
+    await shown('Novas mensagens')
+    await at.page.keyboard.press('2')
+    await at.page.waitForFunction((id) => document.activeElement?.getAttribute('data-card') === id, MINE)
+    await at.page.keyboard.press('1')
+    await at.page.waitForFunction(
+      (id) => document.activeElement?.getAttribute('data-card') === id,
+      LONGEST_WAIT,
+    )
+  })
+
+  it('speak English too, without a word left behind', async () => {
+    await atDesk({ locale: 'en-US', colorScheme: 'dark' })
+    await openCard(LONGEST_WAIT)
+    await at.page.keyboard.press('c')
+    await shown('Notes of the team')
+    await at.page.keyboard.press('?')
+    const words = await at.page.locator('body').textContent()
+    expect(words).not.toMatch(/\b(Responder|Anexar|Esperando|Nota interna|Rascunho|Enviar|Motivo)\b/)
+    await expectAccessible('English, dark')
+  })
+})

@@ -1,0 +1,109 @@
+import type { Proposal } from '@plantao/shared/learning'
+import { useState } from 'react'
+import { api } from '../api.ts'
+import { useMe } from '../session/session.store.ts'
+import { useText } from '../text/use-text.ts'
+import { FailureNote } from '../ui/failure.tsx'
+import { momentText } from '../ui/format.ts'
+import { Show } from '../ui/loaded.tsx'
+import { Empty } from '../ui/page.tsx'
+import { useMore } from '../ui/pager.tsx'
+import { useAct } from '../ui/use-act.ts'
+import { useLoad } from '../ui/use-load.ts'
+import { followPublished } from './knowledge.store.ts'
+
+/** What people of the team answered, proposed as knowledge. Nothing enters without an owner. */
+export function Proposals() {
+  const text = useText()
+  const proposals = useLoad(() => api.proposals({ query: { limit: 20 } }))
+  const more = useMore(proposals.data, (cursor) => api.proposals({ query: { limit: 20, cursor } }))
+  return (
+    <section className="panel">
+      <p className="muted">{text.proposals.lead}</p>
+      <Show of={proposals}>
+        {() =>
+          more.items.length === 0 ? (
+            <Empty>
+              <p>{text.proposals.empty}</p>
+            </Empty>
+          ) : (
+            <ul className="diffs">
+              {more.items.map((proposal) => (
+                <One key={proposal.id} proposal={proposal} onDecided={() => void proposals.reload()} />
+              ))}
+            </ul>
+          )
+        }
+      </Show>
+      {more.button}
+    </section>
+  )
+}
+
+function One({ proposal, onDecided }: { proposal: Proposal; onDecided: () => void }) {
+  const text = useText()
+  const me = useMe()
+  const [words, setWords] = useState(proposal.text)
+  const approve = useAct(async () => {
+    const decided = await api.approveProposal({ params: { id: proposal.id }, body: { text: words } })
+    await followPublished(decided.text)
+    onDecided()
+  })
+  const reject = useAct(async () => {
+    await api.rejectProposal({ params: { id: proposal.id } })
+    onDecided()
+  })
+  return (
+    <li className="diff">
+      <p className="asked">{proposal.question}</p>
+      <p className="muted small">
+        {proposal.proposedBy && `${text.proposals.by(proposal.proposedBy.name)} · `}
+        {momentText(proposal.createdAt, text.locale, me.tenant.timeZone)}
+        {proposal.asked > 1 && ` · ${text.proposals.asked(proposal.asked)}`}
+      </p>
+      {proposal.contradictions.map((contradiction) => (
+        <div key={contradiction.chunkId} className="note note-waiting" role="note">
+          <div>
+            <b>{text.proposals.contradicts}</b>
+            <p className="small">
+              {text.proposals.says(contradiction.existing.join(', '), contradiction.proposed.join(', '))}
+            </p>
+            <p className="small">“{contradiction.text}”</p>
+          </div>
+        </div>
+      ))}
+      <div className="field">
+        <label htmlFor={`proposal-${proposal.id}`}>{text.proposals.text}</label>
+        <textarea
+          id={`proposal-${proposal.id}`}
+          className="input"
+          rows={4}
+          lang="pt-BR"
+          maxLength={5000}
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
+      </div>
+      <FailureNote failure={approve.failure ?? reject.failure} />
+      <div className="buttons">
+        <button
+          type="button"
+          className="button button-main"
+          disabled={words.trim().length < 2}
+          aria-disabled={approve.busy || reject.busy}
+          onClick={() => void approve.run()}
+        >
+          {text.proposals.approve}
+        </button>
+        <button
+          type="button"
+          className="button"
+          aria-disabled={approve.busy || reject.busy}
+          onClick={() => void reject.run()}
+        >
+          {text.proposals.reject}
+        </button>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,100 @@
+import type { Rehearsal, RehearsalVerdict } from '@plantao/shared/rehearsals'
+import { useEffect, useState } from 'react'
+import { api } from '../api.ts'
+import { useMe } from '../session/session.store.ts'
+import { useText } from '../text/use-text.ts'
+import { FailureNote } from '../ui/failure.tsx'
+import { momentText } from '../ui/format.ts'
+import { useAct } from '../ui/use-act.ts'
+import { useLoad } from '../ui/use-load.ts'
+import { RehearsalItems } from './rehearsal-items.tsx'
+
+const EVERY_MS = 1000
+const VERDICTS = ['broken', 'new', 'changed', 'unchanged'] as const
+
+/** How far one rehearsal is, what it found so far, and the way to stop it. */
+export function RehearsalReport({ first, onChange }: { first: Rehearsal; onChange: () => Promise<void> }) {
+  const text = useText()
+  const me = useMe()
+  const [ended, setEnded] = useState(isOver(first))
+  const now = useLoad(() => api.rehearsal({ params: { id: first.id } }), '', ended ? 0 : EVERY_MS)
+  const rehearsal = now.data ?? first
+  const over = isOver(rehearsal)
+  const [verdict, setVerdict] = useState<RehearsalVerdict | null>(null)
+  const cancel = useAct(async () => {
+    await api.cancelRehearsal({ params: { id: first.id } })
+    await now.reload()
+  })
+  useEffect(() => {
+    if (!over || ended) return
+    setEnded(true)
+    void onChange()
+  }, [over, ended, onChange])
+  const shown = verdict ?? VERDICTS.find((one) => (rehearsal.counts[one] ?? 0) > 0) ?? 'broken'
+  return (
+    <>
+      {!over && (
+        <div className="progress" role="status">
+          <progress
+            {...(rehearsal.total > 0 ? { max: rehearsal.total, value: rehearsal.done } : {})}
+            aria-label={text.rehearsal.running}
+          />
+          <span className="small">
+            {rehearsal.total > 0
+              ? text.rehearsal.progress(rehearsal.done, rehearsal.total)
+              : text.rehearsal.gathering}
+          </span>
+          <button
+            type="button"
+            className="button"
+            aria-disabled={cancel.busy}
+            onClick={() => void cancel.run()}
+          >
+            {text.ui.cancel}
+          </button>
+        </div>
+      )}
+      <FailureNote failure={cancel.failure} />
+      {over && (
+        <p className="tag-line" role="status">
+          <span className={`tag ${rehearsal.status === 'done' ? 'tag-human' : 'tag-waiting'}`}>
+            {text.rehearsal.statuses[rehearsal.status]}
+          </span>
+          <span className="muted small">
+            {momentText(rehearsal.startedAt, text.locale, me.tenant.timeZone)}
+            {rehearsal.source && ` · ${text.rehearsal.sources[rehearsal.source]}`}
+          </span>
+          {!rehearsal.upToDate && <span className="tag tag-waiting">{text.rehearsal.outOfDate}</span>}
+        </p>
+      )}
+      {rehearsal.total > 0 && (
+        <>
+          <fieldset className="counts">
+            <legend className="unseen">{text.rehearsal.show}</legend>
+            {VERDICTS.map((one) => (
+              <button
+                key={one}
+                type="button"
+                className={`count count-${one}`}
+                aria-pressed={shown === one}
+                onClick={() => setVerdict(one)}
+              >
+                <b>{rehearsal.counts[one] ?? 0}</b>
+                {text.rehearsal.verdicts[one]}
+              </button>
+            ))}
+          </fieldset>
+          <RehearsalItems
+            key={`${shown} ${over ? 'over' : rehearsal.counts[shown]}`}
+            id={first.id}
+            verdict={shown}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+function isOver({ status }: Rehearsal): boolean {
+  return status !== 'queued' && status !== 'running'
+}

@@ -1,0 +1,61 @@
+import { Link } from 'wouter'
+import { api } from '../api.ts'
+import { useMe } from '../session/session.store.ts'
+import { useText } from '../text/use-text.ts'
+import { dayText } from '../ui/format.ts'
+import { Show } from '../ui/loaded.tsx'
+import { Empty } from '../ui/page.tsx'
+import { useMore } from '../ui/pager.tsx'
+import { useLoad } from '../ui/use-load.ts'
+
+/** What customers asked and the text does not say, alike questions together. */
+export function Unanswered() {
+  const text = useText()
+  const me = useMe()
+  const topics = useLoad(() => api.topics({ query: { limit: 20 } }))
+  const more = useMore(topics.data, (cursor) => api.topics({ query: { limit: 20, cursor } }))
+  return (
+    <section className="panel">
+      <div className="panel-head">
+        <p className="muted">{text.unanswered.lead}</p>
+        <Link className="button button-main" href="/dashboard/knowledge">
+          {text.unanswered.write}
+        </Link>
+      </div>
+      <Show of={topics}>
+        {() =>
+          more.items.length === 0 ? (
+            <Empty>
+              <p>{text.unanswered.empty}</p>
+            </Empty>
+          ) : (
+            <ol className="rows">
+              {more.items.map((topic) => (
+                <li key={topic.question} className="row">
+                  <div>
+                    <b lang="pt-BR">{topic.question}</b>
+                    <p className="muted small">
+                      {text.unanswered.asked(topic.count, topic.conversations)} ·{' '}
+                      {text.unanswered.last(dayText(topic.lastAt, text.locale, me.tenant.timeZone))}
+                    </p>
+                    {topic.examples.length > 0 && (
+                      <details>
+                        <summary className="small">{text.unanswered.examples}</summary>
+                        <ul className="bulleted small" lang="pt-BR">
+                          {topic.examples.map((example) => (
+                            <li key={example}>{example}</li>
+                          ))}
+                        </ul>
+                      </details>
+                    )}
+                  </div>
+                </li>
+              ))}
+            </ol>
+          )
+        }
+      </Show>
+      {more.button}
+    </section>
+  )
+}

@@ -1,0 +1,55 @@
+import { useState } from 'react'
+import { isAgreed, NewPasswordFields } from '../session/new-password-fields.tsx'
+import { changePassword } from '../session/session.store.ts'
+import { useText } from '../text/use-text.ts'
+import { FailureNote } from '../ui/failure.tsx'
+import { Panel } from '../ui/page.tsx'
+import { PasswordField } from '../ui/password-field.tsx'
+import { useAct } from '../ui/use-act.ts'
+
+const EMPTY = { next: '', again: '' }
+
+export function Password() {
+  const text = useText()
+  const [current, setCurrent] = useState('')
+  const [next, setNext] = useState(EMPTY)
+  const [done, setDone] = useState(false)
+  const change = useAct(async () => {
+    await changePassword(current, next.next)
+    setCurrent('')
+    setNext(EMPTY)
+    setDone(true)
+  })
+  return (
+    <Panel id="password-panel" title={text.door.password} lead={text.profile.passwordLead}>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          setDone(false)
+          if (isAgreed(next)) void change.run()
+        }}
+      >
+        <PasswordField
+          id="current"
+          label={text.door.currentPassword}
+          autoComplete="current-password"
+          value={current}
+          onChange={setCurrent}
+        />
+        <NewPasswordFields value={next} onChange={setNext} />
+        <FailureNote failure={change.failure} />
+        {done && (
+          <p className="note note-human" role="status">
+            {text.profile.passwordDone}
+          </p>
+        )}
+        <div className="buttons">
+          <button type="submit" className="button" aria-disabled={change.busy}>
+            {text.door.change}
+          </button>
+        </div>
+      </form>
+    </Panel>
+  )
+}

@@ -1,0 +1,136 @@
+import type { Insights } from '@plantao/shared/insights'
+import { useState } from 'react'
+import { api } from '../api.ts'
+import { useText } from '../text/use-text.ts'
+import { downloadBlob } from '../ui/download.ts'
+import { FailureNote } from '../ui/failure.tsx'
+import { percentText } from '../ui/format.ts'
+import { Bones, Show } from '../ui/loaded.tsx'
+import { Empty, Page, Panel } from '../ui/page.tsx'
+import { useAct } from '../ui/use-act.ts'
+import { useLoad } from '../ui/use-load.ts'
+import { DayChart } from './day-chart.tsx'
+import { daysBack } from './range.ts'
+import { Reasons } from './reasons.tsx'
+import { durationText, moneyText } from './units.ts'
+
+const RANGES = [7, 30, 90] as const
+
+/** What the AI settled, what went to people, how long both took, what an answer costs. */
+export function ResultsPage() {
+  const text = useText()
+  const [days, setDays] = useState<(typeof RANGES)[number]>(30)
+  const insights = useLoad(() => api.insights({ query: daysBack(days, new Date()) }), String(days))
+  const exported = useAct(async () => {
+    const file = (await api.exportInsights({ query: daysBack(days, new Date()) })) as Blob
+    downloadBlob(file, `plantao-resultados-${days}d.csv`)
+  })
+  return (
+    <Page
+      title={text.menu.results}
+      lead={text.results.lead}
+      aside={
+        <div className="buttons">
+          <select
+            className="input input-small"
+            aria-label={text.results.range}
+            value={days}
+            onChange={(event) => setDays(Number(event.target.value) as (typeof RANGES)[number])}
+          >
+            {RANGES.map((range) => (
+              <option key={range} value={range}>
+                {text.results.lastDays(range)}
+              </option>
+            ))}
+          </select>
+          <button
+            type="button"
+            className="button"
+            aria-disabled={exported.busy}
+            onClick={() => void exported.run()}
+          >
+            {text.results.csv}
+          </button>
+        </div>
+      }
+    >
+      <FailureNote failure={exported.failure} />
+      <Show
+        of={insights}
+        bones={
+          <div className="panel">
+            <Bones lines={10} />
+          </div>
+        }
+      >
+        {(found) => <Figures found={found} />}
+      </Show>
+    </Page>
+  )
+}
+
+function Figures({ found }: { found: Insights }) {
+  const text = useText()
+  const number = (value: number) => value.toLocaleString(text.locale)
+  const share = (value: number | null) => (value === null ? '–' : percentText(value, text.locale))
+  const { totals, durable, responseTimes } = found
+  if (totals.received === 0 && totals.questions === 0) {
+    return (
+      <Panel>
+        <Empty>
+          <p>{text.results.empty}</p>
+        </Empty>
+      </Panel>
+    )
+  }
+  return (
+    <>
+      <dl className="figures">
+        <Figure name={text.results.received} value={number(totals.received)} />
+        <Figure
+          name={text.results.answered}
+          value={share(found.answeredShare)}
+          note={text.results.answeredNote(number(totals.answeredByAi), number(totals.questions))}
+        />
+        <Figure
+          name={text.results.durable}
+          value={share(durable.share)}
+          note={text.results.durableNote(number(durable.held), number(durable.judged))}
+        />
+        <Figure
+          name={text.results.botTime}
+          value={durationText(responseTimes.bot.p50Ms, text.locale)}
+          note={text.results.slowest(durationText(responseTimes.bot.p95Ms, text.locale))}
+        />
+        <Figure
+          name={text.results.humanTime}
+          value={durationText(responseTimes.human.p50Ms, text.locale)}
+          note={text.results.slowest(durationText(responseTimes.human.p95Ms, text.locale))}
+        />
+        <Figure
+          name={text.results.cost}
+          value={moneyText(found.costPerAnswerUsdMicro, text.locale)}
+          note={text.results.costNote}
+        />
+      </dl>
+      <Panel id="by-day" title={text.results.byDay}>
+        <DayChart days={found.days} />
+      </Panel>
+      <Panel id="reasons" title={text.results.reasons} lead={text.results.reasonsLead}>
+        <Reasons reasons={found.handoffReasons} />
+      </Panel>
+    </>
+  )
+}
+
+function Figure({ name, value, note }: { name: string; value: string; note?: string }) {
+  return (
+    <div className="panel figure">
+      <dt>{name}</dt>
+      <dd>
+        <b>{value}</b>
+        {note && <span className="muted small">{note}</span>}
+      </dd>
+    </div>
+  )
+}

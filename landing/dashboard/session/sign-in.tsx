@@ -1,0 +1,57 @@
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { useText } from '../text/use-text.ts'
+import { FailureNote } from '../ui/failure.tsx'
+import { Field } from '../ui/field.tsx'
+import { PasswordField } from '../ui/password-field.tsx'
+import { useAct } from '../ui/use-act.ts'
+import { Door } from './door.tsx'
+import { signIn } from './session.store.ts'
+
+/** E-mail and password. What went wrong is said above the button; what was typed stays. */
+export function SignIn({ ended }: { ended: boolean }) {
+  const text = useText()
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const enter = useAct(() => signIn(email, password))
+  return (
+    <Door title={text.door.title} lead={text.door.lead}>
+      <form
+        className="door-form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void enter.run()
+        }}
+      >
+        {ended && !enter.failure && (
+          <p className="note note-waiting" role="status">
+            {text.door.ended}
+          </p>
+        )}
+        <Field
+          id="email"
+          label={text.door.email}
+          type="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+        <PasswordField
+          id="password"
+          label={text.door.password}
+          autoComplete="current-password"
+          value={password}
+          onChange={setPassword}
+        />
+        <FailureNote failure={enter.failure} />
+        <button type="submit" className="button button-main door-go" aria-disabled={enter.busy}>
+          {enter.busy ? text.door.entering : text.door.enter}
+        </button>
+        <Link className="link" href="/login/forgot">
+          {text.door.forgot}
+        </Link>
+      </form>
+    </Door>
+  )
+}

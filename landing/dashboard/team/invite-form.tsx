@@ -1,0 +1,76 @@
+import type { Role } from '@plantao/shared/accounts'
+import { useState } from 'react'
+import { api } from '../api.ts'
+import { useText } from '../text/use-text.ts'
+import { FailureNote } from '../ui/failure.tsx'
+import { Field } from '../ui/field.tsx'
+import { Panel } from '../ui/page.tsx'
+import { useAct } from '../ui/use-act.ts'
+
+const EMPTY: { name: string; email: string; role: Role } = { name: '', email: '', role: 'attendant' }
+
+export function InviteForm({ onInvited }: { onInvited: () => void }) {
+  const text = useText()
+  const [draft, setDraft] = useState(EMPTY)
+  const [sentTo, setSentTo] = useState<string | null>(null)
+  const invite = useAct(async () => {
+    setSentTo(null)
+    await api.invite({ body: draft })
+    setSentTo(draft.email)
+    setDraft(EMPTY)
+    onInvited()
+  })
+  return (
+    <Panel id="invite" title={text.team.invite} lead={text.team.inviteLead}>
+      <form
+        className="invite"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void invite.run()
+        }}
+      >
+        <Field
+          id="invite-name"
+          label={text.profile.name}
+          autoComplete="off"
+          maxLength={120}
+          required
+          value={draft.name}
+          onChange={(event) => setDraft({ ...draft, name: event.target.value })}
+        />
+        <Field
+          id="invite-email"
+          label={text.door.email}
+          type="email"
+          autoComplete="off"
+          maxLength={254}
+          required
+          value={draft.email}
+          onChange={(event) => setDraft({ ...draft, email: event.target.value })}
+        />
+        <div className="field">
+          <label htmlFor="invite-role">{text.team.role}</label>
+          <select
+            id="invite-role"
+            className="input"
+            value={draft.role}
+            onChange={(event) => setDraft({ ...draft, role: event.target.value as Role })}
+          >
+            <option value="attendant">{text.team.roles.attendant}</option>
+            <option value="owner">{text.team.roles.owner}</option>
+          </select>
+        </div>
+        <button type="submit" className="button button-main" aria-disabled={invite.busy}>
+          {text.team.inviteGo}
+        </button>
+      </form>
+      <p className="muted small">{text.team.roleHints[draft.role]}</p>
+      <FailureNote failure={invite.failure} />
+      {sentTo && (
+        <p className="note note-human" role="status">
+          {text.team.invited(sentTo)}
+        </p>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,32 @@
+import type { Text } from '../use-text.ts'
+import { bot } from './bot.ts'
+import { results, subscription, team } from './company.ts'
+import { door, menu, ui } from './frame.ts'
+import { knowledge } from './knowledge.ts'
+import { proposals, rehearsal, unanswered } from './learning.ts'
+import { profile } from './profile.ts'
+import { start, support, tutorials } from './start.ts'
+import { whatsapp } from './whatsapp.ts'
+
+/** The dashboard's words in English. */
+export const en: Text = {
+  locale: 'en',
+  /** As the failures' catalogue names it. */
+  short: 'en',
+  ui,
+  menu,
+  door,
+  start,
+  knowledge,
+  rehearsal,
+  proposals,
+  unanswered,
+  whatsapp,
+  bot,
+  team,
+  results,
+  subscription,
+  profile,
+  tutorials,
+  support,
+}

@@ -1,0 +1,28 @@
+export type Block =
+  | { kind: 'heading'; text: string }
+  | { kind: 'paragraph'; text: string }
+  | { kind: 'list'; items: string[] }
+export type Span = { text: string; strong: boolean }
+export type Tutorial = { title: string; minutes: number; blocks: Block[] }
+
+/**
+ * Reads one of our tutorials: a title, the minutes it takes, then headings, paragraphs and lists. Only what they use.
+ * @param source a file of docs/tutorials
+ */
+export function readTutorial(source: string): Tutorial {
+  const [head = '', minutes = '', ...rest] = source.trim().split(/\n{2,}/)
+  const blocks = rest.map((block): Block => {
+    if (block.startsWith('## ')) return { kind: 'heading', text: block.slice(3) }
+    if (block.startsWith('- ')) return { kind: 'list', items: block.split(/\n?^- /m).filter(Boolean) }
+    return { kind: 'paragraph', text: block.replaceAll('\n', ' ') }
+  })
+  return { title: head.replace(/^# /, ''), minutes: Number.parseInt(minutes, 10), blocks }
+}
+
+/** A line cut at its **strong** words. */
+export function spansOf(line: string): Span[] {
+  return line
+    .split('**')
+    .map((text, i) => ({ text, strong: i % 2 === 1 }))
+    .filter((span) => span.text !== '')
+}

@@ -1,0 +1,50 @@
+import { X } from 'lucide-react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { useText } from '../text/use-text.ts'
+
+type Props = { title: string; onClose: () => void; children: ReactNode; foot?: ReactNode }
+
+/** A modal sheet: focus stays inside and returns to where it was; Escape and a click outside close it. */
+export function Dialog({ title, onClose, children, foot }: Props) {
+  const ref = useRef<HTMLDialogElement>(null)
+  const id = useId()
+  const text = useText()
+  useEffect(() => {
+    const before = document.activeElement
+    ref.current?.showModal()
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus()
+    }
+  }, [])
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the key, the dialog itself handles it as cancel.
+    <dialog
+      ref={ref}
+      className="shade"
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) onClose()
+      }}
+    >
+      <div className="sheet">
+        <div className="sheet-head">
+          <h2 id={id}>{title}</h2>
+          <button
+            type="button"
+            className="button button-plain button-icon"
+            aria-label={text.ui.close}
+            onClick={onClose}
+          >
+            <X size={18} aria-hidden="true" />
+          </button>
+        </div>
+        {children}
+        {foot && <div className="sheet-foot">{foot}</div>}
+      </div>
+    </dialog>
+  )
+}

@@ -1,0 +1,107 @@
+import type { ReactElement } from 'react'
+import { CheckoutDone } from './checkout-done.tsx'
+import { Home } from './home.tsx'
+import { type Assets, Layout } from './layout.tsx'
+import { Legal } from './legal.tsx'
+import { Missing } from './missing.tsx'
+import { Subscribe } from './subscribe.tsx'
+import { en } from './text/en.ts'
+import { legalEn } from './text/legal.en.ts'
+import { legalPtBR } from './text/legal.pt-br.ts'
+import { ptBR, type SiteText } from './text/pt-br.ts'
+
+export { ORIGIN } from './origin.ts'
+
+export type SitePage = {
+  /** Where it answers; empty for the page that is shown in place of a missing one. */
+  path: string
+  /** Its file in the built folder. */
+  file: string
+  html: ReactElement
+  /** Whether search engines may show it. */
+  indexed: boolean
+  languages: { tag: string; path: string }[]
+}
+
+/** The same page in both languages, Portuguese first. */
+type Pair = {
+  paths: [string, string]
+  title: (text: SiteText) => string
+  description: (text: SiteText) => string
+  body: (text: SiteText) => ReactElement
+  indexed?: boolean
+}
+
+const PAIRS: Pair[] = [
+  {
+    paths: ['/', '/en'],
+    title: (text) => text.meta.title,
+    description: (text) => text.meta.description,
+    body: (text) => <Home text={text} />,
+    indexed: true,
+  },
+  {
+    paths: ['/assinar', '/en/subscribe'],
+    title: (text) => `${text.subscribe.title} · Plantão`,
+    description: (text) => text.subscribe.lead,
+    body: (text) => <Subscribe text={text} />,
+    indexed: true,
+  },
+  {
+    paths: ['/privacidade', '/en/privacy'],
+    title: (text) => `${legalOf(text).privacy.title} · Plantão`,
+    description: (text) => legalOf(text).privacy.lead,
+    body: (text) => <Legal page={legalOf(text).privacy} />,
+    indexed: true,
+  },
+  {
+    paths: ['/termos', '/en/terms'],
+    title: (text) => `${legalOf(text).terms.title} · Plantão`,
+    description: (text) => legalOf(text).terms.lead,
+    body: (text) => <Legal page={legalOf(text).terms} />,
+    indexed: true,
+  },
+  {
+    paths: ['/checkout/done', '/en/checkout/done'],
+    title: (text) => `${text.done.title} · Plantão`,
+    description: (text) => text.done.lead,
+    body: (text) => <CheckoutDone text={text} />,
+  },
+  {
+    paths: ['', ''],
+    title: (text) => `${text.missing.title} · Plantão`,
+    description: (text) => text.missing.lead,
+    body: (text) => <Missing text={text} />,
+  },
+]
+
+function legalOf(text: SiteText) {
+  return text.tag === 'en' ? legalEn : legalPtBR
+}
+
+/** Every page of the site, drawn with the names of the built script and styles. */
+export function sitePages(assets: Assets): SitePage[] {
+  return PAIRS.flatMap(({ paths, title, description, body, indexed = false }) => {
+    const languages = [
+      { tag: 'pt-BR', path: paths[0] },
+      { tag: 'en', path: paths[1] },
+    ]
+    return [ptBR, en].map((text, i) => {
+      const path = paths[i] ?? ''
+      const head = { title: title(text), description: description(text), path, languages, indexed }
+      return {
+        path,
+        file: path
+          ? `${path === '/' ? '' : path.slice(1)}/index.html`.replace(/^\//, '')
+          : `404.${text.tag}.html`,
+        html: (
+          <Layout text={text} assets={assets} head={head}>
+            {body(text)}
+          </Layout>
+        ),
+        indexed,
+        languages,
+      }
+    })
+  })
+}

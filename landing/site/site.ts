@@ -1,0 +1,9 @@
+import './site.css'
+import { wakePhone } from './wake-phone.ts'
+import { wakeSubscribe } from './wake-subscribe.ts'
+
+// Every page reads and works without this script; it only lets the phone answer and spares a page load.
+const phone = document.querySelector<HTMLElement>('[data-phone]')
+if (phone?.dataset.demo === 'on') wakePhone(phone)
+const subscribe = document.querySelector<HTMLFormElement>('form[data-subscribe]')
+if (subscribe) wakeSubscribe(subscribe)

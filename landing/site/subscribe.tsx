@@ -1,0 +1,77 @@
+import { PlanChoice } from './prices.tsx'
+import type { SiteText } from './text/pt-br.ts'
+
+/** The form before the payment. Without JavaScript it is posted to the same address, which answers the way on. */
+export function Subscribe({ text }: { text: SiteText }) {
+  const { subscribe } = text
+  return (
+    <section className="form-page">
+      <div>
+        <h1>{subscribe.title}</h1>
+        <p className="lead">{subscribe.lead}</p>
+        <form
+          method="post"
+          action={text.paths.subscribe}
+          className="form"
+          data-subscribe=""
+          data-going={subscribe.going}
+          data-offline={subscribe.network}
+          data-language={text.tag}
+        >
+          <PlanChoice text={text} />
+          <div className="field">
+            <label htmlFor="email">{subscribe.email}</label>
+            <input
+              id="email"
+              name="email"
+              type="email"
+              autoComplete="email"
+              maxLength={254}
+              required
+              aria-describedby="email-hint"
+            />
+            <p id="email-hint" className="muted">
+              {subscribe.emailHint}
+            </p>
+          </div>
+          <div className="field">
+            <label htmlFor="name">{subscribe.name}</label>
+            <input id="name" name="name" autoComplete="organization" maxLength={100} required />
+          </div>
+          <div className="field">
+            <label htmlFor="phone">{subscribe.phone}</label>
+            <input
+              id="phone"
+              name="phone"
+              type="tel"
+              autoComplete="tel"
+              inputMode="tel"
+              maxLength={30}
+              required
+              aria-describedby="phone-hint"
+            />
+            <p id="phone-hint" className="muted">
+              {subscribe.phoneHint}
+            </p>
+          </div>
+          <p className="failure" role="alert" data-failure="" hidden />
+          <button type="submit" className="button">
+            {subscribe.go}
+          </button>
+          <p className="muted small">
+            {subscribe.terms} <a href={text.paths.terms}>{subscribe.termsLink}</a> {subscribe.and}{' '}
+            <a href={text.paths.privacy}>{subscribe.privacyLink}</a>.
+          </p>
+        </form>
+      </div>
+      <aside aria-labelledby="depois">
+        <h2 id="depois">{subscribe.next}</h2>
+        <ol>
+          {subscribe.steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      </aside>
+    </section>
+  )
+}
