@@ -15,6 +15,7 @@ const BENCHES: Record<string, () => Promise<{ run(report: Report): Promise<void>
     }
   },
   quality: () => import('./quality/main.ts'),
+  redteam: () => import('./redteam/main.ts'),
   cold: () => import('./cold/main.ts'),
 }
 
