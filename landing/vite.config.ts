@@ -17,6 +17,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'es2022',
+    // One screenful of an application that is opened once a day; 150 kB on the wire.
+    chunkSizeWarningLimit: 700,
     rolldownOptions: {
       // Icons say "use client" for servers that draw React; there is none here.
       onwarn: (warning, tell) => warning.code !== 'MODULE_LEVEL_DIRECTIVE' && tell(warning),

@@ -7,8 +7,12 @@ import {
   attemptsInRedis,
   createAccounts,
   findTenant,
+  mailedSecrets,
+  teamRoutes,
 } from './accounts/index.ts'
 import { answerRoutes, composeTask, createDecider, demoRoutes } from './answer/index.ts'
+import { stripePayments } from './billing/adapters/stripe.payments.ts'
+import { attendantsLimit, createBilling } from './billing/index.ts'
 import { botSettingsRoutes, readBotSettings } from './bot-settings/index.ts'
 import {
   type Bubble,
@@ -31,6 +35,8 @@ import {
   readVectors,
   type SearchableIndex,
 } from './knowledge/index.ts'
+import { smtpMailer } from './mail/adapters/smtp.mailer.ts'
+import { mailTasks } from './mail/index.ts'
 import { diskMediaStore } from './media/adapters/disk.media-store.ts'
 import { s3MediaStore } from './media/adapters/s3.media-store.ts'
 import { fetchMediaTask, fileToSend, mediaGarbageTask, mediaRoutes } from './media/index.ts'
@@ -92,6 +98,7 @@ export async function buildHouse(env: Environment) {
     onError: (error) => log.warn({ err: error }, 'wake-up'),
   })
 
+  const mailer = smtpMailer(env.mail)
   const models = openAiModels(env.openAi)
   const gateway = evolutionGateway({ ...env.evolution, clock })
   const vectors = vectorStore(env, db)
@@ -109,7 +116,16 @@ export async function buildHouse(env: Environment) {
     clock,
     secret: env.jwtSecret,
     attempts,
+    attendantsLimit,
     onFamilyRevoked: (familyId) => realtime?.endFamily(familyId),
+  })
+  const billing = createBilling({
+    db,
+    payments: stripePayments({ ...env.stripe, clock }),
+    clock,
+    metrics,
+    publicUrl: env.publicUrl,
+    trialDays: env.stripe.trialDays,
   })
   const outcomes = metrics.counter('receive_total', 'Webhook events by what became of them', ['outcome'])
   const webhooks = metrics.counter('webhook_total', 'Webhook deliveries', ['outcome'])
@@ -130,6 +146,8 @@ export async function buildHouse(env: Environment) {
   const web = buildWeb({
     routes: [
       ...accountRoutes(accounts, env.publicUrl),
+      ...teamRoutes(accounts),
+      ...billing.routes,
       ...botSettingsRoutes({ db }),
       ...knowledgeRoutes({ db, publisher, search }),
       ...conversationRoutes({ db, onRead }),
@@ -146,7 +164,7 @@ export async function buildHouse(env: Environment) {
     ],
     authenticate: accounts.authenticate,
     memberOf: accounts.memberOf,
-    raw: [webhookRoute({ db, clock, onOutcome: (outcome) => webhooks.inc({ outcome }) })],
+    raw: [webhookRoute({ db, clock, onOutcome: (outcome) => webhooks.inc({ outcome }) }), billing.webhook],
     ready: readiness,
     metrics,
     log,
@@ -205,6 +223,8 @@ export async function buildHouse(env: Environment) {
     count: eachInstanceTask(db, 'count-instance'),
     'count-instance': countTask({ db, gateway, onCounted: ({ missed }) => missedMessages.inc(missed) }),
     sweep: sweepTask({ db, now: clock.now }),
+    ...mailTasks({ db, mailer, site: env.publicUrl, prepare: mailedSecrets(db), metrics, log }),
+    ...billing.tasks,
   }
 
   async function tellOwner(...[, { health }]: Parameters<TellOwner>): Promise<void> {
@@ -263,6 +283,7 @@ export async function buildHouse(env: Environment) {
       await wakeUp.close()
       await number.close()
       await db.close()
+      mailer.close()
       await gateway.close()
       redis?.disconnect()
     },

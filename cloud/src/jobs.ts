@@ -20,6 +20,18 @@ export type Jobs = {
   'index-knowledge': { tenantId: string; revisionId: string }
   /** Turns and sends that nobody looks after any more. */
   sweep: Record<string, never>
+  /** A mail to be sent. What is secret in it is made by the task. */
+  'send-mail': { tenantId: string; mailId: string }
+  /** A stored event of the payment service to be understood. */
+  'apply-billing-event': { eventId: string; traceId: string }
+  /** A subscription to be compared with the payment service and the clock. */
+  'review-subscription': { tenantId: string }
+  /** A subscription at the payment service that must charge nothing more. */
+  'end-subscription': { subscriptionId: string }
+  /** Subscriptions whose time has come. */
+  'billing-tick': Record<string, never>
+  /** Payment events whose delivery was lost. */
+  'reconcile-billing': Record<string, never>
 }
 
 export type JobName = keyof Jobs

@@ -8,7 +8,6 @@ import { createTenant } from '../src/accounts/index.ts'
 import { buildHouse, type House } from '../src/house.ts'
 import { readEnvironment } from '../src/platform/environment.ts'
 import { ensureInstance } from '../src/whatsapp/index.ts'
-import { testDatabase } from './database.ts'
 
 const OWNER = { email: 'dona@jornada.example', name: 'Dona', password: 'jornada-123', mustChange: false }
 const KNOWLEDGE = new URL('../../infra/demo/padaria.txt', import.meta.url)
@@ -49,12 +48,14 @@ export type TestHouse = {
 
 /**
  * The whole house in this process: sandbox, cloud with all its services, real PostgreSQL, and the demo bakery paired and
- * connected. Waits are real but short (no debounce); tests wait for what they expect by `expect.poll`.
+ * connected. `databaseUrl`: one of the caller's own, for use outside of the test runner. Waits are real but short (no debounce); tests wait for what they expect by `expect.poll`.
  */
 export async function startHouse(
-  more: { env?: Record<string, string>; sandbox?: SandboxOptions } = {},
+  more: { env?: Record<string, string>; sandbox?: SandboxOptions; databaseUrl?: string } = {},
 ): Promise<TestHouse> {
-  const database = await testDatabase()
+  const database = more.databaseUrl
+    ? { url: more.databaseUrl, drop: async () => undefined }
+    : await (await import('./database.ts')).testDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'plantao-house-'))
   const sandbox = buildSandbox({
     ...more.sandbox,

@@ -24,10 +24,10 @@ export async function makeTenant(db: Database, now = new Date()): Promise<TestTe
       now,
     ])
     await tx.query('insert into tenant_counter (tenant_id) values ($1)', [tenantId])
-    await tx.query(`insert into subscription (tenant_id, state, updated_at) values ($1, 'active', $2)`, [
-      tenantId,
-      now,
-    ])
+    await tx.query(
+      `insert into subscription (tenant_id, state, answers_granted, updated_at) values ($1, 'active', 1000000, $2)`,
+      [tenantId, now],
+    )
     await tx.query(
       `insert into member (tenant_id, id, email, name, role, password_hash, created_at) values ($1, $2, $3, 'Ana', 'owner', 'x', $4)`,
       [tenantId, memberId, `${slug}@example.com`, now],

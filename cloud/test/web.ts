@@ -1,6 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
-import { type Accounts, accountRoutes, attemptsInMemory, createAccounts } from '../src/accounts/index.ts'
+import {
+  type Accounts,
+  accountRoutes,
+  attemptsInMemory,
+  createAccounts,
+  teamRoutes,
+} from '../src/accounts/index.ts'
+import { attendantsLimit } from '../src/billing/index.ts'
 import { botSettingsRoutes } from '../src/bot-settings/index.ts'
 import { systemClock } from '../src/platform/clock.ts'
 import { type Database, openDatabase } from '../src/platform/database.ts'
@@ -38,6 +45,7 @@ export function testWeb(
     clock: systemClock,
     secret: 'a secret of tests only, long enough',
     attempts: attemptsInMemory(systemClock),
+    attendantsLimit,
     onFamilyRevoked: (family) => {
       revoked.push(family)
       more.onFamilyRevoked?.(family)
@@ -46,6 +54,7 @@ export function testWeb(
   const app = buildWeb({
     routes: [
       ...accountRoutes(accounts, publicUrl),
+      ...teamRoutes(accounts),
       ...botSettingsRoutes({ db }),
       ...(more.routes?.(db) ?? []),
     ],
@@ -55,7 +64,7 @@ export function testWeb(
     metrics: createMetrics(),
     log: createLogger({ level: 'silent' }),
     publicUrl,
-    pages: { site: NOTHING, console: NOTHING, publicUrl, demo: false },
+    pages: { site: NOTHING, console: `${NOTHING}console/`, publicUrl, demo: false },
     ...more.options,
   })
   return { app, db, accounts, revoked }

@@ -29,6 +29,7 @@ export async function benchTenant(
     const { tenantId } = await createTenant(house.db, {
       name: 'Bancada',
       slug: 'bench',
+      subscription: { state: 'active', periodEndsAt: null, answersGranted: 1_000_000_000 },
       owner: { ...OWNER, name: 'Dona', mustChange: false },
     })
     if (knowledge) await house.publisher.publish(tenantId, KNOWLEDGE, null)

@@ -8,6 +8,8 @@ import { ensureInstance } from '../../cloud/src/whatsapp/index.ts'
 const PADARIA = {
   name: 'Padaria Pão Quente',
   slug: 'padaria',
+  // Whoever tries the product out must not meet the end of a month's answers.
+  subscription: { state: 'active' as const, periodEndsAt: null, answersGranted: 1_000_000 },
   owner: { email: 'dona@padaria.example', name: 'Renata Moura', password: 'padaria-demo', mustChange: false },
   attendants: [
     { email: 'atendente@padaria.example', name: 'Bia Lopes', password: 'padaria-demo', mustChange: false },

@@ -16,6 +16,7 @@ COPY tsconfig.base.json tsconfig.json ./
 COPY shared shared
 COPY desktop desktop
 COPY landing landing
+COPY docs/tutorials docs/tutorials
 COPY infra/launcher infra/launcher
 RUN node infra/launcher/build-pages-once.ts
 

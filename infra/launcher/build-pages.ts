@@ -14,7 +14,11 @@ interface Pages {
 
 const PAGES: Pages[] = [
   { config: 'desktop/vite.config.ts', out: 'desktop/dist/renderer', sources: ['desktop/src', 'shared/src'] },
-  { config: 'landing/vite.config.ts', out: 'landing/dist', sources: ['landing', 'shared/src'] },
+  {
+    config: 'landing/vite.config.ts',
+    out: 'landing/dist',
+    sources: ['landing', 'shared/src', 'docs/tutorials'],
+  },
 ]
 
 /** Builds the pages whose sources changed since their last build. Returns the folders that were built. */

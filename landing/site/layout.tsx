@@ -14,6 +14,7 @@ type Props = {
     path: string
     languages: { tag: string; path: string }[]
     indexed: boolean
+    refresh?: string | undefined
   }
   children: ReactNode
 }
@@ -31,6 +32,7 @@ export function Layout({ text, assets, head, children }: Props) {
         <meta name="color-scheme" content="light dark" />
         <meta name="theme-color" content="#f3efe8" media="(prefers-color-scheme: light)" />
         <meta name="theme-color" content="#0d1220" media="(prefers-color-scheme: dark)" />
+        {head.refresh && <meta httpEquiv="refresh" content={`0;url=${head.refresh}`} />}
         {head.indexed ? (
           <>
             <link rel="canonical" href={`${ORIGIN}${head.path}`} />

@@ -1,9 +1,11 @@
 import type { ReactElement } from 'react'
 import { CheckoutDone } from './checkout-done.tsx'
+import { Going, Refused } from './form-answers.tsx'
 import { Home } from './home.tsx'
 import { type Assets, Layout } from './layout.tsx'
 import { Legal } from './legal.tsx'
 import { Missing } from './missing.tsx'
+import { PAYMENT_URL } from './origin.ts'
 import { Subscribe } from './subscribe.tsx'
 import { en } from './text/en.ts'
 import { legalEn } from './text/legal.en.ts'
@@ -30,6 +32,10 @@ type Pair = {
   description: (text: SiteText) => string
   body: (text: SiteText) => ReactElement
   indexed?: boolean
+  /** File name of a page that has no address of its own. */
+  name?: string
+  /** Where the browser goes on its own. */
+  refresh?: string
 }
 
 const PAIRS: Pair[] = [
@@ -69,6 +75,22 @@ const PAIRS: Pair[] = [
   },
   {
     paths: ['', ''],
+    name: 'going',
+    title: (text) => `${text.going.title} · Plantão`,
+    description: (text) => text.going.lead,
+    body: (text) => <Going text={text} />,
+    refresh: PAYMENT_URL,
+  },
+  {
+    paths: ['', ''],
+    name: 'refused',
+    title: (text) => `${text.refused.title} · Plantão`,
+    description: (text) => text.refused.lead,
+    body: (text) => <Refused text={text} />,
+  },
+  {
+    paths: ['', ''],
+    name: '404',
     title: (text) => `${text.missing.title} · Plantão`,
     description: (text) => text.missing.lead,
     body: (text) => <Missing text={text} />,
@@ -81,19 +103,17 @@ function legalOf(text: SiteText) {
 
 /** Every page of the site, drawn with the names of the built script and styles. */
 export function sitePages(assets: Assets): SitePage[] {
-  return PAIRS.flatMap(({ paths, title, description, body, indexed = false }) => {
+  return PAIRS.flatMap(({ paths, title, description, body, name, refresh, indexed = false }) => {
     const languages = [
       { tag: 'pt-BR', path: paths[0] },
       { tag: 'en', path: paths[1] },
     ]
     return [ptBR, en].map((text, i) => {
       const path = paths[i] ?? ''
-      const head = { title: title(text), description: description(text), path, languages, indexed }
+      const head = { title: title(text), description: description(text), path, languages, indexed, refresh }
       return {
         path,
-        file: path
-          ? `${path === '/' ? '' : path.slice(1)}/index.html`.replace(/^\//, '')
-          : `404.${text.tag}.html`,
+        file: path ? `${path.slice(1)}/index.html`.replace(/^\//, '') : `${name}.${text.tag}.html`,
         html: (
           <Layout text={text} assets={assets} head={head}>
             {body(text)}

@@ -1,13 +1,25 @@
+import type { Role } from '@plantao/shared/accounts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Caller } from '../platform/http/bind.ts'
 import type { Attempts } from './attempts.ts'
 import { createAuthenticator } from './authenticate.ts'
+import { type AttendantsLimit, acceptInvite, invite, invitesOf, revokeInvite } from './invite.ts'
 import { keysFrom } from './keys.ts'
 import { changePassword, endSession, sessionsOf, whoIs } from './member-acts.ts'
+import { confirmReset, requestReset } from './password-reset.ts'
 import { refresh, signOut } from './refresh.ts'
 import type { Client, SessionRow } from './refresh-family.repo.ts'
 import { signIn } from './sign-in.ts'
+import {
+  auditOf,
+  changeProfile,
+  changeRole,
+  endSessionsOf,
+  removeMember,
+  sessionsOfMember,
+  teamOf,
+} from './team.ts'
 
 export type AccountsOptions = {
   db: Database
@@ -15,21 +27,32 @@ export type AccountsOptions = {
   /** `JWT_SECRET`. */
   secret: string
   attempts: Attempts
+  /** How many attendants a tenant's plan has room for. */
+  attendantsLimit: AttendantsLimit
   /** A session ended: its sockets must close. */
   onFamilyRevoked?: (familyId: string) => void
 }
 
+type Page = { before: string | null; limit: number }
+
 export type Accounts = ReturnType<typeof createAccounts>
 
 /** The room's whole offer, ready to be called. */
-export function createAccounts({ db, clock, secret, attempts, onFamilyRevoked }: AccountsOptions) {
+export function createAccounts({
+  db,
+  clock,
+  secret,
+  attempts,
+  attendantsLimit,
+  onFamilyRevoked,
+}: AccountsOptions) {
   const keys = keysFrom(secret)
   const authenticator = createAuthenticator({ db, clock, key: keys.access })
   const ended = (familyId: string): void => {
     authenticator.forget(familyId)
     onFamilyRevoked?.(familyId)
   }
-  const deps = { db, clock, keys, attempts, ended }
+  const deps = { db, clock, keys, attempts, attendantsLimit, ended, forget: authenticator.forget }
   return {
     ...authenticator,
     signIn: (given: Parameters<typeof signIn>[1]) => signIn(deps, given),
@@ -38,8 +61,21 @@ export function createAccounts({ db, clock, secret, attempts, onFamilyRevoked }:
     whoIs: (caller: Caller) => whoIs(deps, caller),
     changePassword: (caller: Caller, given: { currentPassword: string; newPassword: string }) =>
       changePassword(deps, caller, given),
-    sessions: (caller: Caller, page: { before: string | null; limit: number }): Promise<SessionRow[]> =>
-      sessionsOf(deps, caller, page),
+    sessions: (caller: Caller, page: Page): Promise<SessionRow[]> => sessionsOf(deps, caller, page),
     endSession: (caller: Caller, id: string) => endSession(deps, caller, id),
+    requestReset: (given: Parameters<typeof requestReset>[1]) => requestReset(deps, given),
+    confirmReset: (given: Parameters<typeof confirmReset>[1]) => confirmReset(deps, given),
+    invite: (caller: Caller, given: Parameters<typeof invite>[2]) => invite(deps, caller, given),
+    invites: (caller: Caller, page: Page) => invitesOf(deps, caller, page),
+    revokeInvite: (caller: Caller, id: string) => revokeInvite(deps, caller, id),
+    acceptInvite: (given: Parameters<typeof acceptInvite>[1]) => acceptInvite(deps, given),
+    team: (caller: Caller, page: Page) => teamOf(deps, caller, page),
+    changeRole: (caller: Caller, id: string, role: Role) => changeRole(deps, caller, id, role),
+    removeMember: (caller: Caller, id: string) => removeMember(deps, caller, id),
+    sessionsOfMember: (caller: Caller, id: string, page: Page) => sessionsOfMember(deps, caller, id, page),
+    endSessionsOf: (caller: Caller, id: string) => endSessionsOf(deps, caller, id),
+    changeProfile: (caller: Caller, given: Parameters<typeof changeProfile>[2]) =>
+      changeProfile(deps, caller, given),
+    audit: (caller: Caller, page: Page) => auditOf(deps, caller, page),
   }
 }

@@ -15,6 +15,8 @@ export type NewTenant = {
   subscription?: {
     state: 'trial' | 'active' | 'grace' | 'suspended' | 'cancelled'
     periodEndsAt: Date | null
+    /** Answers a month above the plan's. */
+    answersGranted?: number
   }
   owner: NewPerson
   attendants?: NewPerson[]

@@ -26,8 +26,9 @@ export function whoIs({ db }: Pick<Deps, 'db'>, caller: Caller): Promise<Me> {
     const row = await memberById(tx, caller.memberId)
     const tenant = await readTenant(tx)
     if (!row || !tenant) throw expected('auth.session_ended')
-    const { passwordHash: _kept, mustChangePassword, ...member } = row
-    return { member, tenant, mustChangePassword }
+    const { id, tenantId, name, email, role, mustChangePassword, phone, language } = row
+    const member = { id, tenantId, name, email, role }
+    return { member, tenant, mustChangePassword, language, ...(phone ? { phone } : {}) }
   })
 }
 

@@ -1,10 +1,17 @@
-import type { Member, Role } from '@plantao/shared/accounts'
+import type { Language, Member, Role } from '@plantao/shared/accounts'
 import type { Database, TenantTx } from '../platform/database.ts'
 
-export type MemberRow = Member & { passwordHash: string; mustChangePassword: boolean }
+export type MemberRow = Member & {
+  passwordHash: string
+  mustChangePassword: boolean
+  /** When a temporary password stops opening the door; null for one a person chose. */
+  passwordExpiresAt: Date | null
+  phone: string | null
+  language: Language
+}
 
 const COLUMNS = `m.id, m.tenant_id as "tenantId", m.name, m.email, m.role, m.password_hash as "passwordHash",
-  m.must_change_password as "mustChangePassword"`
+  m.must_change_password as "mustChangePassword", m.password_expires_at as "passwordExpiresAt", m.phone, m.language`
 
 /** A tenant that nobody has: an unknown e-mail costs the same statements as a known one. */
 const NOBODY = '00000000-0000-0000-0000-000000000000'
@@ -27,6 +34,14 @@ export async function memberById(tx: TenantTx, id: string): Promise<MemberRow | 
   return row ?? null
 }
 
+/** Owners who were not removed: whom mails about the subscription go to. */
+export function ownersOf(tx: TenantTx): Promise<MemberRow[]> {
+  return tx.query<MemberRow>(
+    `select ${COLUMNS} from member m where m.tenant_id = $1 and m.role = 'owner' and m.removed_at is null order by m.id`,
+    [tx.tenantId],
+  )
+}
+
 /** Puts a new password in the place of the one the caller has proved to know; false when that changed meanwhile. */
 export async function replacePassword(
   tx: TenantTx,
@@ -34,11 +49,49 @@ export async function replacePassword(
   hashes: { old: string; new: string },
 ): Promise<boolean> {
   const rows = await tx.query(
-    `update member set password_hash = $4, must_change_password = false
+    `update member set password_hash = $4, must_change_password = false, password_expires_at = null
      where tenant_id = $1 and id = $2 and password_hash = $3 and removed_at is null returning id`,
     [tx.tenantId, id, hashes.old, hashes.new],
   )
   return rows.length > 0
+}
+
+/** A password a person chose by a mailed link. */
+export async function setPassword(tx: TenantTx, id: string, hash: string): Promise<void> {
+  await tx.query(
+    `update member set password_hash = $3, must_change_password = false, password_expires_at = null
+     where tenant_id = $1 and id = $2`,
+    [tx.tenantId, id, hash],
+  )
+}
+
+/** A password to be mailed; false when the member chose one of their own meanwhile. */
+export async function setTemporaryPassword(
+  tx: TenantTx,
+  id: string,
+  hash: string,
+  expiresAt: Date,
+): Promise<boolean> {
+  const rows = await tx.query(
+    `update member set password_hash = $3, password_expires_at = $4
+     where tenant_id = $1 and id = $2 and must_change_password and removed_at is null returning id`,
+    [tx.tenantId, id, hash, expiresAt],
+  )
+  return rows.length > 0
+}
+
+export async function putProfile(
+  tx: TenantTx,
+  id: string,
+  { name, phone, language }: { name: string; phone: string; language: Language },
+): Promise<void> {
+  await tx.query('update member set name = $3, phone = $4, language = $5 where tenant_id = $1 and id = $2', [
+    tx.tenantId,
+    id,
+    name,
+    phone || null,
+    language,
+  ])
 }
 
 export type NewMember = {
@@ -48,13 +101,15 @@ export type NewMember = {
   role: Role
   passwordHash: string
   mustChangePassword: boolean
+  phone?: string
+  language?: Language
 }
 
 /** Adds a person; an e-mail that is taken anywhere is a unique violation. */
 export async function insertMember(tx: TenantTx, member: NewMember): Promise<void> {
   await tx.query(
-    `insert into member (tenant_id, id, email, name, role, password_hash, must_change_password, created_at)
-     values ($1, $2, lower($3), $4, $5, $6, $7, $8)`,
+    `insert into member (tenant_id, id, email, name, role, password_hash, must_change_password, created_at, phone, language)
+     values ($1, $2, lower($3), $4, $5, $6, $7, $8, $9, $10)`,
     [
       tx.tenantId,
       member.id,
@@ -64,6 +119,8 @@ export async function insertMember(tx: TenantTx, member: NewMember): Promise<voi
       member.passwordHash,
       member.mustChangePassword,
       tx.now,
+      member.phone ?? null,
+      member.language ?? 'pt',
     ],
   )
 }

@@ -21,6 +21,9 @@ export function hashPassword(password: string): Promise<string> {
   return hash(password, COST)
 }
 
+/** Stored where nobody has a password yet; no password matches it. */
+export const NO_PASSWORD = '!'
+
 let nobody: Promise<string> | null = null
 
 /**
@@ -29,6 +32,8 @@ let nobody: Promise<string> | null = null
  */
 export async function passwordMatches(stored: string | null, password: string): Promise<boolean> {
   nobody ??= hashPassword('a password that nobody has')
-  const matches = await verify(stored ?? (await nobody), password).catch(() => false)
-  return matches && stored !== null
+  // A member without a password takes as long as one with another.
+  const known = stored !== null && stored !== NO_PASSWORD
+  const matches = await verify(known ? stored : await nobody, password).catch(() => false)
+  return matches && known
 }

@@ -24,7 +24,8 @@ type Deps = { db: Database; clock: Clock; keys: Keys; attempts: Attempts }
 
 /**
  * E-mail and password for a session. Throws `auth.wrong_credentials`, the same in words and in time whether the
- * e-mail is known or not, and `request.too_many` after five failures within fifteen minutes.
+ * e-mail is known or not, `request.too_many` after five failures within fifteen minutes, and `auth.password_expired` for
+ * the right but outdated temporary password.
  */
 export async function signIn(
   deps: Deps,
@@ -42,6 +43,8 @@ export async function signIn(
   const member = await memberByEmail(deps.db, given.email)
   const right = await passwordMatches(member?.passwordHash ?? null, given.password)
   if (!member || !right) throw expected('auth.wrong_credentials')
+  if (member.passwordExpiresAt && member.passwordExpiresAt <= deps.clock.now())
+    throw expected('auth.password_expired')
   for (const key of Object.values(keys)) await deps.attempts.succeeded(key)
   return openSession(deps, member, given.client)
 }
@@ -70,8 +73,8 @@ export async function issue(
   client: Client,
   refreshToken: string,
 ): Promise<Issued> {
-  const { passwordHash: _kept, mustChangePassword, ...rest } = row
-  const member: Member = rest
+  const { id, tenantId, name, email, role, mustChangePassword } = row
+  const member: Member = { id, tenantId, name, email, role }
   const claims = { sub: member.id, tenant: member.tenantId, family: familyId, role: member.role }
   return {
     refreshToken,

@@ -21,6 +21,11 @@ export async function readTenant(tx: TenantTx): Promise<TenantRow | null> {
   return row ?? null
 }
 
+/** One change of a team at a time: places and last owners are counted under this lock. */
+export async function lockTeam(tx: TenantTx): Promise<void> {
+  await tx.query('select 1 from subscription where tenant_id = $1 for update', [tx.tenantId])
+}
+
 /** A tenant's rows that exist exactly once: itself, its counter, subscription, settings and knowledge pointer. */
 export async function insertTenant(
   tx: TenantTx,
@@ -28,7 +33,7 @@ export async function insertTenant(
     name: string
     slug: string
     timeZone: string
-    subscription: { state: string; periodEndsAt: Date | null }
+    subscription: { state: string; periodEndsAt: Date | null; answersGranted?: number }
     settings: unknown
   },
 ): Promise<void> {
@@ -38,8 +43,14 @@ export async function insertTenant(
   )
   await tx.query('insert into tenant_counter (tenant_id) values ($1)', [tx.tenantId])
   await tx.query(
-    'insert into subscription (tenant_id, state, period_ends_at, updated_at) values ($1, $2, $3, $4)',
-    [tx.tenantId, tenant.subscription.state, tenant.subscription.periodEndsAt, tx.now],
+    `insert into subscription (tenant_id, state, period_ends_at, answers_granted, updated_at) values ($1, $2, $3, $4, $5)`,
+    [
+      tx.tenantId,
+      tenant.subscription.state,
+      tenant.subscription.periodEndsAt,
+      tenant.subscription.answersGranted ?? 0,
+      tx.now,
+    ],
   )
   await tx.query('insert into bot_settings (tenant_id, settings, updated_at) values ($1, $2, $3)', [
     tx.tenantId,

@@ -27,6 +27,8 @@ export type DecideInput = {
   memory: readonly MemoryEntry[]
   /** The end of the conversation for the loop breaker, oldest first; the memory when left out. */
   recent?: readonly Spoken[]
+  /** The month's answers are used up: small talk goes on, questions go to a person. */
+  overQuota?: boolean
   /** The month's ceiling of model costs is reached: whatever needs a model goes to a person. */
   overCeiling?: boolean
   /** Time for everything, retries included; 8 s when left out. Milliseconds. */
@@ -62,6 +64,7 @@ export async function decide(input: DecideInput, deps: DecideDeps): Promise<Outc
       text: SMALL_TALK_REPLIES[input.tone][talk],
     })
   if (question === '') return plainOutcome({ decision: 'handoff', reason: 'unsupported_media' })
+  if (input.overQuota) return plainOutcome({ decision: 'handoff', reason: 'quota' })
   if (input.overCeiling) return plainOutcome({ decision: 'handoff', reason: 'quota' })
   return answer(input, question, deps)
 }

@@ -1,4 +1,5 @@
 import type { TryAnswer } from '@plantao/shared/conversations'
+import { entitlement } from '../billing/index.ts'
 import { readBotSettings } from '../bot-settings/index.ts'
 import type { Search } from '../knowledge/index.ts'
 import type { Models } from '../models/index.ts'
@@ -88,6 +89,7 @@ export function createDecider({ db, search, models, clock, ceilingUsdMicro }: De
         companyName: turn.companyName,
         tone: turn.settings.tone,
         threshold: turn.settings.threshold,
+        overQuota: entitlement(turn.subscription, turn.now) === 'hand_over',
         bubbles: turn.bubbles
           .filter((bubble) => !bubble.deleted)
           .map(({ kind, text, media }) => ({

@@ -1,7 +1,7 @@
 import type { BotSettings } from '@plantao/shared/bot-settings'
 import type { ConversationState } from '@plantao/shared/conversations'
 import type { SilenceReason } from '@plantao/shared/handoff'
-import { mayAnswer, type Subscription } from '../billing/index.ts'
+import { entitlement, type Subscription } from '../billing/index.ts'
 import type { Bubble } from '../conversations/index.ts'
 
 type View = {
@@ -18,7 +18,7 @@ export function silenceReason({ subscription, settings, state, bubbles, now }: V
   if (bubbles.every((bubble) => bubble.deleted)) return 'withdrawn'
   if (state === 'human_replied') return 'human_holds'
   if (state === 'awaiting_human') return 'already_waiting'
-  if (!mayAnswer(subscription, now)) return 'not_entitled'
+  if (entitlement(subscription, now) === 'silence') return 'not_entitled'
   if (!settings.enabled) return 'bot_off'
   return null
 }

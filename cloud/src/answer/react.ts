@@ -1,4 +1,5 @@
 import type { SilenceReason } from '@plantao/shared/handoff'
+import { countAnswer } from '../billing/index.ts'
 import {
   type ConversationRow,
   composeKey,
@@ -70,6 +71,7 @@ async function speak(
   const receiptId = await insertReceipt(tx, spokenReceipt(turn, outcome, text, traceId))
   if (!receiptId) return { do: 'dispatch', conversationId: conversation.id }
   await closeTurn(tx, conversation, true)
+  if (outcome.decision === 'reply' && turn.subscription) await countAnswer(tx, turn.subscription.answersLimit)
   if (outcome.decision === 'handoff') {
     await openHandoff(tx, conversation, {
       reason: outcome.reason ?? 'low_confidence',

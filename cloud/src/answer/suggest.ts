@@ -1,5 +1,5 @@
 import type { Suggestion } from '@plantao/shared/conversations'
-import { mayAnswer, readSubscription } from '../billing/index.ts'
+import { entitlement, readSubscription } from '../billing/index.ts'
 import { readBotSettings } from '../bot-settings/index.ts'
 import { readOpenQuestion } from '../conversations/index.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
@@ -40,7 +40,7 @@ async function gather(tx: TenantTx, conversationId: string): Promise<DecideInput
   const open = await readOpenQuestion(tx, conversationId)
   if (!open) throw expected('conversation.not_found')
   if (open.bubbles.length === 0) throw expected('suggestion.nothing_asked')
-  if (!mayAnswer(await readSubscription(tx), tx.now)) throw expected('suggestion.not_entitled')
+  if (entitlement(await readSubscription(tx), tx.now) !== 'answer') throw expected('suggestion.not_entitled')
   const settings = await readBotSettings(tx)
   const [tenant] = await tx.query<{ name: string }>('select name from tenant where tenant_id = $1', [
     tx.tenantId,

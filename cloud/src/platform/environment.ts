@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { withSecretFiles } from './secret-files.ts'
@@ -23,6 +24,15 @@ const Schema = z.object({
   OPENAI_BASE_URL: Optional,
   OPENAI_CHAT_MODEL: Optional,
   OPENAI_EMBEDDING_MODEL: Optional,
+  STRIPE_SECRET_KEY: Optional,
+  STRIPE_WEBHOOK_SECRET: Optional,
+  /** Where the sandbox plays Stripe; unset for Stripe itself. */
+  STRIPE_API_URL: Optional,
+  /** Days a new subscription costs nothing. */
+  TRIAL_DAYS: z.coerce.number().int().min(0).max(90).default(0),
+  SMTP_URL: Optional,
+  /** What recipients of mails see; by the public address when unset. */
+  MAIL_FROM: Optional,
   OPENAI_TRANSCRIPTION_MODEL: Optional,
   /** Most that models may cost one company in a calendar month, in dollars; then a person answers. */
   MODEL_CEILING_USD: Optional.transform((usd) => Number(usd ?? 25)).pipe(z.number().min(0)),
@@ -51,7 +61,13 @@ const Schema = z.object({
 })
 
 /** Secrets that only the sandbox may use; a public address with one of them is a mistake. */
-const SANDBOX_SECRETS = new Set(['sandbox', 'sandbox-evolution-key', 'change-me'])
+const SANDBOX_SECRETS = new Set([
+  'sandbox',
+  'sandbox-evolution-key',
+  'sk_test_sandbox',
+  'whsec_sandbox',
+  'change-me',
+])
 
 export type Environment = ReturnType<typeof readEnvironment>
 
@@ -68,11 +84,26 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
   const env = parsed.data
   const host = new URL(env.PUBLIC_URL).hostname
   const isPublic = host !== 'localhost' && !host.startsWith('127.') && host !== '[::1]'
-  const weak = [env.OPENAI_API_KEY, env.EVOLUTION_API_KEY, env.JWT_SECRET].some((secret) =>
-    SANDBOX_SECRETS.has(secret),
-  )
+  const weak = [
+    env.OPENAI_API_KEY,
+    env.EVOLUTION_API_KEY,
+    env.JWT_SECRET,
+    env.STRIPE_SECRET_KEY,
+    env.STRIPE_WEBHOOK_SECRET,
+  ].some((secret) => secret !== undefined && SANDBOX_SECRETS.has(secret))
+  if (isPublic && env.STRIPE_API_URL)
+    throw new Error(
+      `PUBLIC_URL is ${env.PUBLIC_URL}, but STRIPE_API_URL is set: only the sandbox has another address.`,
+    )
   if (isPublic && weak)
     throw new Error(`PUBLIC_URL is ${env.PUBLIC_URL}, but a sandbox secret is set: set real ones.`)
+  const missing = (['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'SMTP_URL'] as const).filter(
+    (name) => !env[name],
+  )
+  if (isPublic && missing.length > 0)
+    throw new Error(
+      `PUBLIC_URL is ${env.PUBLIC_URL}, but without ${missing.join(', ')} nobody could pay or be mailed.`,
+    )
   return {
     port: env.PORT,
     host: env.HOST,
@@ -87,6 +118,17 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
       embeddingModel: env.OPENAI_EMBEDDING_MODEL,
       transcriptionModel: env.OPENAI_TRANSCRIPTION_MODEL,
     },
+    stripe: {
+      // On loopback a house may stand without payment and mail: each use of them fails by its name.
+      secretKey: env.STRIPE_SECRET_KEY ?? 'none',
+      webhookSecret: env.STRIPE_WEBHOOK_SECRET ?? randomUUID(),
+      apiUrl: env.STRIPE_API_URL,
+      trialDays: env.TRIAL_DAYS,
+    },
+    mail: {
+      url: env.SMTP_URL ?? 'smtp://127.0.0.1:1',
+      from: env.MAIL_FROM ?? `Plantão <nao-responda@${mailHost(host)}>`,
+    },
     modelCeilingUsd: env.MODEL_CEILING_USD,
     evolution: { url: env.EVOLUTION_API_URL, apiKey: env.EVOLUTION_API_KEY },
     s3: s3Of(env),
@@ -98,6 +140,11 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     logLevel: env.LOG_LEVEL,
     services: new Set(env.SERVICES),
   }
+}
+
+/** An address of loopback has no mail domain: mails of a developer's machine come from a reserved one. */
+function mailHost(host: string): string {
+  return /^[\w-]+(\.[\w-]+)*\.[a-z]{2,}$/i.test(host) ? host : 'plantao.example'
 }
 
 /** A bucket needs its key; half of the settings is a mistake. */

@@ -7,6 +7,8 @@ export type Tick = { [N in JobName]: { name: string; cron: string; job: N; paylo
 /** Everything that happens by the clock. A tick only enqueues; the work is a task of the room that owns the rows. */
 export const TIMETABLE: Tick[] = [
   { name: 'sweep', cron: '*/10 * * * * *', job: 'sweep', payload: {} },
+  { name: 'billing', cron: '30 */5 * * * *', job: 'billing-tick', payload: {} },
+  { name: 'reconcile-billing', cron: '15 40 * * * *', job: 'reconcile-billing', payload: {} },
   { name: 'watch', cron: '20 * * * * *', job: 'watch', payload: {} },
   { name: 'count', cron: '0 7 * * * *', job: 'count', payload: {} },
   { name: 'media-garbage', cron: '40 */5 * * * *', job: 'media-garbage', payload: {} },

@@ -9,6 +9,7 @@ import { registerOpenAi } from './openai/index.ts'
 import { registerPages } from './pages.ts'
 import { PhoneEvents } from './phone/events.ts'
 import { registerPhone } from './phone/index.ts'
+import { registerStripe } from './stripe/index.ts'
 import { Timers } from './timers.ts'
 
 /** How a sandbox is to be; everything has a default but the address it is reached by. */
@@ -21,6 +22,9 @@ export interface SandboxOptions {
   cloudUrl?: string
   /** Port of the SMTP server; 0 (any free one) by default. */
   smtpPort?: number
+  /** Keys of the Stripe API and of its events' signatures. */
+  stripeSecretKey?: string
+  stripeWebhookSecret?: string
   times?: Partial<EvolutionTimes>
 }
 
@@ -69,6 +73,15 @@ export function buildSandbox(options: SandboxOptions = {}): FastifyInstance {
   registerEvolution(app, world)
   registerPhone(app, world, options.cloudUrl ?? 'http://127.0.0.1:8000')
   registerPages(app)
+  registerStripe(app, {
+    faults: world.faults,
+    timers: world.timers,
+    secretKey: options.stripeSecretKey ?? 'sk_test_sandbox',
+    webhookSecret: options.stripeWebhookSecret ?? 'whsec_sandbox',
+    cloudUrl: options.cloudUrl ?? 'http://127.0.0.1:8000',
+    url: options.url ?? 'http://127.0.0.1:8001',
+    retryBaseMs: Math.min(1000, world.times.retryBaseMs),
+  })
   registerOpenAi(app, { faults: world.faults })
   app.register(async (scope) => {
     await startMail(scope, { smtpPort: options.smtpPort ?? 0, faults: world.faults })

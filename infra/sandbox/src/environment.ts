@@ -5,6 +5,8 @@ const schema = z.object({
   SANDBOX_PORT: z.coerce.number().int().min(0).max(65_535).default(8001),
   SMTP_PORT: z.coerce.number().int().min(0).max(65_535).default(8025),
   EVOLUTION_API_KEY: z.string().default('sandbox-evolution-key'),
+  STRIPE_SECRET_KEY: z.string().default('sk_test_sandbox'),
+  STRIPE_WEBHOOK_SECRET: z.string().default('whsec_sandbox'),
   SANDBOX_RETRY_BASE_MS: z.coerce.number().int().positive().default(5000),
   PUBLIC_URL: z.string().optional(),
   PORT: z.coerce.number().int().default(8000),

@@ -7,6 +7,8 @@ const app = buildSandbox({
   evolutionApiKey: environment.EVOLUTION_API_KEY,
   url,
   cloudUrl: environment.PUBLIC_URL ?? `http://127.0.0.1:${environment.PORT}`,
+  stripeSecretKey: environment.STRIPE_SECRET_KEY,
+  stripeWebhookSecret: environment.STRIPE_WEBHOOK_SECRET,
   smtpPort: environment.SMTP_PORT,
   times: { retryBaseMs: environment.SANDBOX_RETRY_BASE_MS },
 })

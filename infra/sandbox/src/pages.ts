@@ -23,4 +23,6 @@ export function registerPages(app: FastifyInstance): void {
     )
   page('/', 'index.html')
   page('/phone', 'phone.html')
+  page('/stripe/checkout/:id', 'stripe-checkout.html')
+  page('/stripe/portal/:id', 'stripe-portal.html')
 }

@@ -2,6 +2,7 @@ import { useText } from '../text/use-text.ts'
 import { percentText } from '../ui/format.ts'
 import { Panel } from '../ui/page.tsx'
 import { edit } from './bot.store.ts'
+import { ThresholdPreview } from './threshold-preview.tsx'
 
 /** How sure the bot must be before it answers. */
 export function Threshold({ threshold }: { threshold: number }) {
@@ -28,6 +29,7 @@ export function Threshold({ threshold }: { threshold: number }) {
         <span>{text.bot.answersMore}</span>
         <span>{text.bot.callsMore}</span>
       </p>
+      <ThresholdPreview threshold={threshold} />
     </Panel>
   )
 }

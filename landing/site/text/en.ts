@@ -171,6 +171,16 @@ export const en: SiteText = {
       'You sign in, write the knowledge and connect WhatsApp.',
     ],
   },
+  going: {
+    title: 'Opening the payment',
+    lead: 'Stripe’s page opens by itself. If it does not, use the button.',
+    go: 'Go to payment',
+  },
+  refused: {
+    title: 'Could not go on',
+    lead: 'Nothing was charged. Go back in your browser so as not to lose what you wrote, or start again.',
+    go: 'Start again',
+  },
   done: {
     title: 'Payment received',
     lead: 'We are opening your account. In a minute or two an e-mail brings the sign-in, a temporary password and the address of the dashboard.',

@@ -173,12 +173,22 @@ export const ptBR = {
       'Você entra, escreve o conhecimento e conecta o WhatsApp.',
     ],
   },
+  going: {
+    title: 'Abrindo o pagamento',
+    lead: 'A página da Stripe abre sozinha. Se não abrir, toque no botão.',
+    go: 'Ir para o pagamento',
+  },
+  refused: {
+    title: 'Não deu para continuar',
+    lead: 'Nada foi cobrado. Volte pelo navegador para não perder o que escreveu, ou comece de novo.',
+    go: 'Começar de novo',
+  },
   done: {
     title: 'Pagamento recebido',
     lead: 'Estamos abrindo sua conta. Em um ou dois minutos chega um e-mail com o login, a senha provisória e o endereço do painel.',
     boleto: 'Pagou com boleto? A conta abre quando o banco confirmar, em até três dias úteis.',
     missing:
-      'Não chegou em dez minutos? Veja a caixa de spam. Se já tem conta com esse e-mail, peça uma senha nova em “Esqueci a senha”.',
+      'Não chegou em dez minutos? Veja a caixa de spam. Se já tem conta com esse e-mail, peça uma senha nova em “Esqueci minha senha”.',
     go: 'Entrar no painel',
     note: 'Pode fechar esta página: o e-mail chega do mesmo jeito.',
   },

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { handleNotFound } from './error-handler.ts'
+import { mountSubscribeForm } from './subscribe-form.ts'
 
 type Site = {
   site: string
@@ -13,6 +14,8 @@ type Site = {
 /** What the build wrote in place of the public address and of the phone's state; see landing/site/origin.ts. */
 const ORIGIN = 'https://plantao.invalid'
 const DEMO = '__DEMO__'
+/** Pages without an address of their own. */
+const UNNAMED = ['404', 'going', 'refused'].flatMap((name) => [`${name}.pt-BR`, `${name}.en`])
 const PLAIN = ['sitemap.xml', 'robots.txt']
 
 /**
@@ -29,6 +32,7 @@ export function mountSite(app: FastifyInstance, site: Site): void {
     })
     return reading
   }
+  mountSubscribeForm(app, { page: async (name) => (await pages()).get(name), notBuilt: site.notBuilt })
   app.get('/*', async (request, reply) => {
     const known = await pages()
     const path = new URL(request.url, 'http://site').pathname.replace(/(.)\/$/, '$1')
@@ -54,7 +58,7 @@ function wantsPage(request: FastifyRequest): boolean {
 
 async function readPages({ site, publicUrl, demo }: Site): Promise<Map<string, string>> {
   const named = JSON.parse(await readFile(join(site, 'pages.json'), 'utf8')) as Record<string, string>
-  const files = { ...named, '404.pt-BR': '404.pt-BR.html', '404.en': '404.en.html' }
+  const files = { ...named, ...Object.fromEntries(UNNAMED.map((name) => [name, `${name}.html`])) }
   const texts = [...Object.entries(files), ...PLAIN.map((name) => [`/${name}`, name] as const)].map(
     async ([path, file]) => {
       const text = await readFile(join(site, file), 'utf8')

@@ -1,5 +1,6 @@
 import { bridge, type OutboxItem } from '../bridge.ts'
 import { otherHolder, reply, tell } from '../conversation/acts.ts'
+import { Others } from '../conversation/others.tsx'
 import { FollowUpCard } from '../learn/follow-up-card.tsx'
 import { useConsole, useMyId } from '../store.ts'
 import { useText } from '../text/use-text.ts'
@@ -84,9 +85,12 @@ export function Composer({ conversationId, name }: { conversationId: string; nam
           }}
         />
       )}
-      <p className={`composer-note ${hint.look}`} id="composer-note">
-        {hint.words}
-      </p>
+      <div className="composer-top">
+        <p className={`composer-note ${hint.look}`} id="composer-note">
+          {hint.words}
+        </p>
+        <Others id={conversationId} />
+      </div>
       {kind === 'text' && files.length > 0 && <TrayView conversationId={conversationId} files={files} />}
       {recording.phase === 'idle' ? (
         <ComposerField

@@ -1,6 +1,6 @@
 import type { Conversation } from '@plantao/shared/conversations'
 import { ArrowLeft, Bot, CircleHelp, CircleX, Hand, UserRound } from 'lucide-react'
-import { useConsole, useMyId } from '../store.ts'
+import { useMyId } from '../store.ts'
 import { phoneText, waitFor } from '../text/format.ts'
 import { useText } from '../text/use-text.ts'
 import { openDialog, useUi } from '../ui/ui-store.ts'
@@ -8,25 +8,6 @@ import { useNow } from '../ui/use-now.ts'
 import { showPanel, toggleWhy, useWhyShown } from '../why/shown.ts'
 import { claim, giveBack, openConversation } from './acts.ts'
 import { HolderChip } from './holder-chip.tsx'
-
-function Others({ id }: { id: string }) {
-  const text = useText()
-  const myId = useMyId()
-  const people = useConsole((state) => state.presence[id])
-  const others = (people ?? []).filter((person) => person.id !== myId)
-  const typing = others.filter((person) => person.typing)
-  const names = (list: typeof others) =>
-    new Intl.ListFormat(text.locale).format(list.map((person) => person.name.split(' ')[0] ?? person.name))
-  return (
-    <p className="others" role="status">
-      {typing.length > 0
-        ? text.conversation.typing(names(typing))
-        : others.length > 0
-          ? text.conversation.viewing(names(others))
-          : ''}
-    </p>
-  )
-}
 
 function Waiting({ since }: { since: string }) {
   const text = useText()
@@ -42,7 +23,7 @@ function Waiting({ since }: { since: string }) {
   )
 }
 
-/** Who the customer is, who holds the conversation, who else is here, and what can be done. */
+/** Who the customer is, who holds the conversation, and what can be done. */
 export function Header({ conversation }: { conversation: Conversation }) {
   const text = useText()
   const myId = useMyId()
@@ -74,7 +55,6 @@ export function Header({ conversation }: { conversation: Conversation }) {
           <span className="muted figures talk-phone">
             {phoneText(contact.phone) ?? text.conversation.noPhone}
           </span>
-          <Others id={id} />
         </div>
       </div>
       <div className="talk-acts">

@@ -26,6 +26,13 @@ export const bot: Text['bot'] = {
   thresholdLead: 'Below this the AI does not answer: it sends the hand-over message and calls a person.',
   answersMore: 'Answers more',
   callsMore: 'Calls people more',
+  fewTurns: (turns) =>
+    `There are too few questions yet to foresee the effect (${turns} in the last 30 days). With 20 it shows here.`,
+  wouldAnswer: (share, turns) =>
+    `With this value the AI would have answered ${share} of the ${turns} questions of the last 30 days.`,
+  wouldBeWrong: (share, known) =>
+    `Of the answers, at most ${share} would be wrong (by what the team did afterwards in ${known} conversations).`,
+  suggest: (share) => `Use the suggested: ${share}`,
   hours: 'Team hours',
   hoursLead: 'When there are people to attend. The AI answers at any hour unless you say otherwise.',
   alwaysOpen: 'No hours set: someone is always there',

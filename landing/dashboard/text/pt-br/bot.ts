@@ -24,6 +24,13 @@ export const bot = {
   thresholdLead: 'Abaixo disso a IA não responde: manda a mensagem de passagem e chama uma pessoa.',
   answersMore: 'Responde mais',
   callsMore: 'Chama mais pessoas',
+  fewTurns: (turns: number) =>
+    `Ainda há poucas perguntas para prever o efeito (${turns} nos últimos 30 dias). Com 20 aparece aqui.`,
+  wouldAnswer: (share: string, turns: number) =>
+    `Com este valor, a IA teria respondido ${share} das ${turns} perguntas dos últimos 30 dias.`,
+  wouldBeWrong: (share: string, known: number) =>
+    `Das respostas, no máximo ${share} estariam erradas (pelo que a equipe fez depois em ${known} conversas).`,
+  suggest: (share: string) => `Usar o sugerido: ${share}`,
   hours: 'Horário da equipe',
   hoursLead: 'Quando há gente para atender. A IA responde a qualquer hora, se você não disser outra coisa.',
   alwaysOpen: 'Sem horário definido: sempre há alguém',

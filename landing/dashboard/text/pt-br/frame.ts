@@ -51,7 +51,7 @@ export const door = {
   showPassword: 'Mostrar a senha',
   enter: 'Entrar',
   entering: 'Entrando…',
-  forgot: 'Esqueci a senha',
+  forgot: 'Esqueci minha senha',
   changeTitle: 'Escolha sua senha',
   changeLead: 'A senha que veio por e-mail é provisória. Troque agora para continuar.',
   currentPassword: 'Senha atual',
@@ -60,7 +60,7 @@ export const door = {
   repeatPassword: 'Repita a senha nova',
   mismatch: 'As duas senhas novas não são iguais.',
   change: 'Trocar a senha',
-  forgotTitle: 'Esqueci a senha',
+  forgotTitle: 'Esqueci minha senha',
   forgotLead:
     'Diga o e-mail da conta. Se ele existir aqui, chega uma mensagem com o caminho para uma senha nova.',
   forgotGo: 'Enviar e-mail',

@@ -75,7 +75,7 @@ export const support = {
     },
     {
       q: 'Alguém da equipe não consegue entrar',
-      a: 'A pessoa pode pedir senha nova em Esqueci a senha. Se o convite venceu, envie de novo em Equipe.',
+      a: 'A pessoa pode pedir senha nova em Esqueci minha senha. Se o convite venceu, envie de novo em Equipe.',
       links: ['team'],
     },
   ],

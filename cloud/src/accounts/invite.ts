@@ -1,0 +1,140 @@
+import type { Invite } from '@plantao/shared/team'
+import { queueMail } from '../mail/index.ts'
+import { audit } from '../platform/audit.ts'
+import type { Database, TenantTx } from '../platform/database.ts'
+import { expected } from '../platform/errors.ts'
+import type { Caller } from '../platform/http/bind.ts'
+import { uuidv7 } from '../platform/uuid.ts'
+import {
+  attendantPlaces,
+  type InviteRow,
+  insertInvite,
+  inviteByHash,
+  inviteById,
+  listInvites,
+  putInviteToken,
+  revokeInvites,
+  useInvite,
+} from './invite.repo.ts'
+import { linkHash, newLinkToken } from './mailed-link.ts'
+import { insertMember, memberByEmail, memberById } from './member.repo.ts'
+import { hashPassword, SHORTEST_PASSWORD } from './passwords.ts'
+import { lockTeam, readTenant } from './tenant.repo.ts'
+
+/** Days an invitation is good for. */
+export const INVITE_DAYS = 7
+const DAY_MS = 24 * 3_600_000
+
+/** How many attendants the tenant's plan has room for. */
+export type AttendantsLimit = (tx: TenantTx) => Promise<number>
+
+type Deps = { db: Database; attendantsLimit: AttendantsLimit }
+
+/**
+ * Invites by mail; an open invitation to the same e-mail is replaced. Throws `team.already_member`,
+ * `team.attendants_quota`. Says nothing about e-mails of other tenants: who accepts is told.
+ */
+export async function invite(
+  { db, attendantsLimit }: Deps,
+  caller: Caller,
+  given: { email: string; name: string; role: 'owner' | 'attendant' },
+): Promise<Invite> {
+  const known = await memberByEmail(db, given.email)
+  if (known?.tenantId === caller.tenantId) throw expected('team.already_member')
+  return db.tenant(caller.tenantId, async (tx) => {
+    await lockTeam(tx)
+    await revokeInvites(tx, { email: given.email })
+    if (given.role === 'attendant') await refuseWithoutPlace(tx, attendantsLimit)
+    const inviter = await memberById(tx, caller.memberId)
+    const tenant = await readTenant(tx)
+    const id = uuidv7(tx.now.getTime())
+    const language = inviter?.language ?? 'pt'
+    const mailId = await queueMail(tx, {
+      key: `invite:${id}`,
+      template: 'invite',
+      to: given.email,
+      language,
+      facts: { inviteId: id, name: given.name, company: tenant!.name, inviter: caller.name },
+    })
+    const expiresAt = new Date(tx.now.getTime() + INVITE_DAYS * DAY_MS)
+    await insertInvite(tx, { ...given, id, language, mailId: mailId!, by: caller.memberId, expiresAt })
+    await audit(tx, caller.memberId, 'invite.sent', id)
+    return shown((await inviteById(tx, id))!, tx.now)
+  })
+}
+
+/** Throws `team.attendants_quota` unless one more attendant has a place. */
+export async function refuseWithoutPlace(tx: TenantTx, attendantsLimit: AttendantsLimit): Promise<void> {
+  const limit = await attendantsLimit(tx)
+  const { members, invited } = await attendantPlaces(tx)
+  if (members + invited >= limit) throw expected('team.attendants_quota', { limit })
+}
+
+export function invitesOf(
+  { db }: Pick<Deps, 'db'>,
+  caller: Caller,
+  page: { before: string | null; limit: number },
+): Promise<Invite[]> {
+  return db.tenant(caller.tenantId, async (tx) =>
+    (await listInvites(tx, page.before, page.limit)).map((row) => shown(row, tx.now)),
+  )
+}
+
+/** Takes an invitation back. Throws `team.invite_not_found`. */
+export async function revokeInvite({ db }: Pick<Deps, 'db'>, caller: Caller, id: string): Promise<void> {
+  await db.tenant(caller.tenantId, async (tx) => {
+    if ((await revokeInvites(tx, { id })) === 0) throw expected('team.invite_not_found')
+    await audit(tx, caller.memberId, 'invite.revoked', id)
+  })
+}
+
+/** The link's token, made while its mail is sent; null when the invitation has no use any more. */
+export async function freshInviteToken(
+  db: Database,
+  tenantId: string,
+  inviteId: string,
+): Promise<{ token: string; days: number } | null> {
+  const { token, hash } = newLinkToken()
+  const put = await db.tenant(tenantId, (tx) => putInviteToken(tx, inviteId, hash))
+  return put ? { token, days: INVITE_DAYS } : null
+}
+
+/**
+ * Joins the team by the link. Throws `auth.link_invalid`, `account.password_too_weak`, `team.email_taken`.
+ * @returns the e-mail to sign in with
+ */
+export async function acceptInvite(
+  { db }: Pick<Deps, 'db'>,
+  { token, password }: { token: string; password: string },
+): Promise<{ email: string }> {
+  const hash = linkHash(token)
+  const found = await inviteByHash(db, hash)
+  if (!found) throw expected('auth.link_invalid')
+  if (password.length < SHORTEST_PASSWORD) throw expected('account.password_too_weak')
+  const passwordHash = await hashPassword(password)
+  try {
+    return await db.tenant(found.tenantId, async (tx) => {
+      const accepted = await useInvite(tx, found.inviteId, hash)
+      if (!accepted) throw expected('auth.link_invalid')
+      const id = uuidv7(tx.now.getTime())
+      await insertMember(tx, { ...accepted, id, passwordHash, mustChangePassword: false })
+      await audit(tx, id, 'invite.accepted', found.inviteId)
+      return { email: accepted.email }
+    })
+  } catch (error) {
+    const broken = error as { code?: string; constraint?: string }
+    if (broken.code === '23505' && broken.constraint === 'member_email') throw expected('team.email_taken')
+    throw error
+  }
+}
+
+function shown({ mailStatus, createdAt, expiresAt, ...row }: InviteRow, now: Date): Invite {
+  const mail = mailStatus === 'sent' || mailStatus === 'failed' ? mailStatus : 'queued'
+  return {
+    ...row,
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    expired: expiresAt <= now,
+    mail,
+  }
+}

@@ -1,0 +1,92 @@
+import { queueMail } from '../mail/index.ts'
+import { audit } from '../platform/audit.ts'
+import type { Database, TenantTx } from '../platform/database.ts'
+import { expected } from '../platform/errors.ts'
+import { uuidv7 } from '../platform/uuid.ts'
+import type { Attempts } from './attempts.ts'
+import { linkHash, newLinkToken } from './mailed-link.ts'
+import { memberByEmail, setPassword } from './member.repo.ts'
+import { insertReset, putResetToken, resetByHash, useReset } from './password-reset.repo.ts'
+import { hashPassword, SHORTEST_PASSWORD } from './passwords.ts'
+import { revokeOthers } from './refresh-family.repo.ts'
+
+/** Minutes a link for a new password is good for. */
+export const RESET_MINUTES = 60
+/** Requests before waiting begins: for one e-mail, and from one address. */
+const FREE = { email: 3, address: 20 }
+/** Milliseconds every answer takes at least: well above what a known e-mail costs more than an unknown one. */
+const EVEN_MS = 150
+
+type Deps = { db: Database; attempts: Attempts; ended: (familyId: string) => void }
+
+/**
+ * Queues a mail with a link, if this e-mail is somebody's. Answer and time are the same if it is not. Throws
+ * `request.too_many`, for known and unknown e-mails alike.
+ */
+export async function requestReset(
+  { db, attempts }: Deps,
+  { email, address }: { email: string; address: string },
+): Promise<void> {
+  for (const [kind, key] of [
+    ['email', email],
+    ['address', address],
+  ] as const) {
+    const seconds = await attempts.begin(`reset-${kind}|${key}`, FREE[kind])
+    if (seconds > 0) throw expected('request.too_many', { seconds })
+  }
+  const even = new Promise((resolve) => setTimeout(resolve, EVEN_MS))
+  const member = await memberByEmail(db, email)
+  if (member) await db.tenant(member.tenantId, (tx) => queueReset(tx, member))
+  await even
+}
+
+async function queueReset(
+  tx: TenantTx,
+  member: { id: string; email: string; name: string; language: 'pt' | 'en' },
+): Promise<void> {
+  const id = uuidv7(tx.now.getTime())
+  await insertReset(tx, {
+    id,
+    memberId: member.id,
+    expiresAt: new Date(tx.now.getTime() + RESET_MINUTES * 60_000),
+  })
+  await audit(tx, member.id, 'password.reset_requested')
+  await queueMail(tx, {
+    key: `password_reset:${id}`,
+    template: 'password_reset',
+    to: member.email,
+    language: member.language,
+    facts: { resetId: id, name: member.name },
+  })
+}
+
+/** The link's token, made while its mail is sent; null when the link has no use any more. */
+export async function freshResetToken(
+  db: Database,
+  tenantId: string,
+  resetId: string,
+): Promise<{ token: string; minutes: number } | null> {
+  const { token, hash } = newLinkToken()
+  const put = await db.tenant(tenantId, (tx) => putResetToken(tx, resetId, hash))
+  return put ? { token, minutes: RESET_MINUTES } : null
+}
+
+/** Sets a new password by the link. Throws `auth.link_invalid`, `account.password_too_weak`. Every session ends. */
+export async function confirmReset(
+  { db, ended }: Deps,
+  { token, newPassword }: { token: string; newPassword: string },
+): Promise<void> {
+  const hash = linkHash(token)
+  const found = await resetByHash(db, hash)
+  if (!found) throw expected('auth.link_invalid')
+  if (newPassword.length < SHORTEST_PASSWORD) throw expected('account.password_too_weak')
+  const passwordHash = await hashPassword(newPassword)
+  const families = await db.tenant(found.tenantId, async (tx) => {
+    const memberId = await useReset(tx, found.resetId, hash)
+    if (!memberId) throw expected('auth.link_invalid')
+    await setPassword(tx, memberId, passwordHash)
+    await audit(tx, memberId, 'password.reset')
+    return revokeOthers(tx, memberId, null, 'password_reset')
+  })
+  for (const family of families) ended(family)
+}

@@ -1,0 +1,99 @@
+import { Language } from '@plantao/shared/accounts'
+import { PlanId } from '@plantao/shared/billing'
+import { Id } from '@plantao/shared/ids'
+import type Stripe from 'stripe'
+import { z } from 'zod'
+import type {
+  Order,
+  PaymentEvent,
+  PaymentStatus,
+  PresentCheckout,
+  PresentSubscription,
+} from '../payments.port.ts'
+
+/** An order as metadata of the payment page and its subscription: flat strings, 500 characters each at most. */
+const Metadata = z
+  .object({
+    plantao_tenant: Id,
+    plantao_email: z.string(),
+    plantao_name: z.string(),
+    plantao_phone: z.string(),
+    plantao_plan: PlanId,
+    plantao_language: Language,
+  })
+  .transform(
+    (given): Order => ({
+      tenantId: given.plantao_tenant,
+      email: given.plantao_email,
+      name: given.plantao_name,
+      phone: given.plantao_phone,
+      plan: given.plantao_plan,
+      language: given.plantao_language,
+    }),
+  )
+
+export function orderMetadata(order: Order): Record<string, string> {
+  return {
+    plantao_tenant: order.tenantId,
+    plantao_email: order.email,
+    plantao_name: order.name,
+    plantao_phone: order.phone,
+    plantao_plan: order.plan,
+    plantao_language: order.language,
+  }
+}
+
+export function presentCheckout(session: Stripe.Checkout.Session): PresentCheckout {
+  return {
+    settled: session.payment_status === 'paid' || session.payment_status === 'no_payment_required',
+    customer: idOf(session.customer),
+    subscription: idOf(session.subscription),
+    order: Metadata.safeParse(session.metadata ?? {}).data ?? null,
+  }
+}
+
+export function presentSubscription(subscription: Stripe.Subscription): PresentSubscription {
+  const [item] = subscription.items.data
+  const invoice = subscription.latest_invoice
+  return {
+    id: subscription.id,
+    customer: idOf(subscription.customer)!,
+    status: subscription.status as PaymentStatus,
+    periodEndsAt: item ? new Date(item.current_period_end * 1000) : null,
+    endsWithPeriod: subscription.cancel_at_period_end || subscription.cancel_at !== null,
+    paid: !invoice || typeof invoice === 'string' || invoice.status === 'paid',
+    plan: PlanId.safeParse(item?.price.metadata.plan).data ?? null,
+  }
+}
+
+/** Where ids stand in the objects we care for. Loose, because an endpoint may be pinned to an older version. */
+const EventObject = z.looseObject({
+  id: z.string().optional(),
+  object: z.string(),
+  customer: z.unknown().optional(),
+  subscription: z.unknown().optional(),
+  parent: z
+    .looseObject({ subscription_details: z.looseObject({ subscription: z.unknown().optional() }).nullish() })
+    .nullish(),
+})
+
+export function presentEvent(event: Stripe.Event): PaymentEvent {
+  const object = EventObject.safeParse(event.data.object).data
+  const is = (kind: string) => (object?.object === kind ? (object.id ?? null) : null)
+  return {
+    id: event.id,
+    type: event.type,
+    checkout: is('checkout.session'),
+    subscription:
+      is('subscription') ??
+      idOf(object?.subscription) ??
+      idOf(object?.parent?.subscription_details?.subscription),
+    customer: is('customer') ?? idOf(object?.customer),
+  }
+}
+
+function idOf(value: unknown): string | null {
+  if (typeof value === 'string') return value
+  const id = (value as { id?: unknown } | null | undefined)?.id
+  return typeof id === 'string' ? id : null
+}

@@ -1,0 +1,25 @@
+import type { Database } from '../platform/database.ts'
+import type { Logger } from '../platform/logging.ts'
+import type { Metrics } from '../platform/metrics.ts'
+import type { Tasks } from '../platform/queue.ts'
+import type { Mailer } from './mailer.port.ts'
+import { type Prepare, sendMailTask } from './send-mail.task.ts'
+
+export { queueMail } from './mail.repo.ts'
+export type { Prepare } from './send-mail.task.ts'
+
+type Deps = { db: Database; mailer: Mailer; site: string; prepare: Prepare; metrics: Metrics; log: Logger }
+
+/** The room's tasks, tied to this house. A mail that failed for good is counted and logged, without its address. */
+export function mailTasks({ metrics, log, ...deps }: Deps) {
+  const tries = metrics.counter('mail_total', 'Mails by what became of a try', ['template', 'outcome'])
+  return {
+    'send-mail': sendMailTask({
+      ...deps,
+      onOutcome: (outcome, about) => {
+        tries.inc({ template: about.template, outcome })
+        if (outcome === 'failed') log.error(about, 'mail failed for good')
+      },
+    }),
+  } satisfies Tasks
+}

@@ -1,0 +1,113 @@
+import { countOf, dayOf, type Letters } from './facts.ts'
+
+const portal = (site: string) => ({ label: 'Open the subscription', url: `${site}/dashboard/subscription` })
+
+/** The mails in English. */
+export const EN: Letters = {
+  welcome: ({ site, name, company, email, password, days }) => ({
+    subject: 'Your Plantão account is ready',
+    heading: `Welcome, ${name}`,
+    paragraphs: [
+      `The payment is confirmed and the account of ${company} is ready. Sign in with the lines below; the first time, you choose a password of your own.`,
+    ],
+    facts: [
+      ['E-mail', email],
+      ['Temporary password', password],
+    ],
+    action: { label: 'Sign in', url: `${site}/login` },
+    notes: [
+      `The temporary password is good for ${days} days. If it expires, use “Forgot my password” on the sign-in page.`,
+      `Once inside, the dashboard is at ${site}/dashboard: write the knowledge, connect WhatsApp, test the bot.`,
+    ],
+  }),
+  payment_attached: ({ site, name, company }) => ({
+    subject: 'Payment received on the account you already have',
+    heading: 'We received your payment',
+    paragraphs: [
+      `Hello, ${name}. This e-mail already had a Plantão account, at ${company}. So we made no second one: the payment was attached to it.`,
+      'Sign in with the password you use already. Nothing that was kept has changed.',
+    ],
+    action: { label: 'Sign in', url: `${site}/login` },
+    notes: ['Forgot the password? Use “Forgot my password” on the sign-in page.'],
+  }),
+  second_payment: ({ site, name, company }) => ({
+    subject: 'You paid twice: what we did',
+    heading: 'Your subscription was active already',
+    paragraphs: [
+      `Hello, ${name}. A new payment came with this e-mail, but ${company} has an active subscription. It stays as it was.`,
+      'The second subscription was ended and will not be charged again. To get back what was paid now, write to support from the dashboard.',
+    ],
+    action: { label: 'Open support', url: `${site}/dashboard/support` },
+  }),
+  password_reset: ({ site, name, token, minutes }) => ({
+    subject: 'A new password for Plantão',
+    heading: 'Choose a new password',
+    paragraphs: [
+      `Hello, ${name}. Someone asked for a new password for this account. If it was you, open the link; it works once, for ${minutes} minutes.`,
+    ],
+    action: { label: 'Choose the password', url: `${site}/login/reset?token=${encodeURIComponent(token)}` },
+    notes: ['If it was not you, do nothing: the present password stays.'],
+  }),
+  invite: ({ site, name, company, inviter, token, days }) => ({
+    subject: `${company} invites you to Plantão`,
+    heading: `Hello, ${name}`,
+    paragraphs: [
+      `${inviter} invites you to the team of ${company} on Plantão, where the WhatsApp conversations that need a person are answered.`,
+    ],
+    action: {
+      label: 'Accept the invitation',
+      url: `${site}/login/invite?token=${encodeURIComponent(token)}`,
+    },
+    notes: [`The invitation is good for ${days} days. If you do not know who invited you, ignore this mail.`],
+  }),
+  payment_failed: ({ site, company, until }) => ({
+    subject: 'The payment for Plantão failed',
+    heading: 'The payment failed',
+    paragraphs: [
+      `The charge for ${company} was declined. The attendant goes on until ${dayOf(until, 'en')}.`,
+      'Change the card or try again before then. Nothing that is kept gets lost.',
+    ],
+    action: portal(site),
+  }),
+  grace_reminder: ({ site, company, until }) => ({
+    subject: `The attendant stops on ${dayOf(until, 'en')}`,
+    heading: 'The payment is still open',
+    paragraphs: [
+      `The charge for ${company} is still unpaid. On ${dayOf(until, 'en')} the AI stops answering your customers.`,
+    ],
+    action: portal(site),
+  }),
+  suspended: ({ site, company, until }) => ({
+    subject: 'The AI has stopped answering',
+    heading: 'Subscription suspended',
+    paragraphs: [
+      `Without the payment for ${company} the AI has stopped answering. Messages still come in and the console can be read.`,
+      `As soon as the payment goes through, it answers again by itself. Otherwise the subscription is cancelled on ${dayOf(until, 'en')}.`,
+    ],
+    action: portal(site),
+  }),
+  payment_recovered: ({ site, company }) => ({
+    subject: 'Payment received: the attendant goes on',
+    heading: 'All well again',
+    paragraphs: [`The payment for ${company} is confirmed. The AI is answering your customers.`],
+    action: { label: 'Open the dashboard', url: `${site}/dashboard` },
+  }),
+  cancelled: ({ site, company, until }) => ({
+    subject: 'Your Plantão subscription was cancelled',
+    heading: 'Subscription cancelled',
+    paragraphs: [
+      `The subscription of ${company} was cancelled. What is paid for lasts until ${dayOf(until, 'en')}; after that the AI stops answering.`,
+      'You can still sign in, read the conversations and export everything. To come back, subscribe again with this e-mail.',
+    ],
+    action: { label: 'Open the dashboard', url: `${site}/dashboard` },
+  }),
+  quota_warning: ({ site, company, answers, limit }) => ({
+    subject: `${countOf(answers, 'en')} of ${countOf(limit, 'en')} answers of the month are used`,
+    heading: 'The month’s limit is near',
+    paragraphs: [
+      `The AI has answered ${countOf(answers, 'en')} times this month for ${company}; the plan includes ${countOf(limit, 'en')}.`,
+      'When the limit is reached, questions go straight to the team until the month turns. With a bigger plan the AI goes on answering.',
+    ],
+    action: portal(site),
+  }),
+}

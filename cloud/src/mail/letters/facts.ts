@@ -1,0 +1,38 @@
+import type { Language } from '@plantao/shared/accounts'
+import type { Letter } from './letter.ts'
+
+/** Every mail the house sends and what it tells. Instants are ISO strings; `site` is our public address. */
+export type MailFacts = {
+  /** Login and temporary password of a new owner. The password is made by the sending task. */
+  welcome: { site: string; name: string; company: string; email: string; password: string; days: number }
+  /** Paid with an e-mail that has an account already: the payment was attached to it. */
+  payment_attached: { site: string; name: string; company: string }
+  /** Paid again while a subscription runs: the second one was ended at Stripe. */
+  second_payment: { site: string; name: string; company: string }
+  password_reset: { site: string; name: string; token: string; minutes: number }
+  invite: { site: string; name: string; company: string; inviter: string; token: string; days: number }
+  payment_failed: { site: string; company: string; until: string }
+  grace_reminder: { site: string; company: string; until: string }
+  suspended: { site: string; company: string; until: string }
+  payment_recovered: { site: string; company: string }
+  cancelled: { site: string; company: string; until: string }
+  quota_warning: { site: string; company: string; answers: number; limit: number }
+}
+
+export type MailTemplate = keyof MailFacts
+
+/** One language's words for every mail. */
+export type Letters = { [N in MailTemplate]: (facts: MailFacts[N]) => Letter }
+
+/** A day as people write it, in the time of Brasília: `1 de dezembro de 2026`. */
+export function dayOf(iso: string, language: Language): string {
+  return new Intl.DateTimeFormat(language === 'pt' ? 'pt-BR' : 'en', {
+    dateStyle: 'long',
+    timeZone: 'America/Sao_Paulo',
+  }).format(new Date(iso))
+}
+
+/** `1.234` or `1,234`. */
+export function countOf(value: number, language: Language): string {
+  return value.toLocaleString(language === 'pt' ? 'pt-BR' : 'en')
+}

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest'
+import type { MailFacts, MailTemplate } from './facts.ts'
+import { writeLetter } from './index.ts'
+
+const site = 'https://plantao.example'
+const company = 'Pão & <Cia> "1"'
+const until = '2026-12-01T02:00:00.000Z'
+const ALL: MailFacts = {
+  welcome: { site, name: '<b>Ana</b>', company, email: 'a@b.example', password: 'ab-CD', days: 7 },
+  payment_attached: { site, name: 'Ana', company },
+  second_payment: { site, name: 'Ana', company },
+  password_reset: { site, name: 'Ana', token: 'a/b+c', minutes: 60 },
+  invite: { site, name: 'Ana', company, inviter: "D'Ávila", token: 'tok', days: 7 },
+  payment_failed: { site, company, until },
+  grace_reminder: { site, company, until },
+  suspended: { site, company, until },
+  payment_recovered: { site, company },
+  cancelled: { site, company, until },
+  quota_warning: { site, company, answers: 1234, limit: 4000 },
+}
+const templates = Object.keys(ALL) as MailTemplate[]
+
+for (const language of ['pt', 'en'] as const) {
+  it.each(templates)(`%s in ${language} is whole, and lets no word of anybody become markup`, (template) => {
+    const { subject, text, html } = writeLetter(template, language, ALL[template] as never)
+    for (const part of [subject, text, html]) expect(part).not.toMatch(/undefined|\[object|NaN|Invalid Date/)
+    expect(html).not.toMatch(/<b>|<Cia>|"1"/)
+    expect(subject).not.toMatch(/\n/)
+    expect(html).toContain(`lang="${language === 'pt' ? 'pt-BR' : 'en'}"`)
+    expect(text).toContain(site)
+  })
+}
+
+it('says other words in the other language', () => {
+  for (const template of templates) {
+    const facts = ALL[template] as never
+    expect(writeLetter(template, 'pt', facts).subject).not.toBe(writeLetter(template, 'en', facts).subject)
+  }
+})
+
+it('carries login, password and links as they are', () => {
+  const { text, html } = writeLetter('welcome', 'pt', ALL.welcome)
+  for (const part of ['a@b.example', 'ab-CD', `${site}/login`, `${site}/dashboard`])
+    expect(text).toContain(part)
+  expect(html).toContain('&lt;b&gt;Ana&lt;/b&gt;')
+  expect(writeLetter('password_reset', 'en', ALL.password_reset).text).toContain(
+    `${site}/login/reset?token=a%2Fb%2Bc`,
+  )
+})
+
+it('writes dates in the time of Brasília', () => {
+  expect(writeLetter('payment_failed', 'pt', ALL.payment_failed).text).toContain('30 de novembro de 2026')
+})

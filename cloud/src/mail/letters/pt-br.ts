@@ -1,0 +1,110 @@
+import { countOf, dayOf, type Letters } from './facts.ts'
+
+const portal = (site: string) => ({ label: 'Abrir a assinatura', url: `${site}/dashboard/subscription` })
+
+/** Os e-mails em português. */
+export const PT: Letters = {
+  welcome: ({ site, name, company, email, password, days }) => ({
+    subject: 'Sua conta no Plantão está pronta',
+    heading: `Boas-vindas, ${name}`,
+    paragraphs: [
+      `O pagamento foi confirmado e a conta da ${company} está pronta. Entre com os dados abaixo; no primeiro acesso você escolhe uma senha sua.`,
+    ],
+    facts: [
+      ['E-mail', email],
+      ['Senha provisória', password],
+    ],
+    action: { label: 'Entrar no painel', url: `${site}/login` },
+    notes: [
+      `A senha provisória vale por ${days} dias. Se vencer, use “Esqueci minha senha” na página de entrada.`,
+      `Depois de entrar, o painel fica em ${site}/dashboard: escreva o conhecimento, conecte o WhatsApp, teste o bot.`,
+    ],
+  }),
+  payment_attached: ({ site, name, company }) => ({
+    subject: 'Pagamento recebido na conta que você já tem',
+    heading: 'Recebemos seu pagamento',
+    paragraphs: [
+      `Olá, ${name}. Este e-mail já tinha conta no Plantão, na empresa ${company}. Por isso não criamos outra: o pagamento foi ligado a ela.`,
+      'Entre com a senha que você já usa. Nada do que estava guardado mudou.',
+    ],
+    action: { label: 'Entrar', url: `${site}/login` },
+    notes: ['Não lembra a senha? Use “Esqueci minha senha” na página de entrada.'],
+  }),
+  second_payment: ({ site, name, company }) => ({
+    subject: 'Você pagou duas vezes: o que fizemos',
+    heading: 'Sua assinatura já estava ativa',
+    paragraphs: [
+      `Olá, ${name}. Chegou um novo pagamento com este e-mail, mas a ${company} já tem uma assinatura ativa. Ela continua como estava.`,
+      'A segunda assinatura foi encerrada e não será cobrada de novo. Para receber de volta o valor pago agora, responda pelo suporte, no painel.',
+    ],
+    action: { label: 'Abrir o suporte', url: `${site}/dashboard/support` },
+  }),
+  password_reset: ({ site, name, token, minutes }) => ({
+    subject: 'Uma senha nova para o Plantão',
+    heading: 'Escolha uma senha nova',
+    paragraphs: [
+      `Olá, ${name}. Alguém pediu uma senha nova para esta conta. Se foi você, abra o link; ele serve uma vez, por ${minutes} minutos.`,
+    ],
+    action: { label: 'Escolher a senha', url: `${site}/login/reset?token=${encodeURIComponent(token)}` },
+    notes: ['Se não foi você, não faça nada: a senha de agora continua valendo.'],
+  }),
+  invite: ({ site, name, company, inviter, token, days }) => ({
+    subject: `${company} chamou você para o Plantão`,
+    heading: `Olá, ${name}`,
+    paragraphs: [
+      `${inviter} convidou você para a equipe da ${company} no Plantão, onde as conversas do WhatsApp que precisam de uma pessoa são atendidas.`,
+    ],
+    action: { label: 'Aceitar o convite', url: `${site}/login/invite?token=${encodeURIComponent(token)}` },
+    notes: [`O convite vale por ${days} dias. Se você não conhece quem convidou, ignore este e-mail.`],
+  }),
+  payment_failed: ({ site, company, until }) => ({
+    subject: 'O pagamento do Plantão não passou',
+    heading: 'O pagamento não passou',
+    paragraphs: [
+      `A cobrança da ${company} foi recusada. O atendimento continua normalmente até ${dayOf(until, 'pt')}.`,
+      'Troque o cartão ou tente de novo antes disso. Nada do que está guardado se perde.',
+    ],
+    action: portal(site),
+  }),
+  grace_reminder: ({ site, company, until }) => ({
+    subject: `O atendimento para em ${dayOf(until, 'pt')}`,
+    heading: 'O pagamento ainda está em aberto',
+    paragraphs: [
+      `A cobrança da ${company} continua sem pagamento. Em ${dayOf(until, 'pt')} a IA deixa de responder seus clientes.`,
+    ],
+    action: portal(site),
+  }),
+  suspended: ({ site, company, until }) => ({
+    subject: 'O atendimento da IA está parado',
+    heading: 'Assinatura suspensa',
+    paragraphs: [
+      `Sem o pagamento da ${company}, a IA parou de responder. As mensagens continuam chegando e o console pode ser lido.`,
+      `Assim que o pagamento passar, o atendimento volta sozinho. Sem ele, a assinatura é cancelada em ${dayOf(until, 'pt')}.`,
+    ],
+    action: portal(site),
+  }),
+  payment_recovered: ({ site, company }) => ({
+    subject: 'Pagamento recebido: o atendimento segue',
+    heading: 'Tudo certo de novo',
+    paragraphs: [`O pagamento da ${company} foi confirmado. A IA está respondendo seus clientes.`],
+    action: { label: 'Abrir o painel', url: `${site}/dashboard` },
+  }),
+  cancelled: ({ site, company, until }) => ({
+    subject: 'Sua assinatura do Plantão foi cancelada',
+    heading: 'Assinatura cancelada',
+    paragraphs: [
+      `A assinatura da ${company} foi cancelada. O que já está pago vale até ${dayOf(until, 'pt')}; depois a IA deixa de responder.`,
+      'Você ainda pode entrar, ler as conversas e exportar tudo. Para voltar, é só assinar de novo com este e-mail.',
+    ],
+    action: { label: 'Abrir o painel', url: `${site}/dashboard` },
+  }),
+  quota_warning: ({ site, company, answers, limit }) => ({
+    subject: `${countOf(answers, 'pt')} de ${countOf(limit, 'pt')} respostas do mês já foram usadas`,
+    heading: 'O limite do mês está perto',
+    paragraphs: [
+      `A IA já respondeu ${countOf(answers, 'pt')} vezes este mês pela ${company}; o plano inclui ${countOf(limit, 'pt')}.`,
+      'Quando o limite acabar, as perguntas vão direto para a equipe até o mês virar. Com um plano maior, a IA segue respondendo.',
+    ],
+    action: portal(site),
+  }),
+}

@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { runTraffic } from '../../../infra/bench/traffic/traffic.ts'
+import { startHouse, type TestHouse } from '../house.ts'
+
+let test: TestHouse
+beforeAll(async () => {
+  test = await startHouse()
+})
+afterAll(() => test.stop())
+
+it('closes the ledger with no gap and no doubled reply, whatever the webhooks do', {
+  timeout: 240_000,
+}, async () => {
+  const seed = 7
+  const figures = await runTraffic(test, { count: 300, perSecond: 30, customers: 60, seed })
+  console.info(`traffic seed ${seed}: ${JSON.stringify(figures)}`)
+  expect(figures).toMatchObject({
+    sent: 300,
+    stored: 300,
+    unhandled: 0,
+    missedAfter: 0,
+    gaps: 0,
+    doubled: 0,
+  })
+  // The faults were there, or nothing was proved.
+  expect(figures.missed).toBeGreaterThan(0)
+})

@@ -1,0 +1,34 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startHouse } from '../../../cloud/test/house.ts'
+import { discardPostgres, startPostgres } from '../../postgres/start-postgres.ts'
+import type { Report } from '../report.ts'
+import { runTraffic } from './traffic.ts'
+
+const PER_SECOND = 20
+const SEED = 20_261_124
+
+/** An hour of customers at 20 messages a second, or `--minutes=N` of it, with faults; the ledger must close with 0 gaps. */
+export async function run(report: Report): Promise<void> {
+  const given = process.argv.find((word) => word.startsWith('--minutes='))?.split('=')[1]
+  const minutes = Number(given ?? 60)
+  const dataDir = await mkdtemp(join(tmpdir(), 'plantao-traffic-'))
+  const postgres = await startPostgres({ dataDir })
+  const house = await startHouse({ databaseUrl: postgres.url })
+  try {
+    const plan = {
+      count: Math.round(minutes * 60 * PER_SECOND),
+      perSecond: PER_SECOND,
+      customers: 2000,
+      seed: SEED,
+    }
+    const figures = await runTraffic(house, plan)
+    for (const [metric, value] of Object.entries(figures)) report({ metric, value, unit: 'messages' })
+  } finally {
+    await house.stop()
+    await postgres.stop()
+    await discardPostgres(dataDir)
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}

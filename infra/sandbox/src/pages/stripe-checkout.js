@@ -1,0 +1,133 @@
+import { get, post } from './api.js'
+import { element, one } from './dom.js'
+
+const base = location.pathname
+const money = new Intl.NumberFormat('pt-BR', { style: 'currency', currency: 'BRL' })
+let way = 'card'
+
+/** Does what a button says, then shows what became of it. */
+async function act(path) {
+  for (const button of document.querySelectorAll('button')) button.disabled = true
+  try {
+    const state = await post(`${base}/${path}`, {})
+    const paid = state.paymentStatus !== 'unpaid'
+    if (paid && state.successUrl) location.assign(state.successUrl)
+    else draw(state)
+  } catch (error) {
+    say(error.message, 'danger')
+  }
+}
+
+function say(text, tone = '') {
+  one('#said').textContent = text
+  one('#said').className = tone
+}
+
+const button = (text, path, primary = false) =>
+  element(
+    'button',
+    { type: 'button', class: primary ? 'button primary' : 'button', onclick: () => act(path) },
+    text,
+  )
+
+function choose(name, text, state) {
+  const onclick = () => {
+    way = name
+    draw(state)
+  }
+  return element(
+    'button',
+    { type: 'button', class: 'button', 'aria-pressed': String(way === name), onclick },
+    text,
+  )
+}
+
+function form(state) {
+  if (state.boleto && state.paymentStatus === 'unpaid') {
+    return [
+      element('h2', {}, 'Boleto emitido'),
+      element('p', {}, 'A conta só nasce quando o boleto é pago. Até lá, nada acontece.'),
+      element('p', { class: 'barcode' }, '34191.79001 01043.510047 91020.150008 4 99990000009700'),
+      element(
+        'div',
+        { class: 'acts' },
+        button('Pagar o boleto', 'pay', true),
+        button('Deixar vencer', 'decline'),
+      ),
+    ]
+  }
+  if (state.status !== 'open') {
+    const paid = state.paymentStatus !== 'unpaid'
+    return [
+      element('h2', {}, paid ? 'Pagamento confirmado' : 'Esta página não vale mais'),
+      element(
+        'p',
+        {},
+        paid ? 'O acesso chega por e-mail.' : 'O boleto venceu. Comece de novo pela página de preços.',
+      ),
+    ]
+  }
+  const ways = element(
+    'div',
+    { class: 'ways' },
+    choose('card', 'Cartão', state),
+    choose('boleto', 'Boleto', state),
+  )
+  if (way === 'boleto') {
+    return [
+      ways,
+      element('p', {}, 'O boleto vence em três dias.'),
+      element('div', { class: 'acts' }, button('Gerar boleto', 'boleto', true)),
+    ]
+  }
+  return [
+    ways,
+    element(
+      'label',
+      {},
+      'Cartão de teste',
+      element('input', { class: 'field', value: '4242 4242 4242 4242', readonly: true }),
+    ),
+    element(
+      'div',
+      { class: 'acts' },
+      button(`Pagar ${money.format(state.amount / 100)}`, 'pay', true),
+      button('Recusar', 'decline'),
+    ),
+  ]
+}
+
+function draw(state) {
+  const every = state.interval === 'year' ? 'por ano' : 'por mês'
+  const back = state.cancelUrl ? [element('a', { href: state.cancelUrl }, 'Voltar sem pagar')] : []
+  one('#page').replaceChildren(
+    element(
+      'section',
+      { class: 'panel summary', 'aria-label': 'Pedido' },
+      element('h2', {}, state.product),
+      element('p', { class: 'amount' }, money.format(state.amount / 100)),
+      element(
+        'p',
+        { class: 'quiet' },
+        state.trialDays > 0 ? `${every}, depois de ${state.trialDays} dias grátis` : every,
+      ),
+      element(
+        'p',
+        { class: 'row' },
+        element('span', { class: 'quiet' }, 'E-mail'),
+        element('span', {}, state.email ?? ''),
+      ),
+      ...back,
+    ),
+    element('section', { class: 'panel', 'aria-label': 'Forma de pagamento' }, ...form(state)),
+  )
+  if (state.failure)
+    say('Cartão recusado. Nada foi cobrado; tente outro cartão ou pague com boleto.', 'danger')
+  else say('')
+}
+
+try {
+  draw(await get(`${base}/state`))
+} catch (error) {
+  say(error.message, 'danger')
+}

@@ -1,0 +1,178 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { z } from 'zod'
+import { newId, type Subscription, seconds } from './objects.ts'
+import type { OpenCheckout, StripeWorld } from './world.ts'
+
+type Params = { id: string }
+
+const eventSchema = z.object({
+  type: z.string().min(1).optional(),
+  customerEmail: z.string().optional(),
+  /** Sends an event that happened once more. */
+  id: z.string().optional(),
+  /** For `customer.subscription.updated`: what changed. */
+  subscription: z
+    .object({
+      status: z.enum(['active', 'past_due', 'unpaid', 'paused', 'trialing']),
+      cancel_at_period_end: z.boolean(),
+    })
+    .partial()
+    .default({}),
+})
+
+/** What people and tests do by hand: pay, decline, print a boleto, use the portal, let Stripe's own events happen. */
+export function registerStripeControls(app: FastifyInstance, world: StripeWorld): void {
+  const act = (path: string, perform: (checkout: OpenCheckout) => void) =>
+    app.post<{ Params: Params }>(`/stripe/checkout/:id/${path}`, async (request, reply) => {
+      const checkout = world.checkouts.get(request.params.id)
+      if (!checkout)
+        return refuse(reply, 404, 'stripe.no_such_checkout', 'Esta página de pagamento não existe.')
+      perform(checkout)
+      return checkoutView(checkout)
+    })
+  act('pay', (checkout) => {
+    checkout.failure = null
+    world.pay(checkout)
+  })
+  act('decline', (checkout) => world.decline(checkout))
+  act('boleto', (checkout) => world.printBoleto(checkout))
+  app.get<{ Params: Params }>('/stripe/checkout/:id/state', async (request, reply) => {
+    const checkout = world.checkouts.get(request.params.id)
+    if (!checkout)
+      return refuse(reply, 404, 'stripe.no_such_checkout', 'Esta página de pagamento não existe.')
+    return checkoutView(checkout)
+  })
+  registerPortal(app, world)
+  registerEvents(app, world)
+}
+
+function registerPortal(app: FastifyInstance, world: StripeWorld): void {
+  const change = z.object({ act: z.enum(['card', 'cancel', 'resume', 'end']) })
+  const view = (id: string) => {
+    const portal = world.portals.get(id)
+    const subscription = portal && world.subscriptionOf(portal.customer)
+    if (!portal || !subscription) return null
+    const item = subscription.items.data[0]!
+    return {
+      email: world.customers.get(portal.customer)?.email,
+      returnUrl: portal.return_url,
+      status: subscription.status,
+      endsWithPeriod: subscription.cancel_at_period_end,
+      periodEndsAt: new Date(item.current_period_end * 1000).toISOString(),
+      product: world.products.get(item.price.product)?.name,
+      amount: item.price.unit_amount,
+      invoices: [...world.invoices.values()]
+        .filter((one) => one.customer === portal.customer)
+        .map((one) => ({ id: one.id, status: one.status, amount: one.amount_due, at: one.created }))
+        .reverse(),
+    }
+  }
+  app.get<{ Params: Params }>('/stripe/portal/:id/state', async (request, reply) => {
+    return view(request.params.id) ?? refuse(reply, 404, 'stripe.no_such_portal', 'Esta página não existe.')
+  })
+  app.post<{ Params: Params }>('/stripe/portal/:id', async (request, reply) => {
+    const portal = world.portals.get(request.params.id)
+    const subscription = portal && world.subscriptionOf(portal.customer)
+    const asked = change.safeParse(request.body)
+    if (!subscription) return refuse(reply, 404, 'stripe.no_such_portal', 'Esta página não existe.')
+    if (!asked.success) return refuse(reply, 400, 'stripe.invalid', z.prettifyError(asked.error))
+    const acts = {
+      card: () => world.changeCard(subscription),
+      cancel: () => world.update(subscription, { cancel_at_period_end: true }),
+      resume: () => world.update(subscription, { cancel_at_period_end: false }),
+      end: () => world.cancel(subscription),
+    }
+    acts[asked.data.act]()
+    return view(request.params.id)
+  })
+}
+
+/** `POST /stripe/events` `{type, customerEmail}`: what the type says happens, and is told by a signed event. */
+function registerEvents(app: FastifyInstance, world: StripeWorld): void {
+  app.post('/stripe/events', async (request, reply) => {
+    const asked = eventSchema.safeParse(request.body)
+    if (!asked.success) return refuse(reply, 400, 'stripe.invalid', z.prettifyError(asked.error))
+    const { id, type, customerEmail, subscription: change } = asked.data
+    const { deliveries } = world
+    if (id !== undefined) {
+      const event = deliveries.events.find((one) => one.id === id)
+      if (!event) return refuse(reply, 404, 'stripe.no_such_event', 'Este evento não existe.')
+      deliveries.send(event)
+      return reply.code(202).send({ id })
+    }
+    if (!type || !customerEmail)
+      return refuse(reply, 400, 'stripe.invalid', 'type and customerEmail, or id, are needed')
+    const before = deliveries.events.length
+    const customer = world.customerOf(customerEmail)
+    const subscription = customer && world.subscriptionOf(customer.id)
+    const last = subscription
+      ? perform(world, type, subscription, change)
+      : deliveries.emit(type, stranger(type, customerEmail))
+    const named = deliveries.events.slice(before).find((one) => one.type === type) ?? last
+    return reply.code(202).send({ id: named.id })
+  })
+}
+
+function perform(
+  world: StripeWorld,
+  type: string,
+  subscription: Subscription,
+  change: z.infer<typeof eventSchema>['subscription'],
+) {
+  const { deliveries } = world
+  const acts: Record<string, () => unknown> = {
+    'invoice.paid': () => world.invoicePaid(subscription),
+    'invoice.payment_succeeded': () => world.invoicePaid(subscription),
+    'invoice.payment_failed': () => world.invoiceFailed(subscription),
+    'customer.subscription.deleted': () => world.cancel(subscription),
+    'customer.subscription.updated': () => world.update(subscription, definedOnly(change)),
+  }
+  acts[type]?.()
+  const told = deliveries.events.at(-1)
+  if (acts[type] && told) return told
+  const checkout = [...world.checkouts.values()].find((one) => one.session.subscription === subscription.id)
+  return deliveries.emit(type, type.startsWith('checkout.') && checkout ? checkout.session : subscription)
+}
+
+/** An event about somebody the receiver cannot know: made by hand in Stripe's own dashboard. */
+function stranger(type: string, email: string): object {
+  const [customer, subscription] = [newId('cus'), newId('sub')]
+  if (type.startsWith('invoice.')) {
+    return {
+      id: newId('in'),
+      object: 'invoice',
+      customer,
+      customer_email: email,
+      parent: { type: 'subscription_details', subscription_details: { subscription } },
+      created: seconds(),
+    }
+  }
+  return { id: subscription, object: 'subscription', customer, status: 'active', created: seconds() }
+}
+
+function checkoutView({ session, price, product, trialDays, boleto, failure }: OpenCheckout) {
+  return {
+    id: session.id,
+    status: session.status,
+    paymentStatus: session.payment_status,
+    email: session.customer_email,
+    product: product.name,
+    amount: price.unit_amount,
+    interval: price.recurring.interval,
+    trialDays,
+    boleto,
+    failure,
+    successUrl: session.success_url,
+    cancelUrl: session.cancel_url,
+  }
+}
+
+function definedOnly<T extends object>(given: T) {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>
+  }
+}
+
+function refuse(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
+  return reply.code(status).send({ error: { code, message } })
+}

@@ -1,0 +1,300 @@
+import type { Deliveries } from './deliveries.ts'
+import {
+  type CheckoutSession,
+  type Customer,
+  type Invoice,
+  newId,
+  type Price,
+  type Product,
+  periodAfter,
+  type Subscription,
+  type SubscriptionStatus,
+  seconds,
+} from './objects.ts'
+
+const DAY = 86_400
+
+/** A page where a customer changes the card or cancels. */
+export interface PortalSession {
+  id: string
+  object: 'billing_portal.session'
+  created: number
+  customer: string
+  livemode: false
+  return_url: string | null
+  url: string
+}
+
+/** What a payment page offers besides Stripe's own object. */
+export interface OpenCheckout {
+  session: CheckoutSession
+  price: Price
+  product: Product
+  trialDays: number
+  /** A boleto was printed; the customer may pay it for some days. */
+  boleto: boolean
+  /** Why the last try failed, for the page. */
+  failure: string | null
+  subscriptionMetadata: Record<string, string>
+}
+
+/** Everything the emulated Stripe knows. Each act changes the objects and tells it by events, as Stripe would. */
+export class StripeWorld {
+  readonly products = new Map<string, Product>()
+  readonly prices = new Map<string, Price>()
+  readonly customers = new Map<string, Customer>()
+  readonly checkouts = new Map<string, OpenCheckout>()
+  readonly subscriptions = new Map<string, Subscription>()
+  readonly invoices = new Map<string, Invoice>()
+  readonly portals = new Map<string, PortalSession>()
+  readonly deliveries: Deliveries
+
+  constructor(deliveries: Deliveries) {
+    this.deliveries = deliveries
+  }
+
+  /** The card is accepted, or a printed boleto is paid. Safe to repeat. */
+  pay(checkout: OpenCheckout): void {
+    const { session } = checkout
+    if (session.payment_status !== 'unpaid' || session.status === 'expired') return
+    if (checkout.boleto) {
+      const subscription = this.subscriptions.get(session.subscription ?? '')
+      if (!subscription) return
+      this.#settle(subscription)
+      session.payment_status = 'paid'
+      this.deliveries.emit('checkout.session.async_payment_succeeded', session)
+      return
+    }
+    const trial = checkout.trialDays > 0
+    const subscription = this.#subscribe(checkout, trial ? 'trialing' : 'active')
+    this.#complete(checkout, subscription, trial ? 'no_payment_required' : 'paid')
+    this.deliveries.emit('customer.subscription.created', subscription)
+    this.deliveries.emit('invoice.paid', this.invoices.get(subscription.latest_invoice!)!)
+    this.deliveries.emit('checkout.session.completed', session)
+  }
+
+  /** The card is declined: the page stays open. A printed boleto is left to expire. */
+  decline(checkout: OpenCheckout): void {
+    const { session } = checkout
+    if (session.payment_status !== 'unpaid' || session.status === 'expired') return
+    if (!checkout.boleto) {
+      checkout.failure = 'card_declined'
+      this.deliveries.emit('payment_intent.payment_failed', {
+        id: newId('pi'),
+        object: 'payment_intent',
+        amount: session.amount_total,
+        currency: session.currency,
+        customer: null,
+        last_payment_error: { code: 'card_declined', decline_code: 'generic_decline', type: 'card_error' },
+        status: 'requires_payment_method',
+      })
+      return
+    }
+    checkout.boleto = false
+    session.status = 'expired'
+    const subscription = this.subscriptions.get(session.subscription ?? '')
+    if (subscription) this.#end(subscription, 'incomplete_expired')
+    this.deliveries.emit('checkout.session.async_payment_failed', session)
+  }
+
+  /** A boleto is printed: the session is complete, but nothing is paid. */
+  printBoleto(checkout: OpenCheckout): void {
+    if (checkout.session.status !== 'open') return
+    checkout.boleto = true
+    const subscription = this.#subscribe(checkout, 'incomplete')
+    this.#complete(checkout, subscription, 'unpaid')
+    this.deliveries.emit('customer.subscription.created', subscription)
+    this.deliveries.emit('checkout.session.completed', checkout.session)
+  }
+
+  /** An open invoice is paid; without one, the next period begins and is paid. */
+  invoicePaid(subscription: Subscription): Invoice {
+    const latest = this.invoices.get(subscription.latest_invoice ?? '')
+    const invoice = latest?.status === 'open' ? latest : this.#nextPeriod(subscription)
+    this.#settle(subscription)
+    return invoice
+  }
+
+  /** The next period begins and its charge fails; tried again, the same invoice fails once more. */
+  invoiceFailed(subscription: Subscription): Invoice {
+    const latest = this.invoices.get(subscription.latest_invoice ?? '')
+    const invoice = latest?.status === 'open' ? latest : this.#nextPeriod(subscription)
+    invoice.attempt_count += 1
+    this.deliveries.emit('invoice.payment_failed', invoice)
+    this.#become(subscription, { status: 'past_due' })
+    return invoice
+  }
+
+  /** Ends a subscription at once. */
+  cancel(subscription: Subscription): void {
+    if (subscription.ended_at === null) this.#end(subscription, 'canceled')
+  }
+
+  /** Changes that a portal or an operator makes. */
+  update(
+    subscription: Subscription,
+    change: { status?: SubscriptionStatus; cancel_at_period_end?: boolean },
+  ): void {
+    if (change.cancel_at_period_end !== undefined)
+      subscription.canceled_at = change.cancel_at_period_end ? seconds() : null
+    this.#become(subscription, change)
+  }
+
+  /** A new card: what is open is charged to it. */
+  changeCard(subscription: Subscription): void {
+    const latest = this.invoices.get(subscription.latest_invoice ?? '')
+    if (latest?.status === 'open' && subscription.ended_at === null) this.invoicePaid(subscription)
+  }
+
+  customerOf(email: string): Customer | undefined {
+    return [...this.customers.values()].findLast((one) => one.email.toLowerCase() === email.toLowerCase())
+  }
+
+  /** A customer's newest subscription, a running one first. */
+  subscriptionOf(customer: string): Subscription | undefined {
+    const all = [...this.subscriptions.values()].filter((one) => one.customer === customer)
+    return all.findLast((one) => one.ended_at === null) ?? all.at(-1)
+  }
+
+  addCustomer(email: string, name: string | null = null): Customer {
+    const customer: Customer = {
+      id: newId('cus'),
+      object: 'customer',
+      created: seconds(),
+      email,
+      name,
+      metadata: {},
+      livemode: false,
+    }
+    this.customers.set(customer.id, customer)
+    return customer
+  }
+
+  #subscribe(checkout: OpenCheckout, status: SubscriptionStatus): Subscription {
+    const { session, price, trialDays } = checkout
+    const email = session.customer_email ?? 'cliente@example.com'
+    const customer = this.addCustomer(email)
+    session.customer = customer.id
+    const start = seconds()
+    const trialEnd = status === 'trialing' ? start + trialDays * DAY : null
+    const id = newId('sub')
+    const subscription: Subscription = {
+      id,
+      object: 'subscription',
+      cancel_at: null,
+      cancel_at_period_end: false,
+      canceled_at: null,
+      collection_method: 'charge_automatically',
+      created: start,
+      currency: price.currency,
+      customer: customer.id,
+      ended_at: null,
+      items: {
+        object: 'list',
+        has_more: false,
+        url: `/v1/subscription_items?subscription=${id}`,
+        data: [
+          {
+            id: newId('si'),
+            object: 'subscription_item',
+            current_period_start: start,
+            current_period_end: trialEnd ?? periodAfter(start, price.recurring.interval),
+            price,
+            quantity: 1,
+          },
+        ],
+      },
+      latest_invoice: null,
+      livemode: false,
+      metadata: checkout.subscriptionMetadata,
+      start_date: start,
+      status,
+      trial_end: trialEnd,
+      trial_start: trialEnd === null ? null : start,
+    }
+    this.subscriptions.set(id, subscription)
+    const invoice = this.#invoice(
+      subscription,
+      'subscription_create',
+      trialEnd === null ? price.unit_amount : 0,
+    )
+    if (status !== 'incomplete') payInvoice(invoice)
+    return subscription
+  }
+
+  #complete(
+    { session }: OpenCheckout,
+    subscription: Subscription,
+    payment: CheckoutSession['payment_status'],
+  ): void {
+    Object.assign(session, {
+      status: 'complete',
+      payment_status: payment,
+      subscription: subscription.id,
+      invoice: subscription.latest_invoice,
+      customer_details: { email: session.customer_email ?? '', name: null },
+      url: null,
+    })
+  }
+
+  #nextPeriod(subscription: Subscription): Invoice {
+    const item = subscription.items.data[0]!
+    item.current_period_start = item.current_period_end
+    item.current_period_end = periodAfter(item.current_period_start, item.price.recurring.interval)
+    return this.#invoice(subscription, 'subscription_cycle', item.price.unit_amount)
+  }
+
+  #invoice(subscription: Subscription, reason: Invoice['billing_reason'], amount: number): Invoice {
+    const item = subscription.items.data[0]!
+    const invoice: Invoice = {
+      id: newId('in'),
+      object: 'invoice',
+      amount_due: amount,
+      amount_paid: 0,
+      attempt_count: 0,
+      billing_reason: reason,
+      created: seconds(),
+      currency: subscription.currency,
+      customer: subscription.customer,
+      customer_email: this.customers.get(subscription.customer)?.email ?? '',
+      livemode: false,
+      parent: {
+        type: 'subscription_details',
+        subscription_details: { subscription: subscription.id, metadata: subscription.metadata },
+        quote_details: null,
+      },
+      period_end: item.current_period_end,
+      period_start: item.current_period_start,
+      status: 'open',
+    }
+    this.invoices.set(invoice.id, invoice)
+    subscription.latest_invoice = invoice.id
+    return invoice
+  }
+
+  /** The newest invoice is paid and the subscription runs. */
+  #settle(subscription: Subscription): void {
+    const invoice = this.invoices.get(subscription.latest_invoice!)!
+    payInvoice(invoice)
+    this.deliveries.emit('invoice.paid', invoice)
+    this.#become(subscription, { status: 'active' })
+  }
+
+  #become(subscription: Subscription, change: Partial<Subscription>): void {
+    Object.assign(subscription, change)
+    this.deliveries.emit('customer.subscription.updated', subscription)
+  }
+
+  #end(subscription: Subscription, status: 'canceled' | 'incomplete_expired'): void {
+    Object.assign(subscription, { status, canceled_at: seconds(), ended_at: seconds() })
+    this.deliveries.emit('customer.subscription.deleted', subscription)
+  }
+}
+
+function payInvoice(invoice: Invoice): void {
+  Object.assign(invoice, {
+    status: 'paid',
+    amount_paid: invoice.amount_due,
+    attempt_count: Math.max(1, invoice.attempt_count),
+  })
+}

@@ -1,0 +1,161 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startHouse, type TestHouse } from './house.ts'
+import { openBrowser, signIn, visitor } from './visitor.ts'
+
+const OWNER = ['dona@padaria.example', 'padaria-demo'] as const
+let house: TestHouse
+let browser: Browser
+beforeAll(async () => {
+  ;[house, browser] = await Promise.all([startHouse(), openBrowser()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await house?.stop()
+})
+
+async function owner() {
+  const here = await visitor(browser)
+  await signIn(here.page, house.url, ...OWNER)
+  await here.page.waitForSelector('.menu')
+  return here
+}
+
+describe('the knowledge', () => {
+  it('refuses 50,001 characters in plain words and loses none of them', async () => {
+    const { page, leave } = await owner()
+    await page.goto(`${house.url}/dashboard/knowledge`)
+    const editor = page.getByLabel('O que a sua empresa sabe')
+    await editor.fill('a'.repeat(50_001))
+    await page.getByText('O texto tem 50.001 caracteres e o limite é 50.000').waitFor()
+    expect(await page.getByRole('button', { name: 'Publicar' }).isDisabled()).toBe(true)
+    await page.getByText('Guardado só neste navegador').waitFor()
+    await page.reload()
+    await page.getByText('Recuperamos o que você escreveu').waitFor()
+    expect((await editor.inputValue()).length).toBe(50_001)
+    await leave()
+  })
+
+  it('keeps a draft by itself, and another page and back changes nothing', async () => {
+    const { page, leave } = await owner()
+    await page.goto(`${house.url}/dashboard/knowledge`)
+    const editor = page.getByLabel('O que a sua empresa sabe')
+    await editor.fill('Abrimos às 6h.\n')
+    await page.getByRole('link', { name: 'Suporte' }).click()
+    await page.getByRole('link', { name: 'Meu Conhecimento' }).click()
+    expect(await editor.inputValue()).toBe('Abrimos às 6h.\n')
+    await page.getByText('Rascunho salvo às').waitFor()
+    await page.reload()
+    expect(await editor.inputValue()).toBe('Abrimos às 6h.\n')
+    await page.getByText('Há mudanças não publicadas').waitFor()
+    await page.getByRole('button', { name: 'Voltar ao publicado' }).click()
+    await page.getByText('Rascunho salvo às').waitFor()
+    await leave()
+  })
+
+  it('is tried as a customer would, with passages and confidence', async () => {
+    const { page, leave } = await owner()
+    await page.goto(`${house.url}/dashboard/knowledge/try`)
+    await page.getByLabel('Pergunta').fill('Quero falar com uma pessoa')
+    await page.keyboard.press('Enter')
+    await page.getByText('Chama uma pessoa').waitFor()
+    await page.getByText('o cliente pediu uma pessoa').waitFor()
+    await page.getByLabel('Pergunta').fill('Aceita vale-refeição?')
+    await page.keyboard.press('Enter')
+    await page
+      .getByText(/trechos? consultados?/)
+      .first()
+      .waitFor()
+    await leave()
+  })
+})
+
+describe('the bot', () => {
+  it('is set by keyboard alone, shows its words as a customer reads them, and says when it is saved', async () => {
+    const { page, leave } = await owner()
+    await page.goto(`${house.url}/dashboard/bot`)
+    await page.getByRole('radio', { name: /Formal/ }).focus()
+    await page.keyboard.press('Space')
+    await page.getByText('Ainda não salvo').waitFor()
+    await page
+      .getByText('Olá! Sou o assistente virtual da Padaria Pão Quente. Como posso ajudar?')
+      .nth(1)
+      .waitFor()
+    await page.getByRole('link', { name: 'Suporte' }).click()
+    await page.getByRole('link', { name: 'Configurações do Bot' }).click()
+    expect(await page.getByRole('radio', { name: /Formal/ }).isChecked()).toBe(true)
+    await page.getByRole('slider').focus()
+    await page.keyboard.press('ArrowRight')
+    await page.getByRole('button', { name: 'Salvar' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('Salvo às').waitFor()
+    await page.reload()
+    expect(await page.getByRole('radio', { name: /Formal/ }).isChecked()).toBe(true)
+    expect(await page.getByRole('slider').inputValue()).toBe('0.55')
+    await leave()
+  })
+
+  it('names an hour that closes before it opens', async () => {
+    const { page, leave } = await owner()
+    await page.goto(`${house.url}/dashboard/bot`)
+    await page.getByRole('switch', { name: /Sem horário definido/ }).click()
+    await page.getByLabel('segunda-feira: fecha às').fill('07:00')
+    await page.getByText('Fecha antes de abrir').waitFor()
+    expect(await page.getByRole('button', { name: 'Salvar' }).isDisabled()).toBe(true)
+    await leave()
+  })
+})
+
+describe('the number', () => {
+  it('is disconnected after a question, paired by a QR that shows itself, and seen to live', async () => {
+    const { page, leave } = await owner()
+    await page.goto(`${house.url}/dashboard/whatsapp`)
+    await page.getByText('Conectado', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Desconectar' }).click()
+    const sheet = page.getByRole('dialog')
+    await sheet.getByText('Desconectar o WhatsApp?').waitFor()
+    await page.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Desconectar' }).click()
+    await sheet.getByRole('button', { name: 'Desconectar' }).click()
+    await page.getByText('Este número já esteve conectado aqui').waitFor()
+    await page.getByRole('button', { name: 'Conectar', exact: true }).click()
+    await page.getByRole('img', { name: /QR para ler/ }).waitFor()
+    await house.sandbox('/phone/pair', { instance: 'padaria' })
+    await page.getByText('Conectado', { exact: true }).waitFor()
+    await leave()
+  })
+})
+
+describe('the session', () => {
+  it('survives a reload, ends with Sair, and keeps the address for after signing in', async () => {
+    const { page, leave } = await owner()
+    await page.goto(`${house.url}/dashboard/tutorials`)
+    await page.getByText('Ensaie antes de publicar').waitFor()
+    await page.getByRole('button', { name: 'Sair' }).click()
+    await page.getByRole('heading', { name: 'Entrar no painel' }).waitFor()
+    await page.reload()
+    await page.fill('#email', OWNER[0])
+    await page.fill('#password', 'wrong-password')
+    await page.keyboard.press('Enter')
+    await page.getByText('E-mail ou senha não conferem').waitFor()
+    await page.fill('#password', OWNER[1])
+    await page.keyboard.press('Enter')
+    await page.getByText('Ensaie antes de publicar').waitFor()
+    await leave()
+  })
+
+  it('shows an attendant only what an attendant may do', async () => {
+    const { page, leave } = await visitor(browser)
+    await signIn(page, house.url, 'atendente@padaria.example', OWNER[1])
+    await page.getByRole('heading', { name: 'Meu Perfil' }).waitFor()
+    const menu = page.getByRole('navigation', { name: 'Painel' })
+    expect(await menu.getByRole('link').allTextContents()).toEqual([
+      'Meu Perfil',
+      'Conversas',
+      'Tutoriais',
+      'Suporte',
+    ])
+    await leave()
+  })
+})

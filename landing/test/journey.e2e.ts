@@ -1,0 +1,138 @@
+import { readFile } from 'node:fs/promises'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startHouse, type TestHouse } from './house.ts'
+import { openBrowser, signIn, visitor } from './visitor.ts'
+
+const SALON = new URL('../../infra/bench/data/companies/02-salao.json', import.meta.url)
+const NEW_PASSWORD = 'uma frase bem curta'
+/** The bot waits for more bubbles, retrieves and writes; the sandbox's typing pause comes on top. */
+const ANSWERED_WITHIN = { timeout: 30_000, interval: 250 }
+
+type Mail = { to: string; subject: string; text: string }
+type Said = { direction: 'in' | 'out'; text: string }
+
+let house: TestHouse
+let browser: Browser
+beforeAll(async () => {
+  ;[house, browser] = await Promise.all([startHouse(), openBrowser()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await house?.stop()
+})
+
+async function orderAs(page: Page, email: string): Promise<void> {
+  await page.goto(house.url)
+  await page.getByRole('link', { name: 'Quero assinar', exact: true }).first().click()
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Nome da empresa').fill('Salão Bela Raiz')
+  await page.getByLabel('Telefone com DDD').fill('(31) 90000-0101')
+  await page.getByRole('button', { name: 'Ir para o pagamento' }).click()
+  await page.waitForURL(/\/stripe\/checkout\//)
+}
+
+async function mailsTo(email: string): Promise<Mail[]> {
+  const { messages } = await house.sandbox<{ messages: Mail[] }>(
+    `/mail/messages?to=${encodeURIComponent(email)}`,
+  )
+  return messages
+}
+
+/** The temporary password stands alone after its label in the text of the welcome mail. */
+function passwordIn({ text }: Mail): string {
+  const found = /senha[^\n:]*:\s*(\S+)/i.exec(text)?.[1]
+  if (!found) throw new Error(`no password in the mail: ${text}`)
+  return found
+}
+
+describe('an owner, with nobody’s help', () => {
+  it('finds the page, pays, signs in, writes, pairs, and a customer is answered', async () => {
+    const email = 'dona@salao.example'
+    const { page, accessible, troubles, leave } = await visitor(browser)
+    await orderAs(page, email)
+    await page
+      .getByRole('button', { name: /pagar|pay/i })
+      .first()
+      .click()
+    await page.getByRole('heading', { name: 'Pagamento recebido' }).waitFor()
+    await accessible('checkout done')
+
+    await expect.poll(async () => (await mailsTo(email)).length, ANSWERED_WITHIN).toBeGreaterThan(0)
+    const [welcome] = await mailsTo(email)
+    await signIn(page, house.url, email, passwordIn(welcome!))
+    await page.getByRole('heading', { name: 'Escolha sua senha' }).waitFor()
+    await accessible('first password')
+    await page.getByLabel('Senha nova', { exact: true }).fill(NEW_PASSWORD)
+    await page.getByLabel('Repita a senha nova').fill(NEW_PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.getByText('0 de 4 feitos').first().waitFor()
+    await accessible('checklist')
+
+    const salon = JSON.parse(await readFile(SALON, 'utf8')) as {
+      knowledge: string
+      questions: { text: string; kind: string }[]
+    }
+    await page.getByRole('link', { name: /Escrever/ }).click()
+    await page.getByText('Nada publicado ainda').waitFor()
+    await page.getByLabel('O que a sua empresa sabe').fill(salon.knowledge)
+    await page.getByRole('button', { name: 'Publicar' }).click()
+    await page.getByText('Publicado. O bot já responde com este texto.').waitFor()
+
+    await page.getByRole('link', { name: 'Conectar WhatsApp' }).click()
+    const created = page.waitForResponse((response) => response.url().endsWith('/whatsapp/instance'))
+    await page.getByRole('button', { name: 'Conectar', exact: true }).click()
+    const { name } = (await (await created).json()) as { name: string }
+    await page.getByRole('img', { name: /QR para ler/ }).waitFor()
+    await accessible('pairing')
+    await house.sandbox('/phone/pair', { instance: name })
+    await page.getByText('Conectado', { exact: true }).waitFor()
+
+    const customer = '5531988887777'
+    await house.sandbox('/phone/messages', {
+      from: customer,
+      to: name,
+      text: salon.questions.find((question) => question.kind === 'answerable')!.text,
+    })
+    const said = async () => {
+      const query = `contact=${customer}&instance=${name}`
+      const { messages } = await house.sandbox<{ messages: Said[] }>(`/phone/messages?${query}`)
+      return messages.filter((message) => message.direction === 'out')
+    }
+    await expect.poll(async () => (await said()).length, ANSWERED_WITHIN).toBe(1)
+    await page.getByRole('link', { name: 'Começo' }).click()
+    await page.getByText('3 de 4 feitos').first().waitFor()
+    expect(troubles).toEqual([])
+    await leave()
+  })
+
+  it('who declines is told so by the payment page, and gets no account and no mail', async () => {
+    const email = 'desistiu@salao.example'
+    const { page, leave } = await visitor(browser)
+    await orderAs(page, email)
+    await page
+      .getByRole('button', { name: /recusar|decline/i })
+      .first()
+      .click()
+    await page
+      .getByText(/recusad|declin/i)
+      .first()
+      .waitFor()
+    expect(await mailsTo(email)).toEqual([])
+    await signIn(page, house.url, email, NEW_PASSWORD)
+    await page.getByText('E-mail ou senha não conferem').waitFor()
+    await leave()
+  })
+
+  it('orders without JavaScript too, and a refused field is named', async () => {
+    const { page, leave } = await visitor(browser, { javaScriptEnabled: false })
+    await orderAs(page, 'semjs@salao.example')
+    await page.goto(`${house.url}/assinar`)
+    await page.getByLabel('E-mail').fill('semjs@salao.example')
+    await page.getByLabel('Nome da empresa').fill('Salão')
+    await page.getByLabel('Telefone com DDD').fill('x')
+    await page.getByRole('button', { name: 'Ir para o pagamento' }).click()
+    await page.getByText('Algum campo não está certo: phone').waitFor()
+    await leave()
+  })
+})
