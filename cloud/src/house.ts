@@ -10,7 +10,14 @@ import {
   mailedSecrets,
   teamRoutes,
 } from './accounts/index.ts'
-import { answerRoutes, composeTask, createDecider, demoRoutes } from './answer/index.ts'
+import {
+  answerRoutes,
+  composeTask,
+  createDecider,
+  demoRoutes,
+  rehearsalRoutes,
+  rehearseTask,
+} from './answer/index.ts'
 import { stripePayments } from './billing/adapters/stripe.payments.ts'
 import { attendantsLimit, createBilling } from './billing/index.ts'
 import { botSettingsRoutes, readBotSettings } from './bot-settings/index.ts'
@@ -25,6 +32,7 @@ import {
   sweepTask,
   type Target,
 } from './conversations/index.ts'
+import { countDaysTask, insightRoutes } from './insights/index.ts'
 import { ChromaVectorStore } from './knowledge/adapters/chroma.vector-store.ts'
 import { ExactVectorStore } from './knowledge/adapters/exact.vector-store.ts'
 import {
@@ -35,6 +43,7 @@ import {
   readVectors,
   type SearchableIndex,
 } from './knowledge/index.ts'
+import { createProposals, forgetLearningTask, learningRoutes, learnTask } from './learning/index.ts'
 import { smtpMailer } from './mail/adapters/smtp.mailer.ts'
 import { mailTasks } from './mail/index.ts'
 import { diskMediaStore } from './media/adapters/disk.media-store.ts'
@@ -108,6 +117,7 @@ export async function buildHouse(env: Environment) {
   const cache = new IndexCache<SearchableIndex>(INDEXES_KEPT)
   const search = createSearch({ db, models, vectors, cache })
   const publisher = createPublisher({ db, models, vectors })
+  const proposals = createProposals({ db, publisher, search })
   const decider = createDecider({ db, search, models, clock, ceilingUsdMicro: env.modelCeilingUsd * 1e6 })
 
   const attempts = redis ? attemptsInRedis(redis, clock) : attemptsInMemory(clock)
@@ -154,6 +164,9 @@ export async function buildHouse(env: Environment) {
       ...mediaRoutes({ db, store: files, onRead }),
       ...quickReplyRoutes({ db }),
       ...answerRoutes({ db, ...decider }),
+      ...rehearsalRoutes({ db }),
+      ...learningRoutes({ db, proposals }),
+      ...insightRoutes({ db }),
       ...demoRoutes({
         clock,
         demoTenant: async () => (env.demoTenant ? findTenant(db, env.demoTenant) : null),
@@ -222,6 +235,10 @@ export async function buildHouse(env: Environment) {
     'watch-instance': watchTask({ db, gateway, tellOwner }),
     count: eachInstanceTask(db, 'count-instance'),
     'count-instance': countTask({ db, gateway, onCounted: ({ missed }) => missedMessages.inc(missed) }),
+    rehearse: rehearseTask({ db, models, clock }),
+    learn: learnTask(proposals),
+    'forget-learning': forgetLearningTask({ db }),
+    'count-days': countDaysTask({ db, onError: (error) => log.error({ err: error }, 'count-days') }),
     sweep: sweepTask({ db, now: clock.now }),
     ...mailTasks({ db, mailer, site: env.publicUrl, prepare: mailedSecrets(db), metrics, log }),
     ...billing.tasks,

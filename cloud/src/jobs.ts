@@ -18,6 +18,14 @@ export type Jobs = {
   'count-instance': { tenantId: string; traceId: string }
   /** A knowledge revision whose vectors could not be made while it was published. */
   'index-knowledge': { tenantId: string; revisionId: string }
+  /** An Ensaio to be run: the tenant's questions against a text before it is published. */
+  rehearse: { tenantId: string; rehearsalId: string }
+  /** What a person answered to a question the AI could not: is it worth proposing as knowledge? */
+  learn: { tenantId: string; conversationId: string; messageId: string }
+  /** Rehearsals and proposals whose time is over. */
+  'forget-learning': Record<string, never>
+  /** Days that are over, counted before their messages go. */
+  'count-days': Record<string, never>
   /** Turns and sends that nobody looks after any more. */
   sweep: Record<string, never>
   /** A mail to be sent. What is secret in it is made by the task. */

@@ -77,6 +77,16 @@ describe('the desk’s tools', () => {
       { name: 'cardapio.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4') },
       { name: 'bolo.png', mimeType: 'image/png', buffer: Buffer.from('iVBORw0KGgo=', 'base64') },
     ])
+    const dropped = await at.page.evaluateHandle(() => {
+      const data = new DataTransfer()
+      data.items.add(new File(['%PDF-1.4'], 'solto.pdf', { type: 'application/pdf' }))
+      return data
+    })
+    await at.page.dispatchEvent('.history', 'dragover', { dataTransfer: dropped })
+    await shown('Solte para anexar a esta conversa')
+    await at.page.dispatchEvent('.history', 'drop', { dataTransfer: dropped })
+    await shown('solto.pdf')
+    await at.page.click('[aria-label="Tirar solto.pdf"]')
     await expectAccessible('files')
     await at.page.fill('#composer', 'Segue o cardápio')
     await at.page.keyboard.press('Enter')

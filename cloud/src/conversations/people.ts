@@ -56,6 +56,7 @@ export function createPeople({ db, onRead }: { db: Database; onRead?: OnRead }) 
         })
         await message.file?.keep(tx, outbound.messageId)
         await wakeDispatch(tx, conversation.id, actor.traceId)
+        if (!message.file) await tellLearning(tx, conversation, outbound.messageId)
         return outbound.messageId
       }),
 
@@ -135,6 +136,13 @@ async function refuseIfHeld(tx: TenantTx, conversation: ConversationRow, actor: 
     [tx.tenantId, assigneeId],
   )
   throw expected('conversation.held', { name: holder?.name ?? '', memberId: assigneeId })
+}
+
+/** What a person answers where the knowledge had no answer may become knowledge. */
+async function tellLearning(tx: TenantTx, conversation: ConversationRow, messageId: string): Promise<void> {
+  if (conversation.handoffReason !== 'low_confidence' && conversation.handoffReason !== 'ungrounded') return
+  const payload = { tenantId: tx.tenantId, conversationId: conversation.id, messageId }
+  await tx.enqueue('learn', payload, { attempts: 5 })
 }
 
 async function wakeDispatch(tx: TenantTx, conversationId: string, traceId: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Knowledge } from '@plantao/shared/knowledge'
+import type { Knowledge, RevisionOrigin } from '@plantao/shared/knowledge'
 import type { TenantTx } from '../platform/database.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 import type { Chunk } from './chunking/chunk-knowledge.ts'
@@ -26,11 +26,13 @@ export async function readKnowledge(tx: TenantTx): Promise<Knowledge> {
     published_at: Date | null
     indexing: boolean
     failed: boolean
+    done: number | null
+    total: number | null
   }>(
-    `select r.content as text, r.number, k.published_at,
-       exists (select from knowledge_revision n where n.tenant_id = k.tenant_id and n.number = k.last_number and n.status = 'indexing') as indexing,
-       exists (select from knowledge_revision n where n.tenant_id = k.tenant_id and n.number = k.last_number and n.status = 'failed') as failed
+    `select r.content as text, r.number, k.published_at, n.indexed_chunks as done, n.total_chunks as total,
+       coalesce(n.status = 'indexing', false) as indexing, coalesce(n.status = 'failed', false) as failed
      from knowledge k left join knowledge_revision r on r.tenant_id = k.tenant_id and r.id = k.published_revision
+     left join knowledge_revision n on n.tenant_id = k.tenant_id and n.number = k.last_number
      where k.tenant_id = $1`,
     [tx.tenantId],
   )
@@ -41,49 +43,71 @@ export async function readKnowledge(tx: TenantTx): Promise<Knowledge> {
     revision: row?.number ?? 0,
     status: row?.indexing ? 'indexing' : row?.failed ? 'failed' : rest,
     ...(row?.published_at ? { publishedAt: row.published_at.toISOString() } : {}),
+    ...(row?.indexing && row.total ? { progress: { done: row.done ?? 0, total: row.total } } : {}),
   }
 }
 
-/** A new revision, not searched yet. Repeating the published text is no new revision. */
+export type NewRevision = {
+  memberId: string | null
+  origin?: RevisionOrigin
+  /** The number of the revision that is brought back; only with `restore`. */
+  restoredFrom?: number
+}
+
+/**
+ * A new revision, not searched yet. Repeating the published text is no new revision, unless it is brought back from
+ * the history after something newer was begun. Holds the tenant's knowledge until the transaction ends.
+ */
 export async function openRevision(
   tx: TenantTx,
   text: string,
-  memberId: string | null,
+  { memberId, origin = 'editor', restoredFrom }: NewRevision,
 ): Promise<{ id: string; number: number; isNew: boolean }> {
-  const [known] = await tx.query<{
-    last_number: number
-    id: string | null
-    number: number | null
-    content: string | null
-  }>(
-    `select k.last_number, r.id, r.number, r.content from knowledge k
+  const known = await lockKnowledge(tx)
+  if (known.id && known.content === text && known.number !== null && known.number === known.lastNumber)
+    return { id: known.id, number: known.number, isNew: false }
+  const id = uuidv7(tx.now.getTime())
+  const number = known.lastNumber + 1
+  await tx.query(
+    `insert into knowledge_revision (tenant_id, id, number, content, status, created_by, created_at, origin, restored_from)
+     values ($1, $2, $3, $4, 'indexing', $5, $6, $7, $8)`,
+    [tx.tenantId, id, number, text, memberId, tx.now, origin, restoredFrom ?? null],
+  )
+  await tx.query('update knowledge set last_number = $2 where tenant_id = $1', [tx.tenantId, number])
+  return { id, number, isNew: true }
+}
+
+type Locked = { lastNumber: number; id: string | null; number: number | null; content: string | null }
+
+/** Locks the tenant's knowledge; the row is made on first sight, so that two first publishers meet on it. */
+async function lockKnowledge(tx: TenantTx): Promise<Locked> {
+  await tx.query('insert into knowledge (tenant_id) values ($1) on conflict do nothing', [tx.tenantId])
+  const [row] = await tx.query<Locked>(
+    `select k.last_number as "lastNumber", r.id, r.number, r.content from knowledge k
      left join knowledge_revision r on r.tenant_id = k.tenant_id and r.id = k.published_revision
      where k.tenant_id = $1 for update of k`,
     [tx.tenantId],
   )
-  if (known?.id && known.content === text && known.number !== null)
-    return { id: known.id, number: known.number, isNew: false }
-  const id = uuidv7(tx.now.getTime())
-  const number = (known?.last_number ?? 0) + 1
-  await tx.query(
-    `insert into knowledge_revision (tenant_id, id, number, content, status, created_by, created_at)
-     values ($1, $2, $3, $4, 'indexing', $5, $6)`,
-    [tx.tenantId, id, number, text, memberId, tx.now],
+  return row!
+}
+
+/** The newest text, published or on its way, under the knowledge's lock: what an addition is added to. */
+export async function lockNewestText(tx: TenantTx): Promise<string> {
+  const { lastNumber } = await lockKnowledge(tx)
+  const [row] = await tx.query<{ text: string }>(
+    `select content as text from knowledge_revision where tenant_id = $1 and number <= $2 and status <> 'failed'
+     order by number desc limit 1`,
+    [tx.tenantId, lastNumber],
   )
-  await tx.query(
-    `insert into knowledge (tenant_id, last_number) values ($1, $2)
-     on conflict (tenant_id) do update set last_number = excluded.last_number`,
-    [tx.tenantId, number],
-  )
-  return { id, number, isNew: true }
+  return row?.text ?? ''
 }
 
 export async function readRevisionText(
   tx: TenantTx,
   revisionId: string,
-): Promise<{ text: string; number: number } | null> {
-  const [row] = await tx.query<{ text: string; number: number }>(
-    'select content as text, number from knowledge_revision where tenant_id = $1 and id = $2',
+): Promise<{ text: string; number: number; status: string } | null> {
+  const [row] = await tx.query<{ text: string; number: number; status: string }>(
+    'select content as text, number, status from knowledge_revision where tenant_id = $1 and id = $2',
     [tx.tenantId, revisionId],
   )
   return row ?? null
@@ -114,7 +138,21 @@ export async function storeChunks(
   }
 }
 
-/** Moves the pointer, unless a newer revision was published meanwhile. */
+/** Tells how far indexing is. */
+export async function noteProgress(
+  tx: TenantTx,
+  revisionId: string,
+  done: number,
+  total: number,
+): Promise<void> {
+  await tx.query(
+    'update knowledge_revision set indexed_chunks = $3, total_chunks = $4 where tenant_id = $1 and id = $2',
+    [tx.tenantId, revisionId, done, total],
+  )
+  tx.announce({ type: 'knowledge.progress' })
+}
+
+/** Moves the pointer, unless a newer revision was published meanwhile. Two that end at once meet on the lock. */
 export async function pointAt(
   tx: TenantTx,
   revisionId: string,
@@ -125,6 +163,7 @@ export async function pointAt(
     `update knowledge_revision set status = 'ready', embedder = $3, failure = null where tenant_id = $1 and id = $2`,
     [tx.tenantId, revisionId, embedder],
   )
+  await lockKnowledge(tx)
   const current = await publishedRevision(tx)
   if (current.number >= number) return
   await tx.query('update knowledge set published_revision = $2, published_at = $3 where tenant_id = $1', [

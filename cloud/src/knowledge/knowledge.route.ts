@@ -1,6 +1,8 @@
 import { endpoints } from '@plantao/shared/http/endpoints'
 import type { Database } from '../platform/database.ts'
 import { type BoundRoute, route } from '../platform/http/bind.ts'
+import { listRevisions, readRevision } from './history.repo.ts'
+import { importFile } from './import/import-file.ts'
 import { readDraft, readKnowledge, saveDraft } from './knowledge.repo.ts'
 import { checkKnowledge, type Publisher } from './publish.ts'
 import type { Search } from './search.ts'
@@ -28,5 +30,15 @@ export function knowledgeRoutes({ db, publisher, search }: Deps): BoundRoute[] {
       const { chunks, confidence } = await search(caller.tenantId, query.q, { k: SHOWN })
       return { chunks: chunks.map(({ hash: _hash, highlights: _highlights, ...chunk }) => chunk), confidence }
     }),
+    route(endpoints.knowledgeRevisions, ({ caller, query }) =>
+      db.tenant(caller.tenantId, (tx) => listRevisions(tx, query)),
+    ),
+    route(endpoints.knowledgeRevision, ({ caller, params }) =>
+      db.tenant(caller.tenantId, (tx) => readRevision(tx, params.id)),
+    ),
+    route(endpoints.restoreRevision, ({ caller, params }) =>
+      publisher.restore(caller.tenantId, params.id, caller.memberId),
+    ),
+    route(endpoints.importKnowledge, ({ request }) => importFile(request)),
   ]
 }

@@ -1,17 +1,31 @@
 import { createHash } from 'node:crypto'
 import { KNOWLEDGE_LIMIT } from '@plantao/shared/knowledge'
 import { type Models, ModelUnavailable } from '../models/index.ts'
-import type { Database } from '../platform/database.ts'
+import { audit } from '../platform/audit.ts'
+import type { Database, TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import { chunkKnowledge } from './chunking/chunk-knowledge.ts'
-import { openRevision, pointAt, readRevisionText, storeChunks } from './knowledge.repo.ts'
+import { readRevision } from './history.repo.ts'
+import {
+  type NewRevision,
+  noteProgress,
+  openRevision,
+  pointAt,
+  readRevisionText,
+  storeChunks,
+} from './knowledge.repo.ts'
 import { type VectorStore, VectorStoreUnavailable } from './vector-store.port.ts'
 
-/** Embedding 50,000 characters takes one call; a slow one goes on as a job. */
+/** For one batch; a model that is slow or away goes on as a job. */
 const EMBED_BUDGET = { timeoutMs: 20_000 }
+/** Chunks embedded in one call: progress is told between calls. The longest knowledge has under 100. */
+const BATCH = 32
+/** A publisher that died leaves the rest to a job, which looks after this long whether it is done. Milliseconds. */
+const SAFETY_MS = 60_000
 
 type Deps = { db: Database; models: Models; vectors: VectorStore }
 type Published = { revision: number; status: 'ready' | 'indexing' }
+type Opened = { id: string; number: number; isNew: boolean }
 
 /** Refuses what may not be published, in words the owner understands. */
 export function checkKnowledge(text: string): void {
@@ -30,14 +44,16 @@ export function createPublisher({ db, models, vectors }: Deps) {
   /** Chunks, embeds and points at a revision. May run twice: chunks are stored once, the pointer only moves forward. */
   async function index(tenantId: string, revisionId: string): Promise<void> {
     const revision = await db.tenant(tenantId, (tx) => readRevisionText(tx, revisionId))
-    if (!revision) return
+    if (!revision || revision.status === 'ready') return
     const chunks = chunkKnowledge(revision.text)
     const texts = chunks.map((chunk) => (chunk.heading ? `${chunk.heading}\n${chunk.text}` : chunk.text))
-    const embedding = await models.embed(texts, EMBED_BUDGET)
+    const tell = (done: number) =>
+      db.tenant(tenantId, (tx) => noteProgress(tx, revisionId, done, chunks.length))
+    const { vectors: made, embedder } = await embedAll(texts, tell)
     const stored = chunks.map((chunk, i) => ({
       ...chunk,
       id: chunkId(revisionId, chunk.position),
-      vector: embedding.vectors[i]!,
+      vector: made[i]!,
     }))
     await vectors.publish(
       tenantId,
@@ -46,27 +62,69 @@ export function createPublisher({ db, models, vectors }: Deps) {
     )
     await db.tenant(tenantId, async (tx) => {
       await storeChunks(tx, revisionId, stored)
-      await pointAt(tx, revisionId, revision.number, embedding.embedder)
+      await pointAt(tx, revisionId, revision.number, embedder)
     })
+  }
+
+  async function embedAll(texts: string[], tell: (done: number) => Promise<void>) {
+    const made: Float32Array[] = []
+    let embedder = ''
+    for (let from = 0; from < texts.length; from += BATCH) {
+      if (texts.length > BATCH) await tell(from)
+      const batch = await models.embed(texts.slice(from, from + BATCH), EMBED_BUDGET)
+      if (embedder && batch.embedder !== embedder)
+        throw new ModelUnavailable('bad_output', 'the embedder changed within one text')
+      embedder = batch.embedder
+      made.push(...batch.vectors)
+    }
+    return { vectors: made, embedder }
+  }
+
+  /** Opens a revision in the caller's transaction; `finish` makes it searched. Throws what `checkKnowledge` throws. */
+  async function open(tx: TenantTx, text: string, by: NewRevision): Promise<Opened> {
+    checkKnowledge(text)
+    const revision = await openRevision(tx, text, by)
+    const { tenantId } = tx
+    if (revision.isNew)
+      await tx.enqueue(
+        'index-knowledge',
+        { tenantId, revisionId: revision.id },
+        { key: `index:${revision.id}`, runAt: new Date(tx.now.getTime() + SAFETY_MS) },
+      )
+    return revision
+  }
+
+  /** Makes an opened revision searched. When the model is away it waits as a job and the old one goes on being searched. */
+  async function finish(tenantId: string, revision: Opened): Promise<Published> {
+    const { id: revisionId, number, isNew } = revision
+    if (!isNew) return { revision: number, status: 'ready' }
+    try {
+      await index(tenantId, revisionId)
+      return { revision: number, status: 'ready' }
+    } catch (error) {
+      if (!(error instanceof ModelUnavailable) && !(error instanceof VectorStoreUnavailable)) throw error
+      await db.tenant(tenantId, (tx) =>
+        tx.enqueue('index-knowledge', { tenantId, revisionId }, { key: `index:${revisionId}` }),
+      )
+      return { revision: number, status: 'indexing' }
+    }
   }
 
   return {
     index,
-    /** Publishes a text. When the model is away the revision waits as a job and the old one goes on being searched. */
+    open,
+    finish,
     async publish(tenantId: string, text: string, memberId: string | null): Promise<Published> {
-      checkKnowledge(text)
-      const revision = await db.tenant(tenantId, (tx) => openRevision(tx, text, memberId))
-      if (!revision.isNew) return { revision: revision.number, status: 'ready' }
-      try {
-        await index(tenantId, revision.id)
-        return { revision: revision.number, status: 'ready' }
-      } catch (error) {
-        if (!(error instanceof ModelUnavailable) && !(error instanceof VectorStoreUnavailable)) throw error
-        await db.tenant(tenantId, (tx) =>
-          tx.enqueue('index-knowledge', { tenantId, revisionId: revision.id }),
-        )
-        return { revision: revision.number, status: 'indexing' }
-      }
+      return finish(tenantId, await db.tenant(tenantId, (tx) => open(tx, text, { memberId })))
+    },
+    /** Publishes an old text again, as a new revision that says where it came from. Throws `knowledge.no_revision`. */
+    async restore(tenantId: string, revisionId: string, memberId: string): Promise<Published> {
+      const opened = await db.tenant(tenantId, async (tx) => {
+        const old = await readRevision(tx, revisionId)
+        await audit(tx, memberId, 'knowledge.restored', revisionId)
+        return open(tx, old.text, { memberId, origin: 'restore', restoredFrom: old.number })
+      })
+      return finish(tenantId, opened)
     },
   }
 }

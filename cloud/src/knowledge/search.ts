@@ -66,27 +66,48 @@ export function createSearch({ db, models, vectors, cache, judgeFor = modelFor }
     const similar = await vectors.search(tenantId, revisionId, embedding.vectors[0]!, index.chunks.length)
     const similarity = new Map(similar.map((hit) => [hit.chunkId, hit.similarity]))
     const dense = Float32Array.from(index.chunks, (chunk) => similarity.get(chunk.id) ?? 0)
-    const result = searchIndex(index, question, {
-      k,
-      dense,
-      denseWeight: denseWeight(embedding.embedder),
-    })
-    const chunks = result.hits.map((hit) => ({
-      ...hit.chunk,
-      score: hit.score,
-      highlights: hit.highlights,
-    }))
-    const lexical = confidence(confidenceFeatures(index, result), judgeFor(embedding.embedder))
     const embedCost = costOf(embedding.embedder, { input: embedding.tokens }, 1)
-    const judgement = await judgementOf(models, question, chunks, {
-      timeoutMs: JUDGE_TIMEOUT_MS,
+    const found = await findIn({
+      models,
+      index,
+      question,
+      dense,
+      embedder: embedding.embedder,
+      judgeFor,
+      k,
       ...(signal ? { signal } : {}),
     })
-    const weights = judgement && weightsFor(judgement.model)
-    return {
-      chunks,
-      confidence: weights ? jointConfidence(lexical, judgement, weights) : lexical,
-      costUsdMicro: embedCost + (judgement?.costUsdMicro ?? 0),
-    }
+    return { ...found, costUsdMicro: embedCost + found.costUsdMicro }
+  }
+}
+
+type Find = {
+  models: Models
+  index: SearchableIndex
+  question: string
+  /** Cosine of each chunk to the question, in the order of the chunks. */
+  dense: Float32Array
+  embedder: string
+  /** The judge of words for an embedder; the committed one when left out. */
+  judgeFor?: (embedder: string) => ConfidenceModel
+  k: number
+  signal?: AbortSignal
+}
+
+/** Ranks and judges the chunks of one index, wherever it came from. `costUsdMicro` is the judge's alone. */
+export async function findIn(asked: Find): Promise<Found> {
+  const { models, index, question, dense, embedder, judgeFor = modelFor, k, signal } = asked
+  const result = searchIndex(index, question, { k, dense, denseWeight: denseWeight(embedder) })
+  const chunks = result.hits.map(({ chunk, score, highlights }) => ({ ...chunk, score, highlights }))
+  const lexical = confidence(confidenceFeatures(index, result), judgeFor(embedder))
+  const judgement = await judgementOf(models, question, chunks, {
+    timeoutMs: JUDGE_TIMEOUT_MS,
+    ...(signal ? { signal } : {}),
+  })
+  const weights = judgement && weightsFor(judgement.model)
+  return {
+    chunks,
+    confidence: weights ? jointConfidence(lexical, judgement, weights) : lexical,
+    costUsdMicro: judgement?.costUsdMicro ?? 0,
   }
 }

@@ -12,6 +12,8 @@ export const TIMETABLE: Tick[] = [
   { name: 'watch', cron: '20 * * * * *', job: 'watch', payload: {} },
   { name: 'count', cron: '0 7 * * * *', job: 'count', payload: {} },
   { name: 'media-garbage', cron: '40 */5 * * * *', job: 'media-garbage', payload: {} },
+  { name: 'count-days', cron: '30 23 * * * *', job: 'count-days', payload: {} },
+  { name: 'forget-learning', cron: '50 37 3 * * *', job: 'forget-learning', payload: {} },
 ]
 
 /**

@@ -42,7 +42,11 @@ export const en: SiteText = {
     ask: 'Ask the bakery (in Portuguese)',
     placeholder: 'Write a question',
     send: 'Send',
-    suggestions: ['Que horas abre no domingo?', 'Aceita vale-refeição?', 'Quero falar com uma pessoa'],
+    suggestions: [
+      'Quanto custa o quilo do pão francês?',
+      'Aceita vale-refeição?',
+      'Quero falar com uma pessoa',
+    ],
     live: 'The real Plantão answers here, from the text of this made-up Brazilian bakery. Nothing is sent or stored.',
     typing: 'Typing',
     source: 'Where it came from',

@@ -41,7 +41,11 @@ export const ptBR = {
     ask: 'Pergunte à padaria',
     placeholder: 'Escreva uma pergunta',
     send: 'Enviar',
-    suggestions: ['Que horas abre no domingo?', 'Aceita vale-refeição?', 'Quero falar com uma pessoa'],
+    suggestions: [
+      'Quanto custa o quilo do pão francês?',
+      'Aceita vale-refeição?',
+      'Quero falar com uma pessoa',
+    ],
     live: 'Quem responde aqui é o Plantão de verdade, com o texto dessa padaria inventada. Nada é enviado nem guardado.',
     typing: 'Escrevendo',
     source: 'De onde saiu',

@@ -1,1 +1,2 @@
+export { type KindOfFact, statedFacts } from './stated-facts.ts'
 export { ungroundedFacts } from './ungrounded-facts.ts'

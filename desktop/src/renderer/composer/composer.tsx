@@ -11,6 +11,7 @@ import { SuggestionCard } from './suggestion-card.tsx'
 import { attach, sendFile, sendTray, useTray } from './tray.ts'
 import { TrayView } from './tray-view.tsx'
 import { useDraft } from './use-draft.ts'
+import { useDrop } from './use-drop.ts'
 import { useRecorder } from './use-recorder.ts'
 import { VoiceBar } from './voice-bar.tsx'
 import './composer.css'
@@ -42,6 +43,8 @@ export function Composer({ conversationId, name }: { conversationId: string; nam
   const note = useDraft(conversationId, 'note')
   const files = useTray((trays) => trays[conversationId] ?? NO_FILES)
   const recorder = useRecorder()
+  const text = useText()
+  const dropping = useDrop(conversationId)
   const writing = kind === 'note' ? note : draft
 
   async function send(): Promise<void> {
@@ -84,6 +87,11 @@ export function Composer({ conversationId, name }: { conversationId: string; nam
             document.getElementById('composer')?.focus()
           }}
         />
+      )}
+      {dropping && (
+        <p className="drop" role="status">
+          {text.desk.file.drop}
+        </p>
       )}
       <div className="composer-top">
         <p className={`composer-note ${hint.look}`} id="composer-note">

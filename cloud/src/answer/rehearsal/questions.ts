@@ -1,0 +1,69 @@
+import { MOST_REHEARSED } from '@plantao/shared/rehearsals'
+import { smallTalk } from '../../conversations/index.ts'
+import { followUp } from '../follow-up.ts'
+import { intentOf } from '../intent.ts'
+
+export type Asked = { question: string; asked: number }
+
+/** Longer ones are stories, not questions to be replayed. Characters. */
+const LONGEST = 500
+const BEFORE = [{ author: 'contact' as const, text: 'Qual o preço?', at: new Date(0) }]
+
+/** The distinct questions among what customers wrote, most asked first. What leans on a talk that is over is left out. */
+export function distinctQuestions(written: readonly Asked[], most = MOST_REHEARSED): Asked[] {
+  const groups = new Map<string, Asked>()
+  for (const { question, asked } of written) {
+    const text = question.replace(/\s+/g, ' ').trim()
+    if (!standsAlone(text) || (asked > 0 && followUp(text, BEFORE)?.empty)) continue
+    const key = keyOf(text)
+    const known = groups.get(key)
+    if (known) known.asked += asked
+    else groups.set(key, { question: text, asked })
+  }
+  return [...groups.values()].sort((a, b) => b.asked - a.asked).slice(0, most)
+}
+
+function standsAlone(text: string): boolean {
+  if (text.length < 3 || text.length > LONGEST || !/\p{L}/u.test(text)) return false
+  return smallTalk(text) === null && intentOf(text) === null
+}
+
+function keyOf(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()
+}
+
+/** A line this long says more than one question could ask. Characters. */
+const LONGEST_LINE = 160
+
+/**
+ * Questions a new tenant's customers will ask, made from the lines of what is published: prices, hours, places, and
+ * what stands before a colon. Asked 0 times; in the order of the text.
+ */
+export function questionsOfText(text: string, most = MOST_REHEARSED): Asked[] {
+  const made: string[] = []
+  for (const raw of text.split('\n')) {
+    const line = raw.replace(/^[\s#*•–-]+/, '').trim()
+    if (line.length < 4 || line.length > LONGEST_LINE) continue
+    const label = /^([\p{L}][^:?!.]{2,60}?)\s*(?::|–|\s-\s|\|)\s*(.+)$/u.exec(line)
+    if (line.endsWith('?')) made.push(line)
+    else if (label) made.push(questionAbout(label[1]!.trim(), label[2]!))
+  }
+  return distinctQuestions(
+    made.map((question) => ({ question, asked: 0 })),
+    most,
+  )
+}
+
+function questionAbout(subject: string, said: string): string {
+  if (/^pergunta$/i.test(subject)) return said
+  const lower = subject === subject.toLocaleUpperCase('pt-BR') ? subject.toLocaleLowerCase('pt-BR') : subject
+  if (/R\$|\breais\b/i.test(said)) return `Quanto custa ${lower}?`
+  if (/\b\d{1,2}\s?(?:h|:\d{2})/i.test(said)) return `Qual o horário: ${lower}?`
+  if (/\(?\d{2}\)?\s?9?\d{4}-?\d{4}/.test(said)) return `Qual o telefone: ${lower}?`
+  return `Como é ${lower}?`
+}

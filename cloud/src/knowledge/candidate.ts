@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import type { Models } from '../models/index.ts'
+import { chunkKnowledge } from './chunking/chunk-knowledge.ts'
+import { buildIndex } from './retrieval/build-index.ts'
+import { type Found, findIn } from './search.ts'
+
+/** Searches one text in memory, whether or not it was ever published. */
+export type CandidateSearch = (
+  question: string,
+  options: { k: number; vector: Float32Array; signal?: AbortSignal },
+) => Promise<Found>
+
+const EMBED_BUDGET = { timeoutMs: 20_000 }
+/** Texts embedded in one call. */
+const BATCH = 64
+
+/** One vector for each text, in order; the question's and the chunks' must come from the same embedder. */
+export async function embedTexts(
+  models: Models,
+  texts: string[],
+): Promise<{ vectors: Float32Array[]; embedder: string }> {
+  const vectors: Float32Array[] = []
+  let embedder = ''
+  for (let from = 0; from < texts.length; from += BATCH) {
+    const made = await models.embed(texts.slice(from, from + BATCH), EMBED_BUDGET)
+    vectors.push(...made.vectors)
+    embedder = made.embedder
+  }
+  return { vectors, embedder }
+}
+
+/**
+ * The index of a text that nobody searches yet. A chunk's id comes from its words, so the same chunk in two texts is
+ * the same to whoever compares them. Throws `ModelUnavailable`.
+ */
+export async function candidateSearch(models: Models, text: string): Promise<CandidateSearch> {
+  const chunks = chunkKnowledge(text).map((chunk) => ({ ...chunk, id: idOf(chunk.heading, chunk.text) }))
+  const { vectors, embedder } = await embedTexts(
+    models,
+    chunks.map((chunk) => (chunk.heading ? `${chunk.heading}\n${chunk.text}` : chunk.text)),
+  )
+  const index = buildIndex(chunks)
+  return async (question, { k, vector, signal }) => {
+    if (chunks.length === 0) return { chunks: [], confidence: 0, costUsdMicro: 0 }
+    const dense = Float32Array.from(vectors, (one) => cosine(one, vector))
+    return findIn({ models, index, question, dense, embedder, k, ...(signal ? { signal } : {}) })
+  }
+}
+
+/** A UUID version 8 (RFC 9562: ours to fill) of the words. */
+function idOf(heading: string | undefined, text: string): string {
+  const hex = createHash('sha256')
+    .update(`${heading ?? ''}\n${text}`)
+    .digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
+function cosine(a: Float32Array, b: Float32Array): number {
+  let dot = 0
+  let left = 0
+  let right = 0
+  for (let at = 0; at < a.length; at += 1) {
+    dot += a[at]! * b[at]!
+    left += a[at]! ** 2
+    right += b[at]! ** 2
+  }
+  return left > 0 && right > 0 ? dot / Math.sqrt(left * right) : 0
+}

@@ -1,0 +1,61 @@
+import { KNOWLEDGE_LIMIT, type KnowledgeImport, MOST_IMPORTED_BYTES } from '@plantao/shared/knowledge'
+import type { FastifyRequest } from 'fastify'
+import { expected } from '../../platform/errors.ts'
+import { extract } from './extract.ts'
+import { type Extracted, Unreadable } from './extracted.ts'
+import { kindOf } from './kind-of.ts'
+import { decodeText, tidy } from './plain-text.ts'
+
+/** Room for the parts' headers beside the file. Bytes. */
+const ENVELOPE = 64 * 1024
+/** A longer text is cut: the editor is no place for a book. Characters. */
+const MOST_CHARACTERS = 4 * KNOWLEDGE_LIMIT
+const MEGABYTES = MOST_IMPORTED_BYTES / 1024 / 1024
+
+/** The text of the file a form carries. A file over the limit is refused before it was read whole. */
+export async function importFile(request: FastifyRequest): Promise<KnowledgeImport> {
+  if (!request.isMultipart()) throw expected('request.unsupported_media')
+  if (Number(request.headers['content-length'] ?? 0) > MOST_IMPORTED_BYTES + ENVELOPE)
+    throw expected('import.too_large', { megabytes: MEGABYTES })
+  const file = await request.file({ limits: { fileSize: MOST_IMPORTED_BYTES } }).catch(tooLarge)
+  if (!file) throw expected('import.no_file')
+  const bytes = await file.toBuffer().catch(tooLarge)
+  if (bytes.length === 0) throw expected('import.no_file')
+  return textOf(bytes, file.filename ?? '')
+}
+
+/** The text of a file's bytes. Throws `import.*`. */
+export async function textOf(bytes: Uint8Array, name: string): Promise<KnowledgeImport> {
+  const kind = await kindOf(bytes, name)
+  if (kind === 'unsupported' || kind === 'encrypted') throw expected(`import.${kind}`)
+  const { text: raw, pages, warnings } = await read(kind, bytes)
+  const text = tidy(raw)
+  if (text === '') throw expected('import.no_text')
+  const kept = text.slice(0, MOST_CHARACTERS).toWellFormed()
+  return {
+    kind,
+    text: kept,
+    characters: kept.length,
+    ...(pages ? { pages } : {}),
+    warnings: [
+      ...warnings,
+      ...(kept.length > KNOWLEDGE_LIMIT ? (['over_limit'] as const) : []),
+      ...(text.length > kept.length ? (['cut'] as const) : []),
+    ],
+  }
+}
+
+async function read(kind: KnowledgeImport['kind'], bytes: Uint8Array): Promise<Extracted> {
+  if (kind === 'txt' || kind === 'md') return decodeText(bytes)
+  try {
+    return await extract(kind, bytes, MOST_CHARACTERS)
+  } catch (error) {
+    if (error instanceof Unreadable) throw expected(`import.${error.reason}`)
+    throw error
+  }
+}
+
+function tooLarge(error: Error & { code?: string }): never {
+  if (error.code === 'FST_REQ_FILE_TOO_LARGE') throw expected('import.too_large', { megabytes: MEGABYTES })
+  throw error
+}

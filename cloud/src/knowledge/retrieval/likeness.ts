@@ -1,0 +1,82 @@
+import { analyse } from './analyse.ts'
+import { fold } from './fold.ts'
+import { closeWords } from './spelling-distance.ts'
+
+/** What a question is about: each telling word with its synonym groups, and the numbers in it. */
+export type Gist = {
+  units: { word: string; stem: string; concepts: readonly string[] }[]
+  numbers: Set<string>
+}
+
+/** Two questions at least this alike may get the same answer; labelled pairs are in likeness.test.ts. */
+export const SAME_QUESTION = 0.7
+
+/**
+ * Synonym groups whose words ask the same thing of whatever it is ("preço", "quanto custa"). In the other groups stand
+ * words that are near but not the same ("matriz", "filial"): for one answer to fit both, those must be the same word.
+ */
+const SAME_MEANING = new Set(
+  'price hours place contact delivery parking restroom internet job wholesale cancel refund reschedule warranty discount instalment free pickup website invoice'.split(
+    ' ',
+  ),
+)
+
+/** Courtesy and filler that stop words leave: they tell no two questions apart. Stems. */
+const FILLER = new Set([
+  'favor',
+  'ola',
+  'bom',
+  'boa',
+  'dia',
+  'tard',
+  'noit',
+  'quer',
+  'gost',
+  'sab',
+  'pod',
+  'obrig',
+  'gent',
+  'inform',
+  'duvid',
+])
+
+export function gistOf(question: string): Gist {
+  const seen = new Set<string>()
+  const units: Gist['units'] = []
+  for (const { word, stem, concepts, content } of analyse(question)) {
+    if (!content && concepts.length === 0) continue
+    // Words that ask for the same thing say it once ("quanto custa", "qual o preço").
+    const asking = concepts.find((concept) => SAME_MEANING.has(concept))
+    if (asking && units.some((known) => known.concepts.includes(asking))) continue
+    if (/^\d+$/.test(word) || FILLER.has(stem) || seen.has(stem)) continue
+    seen.add(stem)
+    units.push({ word, stem, concepts })
+  }
+  return { units, numbers: new Set(fold(question).match(/\d+/g) ?? []) }
+}
+
+/**
+ * How alike two questions are, 0 to 1: the share of their telling words that have a partner in the other, by stem, by
+ * synonym or but for a typing error. Different numbers are different questions, however alike the words.
+ */
+export function likeness(one: Gist, other: Gist): number {
+  if (one.units.length === 0 || other.units.length === 0) return 0
+  if (
+    one.numbers.size !== other.numbers.size ||
+    [...one.numbers].some((number) => !other.numbers.has(number))
+  )
+    return 0
+  const matched = partners(one, other) + partners(other, one)
+  return matched / (one.units.length + other.units.length)
+}
+
+function partners(one: Gist, other: Gist): number {
+  return one.units.filter((unit) =>
+    other.units.some(
+      (mate) =>
+        mate.stem === unit.stem ||
+        mate.concepts.some((concept) => SAME_MEANING.has(concept) && unit.concepts.includes(concept)) ||
+        closeWords(mate.word, unit.word),
+    ),
+  ).length
+}

@@ -1,0 +1,3 @@
+export { learningRoutes } from './learning.route.ts'
+export { forgetLearningTask, learnTask } from './learning.task.ts'
+export { createProposals } from './proposals.ts'

@@ -1,0 +1,62 @@
+import { endpoints } from '@plantao/shared/http/endpoints'
+import type { AnsweredSame } from '@plantao/shared/learning'
+import { audit } from '../platform/audit.ts'
+import type { Database } from '../platform/database.ts'
+import { expected } from '../platform/errors.ts'
+import { type BoundRoute, route } from '../platform/http/bind.ts'
+import { listProposals } from './proposal.repo.ts'
+import type { Proposals } from './proposals.ts'
+import { listSame, readAnswered, repeatAnswer } from './same-question.repo.ts'
+import { topicsOf } from './topics.ts'
+import { readUnanswered } from './unanswered.repo.ts'
+
+type Deps = { db: Database; proposals: Proposals }
+
+/** One answer frees the queue; what people say becomes knowledge by the owner's word. */
+export function learningRoutes({ db, proposals }: Deps): BoundRoute[] {
+  return [
+    route(endpoints.sameQuestion, ({ caller, params, query }) =>
+      db.tenant(caller.tenantId, async (tx) => {
+        const answered = await readAnswered(tx, params.id, query.messageId)
+        return answered ? listSame(tx, answered, query) : { items: [] }
+      }),
+    ),
+    route(endpoints.answerSame, async ({ caller, params, body, traceId }) => {
+      const { tenantId, memberId } = caller
+      const answered = await db.tenant(tenantId, (tx) => readAnswered(tx, params.id, body.messageId))
+      if (!answered) throw expected('message.not_found')
+      const repeat = { answered, clientId: body.clientId, memberId, traceId }
+      const items: AnsweredSame[] = []
+      // One transaction each: a long list holds no lock for long, and one that fails leaves the others sent.
+      for (const id of new Set(body.conversationIds))
+        items.push(await db.tenant(tenantId, (tx) => repeatAnswer(tx, id, repeat)))
+      await db.tenant(tenantId, (tx) => audit(tx, memberId, 'conversation.answered_same', params.id))
+      return { items }
+    }),
+    route(endpoints.propose, ({ caller, params, body }) =>
+      proposals.propose(caller.tenantId, { ...body, conversationId: params.id, memberId: caller.memberId }),
+    ),
+    route(endpoints.proposals, ({ caller, query }) =>
+      db.tenant(caller.tenantId, (tx) => listProposals(tx, query)),
+    ),
+    route(endpoints.approveProposal, ({ caller, params, body }) =>
+      proposals.approve(caller.tenantId, params.id, caller.memberId, body.text),
+    ),
+    route(endpoints.rejectProposal, ({ caller, params }) =>
+      proposals.reject(caller.tenantId, params.id, caller.memberId),
+    ),
+    route(endpoints.topics, async ({ caller, query }) => {
+      const topics = topicsOf(await db.tenant(caller.tenantId, readUnanswered))
+      const from = offsetOf(query.cursor)
+      const items = topics.slice(from, from + query.limit)
+      const next = from + query.limit
+      return topics.length > next ? { items, nextCursor: String(next) } : { items }
+    }),
+  ]
+}
+
+function offsetOf(cursor: string | undefined): number {
+  if (cursor !== undefined && !/^\d{1,6}$/.test(cursor))
+    throw expected('request.invalid', { fields: 'cursor' })
+  return Number(cursor ?? 0)
+}
