@@ -17,6 +17,7 @@ import {
   demoRoutes,
   rehearsalRoutes,
   rehearseTask,
+  returnStaleTask,
 } from './answer/index.ts'
 import { stripePayments } from './billing/adapters/stripe.payments.ts'
 import { attendantsLimit, createBilling } from './billing/index.ts'
@@ -32,6 +33,7 @@ import {
   sweepTask,
   type Target,
 } from './conversations/index.ts'
+import { deadJobRoutes } from './dead-letters/index.ts'
 import { countDaysTask, insightRoutes } from './insights/index.ts'
 import { ChromaVectorStore } from './knowledge/adapters/chroma.vector-store.ts'
 import { ExactVectorStore } from './knowledge/adapters/exact.vector-store.ts'
@@ -50,7 +52,7 @@ import { diskMediaStore } from './media/adapters/disk.media-store.ts'
 import { s3MediaStore } from './media/adapters/s3.media-store.ts'
 import { fetchMediaTask, fileToSend, mediaGarbageTask, mediaRoutes } from './media/index.ts'
 import { openAiModels } from './models/adapters/openai.models.ts'
-import { systemClock } from './platform/clock.ts'
+import { type Clock, systemClock } from './platform/clock.ts'
 import { type Database, openDatabase } from './platform/database.ts'
 import type { Environment } from './platform/environment.ts'
 import { createReadiness } from './platform/health.ts'
@@ -59,9 +61,12 @@ import { createMetrics } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
 import { takeProcessNumber } from './platform/process-number.ts'
 import { type Queue, startQueue, type Tasks } from './platform/queue.ts'
+import { watchQueue } from './platform/queue-metrics.ts'
 import { roleUrl } from './platform/roles.ts'
 import { createWakeUp } from './platform/wake-up.ts'
+import { eraseContactTask, eraseTenantTask, privacyExportTask, privacyRoutes } from './privacy/index.ts'
 import { type Realtime, realtimeRoutes, startRealtime } from './realtime/index.ts'
+import { retainTask, retentionTask } from './retention/index.ts'
 import { startTimetable } from './schedules/index.ts'
 import { buildWeb } from './web.ts'
 import { evolutionGateway } from './whatsapp/adapters/evolution.gateway.ts'
@@ -79,12 +84,16 @@ import { linesOf } from './worker.ts'
 /** The built console, and the built site with the dashboard, beside the sources. */
 const CONSOLE = fileURLToPath(new URL('../../desktop/dist/renderer/', import.meta.url))
 const SITE = fileURLToPath(new URL('../../landing/dist/', import.meta.url))
+/**
+ * Whoever asks Redis has something to fall back on: while it is away a command fails at once and never waits in line,
+ * and one that hangs is given up. Milliseconds.
+ */
+const REDIS = { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 1_000 }
 /** Knowledge indexes kept in memory; the least used goes first. A tenant's takes about 1 MB. */
 const INDEXES_KEPT = 500
 
 /** The composition root: the only file that knows every room and every adapter. */
-export async function buildHouse(env: Environment) {
-  const clock = systemClock
+export async function buildHouse(env: Environment, clock: Clock = systemClock) {
   const log = createLogger({ level: env.logLevel })
   const metrics = createMetrics()
   let fatal: (error: Error) => void = () => undefined
@@ -97,7 +106,7 @@ export async function buildHouse(env: Environment) {
     onPoolError: (error) => log.warn({ err: error }, 'database'),
   })
   const number = await takeProcessNumber(appUrl, (error) => fatal(error))
-  const redis = env.redisUrl ? new Redis(env.redisUrl, { maxRetriesPerRequest: 2 }) : undefined
+  const redis = env.redisUrl ? new Redis(env.redisUrl, REDIS) : undefined
   redis?.on('error', (error) => log.warn({ err: error }, 'redis'))
 
   const isWeb = env.services.has('web')
@@ -146,6 +155,8 @@ export async function buildHouse(env: Environment) {
   ])
   const failures = metrics.counter('job_failures_total', 'Failed runs of jobs', ['task'])
 
+  watchQueue(metrics, db, clock.now)
+
   const readiness = createReadiness({
     postgres: () => db.lookup('select 1'),
     evolution: () => gateway.health(),
@@ -173,6 +184,8 @@ export async function buildHouse(env: Environment) {
         tryAnswer: decider.tryAnswer,
       }),
       ...realtimeRoutes({ db }),
+      ...privacyRoutes({ db, ...accounts }),
+      ...deadJobRoutes({ db }),
       ...whatsappRoutes({ db, gateway, clock, webhookUrl: env.webhookUrl }),
     ],
     authenticate: accounts.authenticate,
@@ -211,13 +224,19 @@ export async function buildHouse(env: Environment) {
     fileToSend: fileToSend({ db, store: files }),
     paceMs: env.paceMs,
     now: clock.now,
-    onSettled: (outcome) => sends.inc({ outcome }),
+    onSettled: (outcome) => {
+      sends.inc({ outcome })
+      log.info({ outcome }, 'send')
+    },
   })
   const tasks: Required<Tasks> = {
     receive: receiveTask({
       db,
       settings: readBotSettings,
-      onOutcome: (outcome) => outcomes.inc({ outcome }),
+      onOutcome: (outcome) => {
+        outcomes.inc({ outcome })
+        log.info({ outcome }, 'receive')
+      },
     }),
     compose: composeTask({
       db,
@@ -240,6 +259,12 @@ export async function buildHouse(env: Environment) {
     'forget-learning': forgetLearningTask({ db }),
     'count-days': countDaysTask({ db, onError: (error) => log.error({ err: error }, 'count-days') }),
     sweep: sweepTask({ db, now: clock.now }),
+    'return-stale': returnStaleTask({ db, now: clock.now }),
+    retention: retentionTask({ db }),
+    retain: retainTask({ db, now: clock.now, vectors }),
+    'privacy-export': privacyExportTask({ db, readFile: files.read }),
+    'erase-contact': eraseContactTask({ db }),
+    'erase-tenant': eraseTenantTask({ db, vectors, gateway }),
     ...mailTasks({ db, mailer, site: env.publicUrl, prepare: mailedSecrets(db), metrics, log }),
     ...billing.tasks,
   }

@@ -40,6 +40,16 @@ export type Jobs = {
   'billing-tick': Record<string, never>
   /** Payment events whose delivery was lost. */
   'reconcile-billing': Record<string, never>
+  /** Conversations that people left alone for a day go back to the AI. */
+  'return-stale': Record<string, never>
+  /** Gives each tenant its own `retain` job. */
+  retention: Record<string, never>
+  /** What a tenant has kept for thirty days goes. */
+  retain: { tenantId: string }
+  /** The zip of an export. */
+  'privacy-export': { tenantId: string; exportId: string }
+  'erase-contact': { tenantId: string; certificateId: string }
+  'erase-tenant': { tenantId: string }
 }
 
 export type JobName = keyof Jobs

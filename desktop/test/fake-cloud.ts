@@ -227,13 +227,18 @@ export async function startFakeCloud(options: {
         if (house.delayMs) await new Promise((done) => setTimeout(done, house.delayMs))
         if (house.down) throw new Refused('unavailable')
         if (name === 'login') {
-          const { email, password } = endpoints.login.body.parse(request.body)
+          const { email, password, client } = endpoints.login.body.parse(request.body)
           const me = Object.values(PEOPLE).find((each) => each.email === email)
           if (!me || password !== 'padaria-demo') throw new Refused('auth.wrong_credentials')
+          // The application keeps its refresh token itself and takes no cookie.
+          if (client === 'desktop') return { ...signed(me), refreshToken: me.id }
           return reply.header('set-cookie', setCookie(me.id)).send(signed(me))
         }
         if (name === 'logout') return reply.header('set-cookie', setCookie('-', 0)).send({ ok: true })
         if (name === 'refresh') {
+          const { refreshToken } = endpoints.refresh.body.parse(request.body)
+          const known = person(refreshToken)
+          if (known) return { ...signed(known), refreshToken }
           const me = person(cookieOf(request.headers.cookie)) ?? (options.signedIn ? PEOPLE.ana : undefined)
           if (!me) throw new Refused('auth.required')
           return reply.header('set-cookie', setCookie(me.id)).send(signed(me))

@@ -14,6 +14,7 @@ const BENCHES: Record<string, () => Promise<{ run(report: Report): Promise<void>
       },
     }
   },
+  chaos: () => import('./chaos/main.ts'),
   quality: () => import('./quality/main.ts'),
   redteam: () => import('./redteam/main.ts'),
   traffic: () => import('./traffic/main.ts'),

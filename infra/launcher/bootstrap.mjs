@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
@@ -15,6 +15,8 @@ const COMMANDS = {
   check: 'infra/launcher/check.ts',
   bench: 'infra/bench/main.ts',
   'e2e:web': 'infra/launcher/e2e-web.ts',
+  desktop: 'infra/launcher/desktop.ts',
+  'e2e:desktop': 'infra/launcher/e2e-desktop.ts',
 }
 const WANTED_MAJOR = 24
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
@@ -141,7 +143,9 @@ function isNew(node) {
 }
 
 function handOver(node) {
-  const env = { ...process.env, PATH: `${join(MODULES, '.bin')}${delimiter}${outsidePath()}` }
+  // That Node first: programs of .bin start with whatever `node` the PATH names.
+  const path = [dirname(node), join(MODULES, '.bin'), outsidePath()].join(delimiter)
+  const env = { ...process.env, PATH: path }
   // The channel is how the command learns that this process was killed: it closes.
   const child = spawn(node, [join(ROOT, entry), ...args], {
     cwd: ROOT,

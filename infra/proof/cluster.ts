@@ -46,7 +46,7 @@ export async function startCluster({ chromaUrl }: { chromaUrl?: string }): Promi
       () => discardPostgres(dataDir),
     )
     const redis = await startRedis()
-    stops.unshift(redis.stop)
+    stops.unshift(redis.kill)
     const [ports, sandboxPort] = [await nginxPorts(), await freePort()]
     const webPorts = [await freePort(), await freePort()]
     const url = `https://localhost:${ports.https}`

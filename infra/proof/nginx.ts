@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { freePort } from '../postgres/free-port.ts'
-import { listening } from './redis.ts'
+import { listening } from './listening.ts'
 
 const TEMPLATE = new URL('../nginx/plantao.conf.template', import.meta.url)
 

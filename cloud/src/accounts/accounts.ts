@@ -6,7 +6,14 @@ import type { Attempts } from './attempts.ts'
 import { createAuthenticator } from './authenticate.ts'
 import { type AttendantsLimit, acceptInvite, invite, invitesOf, revokeInvite } from './invite.ts'
 import { keysFrom } from './keys.ts'
-import { changePassword, endSession, sessionsOf, whoIs } from './member-acts.ts'
+import {
+  changePassword,
+  confirmPassword,
+  endAllSessions,
+  endSession,
+  sessionsOf,
+  whoIs,
+} from './member-acts.ts'
 import { confirmReset, requestReset } from './password-reset.ts'
 import { refresh, signOut } from './refresh.ts'
 import type { Client, SessionRow } from './refresh-family.repo.ts'
@@ -77,5 +84,7 @@ export function createAccounts({
     changeProfile: (caller: Caller, given: Parameters<typeof changeProfile>[2]) =>
       changeProfile(deps, caller, given),
     audit: (caller: Caller, page: Page) => auditOf(deps, caller, page),
+    confirmPassword: (caller: Caller, password: string) => confirmPassword(deps, caller, password),
+    endAllSessions: (tenantId: string) => endAllSessions(deps, tenantId),
   }
 }

@@ -9,6 +9,7 @@ import { hashPassword, passwordMatches, SHORTEST_PASSWORD } from './passwords.ts
 import {
   familyOwner,
   listFamilies,
+  revokeAll,
   revokeFamily,
   revokeOthers,
   type SessionRow,
@@ -76,4 +77,29 @@ export async function endSession({ db, ended }: Deps, caller: Caller, id: string
     return owner !== null
   })
   if (revoked) ended(id)
+}
+
+/** Asks for the password once more before something that cannot be undone. Throws `auth.wrong_credentials`, `request.too_many`. */
+export async function confirmPassword(
+  { db, attempts }: Pick<Deps, 'db' | 'attempts'>,
+  caller: Caller,
+  password: string,
+): Promise<void> {
+  const key = `password|${caller.memberId}`
+  const seconds = await attempts.begin(key, FREE)
+  if (seconds > 0) throw expected('request.too_many', { seconds })
+  const member = await db.tenant(caller.tenantId, (tx) => memberById(tx, caller.memberId))
+  if (!member || !(await passwordMatches(member.passwordHash, password))) {
+    throw expected('auth.wrong_credentials')
+  }
+  await attempts.succeeded(key)
+}
+
+/** Ends every session of a tenant. */
+export async function endAllSessions(
+  { db, ended }: Pick<Deps, 'db' | 'ended'>,
+  tenantId: string,
+): Promise<void> {
+  const families = await db.tenant(tenantId, (tx) => revokeAll(tx, 'tenant_deleted'))
+  for (const family of families) ended(family)
 }

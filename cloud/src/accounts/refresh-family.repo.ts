@@ -126,3 +126,12 @@ export async function liveMember(
   )
   return row ?? null
 }
+
+/** Ends every session of the tenant. Answers the families ended. */
+export async function revokeAll(tx: TenantTx, reason: string): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `update refresh_family set revoked_at = $2, revoked_reason = $3 where tenant_id = $1 and revoked_at is null returning id`,
+    [tx.tenantId, tx.now, reason],
+  )
+  return rows.map((row) => row.id)
+}

@@ -1,16 +1,18 @@
 import type { TryAnswer } from '@plantao/shared/conversations'
 import { entitlement } from '../billing/index.ts'
-import { readBotSettings } from '../bot-settings/index.ts'
+import { isOpen, readBotSettings } from '../bot-settings/index.ts'
+import { smallTalk } from '../conversations/index.ts'
 import type { Search } from '../knowledge/index.ts'
 import type { Models } from '../models/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { type DecideInput, decide, type Outcome } from './decide.ts'
+import { plainOutcome } from './outcome.ts'
 import { replayReceipt } from './replay.ts'
 import { recordSpend, spentThisMonth } from './spend.repo.ts'
 import { createSuggester } from './suggest.ts'
 import { composeText } from './texts.ts'
-import type { TurnContext } from './turn-context.ts'
+import { questionOf, type TurnContext } from './turn-context.ts'
 
 /** How many chunks the model reads; measured as enough by `bench retrieval` (recall@5). */
 const TOP_K = 5
@@ -84,8 +86,9 @@ export function createDecider({ db, search, models, clock, ceilingUsdMicro }: De
   return {
     suggest: createSuggester({ db, judge }),
 
-    forTurn: (tenantId: string, turn: TurnContext): Promise<Outcome> =>
-      judge(tenantId, {
+    forTurn: async (tenantId: string, turn: TurnContext): Promise<Outcome> => {
+      if (waitsForOpening(turn)) return plainOutcome({ decision: 'handoff', reason: 'policy' })
+      return judge(tenantId, {
         companyName: turn.companyName,
         tone: turn.settings.tone,
         threshold: turn.settings.threshold,
@@ -100,10 +103,17 @@ export function createDecider({ db, search, models, clock, ceilingUsdMicro }: De
           })),
         memory: turn.memory,
         overCeiling: turn.spentUsdMicro >= ceilingUsdMicro,
-      }),
+      })
+    },
 
     /** The playground: the same road without a conversation. */
     tryAnswer: (tenantId: string, question: string) => tryAnswer(tenantId, question),
     replay: (tenantId: string, receiptId: string) => replayReceipt({ db, tryAnswer }, tenantId, receiptId),
   }
+}
+
+/** Closed, and the owner wants every question answered by people: only small talk is still the bot's. */
+function waitsForOpening({ settings, bubbles, now }: TurnContext): boolean {
+  if (settings.businessHours.outside !== 'handoff' || isOpen(settings, now)) return false
+  return smallTalk(questionOf(bubbles)) === null
 }

@@ -1,5 +1,6 @@
 import type { SilenceReason } from '@plantao/shared/handoff'
 import { countAnswer } from '../billing/index.ts'
+import { backWhen } from '../bot-settings/index.ts'
 import {
   type ConversationRow,
   composeKey,
@@ -67,6 +68,7 @@ async function speak(
     tone: turn.settings.tone,
     companyName: turn.companyName,
     firstContact,
+    backWhen: backWhen(turn.settings, tx.now),
   })
   const receiptId = await insertReceipt(tx, spokenReceipt(turn, outcome, text, traceId))
   if (!receiptId) return { do: 'dispatch', conversationId: conversation.id }

@@ -84,6 +84,11 @@ export async function listReceipts(
   conversationId: string,
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ): Promise<{ items: Receipt[]; nextCursor?: string }> {
+  const [known] = await tx.query('select from conversation where tenant_id = $1 and id = $2', [
+    tx.tenantId,
+    conversationId,
+  ])
+  if (!known) throw expected('conversation.not_found')
   const rows = await tx.query<Row>(
     `${SELECT} and conversation_id in (select id from conversation where tenant_id = $1 and (id = $2 or merged_into = $2))
        and ($3::uuid is null or id < $3) order by id desc limit $4`,

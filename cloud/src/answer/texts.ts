@@ -12,11 +12,23 @@ type Said = {
   tone: Tone
   companyName: string
   firstContact: boolean
+  /** When people are back, while the company is closed. */
+  backWhen?: string | null
 }
 
 /** The one message of a reaction: the greeting as its first paragraph for a new contact, then the reply or the handoff's text. */
-export function composeText({ outcome, messages, tone, companyName, firstContact }: Said): string {
-  const body = bodyOf(outcome, messages, tone)
+export function composeText({
+  outcome,
+  messages,
+  tone,
+  companyName,
+  firstContact,
+  backWhen = null,
+}: Said): string {
+  const body =
+    outcome.decision === 'handoff' && backWhen
+      ? messages.closed.replaceAll('{abre}', () => backWhen)
+      : bodyOf(outcome, messages, tone)
   const greets = firstContact && messages.greeting.trim() !== ''
   // Greeted by the owner's own words, a hello needs no second hello.
   const paragraphs = greets ? [messages.greeting, outcome.smallTalk === 'greeting' ? '' : body] : [body]

@@ -22,6 +22,10 @@ export async function replaceBotSettings(
      on conflict (tenant_id) do update set settings = excluded.settings, updated_at = excluded.updated_at`,
     [tx.tenantId, JSON.stringify(settings), tx.now],
   )
+  await tx.query('update tenant set time_zone = $2 where tenant_id = $1 and time_zone <> $2', [
+    tx.tenantId,
+    settings.timeZone,
+  ])
   await audit(tx, memberId, 'settings.changed')
   tx.announce({ type: 'settings.changed' })
 }

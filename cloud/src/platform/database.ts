@@ -47,6 +47,8 @@ export function openDatabase({ url, clock, poolSize = 20, onPoolError }: Options
     idle_in_transaction_session_timeout: 30_000,
   })
   pool.on('error', (error) => onPoolError?.(error))
+  // A connection that is lent out is not the pool's to watch: without this a restarting database ends the process.
+  pool.on('connect', (client) => client.on('error', (error) => onPoolError?.(error)))
   const listeners: ((tenantId: string) => void)[] = []
 
   async function attempt<T>(tenantId: string, work: (tx: TenantTx) => Promise<T>): Promise<T> {

@@ -19,6 +19,10 @@ export function createMetrics() {
       buckets: SECONDS,
       ...common,
     }),
+    /** Runs before these gauges are read by a scrape. */
+    onScrape: (gauges: Gauge<string>[], refresh: () => Promise<void>): void => {
+      for (const gauge of gauges) Object.assign(gauge, { collect: refresh })
+    },
     counter: <L extends string>(name: string, help: string, labelNames: L[] = []) =>
       new Counter<L>({ name: `plantao_${name}`, help, labelNames, ...common }),
     gauge: <L extends string>(name: string, help: string, labelNames: L[] = []) =>

@@ -11,6 +11,7 @@ import {
 import pg from 'pg'
 import type { JobName, Jobs } from '../jobs.ts'
 import { asError } from './errors.ts'
+import { newTraceId, withTrace } from './http/trace.ts'
 
 export type Tasks = { [N in JobName]?: (payload: Jobs[N]) => Promise<void> }
 
@@ -45,15 +46,20 @@ const SILENT = new Logger(() => () => undefined)
 export async function startQueue(options: Options): Promise<Queue> {
   const pool = new pg.Pool({ connectionString: options.url, max: 4 + options.lines.length * 4 })
   pool.on('error', () => undefined)
+  // A connection that is lent out is not the pool's to watch: without this a restarting database ends the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const rescuer = await makeWorkerUtils({ pgPool: pool, logger: SILENT })
   let stopping = false
   const runners = new Set<Runner>()
+  /** Pools of this process whose runner is over: it lives, so nobody else would free what they still hold. */
+  const over = new Set<string>()
 
   /** A database that restarts ends the library's pool; the line goes on with a new one. */
   async function keepRunning(line: Line): Promise<void> {
     while (!stopping) {
+      const pools: string[] = []
       try {
-        const runner = await startLine(pool, options, line)
+        const runner = await startLine(pool, options, line, (id) => pools.push(id))
         runners.add(runner)
         if (stopping) await runner.stop()
         await runner.promise.catch(() => undefined)
@@ -61,15 +67,17 @@ export async function startQueue(options: Options): Promise<Queue> {
       } catch (error) {
         options.onFailure('queue', asError(error), 0)
       }
+      for (const id of pools) over.add(id)
       if (!stopping) await pause(500)
     }
   }
 
   async function rescue(): Promise<void> {
-    const dead = await deadPools(pool)
+    const dead = [...new Set([...(await deadPools(pool)), ...over])]
     if (dead.length === 0) return
     await rescuer.forceUnlockWorkers(dead)
     await pool.query('delete from public.queue_pool where pool_id = any ($1)', [dead])
+    for (const id of dead) over.delete(id)
     options.onRescued?.(dead)
   }
 
@@ -94,10 +102,16 @@ export async function startQueue(options: Options): Promise<Queue> {
   }
 }
 
-async function startLine(pool: pg.Pool, options: Options, line: Line): Promise<Runner> {
+async function startLine(
+  pool: pg.Pool,
+  options: Options,
+  line: Line,
+  onPool: (id: string) => void,
+): Promise<Runner> {
   const events: WorkerEvents = new EventEmitter()
   // Jobs are locked under the id of a pool; it must be ours to tell before it takes any.
   events.on('pool:create', ({ workerPool }) => {
+    onPool(workerPool.id)
     register(pool, workerPool.id, options.process).catch((error) =>
       options.onFailure('queue', asError(error), 0),
     )
@@ -147,14 +161,20 @@ function reporting(tasks: Tasks, onFailure: Options['onFailure']): TaskList {
     name,
     async (payload: unknown, helpers: { job: { attempts: number } }) => {
       try {
-        await (task as (payload: unknown) => Promise<void>)(payload)
+        await withTrace(traceOf(payload), () => (task as (payload: unknown) => Promise<void>)(payload))
       } catch (thrown) {
-        onFailure(name, asError(thrown), helpers.job.attempts)
+        withTrace(traceOf(payload), () => onFailure(name, asError(thrown), helpers.job.attempts))
         throw thrown
       }
     },
   ])
   return Object.fromEntries(entries)
+}
+
+/** A job goes on under the trace of the request that made it. */
+function traceOf(payload: unknown): string {
+  const given = (payload as { traceId?: unknown } | null)?.traceId
+  return typeof given === 'string' ? given : newTraceId()
 }
 
 function pause(ms: number): Promise<void> {

@@ -52,7 +52,11 @@ export function startRealtime(options: RealtimeOptions): Realtime {
     maxHttpBufferSize: MOST_BYTES,
     connectTimeout: 10_000,
   })
-  const subscriber = redis?.duplicate({ maxRetriesPerRequest: null })
+  const subscriber = redis?.duplicate({
+    maxRetriesPerRequest: null,
+    // Subscriptions are asked for before the connection stands.
+    enableOfflineQueue: true,
+  })
   if (redis && subscriber) {
     subscriber.on('error', onError)
     // The adapter drops the promise of a publish; without Redis that would end the process, and only presence is lost.

@@ -7,10 +7,12 @@ export type Tick = { [N in JobName]: { name: string; cron: string; job: N; paylo
 /** Everything that happens by the clock. A tick only enqueues; the work is a task of the room that owns the rows. */
 export const TIMETABLE: Tick[] = [
   { name: 'sweep', cron: '*/10 * * * * *', job: 'sweep', payload: {} },
-  { name: 'billing', cron: '30 */5 * * * *', job: 'billing-tick', payload: {} },
-  { name: 'reconcile-billing', cron: '15 40 * * * *', job: 'reconcile-billing', payload: {} },
   { name: 'watch', cron: '20 * * * * *', job: 'watch', payload: {} },
   { name: 'count', cron: '0 7 * * * *', job: 'count', payload: {} },
+  { name: 'billing', cron: '30 */5 * * * *', job: 'billing-tick', payload: {} },
+  { name: 'reconcile-billing', cron: '15 40 * * * *', job: 'reconcile-billing', payload: {} },
+  { name: 'return-stale', cron: '30 * * * * *', job: 'return-stale', payload: {} },
+  { name: 'retention', cron: '0 20 5 * * *', job: 'retention', payload: {} },
   { name: 'media-garbage', cron: '40 */5 * * * *', job: 'media-garbage', payload: {} },
   { name: 'count-days', cron: '30 23 * * * *', job: 'count-days', payload: {} },
   { name: 'forget-learning', cron: '50 37 3 * * *', job: 'forget-learning', payload: {} },

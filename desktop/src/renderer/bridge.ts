@@ -12,6 +12,7 @@ import type {
   Thread,
   Upload,
 } from '../engine/state.ts'
+import type { ConsoleApi, DesktopState } from '../ipc/console-api.ts'
 
 export { folded } from '../engine/history.ts'
 export { applyChange, draftKey, INITIAL_STATE } from '../engine/state.ts'
@@ -41,6 +42,11 @@ export type Shell = {
   setCount(count: number): void
   preferences(): string | null
   keepPreferences(text: string): void
+  /** What only the application has: its settings, updates and diagnostics. */
+  desktop?: {
+    state(): DesktopState
+    onState(listener: () => void): () => void
+  } & Pick<ConsoleApi['shell'], 'changeSettings' | 'exportDiagnostics' | 'checkForUpdate' | 'installUpdate'>
 }
 
 /** The only way out of the page. Everything that crosses it is plain data, except the shell's click callback. */

@@ -15,7 +15,14 @@ const START_MS = 30_000
 
 const run = promisify(execFile)
 
-export type RunningChroma = { url: string; stop: () => Promise<void> }
+export type RunningChroma = {
+  url: string
+  /** Ends it at once and keeps its data. */
+  kill: () => Promise<void>
+  /** Starts it again on the same port and data. */
+  start: () => Promise<void>
+  stop: () => Promise<void>
+}
 
 /** Starts a real Chroma on a free port of the loopback, for tests. Rejects with the reason when there can be none. */
 export async function startChroma(): Promise<RunningChroma> {
@@ -23,19 +30,23 @@ export async function startChroma(): Promise<RunningChroma> {
   const port = await freePort()
   const data = await mkdtemp(join(tmpdir(), 'chroma-data-'))
   const program = `require(${JSON.stringify(binding)}).cli(${JSON.stringify(['chroma', 'run', '--path', data, '--host', '127.0.0.1', '--port', String(port)])})`
-  const server = spawn(process.execPath, ['--eval', program], { stdio: 'ignore' })
+  const url = `http://127.0.0.1:${port}`
+  let server: ChildProcess
+  const start = async () => {
+    server = spawn(process.execPath, ['--eval', program], { stdio: 'ignore' })
+    await answering(url, server)
+  }
   const stop = async () => {
     await stopped(server)
     await rm(data, { recursive: true, force: true })
   }
-  const url = `http://127.0.0.1:${port}`
   try {
-    await answering(url, server)
+    await start()
   } catch (error) {
     await stop()
     throw error
   }
-  return { url, stop }
+  return { url, kill: () => stopped(server), start, stop }
 }
 
 async function download(): Promise<string> {

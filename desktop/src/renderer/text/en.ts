@@ -1,5 +1,5 @@
+import { reasons } from '../../words/en.reasons.ts'
 import { desk } from './en.desk.ts'
-import { reasons } from './en.reasons.ts'
 import type { Catalogue } from './pt-br.ts'
 
 const many = (n: number, one: string, more: string) => `${n.toLocaleString('en')} ${n === 1 ? one : more}`

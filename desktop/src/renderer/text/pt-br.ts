@@ -1,5 +1,5 @@
+import { reasons } from '../../words/pt-br.reasons.ts'
 import { desk } from './pt-br.desk.ts'
-import { reasons } from './pt-br.reasons.ts'
 
 const many = (n: number, one: string, more: string) => `${n.toLocaleString('pt-BR')} ${n === 1 ? one : more}`
 

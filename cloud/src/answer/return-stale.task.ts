@@ -1,0 +1,62 @@
+import { entitlement, readSubscription } from '../billing/index.ts'
+import { readBotSettings } from '../bot-settings/index.ts'
+import { dispatchKey, lockConversation, queueMessage, step } from '../conversations/index.ts'
+import type { Database, TenantTx } from '../platform/database.ts'
+import { newTraceId } from '../platform/http/trace.ts'
+import { isStale, STALE_AFTER_MS } from './stale.ts'
+
+/** Most conversations a run gives back; the next run, a minute later, takes the rest. */
+const MOST = 500
+
+type Stale = { tenant_id: string; conversation_id: string }
+
+/**
+ * Gives every conversation in which nobody human did anything for 24 hours back to the AI, with the tenant's message:
+ * one words where somebody had answered, others where nobody ever did. Safe to run twice: each is looked at again
+ * under its lock.
+ */
+export function returnStaleTask({ db, now }: { db: Database; now: () => Date }) {
+  return async (): Promise<void> => {
+    const before = new Date(now().getTime() - STALE_AFTER_MS)
+    const stale = await db.lookup<Stale>('select * from stale_human_stretches($1, $2)', [before, MOST])
+    for (const { tenant_id: tenantId, conversation_id: conversationId } of stale) {
+      await db.tenant(tenantId, (tx) => giveBack(tx, conversationId))
+    }
+  }
+}
+
+async function giveBack(tx: TenantTx, conversationId: string): Promise<void> {
+  const conversation = await lockConversation(tx, conversationId)
+  if (!conversation || !isStale(conversation, tx.now)) return
+  const answered = await someoneAnswered(tx, conversation.id, conversation.handedBackAt)
+  await step(tx, conversation, { type: 'returned', at: tx.now })
+  const settings = await readBotSettings(tx)
+  // The conversation is the AI's again in any case; whether it may say so is another question.
+  if (!settings.enabled || entitlement(await readSubscription(tx), tx.now) === 'silence') return
+  const [tenant] = await tx.query<{ name: string }>('select name from tenant where tenant_id = $1', [
+    tx.tenantId,
+  ])
+  const words = answered ? settings.messages.returned : settings.messages.nobodyAnswered
+  const traceId = newTraceId()
+  await queueMessage(tx, conversation, {
+    author: 'ai',
+    text: words.replaceAll('{empresa}', () => tenant!.name),
+    epoch: conversation.epoch,
+    traceId,
+  })
+  await tx.enqueue(
+    'dispatch',
+    { tenantId: tx.tenantId, conversationId: conversation.id, traceId },
+    { key: dispatchKey(conversation.id), runAt: tx.now },
+  )
+}
+
+/** Did a person write since the AI last handed over? */
+async function someoneAnswered(tx: TenantTx, conversationId: string, since: Date | null): Promise<boolean> {
+  const [found] = await tx.query(
+    `select from message where tenant_id = $1 and conversation_id = $2 and author in ('member', 'phone')
+       and ($3::timestamptz is null or at > $3) limit 1`,
+    [tx.tenantId, conversationId, since],
+  )
+  return found !== undefined
+}

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Books, openBooks } from '../../../infra/bench/house/books.ts'
+import { createPhone, type Phone, until } from '../../../infra/bench/house/phone.ts'
+import { startWholeHouse, type WholeHouse } from '../../../infra/bench/house/start-house.ts'
+
+let house: WholeHouse
+let phone: Phone
+let books: Books
+
+beforeAll(async () => {
+  house = await startWholeHouse()
+  phone = createPhone(house.sandboxUrl)
+  books = openBooks(house.databaseUrl)
+}, 120_000)
+afterAll(async () => {
+  await books?.close()
+  await house?.stop()
+}, 60_000)
+
+it('kill -9 in the middle of 200 messages: every turn has exactly one reaction, every reply is read once', async () => {
+  const [cloud] = house.services
+  const customers = Array.from({ length: 200 }, (_, i) => `551198${String(4_000_000 + i)}`)
+  const writing = (async () => {
+    for (const customer of customers) await phone.write(customer, 'quanto custa a broa de fubá?')
+  })()
+  await until('some answers to be on their way', async () => (await phone.ledger()).out.length >= 20)
+  await cloud!.kill()
+  await writing
+  const before = (await phone.ledger()).out.length
+  expect(before).toBeLessThan(200)
+  await cloud!.start()
+  const started = performance.now()
+  await until('everything at rest', () => books.settled(200), 60_000)
+  expect(performance.now() - started).toBeLessThan(45_000)
+  const balance = await books.balance(await phone.ledger())
+  expect(balance).toMatchObject({ received: 200, reactions: 200, lost: [], duplicated: [], outOfOrder: [] })
+}, 150_000)

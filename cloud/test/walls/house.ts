@@ -1,0 +1,198 @@
+import { randomBytes } from 'node:crypto'
+import { createTenant } from '../../src/accounts/index.ts'
+import { buildHouse, type House } from '../../src/house.ts'
+import type { Database } from '../../src/platform/database.ts'
+import { readEnvironment } from '../../src/platform/environment.ts'
+import { uuidv7 } from '../../src/platform/uuid.ts'
+
+export const PASSWORD = 'a-long-password'
+
+/** The whole house on a test's database, not listening and working off no jobs; vendors are out of reach. */
+export function quietHouse(databaseUrl: string): Promise<House> {
+  return buildHouse({
+    ...readEnvironment({
+      DATABASE_URL: databaseUrl,
+      PUBLIC_URL: 'http://127.0.0.1:9',
+      EVOLUTION_API_URL: 'http://127.0.0.1:9',
+      EVOLUTION_API_KEY: 'walls',
+      OPENAI_BASE_URL: 'http://127.0.0.1:9',
+      JWT_SECRET: 'walls-walls-walls-walls-walls-walls',
+      STRIPE_SECRET_KEY: 'sk_test_walls',
+      STRIPE_WEBHOOK_SECRET: 'whsec_walls',
+      STRIPE_API_URL: 'http://127.0.0.1:9',
+      SMTP_URL: 'smtp://127.0.0.1:9',
+      LOG_LEVEL: 'silent',
+    }),
+    services: new Set(['web' as const]),
+  })
+}
+
+/** A company with people and one of everything a route may be asked for. */
+export type Company = {
+  tenantId: string
+  owner: string
+  attendant: string
+  /** An owner who must change the password first. */
+  newcomer: string
+  /** One id of each kind, by the name a route's parameter goes by or by the first word of its path. */
+  ids: Record<string, string>
+  canary: string
+  /** Of its WhatsApp instance. */
+  secret: string
+}
+
+export async function makeCompany(house: House, slug: string): Promise<Company> {
+  const { db } = house
+  const person = (name: string, mustChange = false) => ({
+    email: `${name}@${slug}.example`,
+    name,
+    password: PASSWORD,
+    mustChange,
+  })
+  const { tenantId } = await createTenant(db, {
+    name: `Empresa ${slug}`,
+    slug,
+    owner: person('owner'),
+    attendants: [person('attendant'), person('newcomer', true)],
+  })
+  const canary = `CANARY-${slug}-${randomBytes(6).toString('hex')}`
+  const secret = randomBytes(24).toString('base64url')
+  const ids = await fill(db, tenantId, canary, secret)
+  const sign = async (name: string) => {
+    const answer = await house.web.inject({
+      method: 'POST',
+      url: '/api/v1/auth/login',
+      payload: { email: `${name}@${slug}.example`, password: PASSWORD, client: 'desktop' },
+    })
+    return (answer.json() as { accessToken: string }).accessToken
+  }
+  return {
+    tenantId,
+    owner: await sign('owner'),
+    attendant: await sign('attendant'),
+    newcomer: await sign('newcomer'),
+    ids,
+    canary,
+    secret,
+  }
+}
+
+async function fill(db: Database, tenantId: string, canary: string, secret: string) {
+  const { createHash } = await import('node:crypto')
+  const [instance, contact, conversation, message, receipt, exported, certificate] = Array.from(
+    { length: 7 },
+    () => uuidv7(),
+  )
+  await db.tenant(tenantId, async (tx) => {
+    const at = tx.now
+    const insert = (table: string, row: Record<string, unknown>) => {
+      const entries = Object.entries({ tenant_id: tenantId, ...row })
+      return tx.query(
+        `insert into ${table} (${entries.map(([name]) => name).join(', ')}) values (${entries.map((_, i) => `$${i + 1}`).join(', ')})`,
+        entries.map(([, value]) => value),
+      )
+    }
+    const [member] = await tx.query<{ id: string }>(
+      `select id from member where tenant_id = $1 and role = 'owner'`,
+      [tenantId],
+    )
+    await insert('instance', {
+      id: instance,
+      name: `n-${tenantId.slice(-8)}`,
+      status: 'connected',
+      secret_hash: createHash('sha256').update(secret).digest(),
+      created_at: at,
+      status_at: at,
+    })
+    const phone = `55119${String(Date.now()).slice(-8)}`
+    await insert('contact', {
+      id: contact,
+      name: canary,
+      phone,
+      last_jid: `${phone}@s.whatsapp.net`,
+      created_at: at,
+    })
+    await insert('contact_identity', { identity: `phone:${phone}`, contact_id: contact })
+    await insert('conversation', {
+      id: conversation,
+      contact_id: contact,
+      instance_id: instance,
+      created_at: at,
+      updated_at: at,
+    })
+    await insert('receipt', {
+      id: receipt,
+      conversation_id: conversation,
+      turn_revision: 1,
+      decision: 'reply',
+      question: canary,
+      trace_id: 't',
+      created_at: at,
+    })
+    await insert('message', {
+      id: message,
+      conversation_id: conversation,
+      direction: 'out',
+      author: 'ai',
+      kind: 'text',
+      content: canary,
+      status: 'failed',
+      at,
+      created_at: at,
+      receipt_id: receipt,
+    })
+    await insert('outbound', {
+      message_id: message,
+      conversation_id: conversation,
+      body: canary,
+      state: 'failed',
+      not_before: at,
+      trace_id: 't',
+      created_at: at,
+    })
+    await insert('media', {
+      message_id: message,
+      state: 'ready',
+      storage_key: `${tenantId}/${message}`,
+      created_at: at,
+      updated_at: at,
+    })
+    await insert('raw_event', {
+      instance_id: instance,
+      event: 'messages.upsert',
+      dedupe_key: canary,
+      body: JSON.stringify({ canary }),
+      trace_id: 't',
+      received_at: at,
+    })
+    await insert('draft', { conversation_id: conversation, turn_revision: 1, outcome: '{}', created_at: at })
+    await insert('privacy_export', {
+      id: exported,
+      status: 'ready',
+      requested_by: member!.id,
+      requested_at: at,
+      expires_at: new Date(at.getTime() + 1e9),
+    })
+    await insert('erasure_certificate', {
+      id: certificate,
+      contact_id: uuidv7(),
+      status: 'erased',
+      requested_by: member!.id,
+      requested_at: at,
+    })
+    tx.announce({ type: 'settings.changed' })
+  })
+  const family = await db.tenant(tenantId, async (tx) => {
+    await tx.enqueue('retain', { tenantId })
+    return uuidv7()
+  })
+  return {
+    conversations: conversation!,
+    contacts: contact!,
+    receipts: receipt!,
+    messageId: message!,
+    exports: exported!,
+    certificates: certificate!,
+    sessions: family,
+  }
+}

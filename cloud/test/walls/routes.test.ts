@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto'
+import type { Endpoint } from '@plantao/shared/http/endpoint'
+import { endpoints } from '@plantao/shared/http/endpoints'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { House } from '../../src/house.ts'
+import { uuidv7 } from '../../src/platform/uuid.ts'
+import { type TestDatabase, testDatabase } from '../database.ts'
+import { type Company, makeCompany, quietHouse } from './house.ts'
+import { sampleOf } from './sample.ts'
+
+// Every route × every role × another company's ids, from the endpoint table: a new route is in here the day it appears.
+
+let database: TestDatabase
+let house: House
+let mine: Company
+let other: Company
+
+beforeAll(async () => {
+  database = await testDatabase()
+  house = await quietHouse(database.url)
+  await house.web.ready()
+  mine = await makeCompany(house, 'mine')
+  other = await makeCompany(house, 'other')
+}, 120_000)
+afterAll(async () => {
+  await house?.stop()
+  await database?.drop()
+})
+
+const table = Object.entries(endpoints as Record<string, Endpoint>)
+const guarded = table.filter(([, { access }]) => access === 'member' || access === 'owner')
+const withIds = guarded.filter(([, { path }]) => path.includes(':'))
+
+/** Of a route that no room serves yet there is nothing to prove. */
+const isServed = ({ method, path }: Endpoint) => house.web.hasRoute({ method, url: path })
+
+function addressOf({ path }: Endpoint, ids: Record<string, string>): string {
+  const parts = path.split('/')
+  return parts
+    .map((part, at) => {
+      if (!part.startsWith(':')) return part
+      const name = part.slice(1)
+      return ids[name] ?? ids[parts[at - 1]!] ?? (parts[at - 1] === 'dead-jobs' ? '1' : uuidv7())
+    })
+    .join('/')
+}
+
+function bodyOf(name: string, endpoint: Endpoint): { payload?: string; headers: Record<string, string> } {
+  if (endpoint.form) {
+    const fields = sampleOf(endpoint.form) as Record<string, unknown>
+    const parts = Object.entries(fields).map(
+      ([field, value]) =>
+        `--walls\r\ncontent-disposition: form-data; name="${field}"\r\n\r\n${String(value)}\r\n`,
+    )
+    const file = `--walls\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\ncontent-type: text/plain\r\n\r\noi\r\n--walls--\r\n`
+    return {
+      payload: parts.join('') + file,
+      headers: { 'content-type': 'multipart/form-data; boundary=walls' },
+    }
+  }
+  if (!endpoint.body) return { headers: {} }
+  try {
+    return {
+      payload: JSON.stringify(sampleOf(endpoint.body)),
+      headers: { 'content-type': 'application/json' },
+    }
+  } catch (error) {
+    throw new Error(`${name}: the matrix needs a body it can make (${(error as Error).message})`)
+  }
+}
+
+async function ask(name: string, endpoint: Endpoint, token: string | null, ids: Record<string, string>) {
+  const { payload, headers } = bodyOf(name, endpoint)
+  const answer = await house.web.inject({
+    method: endpoint.method,
+    url: addressOf(endpoint, ids),
+    headers: { ...headers, ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    ...(payload === undefined ? {} : { payload }),
+  })
+  return { status: answer.statusCode, text: answer.body }
+}
+
+/** Everything the other company has, as one number: it must not change, whoever asks for what. */
+async function fingerprint({ tenantId }: Company): Promise<string> {
+  return house.db.tenant(tenantId, async (tx) => {
+    const tables = await tx.query<{ name: string }>(
+      `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
+       where n.nspname = 'public' and c.relkind = 'r' and has_table_privilege(c.oid, 'select') order by 1`,
+    )
+    const hash = createHash('sha256')
+    for (const { name } of tables) {
+      const rows = await tx.query<{ row: string }>(`select t::text as row from ${name} t order by 1`)
+      hash.update(`${name}\n${rows.map(({ row }) => row).join('\n')}\n`)
+    }
+    return hash.digest('hex')
+  })
+}
+
+describe('a guarded route', () => {
+  it.each(guarded)('%s is closed to strangers and forged tokens', async (name, endpoint) => {
+    if (!isServed(endpoint)) return
+    const [head, , tail] = mine.owner.split('.')
+    const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${mine.owner.split('.')[1]}.`
+    for (const token of [
+      null,
+      'garbage',
+      unsigned,
+      `${head}.${Buffer.from('{}').toString('base64url')}.${tail}`,
+    ]) {
+      const { status } = await ask(name, endpoint, token, mine.ids)
+      expect([token, status]).toEqual([token, 401])
+    }
+  })
+
+  it.each(guarded)(
+    '%s asks a temporary password to be changed first, unless it says otherwise',
+    async (name, endpoint) => {
+      if (!isServed(endpoint) || endpoint.beforePasswordChange) return
+      expect((await ask(name, endpoint, mine.newcomer, mine.ids)).status).toBe(403)
+    },
+  )
+
+  it.each(guarded.filter(([, { access }]) => access === 'owner'))(
+    '%s is the owner’s alone',
+    async (name, endpoint) => {
+      if (!isServed(endpoint)) return
+      expect((await ask(name, endpoint, mine.attendant, mine.ids)).status).toBe(403)
+    },
+  )
+})
+
+describe('another company’s ids', () => {
+  it.each(withIds)('%s answers none of them and changes nothing', async (name, endpoint) => {
+    if (!isServed(endpoint)) return
+    const before = await fingerprint(other)
+    for (const token of [mine.owner, mine.attendant]) {
+      const { status, text } = await ask(name, endpoint, token, other.ids)
+      // To delete what is nobody's is as good as done: the fingerprint tells that nothing was.
+      const nothingToDo = endpoint.method === 'DELETE' && text === '{"ok":true}'
+      expect([name, [401, 403, 404].includes(status) || nothingToDo || text]).toEqual([name, true])
+      expect(text).not.toContain(other.canary)
+    }
+    expect(await fingerprint(other)).toBe(before)
+  })
+
+  it.each(guarded.filter(([, { method, path }]) => method === 'GET' && !path.includes(':')))(
+    '%s lists nothing of the other company',
+    async (name, endpoint) => {
+      if (!isServed(endpoint)) return
+      const { status, text } = await ask(name, endpoint, mine.owner, {})
+      expect(status).toBeLessThan(500)
+      expect(text).not.toContain(other.canary)
+      expect(text).not.toContain(other.tenantId)
+    },
+  )
+})

@@ -1,0 +1,139 @@
+import { join } from 'node:path'
+import { app, type BrowserWindow, ipcMain, powerMonitor, session } from 'electron'
+import { EVENTS } from '../ipc/channels.ts'
+import type { DesktopState } from '../ipc/console-api.ts'
+import { HIDDEN, setAutostart } from './autostart.ts'
+import { cachesIn } from './caches.ts'
+import { answerThePage } from './console-door.ts'
+import { linkedConversation } from './deep-link.ts'
+import { startEngine } from './engine.ts'
+import { readEnvironment } from './environment.ts'
+import { loadIcons } from './icons.ts'
+import { openDoor } from './ipc-door.ts'
+import { createJournal } from './journal.ts'
+import { offerCorrections, setMenu } from './menu.ts'
+import { createNotifier } from './notify.ts'
+import { openLater } from './open-later.ts'
+import { declarePageScheme, servePage } from './renderer-files.ts'
+import { systemKeyring } from './secrets.ts'
+import { guardPages, guardSession } from './security.ts'
+import { languageOf, openSettings } from './settings.ts'
+import { shutDownOnce } from './shut-down.ts'
+import { en } from './text/en.ts'
+import { ptBr } from './text/pt-br.ts'
+import { tokenVault } from './token-vault.ts'
+import { createTray } from './tray.ts'
+import { followUpdates } from './updates.ts'
+import { waitingCount } from './waiting.ts'
+import { bringForward, createWindow } from './window.ts'
+
+/** Windows shows notifications and groups windows only under this name, which the installer registers too. */
+const APP_ID = 'app.plantao.console'
+
+app.setAppUserModelId(APP_ID)
+// Our name has a tilde, and Electron fails on a header that is not ASCII.
+app.userAgentFallback = `Plantao/${app.getVersion()}`
+declarePageScheme()
+// A second start hands its link to the first and leaves.
+if (app.requestSingleInstanceLock()) app.whenReady().then(onReady)
+else app.exit(0)
+
+async function onReady(): Promise<void> {
+  const { cloudUrl, cache } = readEnvironment()
+  const folder = app.getAppPath()
+  const home = app.getPath('userData')
+  const journal = createJournal(Date.now)
+  const settings = openSettings(join(home, 'settings.json'))
+  const text = () => (languageOf(settings.get()) === 'en' ? en : ptBr)
+
+  guardPages(app, journal)
+  guardSession(session.defaultSession, journal)
+  servePage(session.defaultSession, join(folder, 'renderer'))
+
+  const keyring = systemKeyring()
+  const vault = tokenVault(join(home, 'session.bin'), keyring)
+  const caches = cachesIn({ kind: cache, folder: join(home, 'caches'), keyring, journal })
+  const engine = startEngine({ cloudUrl, language: () => languageOf(settings.get()), cache: caches, vault })
+
+  let window: BrowserWindow | undefined
+  const page = () => (window && !window.isDestroyed() ? window : undefined)
+  const shutDown = shutDownOnce(app, () => engine.console.stop())
+  const quit = () => app.quit()
+  const icons = loadIcons(join(folder, 'icons'))
+  const open = () => {
+    const there = page()
+    if (there) return bringForward(there)
+    const made = createWindow({
+      ...{ folder, icons, settings, journal, text, quit },
+      staysOnDuty: () => !shutDown.begun() && settings.get().chosen.stayInTray,
+    })
+    window = made
+    offerCorrections(made, text)
+    const look = () => void engine.console.look(!made.isDestroyed() && made.isVisible() && made.isFocused())
+    for (const event of ['focus', 'blur', 'show', 'hide', 'minimize', 'restore'] as const) {
+      made.on(event as 'focus', look)
+    }
+    made.on('focus', () => made.flashFrame(false))
+    if (!process.argv.includes(HIDDEN) || shown) made.once('ready-to-show', () => bringForward(made))
+    shown = true
+  }
+  let shown = false
+
+  const later = openLater(engine)
+  const openConversation = (id: string) => {
+    open()
+    later.open(id)
+  }
+  const notifier = createNotifier({
+    ...{ text, open: openConversation, settings: () => settings.get().chosen },
+    flash: () => page()?.flashFrame(true),
+  })
+  const tray = createTray({ icons, settings, text, open, window: page })
+  engine.console.onNotice(notifier.tell)
+  engine.onChange((change) => {
+    const state = engine.state()
+    tray.count(waitingCount(state))
+    const seen = state.thread?.conversationId
+    if (seen && page()?.isFocused()) notifier.withdraw(seen)
+    if (state.session.phase !== 'signedIn') notifier.withdrawAll()
+    if (change.set?.session?.phase === 'clientTooOld') void updates.check()
+  })
+
+  const door = openDoor({ ipcMain, page: () => page()?.webContents, journal })
+  const desktop = (): DesktopState => ({
+    version: app.getVersion(),
+    settings: settings.get().chosen,
+    update: updates.state(),
+    session: vault.kept,
+  })
+  const updates = followUpdates({
+    journal,
+    channel: () => settings.get().chosen.channel,
+    show: () => door.tell(EVENTS.desktop, desktop()),
+  })
+  answerThePage({ door, engine, settings, journal, desktop, updates, window: page })
+  setMenu({ settings, text, window: page })
+  settings.onChange(() => setAutostart(settings.get().chosen.autostart))
+
+  app.setAsDefaultProtocolClient('plantao')
+  const follow = (words: readonly string[]) => {
+    const id = linkedConversation(words)
+    if (id) openConversation(id)
+    else open()
+  }
+  app.on('second-instance', (_event, words) => follow(words))
+  app.on('open-url', (event, address) => {
+    event.preventDefault()
+    follow([address])
+  })
+  app.on('activate', open)
+  app.on('window-all-closed', () => {
+    if (!settings.get().chosen.stayInTray) quit()
+  })
+  for (const woke of ['resume', 'unlock-screen'] as const) {
+    powerMonitor.on(woke as 'resume', () => void engine.console.wake())
+  }
+
+  follow(process.argv)
+  await engine.console.start()
+}

@@ -1,0 +1,19 @@
+import type { Engine } from './engine.ts'
+
+/** Opens a conversation now, or once somebody is signed in: a click may arrive before the sign-in is back. */
+export function openLater(engine: Engine) {
+  let wanted: string | null = null
+  const attempt = () => {
+    if (!wanted || engine.state().session.phase !== 'signedIn') return
+    const id = wanted
+    wanted = null
+    void engine.console.open(id)
+  }
+  engine.onChange(attempt)
+  return {
+    open: (id: string) => {
+      wanted = id
+      attempt()
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import { reasons } from '../../words/en.reasons.ts'
+import type { DesktopText } from './pt-br.ts'
+
+/** What the application itself says in English. */
+export const en: DesktopText = {
+  reason: reasons.reason,
+  notice: {
+    handoff: (name) => `${name} needs a person`,
+    reply: (name) => `${name} replied`,
+    media: 'Sent a file',
+    nobody: 'Unnamed customer',
+    open: 'Open conversation',
+  },
+  tray: {
+    tip: (waiting) => (waiting === 0 ? 'Plantão: nobody waits' : `Plantão: ${waiting} waiting`),
+    open: 'Open Plantão',
+    quiet: 'Do not disturb',
+    autostart: 'Open with the computer',
+    quit: 'Quit',
+  },
+  menu: {
+    edit: 'Edit',
+    view: 'View',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    zoomReset: 'Actual size',
+    learn: 'Add to dictionary',
+    quit: 'Quit',
+  },
+  hang: {
+    message: 'Plantão stopped responding.',
+    detail: 'Queued replies are safe.',
+    wait: 'Wait',
+    reload: 'Reopen',
+  },
+  crash: {
+    message: 'The window of Plantão crashed several times.',
+    detail: 'Queued replies are safe and still being sent.',
+    reload: 'Reopen',
+    quit: 'Quit',
+  },
+}

@@ -1,0 +1,42 @@
+import { reasons } from '../../words/pt-br.reasons.ts'
+
+/** What the application itself says in Portuguese. */
+export const ptBr = {
+  reason: reasons.reason,
+  notice: {
+    handoff: (name: string) => `${name} precisa de uma pessoa`,
+    reply: (name: string) => `${name} respondeu`,
+    media: 'Enviou um arquivo',
+    nobody: 'Cliente sem nome',
+    open: 'Abrir conversa',
+  },
+  tray: {
+    tip: (waiting: number) => (waiting === 0 ? 'Plantão: ninguém espera' : `Plantão: ${waiting} esperando`),
+    open: 'Abrir o Plantão',
+    quiet: 'Não perturbe',
+    autostart: 'Abrir com o computador',
+    quit: 'Sair',
+  },
+  menu: {
+    edit: 'Editar',
+    view: 'Exibir',
+    zoomIn: 'Aumentar',
+    zoomOut: 'Diminuir',
+    zoomReset: 'Tamanho normal',
+    learn: 'Acrescentar ao dicionário',
+    quit: 'Sair',
+  },
+  hang: {
+    message: 'O Plantão parou de responder.',
+    detail: 'As respostas na fila estão guardadas.',
+    wait: 'Esperar',
+    reload: 'Abrir de novo',
+  },
+  crash: {
+    message: 'A janela do Plantão caiu várias vezes.',
+    detail: 'As respostas na fila estão guardadas e seguem sendo enviadas.',
+    reload: 'Abrir de novo',
+    quit: 'Sair',
+  },
+}
+export type DesktopText = typeof ptBr

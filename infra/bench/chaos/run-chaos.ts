@@ -1,0 +1,145 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Balance, openBooks } from '../house/books.ts'
+import { createPhone, until } from '../house/phone.ts'
+import { type Random, seededRandom } from '../house/random.ts'
+import type { WholeHouse } from '../house/start-house.ts'
+
+export type ChaosOptions = {
+  messages: number
+  customers: number
+  seed: number
+  /** Messages a second while writing. */
+  perSecond: number
+  /** A process of the cloud is killed about this often. */
+  killEveryMs: number
+  /** The database is restarted about this often; never when left out. */
+  restartDatabaseEveryMs?: number
+  /** How long everything may take to come to rest after the last message. */
+  settleWithinMs: number
+  say?: (line: string) => void
+}
+
+export type ChaosResult = Balance & {
+  kills: number
+  databaseRestarts: number
+  /** Processes that ended without being killed. */
+  crashes: number
+  /** Numbers missing from the event log of the company; none may be. */
+  gaps: number
+  settledMs: number
+}
+
+const WORDS = [
+  'que horas a matriz abre no domingo?',
+  'qual o preço do pão francês?',
+  'oi',
+  'quanto custa a broa de fubá?',
+  'vocês aceitam cheque?',
+  'obrigada!',
+  'tem vaga de estacionamento na matriz?',
+  'vocês fazem entrega na lua?',
+  'e no sábado',
+  'qual a taxa de entrega para o Jardim Aurora?',
+]
+
+/**
+ * Customers write while processes are killed, the database restarts and WhatsApp fails, repeats, reorders and swallows
+ * answers; then the faults end, everything must come to rest by itself, and every message and reply is counted.
+ */
+export async function runChaos(house: WholeHouse, options: ChaosOptions): Promise<ChaosResult> {
+  const random = seededRandom(options.seed)
+  const phone = createPhone(house.sandboxUrl)
+  const books = openBooks(house.databaseUrl)
+  await phone.faults({
+    seed: options.seed,
+    evolution: {
+      failRate: 0.03,
+      timeoutAfterAcceptRate: 0.01,
+      duplicateWebhooks: 0.2,
+      reorderWebhooks: 0.2,
+    },
+  })
+  let writing = true
+  const counts = { kills: 0, databaseRestarts: 0 }
+  const around = (ms: number) => pause(ms * (0.5 + random.next()))
+
+  async function killing(): Promise<void> {
+    while (writing) {
+      await around(options.killEveryMs)
+      if (!writing) return
+      const victim = random.pick(house.services)
+      await victim.kill()
+      counts.kills += 1
+      options.say?.(`killed ${victim.url}`)
+      await startAgain(victim)
+    }
+  }
+  async function restarting(everyMs: number): Promise<void> {
+    while (writing) {
+      await around(everyMs)
+      if (!writing) return
+      await house.stopDatabase()
+      await house.startDatabase()
+      counts.databaseRestarts += 1
+      options.say?.('restarted the database')
+    }
+  }
+
+  const troubles = [
+    killing(),
+    ...(options.restartDatabaseEveryMs ? [restarting(options.restartDatabaseEveryMs)] : []),
+  ]
+  try {
+    await write(phone, random, options)
+  } finally {
+    writing = false
+    await Promise.all(troubles)
+    await phone.noFaults()
+  }
+  const written = performance.now()
+  await until(
+    'everything to come to rest',
+    () => books.settled(options.messages),
+    options.settleWithinMs,
+  ).catch(
+    // What did not come to rest is counted below, and named there.
+    (error: Error) => options.say?.(error.message),
+  )
+  const settledMs = performance.now() - written
+  const balance = await books.balance(await phone.ledger())
+  const [log] = await books.query<{ gaps: number }>(
+    `select coalesce(sum(c.last_seq - (select count(*) from event_log e where e.tenant_id = c.tenant_id)), 0)::integer as gaps
+     from tenant_counter c`,
+  )
+  await books.close()
+  const crashes = house.services.reduce((sum, service) => sum + service.crashes(), 0)
+  return { ...balance, ...counts, crashes, gaps: log!.gaps, settledMs }
+}
+
+/** Each customer's messages a whole second apart on WhatsApp's clock, so that their order is known. */
+async function write(
+  phone: ReturnType<typeof createPhone>,
+  random: Random,
+  { messages, customers, perSecond }: ChaosOptions,
+): Promise<void> {
+  const begin = Math.floor(Date.now() / 1000) - messages - 60
+  const start = performance.now()
+  for (let i = 0; i < messages; i++) {
+    const ahead = start + (i / perSecond) * 1000 - performance.now()
+    if (ahead > 0) await pause(ahead)
+    const customer = `551197${String(2_000_000 + random.below(customers))}`
+    await phone.write(customer, random.pick(WORDS), { timestamp: begin + i })
+  }
+}
+
+/** As a supervisor does: a process that found no database is started again. */
+async function startAgain(service: WholeHouse['services'][number]): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await service.start()
+    } catch (error) {
+      if (tries >= 10) throw error
+      await pause(500)
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import pg from 'pg'
+import type { LedgerIn, LedgerRow } from './phone.ts'
+
+/** A reaction to a turn, as its receipt tells it. */
+export type Reaction = {
+  conversationId: string
+  turnRevision: number
+  decision: string
+  reason: string | null
+  reply: string | null
+  phone: string | null
+}
+
+type Bubble = { waId: string; phone: string | null; conversationId: string; turnRevision: number }
+
+/** What was counted at the end; every list names what went wrong, and all are empty when nothing did. */
+export type Balance = {
+  received: number
+  reactions: number
+  replies: number
+  /** Ids that never became a message, turns without a reaction, replies that never left. */
+  lost: string[]
+  /** Replies on the phone more often than they were decided. */
+  duplicated: string[]
+  /** Conversations whose thread or whose replies are not in the order of writing. */
+  outOfOrder: string[]
+}
+
+export type Books = ReturnType<typeof openBooks>
+
+/** Reads the house's tables past row-level security, to count. A superuser's address. */
+export function openBooks(databaseUrl: string) {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 })
+  // The database is stopped under us on purpose.
+  pool.on('error', () => undefined)
+  const query = async <R extends object>(sql: string, values: unknown[] = []): Promise<R[]> =>
+    (await pool.query<R>(sql, values)).rows
+
+  const reactions = () =>
+    query<Reaction>(
+      `select r.conversation_id as "conversationId", r.turn_revision as "turnRevision", r.decision, r.reason, r.reply, c.phone
+       from receipt r join conversation v on v.tenant_id = r.tenant_id and v.id = r.conversation_id
+       join contact c on c.tenant_id = v.tenant_id and c.id = v.contact_id
+       order by r.conversation_id, r.turn_revision`,
+    )
+  const bubbles = () =>
+    query<Bubble>(
+      `select m.wa_id as "waId", c.phone, m.conversation_id as "conversationId", m.turn_revision as "turnRevision"
+       from message m join conversation v on v.tenant_id = m.tenant_id and v.id = m.conversation_id
+       join contact c on c.tenant_id = v.tenant_id and c.id = v.contact_id
+       where m.author = 'contact' order by m.conversation_id, m.at, m.arrival`,
+    )
+
+  return {
+    query,
+    reactions,
+    /** Whether nothing is under way: all events understood, all turns answered, all sends at rest. */
+    async settled(written: number): Promise<boolean> {
+      const [row] = await query<{ bubbles: number; open: number }>(
+        `select (select count(*)::integer from message where author = 'contact') as bubbles,
+           ((select count(*) from raw_event where handled_at is null)
+            + (select count(*) from conversation where turn_revision > answered_revision)
+            + (select count(*) from outbound where state in ('queued', 'claimed', 'ambiguous', 'held')))::integer as open`,
+      )
+      return row!.bubbles >= written && row!.open === 0
+    },
+    /** Holds what the phones saw against what was decided. */
+    async balance(ledger: { in: LedgerIn[]; out: LedgerRow[] }): Promise<Balance> {
+      return compare(await bubbles(), await reactions(), ledger)
+    },
+    close: () => pool.end(),
+  }
+}
+
+/** How the ids of WhatsApp's groups begin. */
+const GROUP = '12036'
+
+/** Pure part of `balance`. Counts texts, since a reply carries no id of ours on the phone. */
+export function compare(
+  bubbles: Bubble[],
+  reactions: Reaction[],
+  ledger: { in: LedgerIn[]; out: LedgerRow[] },
+): Balance {
+  const stored = new Set(bubbles.map((bubble) => bubble.waId))
+  const written = ledger.in.filter((row) => !row.fromMe && !row.contact.startsWith(GROUP))
+  const lost = written.filter((row) => !stored.has(row.id)).map((row) => `message ${row.id}`)
+  const last = new Map<string, number>()
+  for (const { conversationId, turnRevision } of reactions) last.set(conversationId, turnRevision)
+  for (const { conversationId, turnRevision, waId } of bubbles)
+    if ((last.get(conversationId) ?? 0) < turnRevision) lost.push(`reaction to ${waId}`)
+
+  const outOfOrder: string[] = []
+  const order = new Map(written.map((row, at) => [row.id, at]))
+  for (const [id, thread] of grouped(bubbles, (bubble) => bubble.conversationId)) {
+    const places = thread.map((bubble) => order.get(bubble.waId) ?? -1)
+    if (places.some((place, at) => at > 0 && place < places[at - 1]!)) outOfOrder.push(`thread ${id}`)
+  }
+
+  const duplicated: string[] = []
+  const decided = grouped(
+    reactions.filter((reaction) => reaction.reply !== null && reaction.decision !== 'silence'),
+    (reaction) => tail(reaction.phone),
+  )
+  const seen = grouped(ledger.out, (row) => tail(row.contact))
+  for (const phone of new Set([...decided.keys(), ...seen.keys()])) {
+    const wanted = (decided.get(phone) ?? []).map((reaction) => reaction.reply!.trim())
+    const got = (seen.get(phone) ?? []).map((row) => row.text.trim())
+    lost.push(...without(wanted, got).map(() => `reply to …${phone.slice(-4)}`))
+    duplicated.push(...without(got, wanted).map(() => `reply to …${phone.slice(-4)}`))
+    if (wanted.length === got.length && wanted.some((text, at) => text !== got[at]))
+      outOfOrder.push(`replies to …${phone.slice(-4)}`)
+  }
+  const replies = [...decided.values()].reduce((sum, list) => sum + list.length, 0)
+  return { received: written.length, reactions: reactions.length, replies, lost, duplicated, outOfOrder }
+}
+
+/** The last eight digits: the same with and without the ninth digit and the country. */
+function tail(phone: string | null): string {
+  return (phone ?? '').slice(-8)
+}
+
+function grouped<T>(items: T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item])
+  return groups
+}
+
+/** What of `items` is left when each of `others` took one of its like. */
+function without(items: string[], others: string[]): string[] {
+  const rest = [...others]
+  return items.filter((item) => {
+    const at = rest.indexOf(item)
+    if (at < 0) return true
+    rest.splice(at, 1)
+    return false
+  })
+}

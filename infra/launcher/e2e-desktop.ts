@@ -1,0 +1,5 @@
+import { runVitest } from './vitest-run.ts'
+
+// npm run e2e:desktop: only the Electron journeys.
+const { failed } = await runVitest('electron', process.argv.slice(2))
+process.exit(failed > 0 ? 1 : 0)
