@@ -8,6 +8,7 @@ import {
   createAccounts,
   findTenant,
   mailedSecrets,
+  mailOwners,
   teamRoutes,
 } from './accounts/index.ts'
 import {
@@ -34,6 +35,7 @@ import {
   type Target,
 } from './conversations/index.ts'
 import { deadJobRoutes } from './dead-letters/index.ts'
+import { tellWaitingTask } from './handoff/index.ts'
 import { countDaysTask, insightRoutes } from './insights/index.ts'
 import { ChromaVectorStore } from './knowledge/adapters/chroma.vector-store.ts'
 import { ExactVectorStore } from './knowledge/adapters/exact.vector-store.ts'
@@ -259,6 +261,7 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
     'forget-learning': forgetLearningTask({ db }),
     'count-days': countDaysTask({ db, onError: (error) => log.error({ err: error }, 'count-days') }),
     sweep: sweepTask({ db, now: clock.now }),
+    'tell-waiting': tellWaitingTask({ db, now: clock.now }),
     'return-stale': returnStaleTask({ db, now: clock.now }),
     retention: retentionTask({ db }),
     retain: retainTask({ db, now: clock.now, vectors }),
@@ -269,8 +272,10 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
     ...billing.tasks,
   }
 
-  async function tellOwner(...[, { health }]: Parameters<TellOwner>): Promise<void> {
+  async function tellOwner(...[tx, { health, since }]: Parameters<TellOwner>): Promise<void> {
     troubles.inc({ health })
+    const facts = { health, since: since.toISOString() }
+    await mailOwners(tx, { key: `number_trouble:${facts.since}`, template: 'number_trouble', facts })
   }
 
   function onTaken(target: Target, bubbles: Bubble[]): void {

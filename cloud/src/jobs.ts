@@ -36,6 +36,8 @@ export type Jobs = {
   'review-subscription': { tenantId: string }
   /** A subscription at the payment service that must charge nothing more. */
   'end-subscription': { subscriptionId: string }
+  /** Owners whose customers wait too long are told. */
+  'tell-waiting': Record<string, never>
   /** Subscriptions whose time has come. */
   'billing-tick': Record<string, never>
   /** Payment events whose delivery was lost. */

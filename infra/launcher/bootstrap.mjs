@@ -59,11 +59,17 @@ function install() {
 /** npm under the Node that runs it outside, never under the one inside node_modules that it is about to replace. */
 function npm(words) {
   const env = { ...process.env, PATH: outsidePath() }
-  const { npm_execpath: cli, npm_node_execpath: node } = process.env
-  if (cli && node && existsSync(node) && !node.startsWith(MODULES)) {
-    return spawnSync(node, [cli, ...words], { cwd: ROOT, env, stdio: 'inherit' })
-  }
+  const { npm_execpath: cli } = process.env
+  const node = outsideNode()
+  if (cli && node) return spawnSync(node, [cli, ...words], { cwd: ROOT, env, stdio: 'inherit' })
   return spawnSync('npm', words, { cwd: ROOT, env, stdio: 'inherit', shell: process.platform === 'win32' })
+}
+
+/** The Node that runs npm, when it is not ours; ours is gone while packages are being installed. */
+function outsideNode() {
+  const { npm_node_execpath: node } = process.env
+  if (node && existsSync(node) && !node.startsWith(MODULES)) return node
+  return process.execPath.startsWith(MODULES) ? undefined : process.execPath
 }
 
 function outsidePath() {
@@ -125,7 +131,7 @@ function findNode() {
   if (isNew(process.execPath)) return process.execPath
   // `--ignore-scripts` leaves out the step that fetches the program.
   console.log(`Fetching Node ${WANTED_MAJOR} …`)
-  spawnSync(process.execPath, ['installArchSpecificPackage.js'], {
+  spawnSync(outsideNode() ?? 'node', ['installArchSpecificPackage.js'], {
     cwd: folder,
     env: { ...process.env, PATH: outsidePath(), npm_config_global: 'false' },
     stdio: 'inherit',

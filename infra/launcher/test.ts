@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { runBrowserJourneys } from './browser-journeys.ts'
+import { buildPages } from './build-pages.ts'
 import { allChecks, runChecks } from './checks.ts'
 import { ROOT } from './environment.ts'
 import { type Counts, runVitest } from './vitest-run.ts'
@@ -20,6 +21,11 @@ async function step(title: string, work: () => Promise<Partial<Counts>>): Promis
 }
 
 await step('Static checks', () => runChecks(allChecks(), 2))
+// Whole-house tests ask for pages too.
+await step('Pages', async () => {
+  await buildPages()
+  return {}
+})
 await step('Unit, integration and whole-house tests', () => runVitest('unit'))
 await step('Browser end-to-end', () => runBrowserJourneys())
 await step('Electron end-to-end', async () => {

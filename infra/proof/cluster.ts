@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buildPages } from '../launcher/build-pages.ts'
 import { type Child, logEnd, runOnce, startChild } from '../launcher/child.ts'
 import { openSecrets } from '../launcher/secrets.ts'
 import { serviceEnvironments } from '../launcher/vendors.ts'
@@ -40,6 +41,7 @@ export async function startCluster({ chromaUrl }: { chromaUrl?: string }): Promi
     for (const one of stops.splice(0)) await one()
   }
   try {
+    await buildPages()
     const postgres = await startPostgres({ dataDir, durable: false })
     stops.unshift(
       () => postgres.stop(),

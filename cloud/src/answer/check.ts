@@ -6,6 +6,10 @@ import { leaksPrompt } from './prompt-leak.ts'
 /** Longer drafts are not what a customer reads on a phone. Characters. */
 export const LONGEST_REPLY = 1000
 
+/** Links, addresses and telephones: a customer could put a swindler's into the company's mouth, so theirs are no source. */
+const CONTACT = /@|www\.|https?:|\.(?:com|br|net|org|example)\b|\d{4}-?\d{4}/i
+const CODE = /(?<![\p{L}\d])\p{L}{3,}-?\d{2,}(?!\d*:)/gu
+
 export type Checked =
   | { ok: true }
   | { ok: false; handoff: 'ungrounded' | 'policy' | 'low_confidence'; facts: string[] }
@@ -37,8 +41,22 @@ export function checkDraft({ answer, chunks, question, customerWords, company }:
   if (leaksPrompt(reply, [...texts, company])) return refuse('policy')
   const missing = ungroundedFacts(reply, [...texts, ...customer, company])
   if (missing.length > 0) return refuse('ungrounded', ...missing)
+  const foreign = ungroundedFacts(reply, [...texts, company]).filter((fact) => CONTACT.test(fact))
+  if (foreign.length > 0) return refuse('ungrounded', ...foreign)
+  const codes = foreignCodes(reply, [...texts, company])
+  if (codes.length > 0) return refuse('ungrounded', ...codes)
   const committed = commitments(reply, { cited: texts, customer })
   return committed.length > 0 ? refuse('policy', ...committed) : { ok: true }
+}
+
+/** Words with a number to them ("AMIGO90", "ABACATE-77") that no source holds: coupons and passwords of the customer's making. */
+function foreignCodes(reply: string, sources: readonly string[]): string[] {
+  const known = joined(sources.join(' '))
+  return (reply.match(CODE) ?? []).filter((code) => !known.includes(joined(code)))
+}
+
+function joined(text: string): string {
+  return text.toLowerCase().replace(/[\s-]+/g, '')
 }
 
 /** Chunks a draft cites; null when one of them was never given. */

@@ -9,7 +9,7 @@ const GRANTS = [
   /\bdescontos?\b|\boff\b/,
   /\bgratis\b|\bgratuit[oa]s?\b|\bde graca\b|\bsem custo\b|\bpor conta da casa\b/,
   /\bcortesias?\b|\bbrindes?\b|\bcupo(?:m|ns)\b|\bbonus\b/,
-  /\baprovad[oa]s?\b|\bautorizad[oa]s?\b|\bliberad[oa]s?\b|\bconcedid[oa]s?\b/,
+  /\baplicad[oa]s?\b|\baprovad[oa]s?\b|\bautorizad[oa]s?\b|\bliberad[oa]s?\b|\bconcedid[oa]s?\b/,
   /\bconfirmad[oa]s?\b|\bconfirmo\b|\bagendad[oa]s?\b|\bagendei\b|\breservad[oa]s?\b|\breservei\b|\bmarcad[oa]\b|\bmarquei\b/,
   /\bvitalici[oa]\b|\bpra sempre\b|\bpara sempre\b/,
   /\breembols\w+\b|\bestorn\w+\b|\bdevolveremos\b|\bvamos devolver\b|\bindeniz\w+\b/,
@@ -31,9 +31,15 @@ export function commitments(draft: string, { cited, customer }: Sources): string
     const plain = fold(sentence)
     if (PROMISES.test(plain)) return !known.includes(plain)
     if (NEGATION.test(plain)) return false
-    if (GRANTS.some((grant) => grant.test(plain) && !grant.test(known))) return true
+    if (GRANTS.some((grant) => grantsBeyond(plain, grant, known))) return true
     return customer.length > 0 && moneyOnlyFromCustomer(sentence, cited)
   })
+}
+
+/** Whether a grant is spoken whose own word, its ending aside, no cited text holds: a "cupom fiscal" allows no "cortesia". */
+function grantsBeyond(plain: string, grant: RegExp, known: string): boolean {
+  const words = plain.match(new RegExp(grant, 'g')) ?? []
+  return words.some((word) => !known.includes(word.slice(0, -1)))
 }
 
 function moneyOnlyFromCustomer(sentence: string, cited: readonly string[]): boolean {

@@ -82,7 +82,7 @@ async function answer(
     const found = await retrieve(search, question, { ...input, signal })
     outcome.confidence = found.confidence
     outcome.costUsdMicro = found.costUsdMicro ?? 0
-    outcome.chunks = found.chunks.map((chunk) => ({ ...chunk, cited: false }))
+    outcome.chunks = found.chunks.map(({ highlights: _highlights, ...chunk }) => ({ ...chunk, cited: false }))
     outcome.timings.retrieveMs = elapsed()
     if (found.chunks.length === 0 || found.confidence < input.threshold)
       return { ...outcome, reason: 'low_confidence' }

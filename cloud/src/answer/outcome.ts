@@ -7,6 +7,8 @@ export type FoundChunk = {
   heading?: string | undefined
   hash: string
   score: number
+  /** Its lines that look most like the question; for the model only, receipts do without. */
+  highlights?: readonly { text: string; match: number }[]
 }
 
 /** What was decided for a turn and everything its receipt tells about why. Plain data: it may wait as a draft. */

@@ -28,7 +28,7 @@ export function knowledgeRoutes({ db, publisher, search }: Deps): BoundRoute[] {
     }),
     route(endpoints.searchKnowledge, async ({ caller, query }) => {
       const { chunks, confidence } = await search(caller.tenantId, query.q, { k: SHOWN })
-      return { chunks: chunks.map(({ hash: _hash, ...chunk }) => chunk), confidence }
+      return { chunks: chunks.map(({ hash: _hash, highlights: _highlights, ...chunk }) => chunk), confidence }
     }),
     route(endpoints.knowledgeRevisions, ({ caller, query }) =>
       db.tenant(caller.tenantId, (tx) => listRevisions(tx, query)),

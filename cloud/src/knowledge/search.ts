@@ -1,6 +1,6 @@
 import { costOf, type Models } from '../models/index.ts'
 import type { Database } from '../platform/database.ts'
-import { confidence } from './confidence/confidence.ts'
+import { type ConfidenceModel, confidence } from './confidence/confidence.ts'
 import { confidenceFeatures } from './confidence/features.ts'
 import { jointConfidence, weightsFor } from './confidence/joint.ts'
 import { judgementOf } from './confidence/judgement.ts'
@@ -8,10 +8,15 @@ import { modelFor } from './confidence/models.ts'
 import { publishedRevision, readChunks, type StoredChunk } from './knowledge.repo.ts'
 import { buildIndex, type KnowledgeIndex } from './retrieval/build-index.ts'
 import type { IndexCache } from './retrieval/index-cache.ts'
+import { denseWeight } from './retrieval/ranking.ts'
 import { searchIndex } from './retrieval/search-index.ts'
 import type { VectorStore } from './vector-store.port.ts'
 
-export type FoundChunk = StoredChunk & { score: number }
+export type FoundChunk = StoredChunk & {
+  score: number
+  /** Its lines that look most like the question, and how much of it they hold (0 to 1). */
+  highlights: { text: string; match: number }[]
+}
 export type Found = {
   /** Best first; empty when the tenant has published nothing. */
   chunks: FoundChunk[]
@@ -36,9 +41,16 @@ const EMBED_TIMEOUT_MS = 3_000
 /** A judge later than this is not waited for: the words decide alone. */
 const JUDGE_TIMEOUT_MS = 3_000
 
-type Deps = { db: Database; models: Models; vectors: VectorStore; cache: IndexCache<SearchableIndex> }
+type Deps = {
+  db: Database
+  models: Models
+  vectors: VectorStore
+  cache: IndexCache<SearchableIndex>
+  /** The judge of words for an embedder; a benchmark passes one that has not seen what it measures. */
+  judgeFor?: (embedder: string) => ConfidenceModel
+}
 
-export function createSearch({ db, models, vectors, cache }: Deps): Search {
+export function createSearch({ db, models, vectors, cache, judgeFor = modelFor }: Deps): Search {
   const indexOf = (tenantId: string, revisionId: string) =>
     cache.get(tenantId, revisionId, async () =>
       buildIndex(await db.tenant(tenantId, (tx) => readChunks(tx, revisionId))),
@@ -61,6 +73,7 @@ export function createSearch({ db, models, vectors, cache }: Deps): Search {
       question,
       dense,
       embedder: embedding.embedder,
+      judgeFor,
       k,
       ...(signal ? { signal } : {}),
     })
@@ -75,15 +88,18 @@ type Find = {
   /** Cosine of each chunk to the question, in the order of the chunks. */
   dense: Float32Array
   embedder: string
+  /** The judge of words for an embedder; the committed one when left out. */
+  judgeFor?: (embedder: string) => ConfidenceModel
   k: number
   signal?: AbortSignal
 }
 
 /** Ranks and judges the chunks of one index, wherever it came from. `costUsdMicro` is the judge's alone. */
-export async function findIn({ models, index, question, dense, embedder, k, signal }: Find): Promise<Found> {
-  const result = searchIndex(index, question, { k, dense })
-  const chunks = result.hits.map((hit) => ({ ...hit.chunk, score: hit.score }))
-  const lexical = confidence(confidenceFeatures(index, result), modelFor(embedder))
+export async function findIn(asked: Find): Promise<Found> {
+  const { models, index, question, dense, embedder, judgeFor = modelFor, k, signal } = asked
+  const result = searchIndex(index, question, { k, dense, denseWeight: denseWeight(embedder) })
+  const chunks = result.hits.map(({ chunk, score, highlights }) => ({ ...chunk, score, highlights }))
+  const lexical = confidence(confidenceFeatures(index, result), judgeFor(embedder))
   const judgement = await judgementOf(models, question, chunks, {
     timeoutMs: JUDGE_TIMEOUT_MS,
     ...(signal ? { signal } : {}),

@@ -11,6 +11,7 @@ export const TIMETABLE: Tick[] = [
   { name: 'count', cron: '0 7 * * * *', job: 'count', payload: {} },
   { name: 'billing', cron: '30 */5 * * * *', job: 'billing-tick', payload: {} },
   { name: 'reconcile-billing', cron: '15 40 * * * *', job: 'reconcile-billing', payload: {} },
+  { name: 'tell-waiting', cron: '10 */5 * * * *', job: 'tell-waiting', payload: {} },
   { name: 'return-stale', cron: '30 * * * * *', job: 'return-stale', payload: {} },
   { name: 'retention', cron: '0 20 5 * * *', job: 'retention', payload: {} },
   { name: 'media-garbage', cron: '40 */5 * * * *', job: 'media-garbage', payload: {} },

@@ -9,8 +9,10 @@ export type Question = {
   spans: readonly Span[]
   /** the paragraph the question was written for, where the set knows it */
   paragraph?: Span
+  /** the author's short answer, where the set has one */
+  answer?: string
 }
-export type Tenant = { set: DataSet; id: string; text: string; questions: readonly Question[] }
+export type Tenant = { set: DataSet; id: string; name: string; text: string; questions: readonly Question[] }
 export type DataSet = 'faquad' | 'squad-pt' | 'companies'
 
 type RawTenant = {
@@ -20,8 +22,9 @@ type RawTenant = {
   questions: { id: string; q: string; para: string; span: [number, number][] }[]
 }
 type RawCompany = {
+  company: string
   knowledge: string
-  questions: { id: string; text: string; kind: Question['kind']; answer_spans?: string[] }[]
+  questions: { id: string; text: string; kind: Question['kind']; answer_spans?: string[]; answer?: string }[]
 }
 
 const folder = new URL('../data/', import.meta.url)
@@ -40,6 +43,7 @@ export function loadTenants(set: DataSet): Tenant[] {
     return {
       set,
       id,
+      name: id,
       text,
       questions: questions.map((question) => {
         const paragraph = paragraphs.get(question.para)!
@@ -57,11 +61,13 @@ function companies(): Tenant[] {
     return {
       set: 'companies',
       id: file.replace('.json', ''),
+      name: raw.company,
       text: raw.knowledge,
-      questions: raw.questions.map(({ id, text, kind, answer_spans = [] }) => ({
+      questions: raw.questions.map(({ id, text, kind, answer, answer_spans = [] }) => ({
         id,
         text,
         kind,
+        ...(answer ? { answer } : {}),
         spans: answer_spans.map((span): Span => {
           const at = raw.knowledge.indexOf(span)
           return [at, at + span.length]

@@ -26,6 +26,8 @@ export type Hit<C extends IndexedChunk = IndexedChunk> = {
   features: ChunkSignals
   /** the row that fits best: its number in the index */
   row: number
+  /** its rows that hold most of the question, best first: text as written, and the share of the question's telling words */
+  highlights: { text: string; match: number }[]
 }
 
 /** Everything measured on the way, for the judge of confidence. */
@@ -48,6 +50,8 @@ export type SearchOptions = {
   k: number
   /** cosine similarity of each chunk to the question, in the order of the chunks; null without an embedder */
   dense?: Float32Array | null
+  /** what that similarity is worth in the ranking; that of an unmeasured embedder when left out */
+  denseWeight?: number
 }
 
 /** A synonym covers this much of a word. */
@@ -60,7 +64,7 @@ const SYNONYM = 0.6
 export function searchIndex<C extends IndexedChunk>(
   index: KnowledgeIndex<C>,
   question: string,
-  { k, dense = null }: SearchOptions,
+  { k, dense = null, denseWeight = RANKING.weights.dense }: SearchOptions,
 ): SearchResult<C> {
   if (dense && dense.length !== index.chunks.length)
     throw new RangeError('one dense score for each chunk is needed')
@@ -107,7 +111,8 @@ export function searchIndex<C extends IndexedChunk>(
     dense: dense ? toBest(dense) : new Float32Array(count),
   }
   const scores = new Float32Array(count)
-  for (const [name, weight] of Object.entries(RANKING.weights) as [keyof ChunkSignals, number][]) {
+  const weights = { ...RANKING.weights, dense: denseWeight }
+  for (const [name, weight] of Object.entries(weights) as [keyof ChunkSignals, number][]) {
     const part = parts[name]
     for (let chunk = 0; chunk < count; chunk += 1) scores[chunk]! += weight * part[chunk]!
   }
@@ -118,6 +123,7 @@ export function searchIndex<C extends IndexedChunk>(
       chunk: index.chunks[chunk]!,
       score: scores[chunk]!,
       row: bestRow[chunk]!,
+      highlights: highlightsOf(index, chunk, rowCoverage),
       features: Object.fromEntries(
         Object.entries(parts).map(([name, part]) => [name, part[chunk]!]),
       ) as ChunkSignals,
@@ -127,6 +133,19 @@ export function searchIndex<C extends IndexedChunk>(
     hits,
     features: { question: read, scores, raw, chunkCoverage, rowCoverage, rowWordCoverage, gramTotal },
   }
+}
+
+/** Rows shown for a chunk, and the least they must hold of the question. */
+const HIGHLIGHTS = 3
+const LEAST_MATCH = 0.1
+
+function highlightsOf(index: KnowledgeIndex, chunk: number, rowCoverage: Float32Array) {
+  const rows: { text: string; match: number }[] = []
+  index.rows.chunkOf.forEach((of, row) => {
+    if (of === chunk && rowCoverage[row]! >= LEAST_MATCH)
+      rows.push({ text: index.rows.text[row]!, match: Math.round(rowCoverage[row]! * 100) / 100 })
+  })
+  return rows.sort((a, b) => b.match - a.match).slice(0, HIGHLIGHTS)
 }
 
 function queryBags(read: ReadQuestion) {

@@ -1,6 +1,17 @@
-import { countOf, dayOf, type Letters } from './facts.ts'
+import { countOf, dayOf, type Letters, momentOf } from './facts.ts'
 
 const portal = (site: string) => ({ label: 'Open the subscription', url: `${site}/dashboard/subscription` })
+
+/** Why a number does not work. */
+const TROUBLE: Record<string, string> = {
+  reconnecting: 'the connection was lost and did not come back by itself',
+  silent: 'it says it is connected, but nothing comes through it',
+  qr_expired: 'the code expired before anyone scanned it',
+  logged_out: 'the session was ended on the phone',
+  banned: 'WhatsApp blocked the number',
+  replaced: 'another session took its place',
+  unreachable: 'the service that talks to WhatsApp does not answer',
+}
 
 /** The mails in English. */
 export const EN: Letters = {
@@ -100,6 +111,24 @@ export const EN: Letters = {
       'You can still sign in, read the conversations and export everything. To come back, subscribe again with this e-mail.',
     ],
     action: { label: 'Open the dashboard', url: `${site}/dashboard` },
+  }),
+  pending_handoffs: ({ site, company, count, minutes }) => ({
+    subject: count === 1 ? 'Waiting: 1 customer' : `Waiting: ${count} customers`,
+    heading: count === 1 ? 'A customer waits for a person' : `${count} customers wait for a person`,
+    paragraphs: [
+      `The AI of ${company} called somebody and nobody has answered yet. The longest wait is ${minutes} minutes.`,
+    ],
+    action: { label: 'Open the console', url: `${site}/console` },
+    notes: ['This notice covers everybody who waits; it does not come with each message.'],
+  }),
+  number_trouble: ({ site, company, health, since }) => ({
+    subject: 'Your WhatsApp stopped receiving messages',
+    heading: 'The number needs you',
+    paragraphs: [
+      `The WhatsApp of ${company} has not worked since ${momentOf(since, 'en')}: ${TROUBLE[health] ?? 'we do not know why'}.`,
+      'Until then the AI neither hears nor answers anybody. Nothing that had arrived was lost.',
+    ],
+    action: { label: 'Connect it again', url: `${site}/dashboard/whatsapp` },
   }),
   quota_warning: ({ site, company, answers, limit }) => ({
     subject: `${countOf(answers, 'en')} of ${countOf(limit, 'en')} answers of the month are used`,

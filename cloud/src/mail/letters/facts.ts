@@ -16,6 +16,10 @@ export type MailFacts = {
   suspended: { site: string; company: string; until: string }
   payment_recovered: { site: string; company: string }
   cancelled: { site: string; company: string; until: string }
+  /** Customers whom the AI handed over and nobody answered for a while; one mail for all of them. */
+  pending_handoffs: { site: string; company: string; count: number; minutes: number }
+  /** The WhatsApp number does not work, and why. */
+  number_trouble: { site: string; company: string; health: string; since: string }
   quota_warning: { site: string; company: string; answers: number; limit: number }
 }
 
@@ -28,6 +32,15 @@ export type Letters = { [N in MailTemplate]: (facts: MailFacts[N]) => Letter }
 export function dayOf(iso: string, language: Language): string {
   return new Intl.DateTimeFormat(language === 'pt' ? 'pt-BR' : 'en', {
     dateStyle: 'long',
+    timeZone: 'America/Sao_Paulo',
+  }).format(new Date(iso))
+}
+
+/** A day and hour in the time of Brasília: `24/11/2026, 14:32`. */
+export function momentOf(iso: string, language: Language): string {
+  return new Intl.DateTimeFormat(language === 'pt' ? 'pt-BR' : 'en', {
+    dateStyle: 'short',
+    timeStyle: 'short',
     timeZone: 'America/Sao_Paulo',
   }).format(new Date(iso))
 }

@@ -16,6 +16,8 @@ const ALL: MailFacts = {
   suspended: { site, company, until },
   payment_recovered: { site, company },
   cancelled: { site, company, until },
+  pending_handoffs: { site, company, count: 3, minutes: 25 },
+  number_trouble: { site, company, health: 'logged_out', since: until },
   quota_warning: { site, company, answers: 1234, limit: 4000 },
 }
 const templates = Object.keys(ALL) as MailTemplate[]

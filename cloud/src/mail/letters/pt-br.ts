@@ -1,6 +1,17 @@
-import { countOf, dayOf, type Letters } from './facts.ts'
+import { countOf, dayOf, type Letters, momentOf } from './facts.ts'
 
 const portal = (site: string) => ({ label: 'Abrir a assinatura', url: `${site}/dashboard/subscription` })
+
+/** Por que um número não funciona, nas palavras da página de conexão. */
+const TROUBLE: Record<string, string> = {
+  reconnecting: 'a conexão caiu e não voltou sozinha',
+  silent: 'diz que está conectado, mas nada chega por ele',
+  qr_expired: 'o código venceu sem ser lido',
+  logged_out: 'a sessão foi encerrada no celular',
+  banned: 'o WhatsApp bloqueou o número',
+  replaced: 'outra sessão tomou o lugar desta',
+  unreachable: 'o serviço que fala com o WhatsApp não responde',
+}
 
 /** Os e-mails em português. */
 export const PT: Letters = {
@@ -97,6 +108,27 @@ export const PT: Letters = {
       'Você ainda pode entrar, ler as conversas e exportar tudo. Para voltar, é só assinar de novo com este e-mail.',
     ],
     action: { label: 'Abrir o painel', url: `${site}/dashboard` },
+  }),
+  pending_handoffs: ({ site, company, count, minutes }) => ({
+    subject:
+      count === 1
+        ? 'Atendimento pendente: 1 cliente espera'
+        : `Atendimento pendente: ${count} clientes esperam`,
+    heading: count === 1 ? 'Um cliente espera por uma pessoa' : `${count} clientes esperam por uma pessoa`,
+    paragraphs: [
+      `A IA da ${company} chamou alguém e ninguém respondeu ainda. Quem espera há mais tempo espera há ${minutes} minutos.`,
+    ],
+    action: { label: 'Abrir o console', url: `${site}/console` },
+    notes: ['Este aviso junta todos os que esperam; ele não vem a cada mensagem.'],
+  }),
+  number_trouble: ({ site, company, health, since }) => ({
+    subject: 'Seu WhatsApp parou de receber mensagens',
+    heading: 'O número precisa de você',
+    paragraphs: [
+      `O WhatsApp da ${company} não funciona desde ${momentOf(since, 'pt')}: ${TROUBLE[health] ?? 'não sabemos por quê'}.`,
+      'Enquanto isso a IA não recebe nem responde ninguém. Nada do que já chegou se perdeu.',
+    ],
+    action: { label: 'Conectar de novo', url: `${site}/dashboard/whatsapp` },
   }),
   quota_warning: ({ site, company, answers, limit }) => ({
     subject: `${countOf(answers, 'pt')} de ${countOf(limit, 'pt')} respostas do mês já foram usadas`,

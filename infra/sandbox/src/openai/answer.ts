@@ -17,7 +17,7 @@ export interface Answer {
 const MAX_REPLY = 500
 const MAX_LINES = 3
 /** A further line is quoted while it scores at least this share of the best one. */
-const ALSO = 0.62
+const ALSO = 0.75
 /** Below this share of the question's weight nothing really overlaps. */
 const FLOOR = 0.06
 
@@ -37,7 +37,7 @@ export function answer({ question, chunks, history = [] }: AnswerTask): Answer {
     decision: 'answer',
     reason: null,
     reply: chosen
-      .map(quote)
+      .map((line, at) => quote(line, chosen[at - 1]))
       .join('\n')
       .slice(0, MAX_REPLY * 2),
     citations: [...new Set(chosen.map(({ chunkId }) => chunkId))],
@@ -58,9 +58,9 @@ function choose(ranked: RankedLine[], top: number): RankedLine[] {
 }
 
 /** The line as quoted: a bare list entry carries its nearest heading, so that "Domingo: 6h30 às 13h" says whose. */
-function quote(line: RankedLine): string {
+function quote(line: RankedLine, before?: RankedLine): string {
   const text = line.text.replace(/^[-*•–]\s*/, '')
   const heading = line.headings[0]
-  if (!heading || text.includes(heading) || !line.item) return text
+  if (!heading || text.includes(heading) || !line.item || before?.headings[0] === heading) return text
   return `${heading} — ${text}`
 }

@@ -16,6 +16,8 @@ export interface Chunk {
   id: string
   heading?: string | null | undefined
   text: string
+  /** Lines the asker thinks most like the question, 0 to 1: a hint. */
+  highlights?: readonly { text: string; match: number }[]
 }
 
 const MAX_HEADING = 60

@@ -14,6 +14,8 @@ export interface RankedLine extends Line {
 const FIELD = { own: 1, heading: 0.7, source: 0.4, neighbour: 0.25, chunk: 0.12 }
 const WANTED_BONUS = 0.1
 const MAX_BONUS = 0.2
+/** What the asker's hint counts: a highlighted line, times its match. Tried on the dev companies. */
+const HIGHLIGHT = 0.6
 const HISTORY_WEIGHT = 0.35
 /** Trigram likeness from which a differently spelt word counts as the same ("progresiva"). */
 const TYPO = 0.55
@@ -50,13 +52,25 @@ export function rank(text: string, chunks: Chunk[], before: string[] = []): Rank
   const meant = new Map([...asked.keys()].map((word) => [word, meanings(word, vocabulary)]))
   let total = 0
   for (const [word, importance] of asked) total += importance * idf(word)
+  const hints = hintsOf(chunks)
   const ranked = fields.map((field) => {
     let sum = 0
     for (const [word, importance] of asked) sum += importance * best(meant.get(word)!, field, idf)
     const coverage = sum / total
-    return { ...field.line, coverage, score: coverage === 0 ? 0 : coverage + bonus(question, field) }
+    const hint = hints(field.line)
+    const any = coverage > 0 || hint > 0
+    return { ...field.line, coverage, score: any ? coverage + bonus(question, field) + hint : 0 }
   })
   return ranked.sort((a, b) => b.score - a.score)
+}
+
+/** What speaks for a line before its words are weighed; nothing when the asker gave no highlights. */
+function hintsOf(chunks: Chunk[]): (line: Line) => number {
+  const given = chunks.flatMap(({ highlights = [] }) => highlights)
+  return ({ text }) => {
+    const matching = given.filter((one) => one.text.includes(text) || text.includes(one.text))
+    return HIGHLIGHT * Math.max(0, ...matching.map(({ match }) => match))
+  }
 }
 
 /** Chunks overlap: a line seen twice is kept once, and a cut-off copy gives way to the whole. */

@@ -2,7 +2,12 @@ import { z } from 'zod'
 import { answer } from './answer.ts'
 import { judge, type PlayedJudge } from './judge.ts'
 
-const chunk = z.object({ id: z.string(), heading: z.string().nullish(), text: z.string() })
+const chunk = z.object({
+  id: z.string(),
+  heading: z.string().nullish(),
+  text: z.string(),
+  highlights: z.array(z.object({ text: z.string(), match: z.number() })).default([]),
+})
 const task = z.discriminatedUnion('task', [
   z.object({
     task: z.literal('answer'),

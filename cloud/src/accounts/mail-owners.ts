@@ -1,0 +1,29 @@
+import { queueMail } from '../mail/index.ts'
+import type { TenantTx } from '../platform/database.ts'
+import { ownersOf } from './member.repo.ts'
+import { readTenant } from './tenant.repo.ts'
+
+type Notice = {
+  /** What it is about: the same key is never mailed twice to the same owner. */
+  key: string
+  template: Parameters<typeof queueMail>[1]['template']
+  /** Beside the company's name. */
+  facts: Record<string, string | number>
+}
+
+/** Mails every owner of the tenant, each in their language. Answers how many mails were not written before. */
+export async function mailOwners(tx: TenantTx, { key, template, facts }: Notice): Promise<number> {
+  const company = (await readTenant(tx))?.name ?? ''
+  let written = 0
+  for (const owner of await ownersOf(tx)) {
+    const id = await queueMail(tx, {
+      key: `${key}:${owner.id}`,
+      template,
+      to: owner.email,
+      language: owner.language,
+      facts: { company, ...facts },
+    })
+    if (id) written += 1
+  }
+  return written
+}

@@ -1,0 +1,27 @@
+import type { TenantTx } from '../platform/database.ts'
+
+/** Customers of whom nobody was told yet, and since when the first of them waits; null when there are none. */
+export type Waiting = { count: number; since: Date }
+
+/** Those who wait for a person since before an instant and of whom the owners were not told. */
+export async function untoldWaiting(tx: TenantTx, before: Date): Promise<Waiting | null> {
+  const [row] = await tx.query<Waiting>(
+    `select count(*)::int as count, min(c.waiting_since) as since from conversation c
+     where c.tenant_id = $1 and ${UNTOLD} having count(*) > 0`,
+    [tx.tenantId, before],
+  )
+  return row ?? null
+}
+
+/** Notes that the owners know of them. */
+export async function noteTold(tx: TenantTx, before: Date): Promise<void> {
+  await tx.query(`update conversation c set told_waiting_at = $3 where c.tenant_id = $1 and ${UNTOLD}`, [
+    tx.tenantId,
+    before,
+    tx.now,
+  ])
+}
+
+/** A person who claimed it is at it already. */
+const UNTOLD = `c.state = 'awaiting_human' and c.merged_into is null and c.assignee_id is null
+       and c.waiting_since < $2 and (c.told_waiting_at is null or c.told_waiting_at < c.waiting_since)`
