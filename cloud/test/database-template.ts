@@ -4,6 +4,7 @@ import { migrate } from '../src/platform/migrate.ts'
 const TEMPLATE = 'plantao_template'
 /** Number of the session lock under which templates are made and copied; tests have the server to themselves. */
 const COPYING = 4_410_073
+const INSUFFICIENT_PRIVILEGE = '42501'
 
 /** Makes the database `name` on the server, with every migration applied. Safe from several processes at once. */
 export function copyTemplate(server: string, name: string): Promise<void> {
@@ -24,7 +25,15 @@ export function copyEmpty(server: string, name: string): Promise<void> {
 /** Removes a database with every session in it; one that is not there is no error. */
 export function dropDatabase(server: string, name: string): Promise<void> {
   return alone(server, async (client) => {
-    await client.query(`drop database if exists ${name} with (force)`)
+    // A vacuum of the server's own may be at it, which nobody but a superuser may end; it is over in an instant.
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return void (await client.query(`drop database if exists ${name} with (force)`))
+      } catch (error) {
+        if ((error as pg.DatabaseError).code !== INSUFFICIENT_PRIVILEGE || tries === 50) throw error
+        await new Promise((resolve) => setTimeout(resolve, 100))
+      }
+    }
   })
 }
 

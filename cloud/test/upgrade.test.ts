@@ -2,12 +2,11 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createTenant } from '../src/accounts/index.ts'
 import { systemClock } from '../src/platform/clock.ts'
-import { openDatabase } from '../src/platform/database.ts'
+import { type Database, openDatabase } from '../src/platform/database.ts'
 import { migrate } from '../src/platform/migrate.ts'
 import { roleUrl } from '../src/platform/roles.ts'
 import { uuidv7 } from '../src/platform/uuid.ts'
 import { emptyDatabase, type TestDatabase } from './database.ts'
-import { makeTenant } from './tenant.ts'
 
 /** The schema of the first version, with data in it; what comes after must leave every row there and readable. */
 const FIRST = '0004-wall-off.sql'
@@ -20,15 +19,7 @@ afterAll(() => database.drop())
 
 it('brings a database with data of the first version to the newest', async () => {
   const db = openDatabase({ url: roleUrl(database.url, 'plantao_app'), clock: systemClock })
-  const old = await makeTenant(db)
-  const messageId = uuidv7()
-  await db.tenant(old.tenantId, (tx) =>
-    tx.query(
-      `insert into message (tenant_id, id, conversation_id, direction, author, kind, content, status, at, created_at)
-       values ($1, $2, $3, 'in', 'contact', 'text', 'oi', 'received', $4, $4)`,
-      [old.tenantId, messageId, old.conversationId, tx.now],
-    ),
-  )
+  const old = await firstTenant(db)
   await migrate(database.url)
   await migrate(database.url)
   const rows = await db.tenant(old.tenantId, (tx) =>
@@ -66,3 +57,30 @@ it('refuses an applied file that was changed since', async () => {
   await client.end()
   await expect(migrate(database.url)).rejects.toThrow(/was changed after it was applied/)
 })
+
+/** A company as the first version wrote it, in that version's own words. */
+async function firstTenant(db: Database): Promise<{ tenantId: string }> {
+  const [tenantId, instanceId, contactId, conversationId] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()]
+  await db.tenant(tenantId, async (tx) => {
+    const at = tx.now
+    const insert = (table: string, row: Record<string, unknown>) =>
+      tx.query(
+        `insert into ${table} (${Object.keys(row).join(', ')})
+         values (${Object.keys(row).map((_, i) => `$${i + 1}`)})`,
+        Object.values(row),
+      )
+    const tenant_id = tenantId
+    await insert('tenant', { tenant_id, name: 'Antiga', slug: 'antiga', created_at: at })
+    await insert('tenant_counter', { tenant_id })
+    await insert('subscription', { tenant_id, state: 'active', updated_at: at })
+    const secret = { secret_hash: Buffer.alloc(32, 7), created_at: at, status_at: at }
+    await insert('instance', { tenant_id, id: instanceId, name: 'antiga', status: 'connected', ...secret })
+    await insert('contact', { tenant_id, id: contactId, last_jid: '5511@s.whatsapp.net', created_at: at })
+    const ends = { contact_id: contactId, instance_id: instanceId, created_at: at, updated_at: at }
+    await insert('conversation', { tenant_id, id: conversationId, ...ends })
+    const words = { direction: 'in', author: 'contact', kind: 'text', content: 'oi', status: 'received' }
+    const where = { tenant_id, id: uuidv7(), conversation_id: conversationId, at, created_at: at }
+    await insert('message', { ...where, ...words })
+  })
+  return { tenantId }
+}
