@@ -29,12 +29,12 @@ const pathOf = (message: { id: string; conversationId: string }) =>
 describe('a voice note', () => {
   it('is heard, answered in writing, shown with its words and played', async () => {
     const contact = somebody()
-    await test.phone(contact, { kind: 'audio', text: 'que horas vocês abrem no domingo?' })
+    await test.phone(contact, { kind: 'audio', text: 'que horas abre no domingo?' })
     await expect.poll(async () => (await replies(contact)).length, patience).toBe(1)
     expect((await replies(contact))[0]!.text).toMatch(/6h30/)
     const voice = (await first(contact, 'audio'))!
     expect(voice).toMatchObject({
-      text: 'que horas vocês abrem no domingo?',
+      text: 'que horas abre no domingo?',
       media: { state: 'ready', words: 'ready', voice: true },
     })
     const { status, headers, body } = await test.bytes(pathOf(voice))

@@ -7,6 +7,8 @@ export type Wants = 'money' | 'hour' | 'day' | 'duration' | 'place' | 'contact' 
 export interface Question {
   stems: string[]
   wants: Set<Wants>
+  /** Asks when the place is open, not when something else happens. */
+  opening: boolean
 }
 
 const ASKS: [Wants, RegExp][] = [
@@ -35,6 +37,11 @@ const ASKS: [Wants, RegExp][] = [
   ],
 ]
 
+const OPENING =
+  /\b(?:abre|abrem|abrir|fecha|fecham|fechar|abert[oa]s?|funcionam?|funcionamento|expediente)\b|\bhorarios? de (?:funcionamento|atendimento)\b/
+/** Headings under which opening hours stand. */
+export const OPENING_HEADING = /\bhorarios?\b|\bfuncionamento\b|\bexpediente\b/
+
 const HOLDS: Record<Wants, RegExp> = {
   money: /r\$ ?\d|\d+ ?reais|\bgratis|\bgratuit|\bde graca|\bcusto zero|\d ?%|\bsem custo|\bmulta/,
   hour: /\b\d{1,2}h(?:\d\d)?\b|\b\d{1,2}:\d\d\b|\b24 ?h|\bmeio-dia|\bfechad|\bhorario/,
@@ -51,7 +58,7 @@ const HOLDS: Record<Wants, RegExp> = {
 export function readQuestion(text: string): Question {
   const plain = chatWords(fold(text)).replace(/\s+/g, ' ')
   const wants = new Set(ASKS.filter(([, asks]) => asks.test(plain)).map(([kind]) => kind))
-  return { stems: contentStems(text), wants }
+  return { stems: contentStems(text), wants, opening: OPENING.test(plain) }
 }
 
 /** Whether a folded line holds a fact of the wanted kind (a price, an hour, a street…). */

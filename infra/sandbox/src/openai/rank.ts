@@ -1,5 +1,5 @@
 import { type Chunk, type Line, linesOf } from './lines.ts'
-import { holds, type Question, readQuestion } from './question.ts'
+import { holds, OPENING_HEADING, type Question, readQuestion } from './question.ts'
 import { relatives } from './thesaurus.ts'
 import { contentStems, fold, grams, stem } from './words.ts'
 
@@ -14,6 +14,8 @@ export interface RankedLine extends Line {
 const FIELD = { own: 1, heading: 0.7, source: 0.4, neighbour: 0.25, chunk: 0.12 }
 const WANTED_BONUS = 0.1
 const MAX_BONUS = 0.2
+/** A line under the opening hours, for who asks when it opens: what is baked at seven is no answer. */
+const OPENING_BONUS = 0.5
 /** What the asker's hint counts: a highlighted line, times its match. Tried on the dev companies. */
 const HIGHLIGHT = 0.6
 const HISTORY_WEIGHT = 0.35
@@ -155,5 +157,6 @@ function best(meant: Map<string, number>, field: Fields, idf: (word: string) => 
 function bonus(question: Question, field: Fields): number {
   let sum = 0
   for (const wanted of question.wants) if (holds(wanted, field.folded)) sum += WANTED_BONUS
-  return Math.min(sum, MAX_BONUS)
+  const opens = question.opening && field.line.headings.some((one) => OPENING_HEADING.test(fold(one)))
+  return Math.min(sum, MAX_BONUS) + (opens && sum > 0 ? OPENING_BONUS : 0)
 }
