@@ -7,7 +7,7 @@ import { handleNotFound } from './error-handler.ts'
 const FILE = /^[\w][\w.-]{0,150}\.(yml|exe|dmg|zip|AppImage|deb|blockmap)$/
 
 /**
- * The console's update feed: `GET /updates/<file>` from a folder an operator fills with what `npm run dist` made. Files
+ * The console's update feed: `GET /updates/<file>` from a folder an operator fills with what electron-builder makes. Files
  * are sent by what the pages registered. A feed is asked for anew each time; an installer, whose name holds its
  * version, never changes.
  */
