@@ -73,7 +73,6 @@ async function speak(
   const receiptId = await insertReceipt(tx, spokenReceipt(turn, outcome, text, traceId))
   if (!receiptId) return { do: 'dispatch', conversationId: conversation.id }
   await closeTurn(tx, conversation, true)
-  if (outcome.decision === 'reply' && turn.subscription) await countAnswer(tx, turn.subscription.answersLimit)
   if (outcome.decision === 'handoff') {
     await openHandoff(tx, conversation, {
       reason: outcome.reason ?? 'low_confidence',
@@ -89,6 +88,9 @@ async function speak(
     claimFor: process,
   })
   const target = outbound.state === 'claimed' ? await sendTarget(tx, conversation.id) : null
+  // Last, like the event log: the tenant's one row of the month stays locked from here to the commit, and every other
+  // reply of the tenant waits for it.
+  if (outcome.decision === 'reply' && turn.subscription) await countAnswer(tx, turn.subscription.answersLimit)
   return target ? { do: 'send', outbound, target } : { do: 'dispatch', conversationId: conversation.id }
 }
 
