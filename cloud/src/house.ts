@@ -8,35 +8,22 @@ import {
   createAccounts,
   findTenant,
   mailedSecrets,
-  mailOwners,
   teamRoutes,
 } from './accounts/index.ts'
-import {
-  answerRoutes,
-  composeTask,
-  createDecider,
-  demoRoutes,
-  rehearsalRoutes,
-  rehearseTask,
-  returnStaleTask,
-} from './answer/index.ts'
+import { answerRoutes, createDecider, demoRoutes, rehearsalRoutes } from './answer/index.ts'
 import { stripePayments } from './billing/adapters/stripe.payments.ts'
 import { attendantsLimit, createBilling } from './billing/index.ts'
-import { botSettingsRoutes, readBotSettings } from './bot-settings/index.ts'
+import { botSettingsRoutes } from './bot-settings/index.ts'
 import {
   type Bubble,
   conversationRoutes,
   createDispatcher,
-  dispatchTask,
   quickReplyRoutes,
-  receiveTask,
   sendTarget,
-  sweepTask,
   type Target,
 } from './conversations/index.ts'
 import { deadJobRoutes } from './dead-letters/index.ts'
-import { tellWaitingTask } from './handoff/index.ts'
-import { countDaysTask, insightRoutes } from './insights/index.ts'
+import { insightRoutes } from './insights/index.ts'
 import { ChromaVectorStore } from './knowledge/adapters/chroma.vector-store.ts'
 import { ExactVectorStore } from './knowledge/adapters/exact.vector-store.ts'
 import {
@@ -47,12 +34,12 @@ import {
   readVectors,
   type SearchableIndex,
 } from './knowledge/index.ts'
-import { createProposals, forgetLearningTask, learningRoutes, learnTask } from './learning/index.ts'
+import { createProposals, learningRoutes } from './learning/index.ts'
 import { smtpMailer } from './mail/adapters/smtp.mailer.ts'
 import { mailTasks } from './mail/index.ts'
 import { diskMediaStore } from './media/adapters/disk.media-store.ts'
 import { s3MediaStore } from './media/adapters/s3.media-store.ts'
-import { fetchMediaTask, fileToSend, mediaGarbageTask, mediaRoutes } from './media/index.ts'
+import { fileToSend, mediaRoutes } from './media/index.ts'
 import { openAiModels } from './models/adapters/openai.models.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import { type Database, openDatabase } from './platform/database.ts'
@@ -62,26 +49,17 @@ import { createLogger } from './platform/logging.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
 import { takeProcessNumber } from './platform/process-number.ts'
-import { type Queue, startQueue, type Tasks } from './platform/queue.ts'
+import { type Queue, startQueue } from './platform/queue.ts'
 import { watchQueue } from './platform/queue-metrics.ts'
 import { roleUrl } from './platform/roles.ts'
 import { createWakeUp } from './platform/wake-up.ts'
-import { eraseContactTask, eraseTenantTask, privacyExportTask, privacyRoutes } from './privacy/index.ts'
+import { privacyRoutes } from './privacy/index.ts'
 import { type Realtime, realtimeRoutes, startRealtime } from './realtime/index.ts'
-import { retainTask, retentionTask } from './retention/index.ts'
 import { startTimetable } from './schedules/index.ts'
 import { buildWeb } from './web.ts'
 import { evolutionGateway } from './whatsapp/adapters/evolution.gateway.ts'
-import {
-  countTask,
-  createReadMarks,
-  eachInstanceTask,
-  type TellOwner,
-  watchTask,
-  webhookRoute,
-  whatsappRoutes,
-} from './whatsapp/index.ts'
-import { linesOf } from './worker.ts'
+import { createReadMarks, webhookRoute, whatsappRoutes } from './whatsapp/index.ts'
+import { bindTasks, linesOf } from './worker.ts'
 
 /** The built console, and the built site with the dashboard, beside the sources. */
 const CONSOLE = fileURLToPath(new URL('../../desktop/dist/renderer/', import.meta.url))
@@ -148,13 +126,8 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
     publicUrl: env.publicUrl,
     trialDays: env.stripe.trialDays,
   })
-  const outcomes = metrics.counter('receive_total', 'Webhook events by what became of them', ['outcome'])
   const webhooks = metrics.counter('webhook_total', 'Webhook deliveries', ['outcome'])
   const sends = metrics.counter('send_total', 'Sends by what was learnt', ['outcome'])
-  const missedMessages = metrics.counter('missed_messages_total', 'Messages that came by no webhook', [])
-  const troubles = metrics.counter('number_trouble_total', 'Troubles of numbers that owners were told of', [
-    'health',
-  ])
   const failures = metrics.counter('job_failures_total', 'Failed runs of jobs', ['task'])
 
   watchQueue(metrics, db, clock.now)
@@ -231,52 +204,27 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
       log.info({ outcome }, 'send')
     },
   })
-  const tasks: Required<Tasks> = {
-    receive: receiveTask({
-      db,
-      settings: readBotSettings,
-      onOutcome: (outcome) => {
-        outcomes.inc({ outcome })
-        log.info({ outcome }, 'receive')
-      },
-    }),
-    compose: composeTask({
-      db,
-      dispatcher,
-      process: number.value,
-      decide: decider.forTurn,
-      showTyping,
-      onTaken,
-    }),
-    dispatch: dispatchTask({ db, dispatcher }),
-    'index-knowledge': ({ tenantId, revisionId }) => publisher.index(tenantId, revisionId),
-    'fetch-media': fetchMediaTask({ db, gateway, store: files, models, settings: readBotSettings }),
-    'media-garbage': mediaGarbageTask({ db, store: files, now: clock.now }),
-    watch: eachInstanceTask(db, 'watch-instance'),
-    'watch-instance': watchTask({ db, gateway, tellOwner }),
-    count: eachInstanceTask(db, 'count-instance'),
-    'count-instance': countTask({ db, gateway, onCounted: ({ missed }) => missedMessages.inc(missed) }),
-    rehearse: rehearseTask({ db, models, clock }),
-    learn: learnTask(proposals),
-    'forget-learning': forgetLearningTask({ db }),
-    'count-days': countDaysTask({ db, onError: (error) => log.error({ err: error }, 'count-days') }),
-    sweep: sweepTask({ db, now: clock.now }),
-    'tell-waiting': tellWaitingTask({ db, now: clock.now }),
-    'return-stale': returnStaleTask({ db, now: clock.now }),
-    retention: retentionTask({ db }),
-    retain: retainTask({ db, now: clock.now, vectors }),
-    'privacy-export': privacyExportTask({ db, readFile: files.read }),
-    'erase-contact': eraseContactTask({ db }),
-    'erase-tenant': eraseTenantTask({ db, vectors, gateway }),
-    ...mailTasks({ db, mailer, site: env.publicUrl, prepare: mailedSecrets(db), metrics, log }),
-    ...billing.tasks,
-  }
-
-  async function tellOwner(...[tx, { health, since }]: Parameters<TellOwner>): Promise<void> {
-    troubles.inc({ health })
-    const facts = { health, since: since.toISOString() }
-    await mailOwners(tx, { key: `number_trouble:${facts.since}`, template: 'number_trouble', facts })
-  }
+  const tasks = bindTasks({
+    db,
+    clock,
+    log,
+    metrics,
+    models,
+    gateway,
+    vectors,
+    files,
+    publisher,
+    proposals,
+    decider,
+    dispatcher,
+    process: number.value,
+    showTyping,
+    onTaken,
+    roomTasks: {
+      ...mailTasks({ db, mailer, site: env.publicUrl, prepare: mailedSecrets(db), metrics, log }),
+      ...billing.tasks,
+    },
+  })
 
   function onTaken(target: Target, bubbles: Bubble[]): void {
     onRead(

@@ -1,4 +1,93 @@
+import { mailOwners } from './accounts/index.ts'
+import { composeTask, rehearseTask, returnStaleTask } from './answer/index.ts'
+import { readBotSettings } from './bot-settings/index.ts'
+import { dispatchTask, receiveTask, sweepTask } from './conversations/index.ts'
+import { tellWaitingTask } from './handoff/index.ts'
+import { countDaysTask } from './insights/index.ts'
+import type { JobName } from './jobs.ts'
+import { forgetLearningTask, learnTask } from './learning/index.ts'
+import { fetchMediaTask, mediaGarbageTask } from './media/index.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Logger } from './platform/logging.ts'
+import type { Metrics } from './platform/metrics.ts'
 import type { Line, Tasks } from './platform/queue.ts'
+import { eraseContactTask, eraseTenantTask, privacyExportTask } from './privacy/index.ts'
+import { retainTask, retentionTask } from './retention/index.ts'
+import { countTask, eachInstanceTask, type TellOwner, watchTask } from './whatsapp/index.ts'
+
+type DepsOf<F extends (deps: never) => unknown> = Parameters<F>[0]
+type Compose = DepsOf<typeof composeTask>
+type Media = DepsOf<typeof fetchMediaTask>
+
+/** What the house hands over; each part as the rooms' tasks ask for it. */
+type Parts = Pick<Compose, 'db' | 'dispatcher' | 'process' | 'showTyping' | 'onTaken'> & {
+  clock: Clock
+  log: Logger
+  metrics: Metrics
+  models: Media['models'] & DepsOf<typeof rehearseTask>['models']
+  gateway: Media['gateway'] &
+    DepsOf<typeof watchTask>['gateway'] &
+    DepsOf<typeof countTask>['gateway'] &
+    DepsOf<typeof eraseTenantTask>['gateway']
+  vectors: DepsOf<typeof retainTask>['vectors'] & DepsOf<typeof eraseTenantTask>['vectors']
+  files: Media['store'] &
+    DepsOf<typeof mediaGarbageTask>['store'] & { read: DepsOf<typeof privacyExportTask>['readFile'] }
+  publisher: { index: (tenantId: string, revisionId: string) => Promise<void> }
+  proposals: DepsOf<typeof learnTask>
+  decider: { forTurn: Compose['decide'] }
+  /** Tasks that a room has tied already. */
+  roomTasks: Pick<Required<Tasks>, RoomTask>
+}
+type RoomTask = Extract<JobName, 'send-mail' | `${string}billing${string}` | `${string}-subscription`>
+
+/** Every task of the house, tied to its parts. */
+export function bindTasks(parts: Parts): Required<Tasks> {
+  const { db, clock, log, metrics, models, gateway, vectors, files, dispatcher } = parts
+  const outcomes = metrics.counter('receive_total', 'Webhook events by what became of them', ['outcome'])
+  const missed = metrics.counter('missed_messages_total', 'Messages that came by no webhook')
+  const troubles = metrics.counter('number_trouble_total', 'Troubles of numbers that owners were told of', [
+    'health',
+  ])
+
+  const tellOwner: TellOwner = async (tx, { health, since }) => {
+    troubles.inc({ health })
+    const facts = { health, since: since.toISOString() }
+    await mailOwners(tx, { key: `number_trouble:${facts.since}`, template: 'number_trouble', facts })
+  }
+
+  return {
+    receive: receiveTask({
+      db,
+      settings: readBotSettings,
+      onOutcome: (outcome) => {
+        outcomes.inc({ outcome })
+        log.info({ outcome }, 'receive')
+      },
+    }),
+    compose: composeTask({ ...parts, decide: parts.decider.forTurn }),
+    dispatch: dispatchTask({ db, dispatcher }),
+    'index-knowledge': ({ tenantId, revisionId }) => parts.publisher.index(tenantId, revisionId),
+    'fetch-media': fetchMediaTask({ db, gateway, store: files, models, settings: readBotSettings }),
+    'media-garbage': mediaGarbageTask({ db, store: files, now: clock.now }),
+    watch: eachInstanceTask(db, 'watch-instance'),
+    'watch-instance': watchTask({ db, gateway, tellOwner }),
+    count: eachInstanceTask(db, 'count-instance'),
+    'count-instance': countTask({ db, gateway, onCounted: (counted) => missed.inc(counted.missed) }),
+    rehearse: rehearseTask({ db, models, clock }),
+    learn: learnTask(parts.proposals),
+    'forget-learning': forgetLearningTask({ db }),
+    'count-days': countDaysTask({ db, onError: (error) => log.error({ err: error }, 'count-days') }),
+    sweep: sweepTask({ db, now: clock.now }),
+    'tell-waiting': tellWaitingTask({ db, now: clock.now }),
+    'return-stale': returnStaleTask({ db, now: clock.now }),
+    retention: retentionTask({ db }),
+    retain: retainTask({ db, now: clock.now, vectors }),
+    'privacy-export': privacyExportTask({ db, readFile: files.read }),
+    'erase-contact': eraseContactTask({ db }),
+    'erase-tenant': eraseTenantTask({ db, vectors, gateway }),
+    ...parts.roomTasks,
+  }
+}
 
 /**
  * How the tasks are run. `receive` comes in bursts and is fetched ahead; what is debounced or waits on the outside is
