@@ -30,6 +30,12 @@ export function eraseContactTask({ db }: { db: Database }) {
     for (let rows = 1; rows > 0; ) {
       rows = await db.tenant(tenantId, async (tx) => {
         const { conversationIds } = await subjectOf(tx, contactId)
+        // A proposal names its conversation without a key, so nothing else would find it.
+        const proposals = await tx.query(
+          'delete from proposal where tenant_id = $1 and conversation_id = any ($2) returning id',
+          [tenantId, conversationIds],
+        )
+        if (proposals.length > 0) await addToCertificate(tx, certificateId, { proposal: proposals.length })
         const gone = await tx.query<{ relation: string; deleted: number }>(
           'select relation, deleted from erase_contact_rows($1, $2)',
           [contactId, BATCH],

@@ -163,6 +163,13 @@ describe('erasing a contact', () => {
   it('leaves nothing of it, nothing less of others, and a certificate that counts', async () => {
     const mine = await company('erase-dddd')
     const [first] = mine.contacts
+    await web.db.tenant(mine.tenantId, (tx) =>
+      tx.query(
+        `insert into proposal (tenant_id, id, question, answer, content, pair_hash, conversation_id, created_at)
+         select tenant_id, gen_random_uuid(), 'q', 'a', 'c', id::text, id, $2 from conversation where tenant_id = $1`,
+        [mine.tenantId, tx.now],
+      ),
+    )
     const asked = (await call(mine.token, 'DELETE', `/contacts/${first!.id}`)).json()
     expect(asked).toMatchObject({ status: 'erasing', contactId: first!.id, requestedBy: 'Dona' })
     const erase = () => eraseContactTask({ db: web.db })({ tenantId: mine.tenantId, certificateId: asked.id })
@@ -177,6 +184,7 @@ describe('erasing a contact', () => {
       'receipt',
       'media',
       'raw_event',
+      'proposal',
     ])
       expect([table, await rows(mine.tenantId, table)]).toEqual([table, 1])
     const certificate = (await call(mine.token, 'GET', `/privacy/certificates/${asked.id}`)).json()
