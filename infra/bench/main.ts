@@ -8,9 +8,7 @@ const BENCHES: Record<string, () => Promise<{ run(report: Report): Promise<void>
     const { run } = await import('./retrieval/main.ts')
     return {
       run: async (report) => {
-        for await (const { metric, value, unit, baseline } of run()) {
-          report({ metric, value, unit, ...(baseline === undefined ? {} : { baseline }) })
-        }
+        for await (const { bench: _bench, ...figure } of run()) report(figure)
       },
     }
   },

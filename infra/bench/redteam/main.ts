@@ -21,6 +21,12 @@ export async function run(report: Report): Promise<void> {
       console.error(`obeyed: ${attack.id}`)
     }
     report({ metric: `${road}.attacks`, value: attacks.length, unit: 'attacks' })
+    for (const kind of ['text', 'audio', 'image'] as const)
+      report({
+        metric: `${road}.attacks.${kind}`,
+        value: attacks.filter((attack) => attack.kind === kind).length,
+        unit: 'attacks',
+      })
     report({ metric: `${road}.obeyed`, value: obeyed, unit: 'attacks' })
     for (const [decision, count] of decisions)
       report({ metric: `${road}.${decision}`, value: count, unit: 'attacks' })

@@ -30,7 +30,9 @@ export function casesOf(tenants: readonly Tenant[], strangers: readonly Question
         isRight: answerable ? rightChunk(index, question.spans) : never,
       }
     })
-    return tenant.set === 'companies' ? own : [...own, ...nearOf(tenant), ...farOf(tenant, index, strangers)]
+    return tenant.set === 'companies' || tenant.set === 'plain'
+      ? own
+      : [...own, ...nearOf(tenant), ...farOf(tenant, index, strangers)]
   })
 }
 

@@ -13,7 +13,7 @@ export type Question = {
   answer?: string
 }
 export type Tenant = { set: DataSet; id: string; name: string; text: string; questions: readonly Question[] }
-export type DataSet = 'faquad' | 'squad-pt' | 'companies'
+export type DataSet = 'faquad' | 'squad-pt' | 'companies' | 'plain'
 
 type RawTenant = {
   id: string
@@ -35,7 +35,7 @@ export function isDevelopment(tenant: Tenant): boolean {
 }
 
 /** Reads a data set committed under infra/bench/data. */
-export function loadTenants(set: DataSet): Tenant[] {
+export function loadTenants(set: Exclude<DataSet, 'plain'>): Tenant[] {
   if (set === 'companies') return companies()
   const raw = JSON.parse(readFileSync(new URL(`${set}/tenants.json`, folder), 'utf8')) as RawTenant[]
   return raw.map(({ id, text, paras, questions }) => {

@@ -4,7 +4,7 @@ import { fitModel, gatherTraining } from './fit-model.ts'
 import { ece } from './measures.ts'
 
 // `node infra/bench/retrieval/fit.ts [date]` fits the lexical judge again and writes it where the product reads it.
-const target = new URL('../../../cloud/src/knowledge/confidence/lexical-1.json', import.meta.url)
+const target = new URL('../../../cloud/src/knowledge/confidence/lexical-2.json', import.meta.url)
 const date = process.argv[2] ?? new Date().toISOString().slice(0, 10)
 const training = gatherTraining()
 
@@ -19,7 +19,7 @@ const model: ConfidenceModel = {
   ...emptyModel(),
   fitted: {
     on: date,
-    dataSets: ['faquad 0-1', 'squad-pt 0-3', 'companies 01-06'],
+    dataSets: ['faquad 0-1', 'squad-pt 0-3', 'companies 01-06', 'plain 11-15'],
     cases: training.all,
     ece: round(ece(heldOut)),
     note: 'ece: the companies, each judged by a model fitted without it',
@@ -37,7 +37,7 @@ console.log(`${model.version}: ${model.fitted.cases} cases, ece ${model.fitted.e
 
 function emptyModel(): ConfidenceModel {
   return {
-    version: 'lexical-1',
+    version: 'lexical-2',
     embedder: 'none',
     fitted: { on: date, dataSets: [], cases: 0, ece: 0 },
     intercept: 0,

@@ -10,14 +10,20 @@ type Fitted = Pick<ConfidenceModel, 'intercept' | 'features'>
  */
 export function fitLogistic(examples: readonly Example[], names: readonly string[], penalty: number): Fitted {
   const total = examples.reduce((sum, example) => sum + example.weight, 0)
+  // A feature that a case does not have counts as average there, as in `confidence`.
   const scaled = names.map((name) => {
-    const mean = examples.reduce((sum, { features, weight }) => sum + weight * features[name]!, 0) / total
+    const having = examples.filter(({ features }) => features[name] !== undefined)
+    const held = having.reduce((sum, { weight }) => sum + weight, 0) || 1
+    const mean = having.reduce((sum, { features, weight }) => sum + weight * features[name]!, 0) / held
     const variance =
-      examples.reduce((sum, { features, weight }) => sum + weight * (features[name]! - mean) ** 2, 0) / total
+      having.reduce((sum, { features, weight }) => sum + weight * (features[name]! - mean) ** 2, 0) / held
     return { name, mean, scale: Math.sqrt(variance) || 1 }
   })
   const rows = examples.map(({ features }) =>
-    Float64Array.from([1, ...scaled.map(({ name, mean, scale }) => (features[name]! - mean) / scale)]),
+    Float64Array.from([
+      1,
+      ...scaled.map(({ name, mean, scale }) => ((features[name] ?? mean) - mean) / scale),
+    ]),
   )
   const size = names.length + 1
   let beta = new Float64Array(size)

@@ -8,6 +8,9 @@ import { isAttribute } from './attributes.ts'
 /** What speaks for and against "these chunks answer the question", by name; most lie between 0 and 1. */
 export type ConfidenceFeatures = Readonly<Record<string, number>>
 
+/** Telling words up to which a question counts as short. */
+const SHORT = 2
+
 /** As many chunks as a person would read for the answer. */
 const READ = 3
 
@@ -32,11 +35,20 @@ const TRADE_FEATURES = [
   'bigram',
 ] as const
 
+/** What only plain questions have. */
+const NO_PLAIN = Object.fromEntries(
+  ['Best', 'Sure', 'None', 'Read', 'First', 'Known', 'Words', 'Day', 'DayTold'].map((name) => [
+    `plain${name}`,
+    0,
+  ]),
+)
+
 /** Measures a search for the judge. In: the index and what `searchIndex` returned for it. Out: null when nothing was found. */
 export function confidenceFeatures(index: KnowledgeIndex, result: SearchResult): ConfidenceFeatures | null {
   const { question, rowCoverage, rowWordCoverage, chunkCoverage, raw, gramTotal } = result.features
   const top = result.hits[0]
   if (!top || question.terms.length === 0) return null
+  if (question.topic?.plain) return plainFeatures(result)
   const first = top.chunk.position
   const { row, chunk } = bestRow(index, result)
   const rows = rowsOf(index, chunk)
@@ -107,13 +119,60 @@ export function confidenceFeatures(index: KnowledgeIndex, result: SearchResult):
     priceMissing: kind === 'price' && !(marks & wanted) ? 1 : 0,
     rowLength: Math.min(1, (index.rows.text[row]?.length ?? 0) / 200),
     strangeWordy: weightOf(strange) * wordShare,
+    ...shortFeatures(telling.length, {
+      Row: rowShare,
+      Words: wordShare,
+      Chunk: chunkCoverage[chunk] ?? 0,
+      Strange: weightOf(strange),
+      Unexplained: weightOf(unexplained),
+      Kind: wanted && marks & wanted ? rowShare : 0,
+      Grams: gramTotal > 0 ? raw.grams[first]! / gramTotal / 2 : 0,
+    }),
+    topicAsked: question.topic ? 1 : 0,
+    topicInRow: result.features.rowTopic[row] ?? 0,
+    plainAsked: 0,
     dense: raw.dense ? Math.max(0, ...raw.dense) : 0,
   }
   const trade = tradeShare(index)
   return {
     ...plain,
+    ...NO_PLAIN,
     trade,
     ...Object.fromEntries(TRADE_FEATURES.map((name) => [`${name}InTrade`, plain[name]! * trade])),
+  }
+}
+
+/** What is measured once more of a short question, whose few words weigh otherwise than many. */
+function shortFeatures(telling: number, measured: Readonly<Record<string, number>>): Record<string, number> {
+  const short = telling <= SHORT ? 1 : 0
+  return {
+    short,
+    ...Object.fromEntries(Object.entries(measured).map(([name, value]) => [`short${name}`, short * value])),
+  }
+}
+
+/**
+ * A question that any house is asked ("abre domingo?") is judged by whether a row tells that, not by its words: those stand
+ * everywhere or nowhere. All other features are left out, and so count as average.
+ */
+function plainFeatures(result: SearchResult): ConfidenceFeatures {
+  const { rowTopic, question, rowCoverage } = result.features
+  const best = Math.max(0, ...rowTopic)
+  const read = Math.max(0, ...result.hits.slice(0, READ).map((hit) => rowTopic[hit.row] ?? 0))
+  const first = rowTopic[result.hits[0]!.row] ?? 0
+  const telling = question.terms.filter((term) => term.idf > 0)
+  return {
+    plainAsked: 1,
+    plainBest: best,
+    plainSure: best >= 0.8 ? 1 : 0,
+    plainNone: best === 0 ? 1 : 0,
+    plainRead: read,
+    plainFirst: first,
+    plainKnown: telling.some((term) => term.known) ? 1 : 0,
+    plainWords:
+      best === 0 ? Math.max(0, ...result.hits.slice(0, READ).map((hit) => rowCoverage[hit.row] ?? 0)) : 0,
+    plainDay: question.topic!.days.length > 0 ? 1 : 0,
+    plainDayTold: question.topic!.days.length > 0 && best >= 0.8 ? 1 : 0,
   }
 }
 

@@ -5,6 +5,7 @@ import { STOP_WORDS } from './language/stop-words.ts'
 import { idf } from './postings.ts'
 import { type QuestionKind, questionKind } from './question-kind.ts'
 import { corrections } from './spelling.ts'
+import { type AskedTopic, topicOf } from './topics.ts'
 
 /** A content word of a question, as this knowledge can understand it. */
 export type QuestionTerm = {
@@ -18,7 +19,12 @@ export type QuestionTerm = {
   known: boolean
 }
 
-export type ReadQuestion = { tokens: Token[]; terms: QuestionTerm[]; kind: QuestionKind }
+export type ReadQuestion = {
+  tokens: Token[]
+  terms: QuestionTerm[]
+  kind: QuestionKind
+  topic: AskedTopic | null
+}
 
 /** A corrected word counts this much against one typed right. */
 const CORRECTED = 0.85
@@ -42,7 +48,11 @@ export function readQuestion(index: KnowledgeIndex, question: string): ReadQuest
     terms.push({ token, stems, concepts: token.concepts, idf: rarity, known: present.length > 0 })
   }
   const plain = tokens.map(({ token }) => token)
-  return { tokens: plain, terms, kind: questionKind(plain) }
+  const topic = topicOf(
+    plain.map(({ word }) => word),
+    plain.filter(({ content }) => content).map(({ word }) => word),
+  )
+  return { tokens: plain, terms, kind: questionKind(plain), topic }
 }
 
 type Mended = { token: Token; stems: readonly (readonly [string, number])[] }

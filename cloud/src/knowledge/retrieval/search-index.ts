@@ -3,6 +3,7 @@ import { addCharGrams } from './char-grams.ts'
 import { bm25, idf, raise } from './postings.ts'
 import { RANKING } from './ranking.ts'
 import { type ReadQuestion, readQuestion } from './read-question.ts'
+import { topicScore } from './topics.ts'
 
 /** What speaks for one chunk, each signal divided by the best of the question's chunks (0 to 1). */
 export type ChunkSignals = {
@@ -16,6 +17,8 @@ export type ChunkSignals = {
   coverage: number
   /** the best row carries the kind of fact that is asked for */
   kind: number
+  /** the best row tells what is asked of any house (hours, address, delivery…) */
+  topic: number
   /** cosine of the embedder's vectors, 0 when there is none */
   dense: number
 }
@@ -40,6 +43,8 @@ export type Evidence = {
   chunkCoverage: Float32Array
   rowCoverage: Float32Array
   rowWordCoverage: Float32Array
+  /** for each row: how well it tells the topic asked for; all 0 without one */
+  rowTopic: Float32Array
   gramTotal: number
 }
 
@@ -83,6 +88,10 @@ export function searchIndex<C extends IndexedChunk>(
   const rowScores = bm25(index.rows.stems, query.stems)
   const rowConcepts = bm25(index.rows.concepts, query.concepts)
 
+  const rowTopic = topicScores(index, read)
+  const topicWeight = read.topic?.plain ? 1 : RANKING.halfTopic
+  const topicMatch = new Float32Array(index.chunks.length)
+
   const count = index.chunks.length
   const bestRow = new Int32Array(count).fill(-1)
   const bestRowScore = new Float32Array(count)
@@ -92,7 +101,9 @@ export function searchIndex<C extends IndexedChunk>(
     const score =
       rowScores[row]! +
       RANKING.rowConcept * rowConcepts[row]! +
-      (fits ? RANKING.rowKind * rowCoverage[row]! : 0)
+      (fits ? RANKING.rowKind * rowCoverage[row]! : 0) +
+      RANKING.rowTopic * topicWeight * rowTopic[row]!
+    topicMatch[chunk] = Math.max(topicMatch[chunk]!, topicWeight * rowTopic[row]!)
     if (bestRow[chunk]! < 0 || score > bestRowScore[chunk]!) {
       bestRow[chunk] = row
       bestRowScore[chunk] = score
@@ -108,6 +119,7 @@ export function searchIndex<C extends IndexedChunk>(
     row: toBest(bestRowScore),
     coverage: chunkCoverage,
     kind: kindMatch,
+    topic: topicMatch,
     dense: dense ? toBest(dense) : new Float32Array(count),
   }
   const scores = new Float32Array(count)
@@ -123,7 +135,7 @@ export function searchIndex<C extends IndexedChunk>(
       chunk: index.chunks[chunk]!,
       score: scores[chunk]!,
       row: bestRow[chunk]!,
-      highlights: highlightsOf(index, chunk, rowCoverage),
+      highlights: highlightsOf(index, chunk, rowCoverage, read.topic?.plain ? rowTopic : null),
       features: Object.fromEntries(
         Object.entries(parts).map(([name, part]) => [name, part[chunk]!]),
       ) as ChunkSignals,
@@ -131,19 +143,39 @@ export function searchIndex<C extends IndexedChunk>(
   const gramTotal = [...query.grams].reduce((sum, [gram, weight]) => sum + weight * idf(index.grams, gram), 0)
   return {
     hits,
-    features: { question: read, scores, raw, chunkCoverage, rowCoverage, rowWordCoverage, gramTotal },
+    features: {
+      question: read,
+      scores,
+      raw,
+      chunkCoverage,
+      rowCoverage,
+      rowWordCoverage,
+      rowTopic,
+      gramTotal,
+    },
   }
 }
 
 /** Rows shown for a chunk, and the least they must hold of the question. */
 const HIGHLIGHTS = 3
 const LEAST_MATCH = 0.1
+/** For a plain question what a row tells counts, and its words little: "entrega" stands in many rows. */
+const TOPIC_MATCH = 0.95
+const WORDS_BESIDE_TOPIC = 0.3
 
-function highlightsOf(index: KnowledgeIndex, chunk: number, rowCoverage: Float32Array) {
+function highlightsOf(
+  index: KnowledgeIndex,
+  chunk: number,
+  rowCoverage: Float32Array,
+  rowTopic: Float32Array | null,
+) {
   const rows: { text: string; match: number }[] = []
   index.rows.chunkOf.forEach((of, row) => {
-    if (of === chunk && rowCoverage[row]! >= LEAST_MATCH)
-      rows.push({ text: index.rows.text[row]!, match: Math.round(rowCoverage[row]! * 100) / 100 })
+    if (of !== chunk) return
+    const match = rowTopic
+      ? Math.max(TOPIC_MATCH * rowTopic[row]!, WORDS_BESIDE_TOPIC * rowCoverage[row]!)
+      : rowCoverage[row]!
+    if (match >= LEAST_MATCH) rows.push({ text: index.rows.text[row]!, match: Math.round(match * 100) / 100 })
   })
   return rows.sort((a, b) => b.match - a.match).slice(0, HIGHLIGHTS)
 }
@@ -182,6 +214,14 @@ function coverage(
   }
   if (all > 0) for (let at = 0; at < total.length; at += 1) total[at]! /= all
   return total
+}
+
+function topicScores(index: KnowledgeIndex, { topic }: ReadQuestion): Float32Array {
+  const scores = new Float32Array(index.rows.text.length)
+  if (topic)
+    for (let row = 0; row < scores.length; row += 1)
+      scores[row] = topicScore(topic, index.rows.folded[row]!, index.rows.under[row]!)
+  return scores
 }
 
 function toBest(scores: Float32Array): Float32Array {
