@@ -134,7 +134,7 @@ export async function startPaying() {
     },
     /** What the timetable does: whose time has come is looked at. */
     async tick(): Promise<void> {
-      await tasks['billing-tick']({})
+      await tasks['billing-tick']()
       expect(await runJobs(database.url, tasks)).toEqual([])
     },
     /** Deliveries that brought an event a second time. */
