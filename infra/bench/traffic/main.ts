@@ -23,12 +23,34 @@ export async function run(report: Report): Promise<void> {
       customers: 2000,
       seed: SEED,
     }
+    const memory = watchMemory()
+    const started = performance.now()
     const figures = await runTraffic(house, plan)
+    const { startMb, peakMb, endMb } = memory.stop()
+    report({ metric: 'seconds', value: Math.round((performance.now() - started) / 1000), unit: 's' })
     for (const [metric, value] of Object.entries(figures)) report({ metric, value, unit: 'messages' })
+    for (const [metric, value] of Object.entries({ startMb, peakMb, endMb }))
+      report({ metric: `memory.${metric}`, value, unit: 'MB' })
   } finally {
     await house.stop()
     await postgres.stop()
     await discardPostgres(dataDir)
     await rm(dataDir, { recursive: true, force: true })
+  }
+}
+
+/** Resident memory of this process, which holds cloud, worker and sandbox in one. Looked at once a second, in MB. */
+function watchMemory() {
+  const now = () => Math.round(process.memoryUsage().rss / 2 ** 20)
+  const startMb = now()
+  let peakMb = startMb
+  const timer = setInterval(() => {
+    peakMb = Math.max(peakMb, now())
+  }, 1000)
+  return {
+    stop() {
+      clearInterval(timer)
+      return { startMb, peakMb: Math.max(peakMb, now()), endMb: now() }
+    },
   }
 }

@@ -30,6 +30,8 @@ export type Traffic = {
   /** Found missing by the first count, and by a second one after it. */
   missed: number
   missedAfter: number
+  /** Of the missing, stored in the end. */
+  healed: number
   /** Customers' messages lost or kept twice in the end. */
   gaps: number
   /** Replies that WhatsApp took, beyond those we know to have sent. */
@@ -80,7 +82,14 @@ export async function runTraffic(
     tx.query('update instance set counted_until = created_at where tenant_id = $1', [house.tenantId]),
   )
   await counting({ tenantId: house.tenantId, traceId: 'traffic' })
-  return { sent: count, missed: first, missedAfter: missed - first, ...(await balance(house)) }
+  const ends = await balance(house)
+  return {
+    sent: count,
+    missed: first,
+    missedAfter: missed - first,
+    healed: first - Math.min(first, ends.gaps),
+    ...ends,
+  }
 }
 
 type Ledger = { in: { id: string; fromMe: boolean }[]; out: { id: string }[] }
