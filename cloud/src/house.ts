@@ -256,6 +256,7 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
           url: roleUrl(env.databaseUrl, 'plantao_queue'),
           process: number.value(),
           lines: linesOf(tasks),
+          doSoon: db.doSoon,
           onFailure: (task, error, attempt) => {
             failures.inc({ task })
             log.error({ task, attempt, err: error }, 'job failed')
