@@ -118,16 +118,19 @@ function changeOf(
   return same ? null : { health, phone }
 }
 
-/** Only a change is written and announced: a lost network makes three equal `connecting` events a second. */
+/**
+ * Only a change is written and announced: a lost network makes three equal `connecting` events a second.
+ * @returns whether there was one
+ */
 export async function setConnection(
   tx: TenantTx,
   instanceId: string,
   info: ConnectionInfo & { cause?: ConnectionCause | null },
-): Promise<void> {
+): Promise<boolean> {
   // Most of what is told is known: that is seen without a lock.
-  if (!changeOf(await connectionRow(tx, instanceId), info)) return
+  if (!changeOf(await connectionRow(tx, instanceId), info)) return false
   const change = changeOf(await connectionRow(tx, instanceId, 'for no key update'), info)
-  if (!change) return
+  if (!change) return false
   const { health, phone } = change
   await tx.query(
     `update instance set status = $3, phone = $4, status_at = case when status <> $3 then $5 else status_at end,
@@ -140,6 +143,7 @@ export async function setConnection(
     [tx.tenantId, instanceId, info.status, phone, tx.now, health, isTrouble(health)],
   )
   tx.announce({ type: 'whatsapp.changed' })
+  return true
 }
 
 /** What the watch found out, beyond what the connection's own events say. Announced when it is news. */

@@ -7,6 +7,7 @@ import type { Report } from '../report.ts'
 import { runTraffic } from './traffic.ts'
 
 const PER_SECOND = 20
+const UNITS: Record<string, string> = { writing: 's', draining: 's' }
 const SEED = 20_261_124
 
 /** An hour of customers at 20 messages a second, or `--minutes=N` of it, with faults; the ledger must close with 0 gaps. */
@@ -28,7 +29,8 @@ export async function run(report: Report): Promise<void> {
     const figures = await runTraffic(house, plan)
     const { startMb, peakMb, endMb } = memory.stop()
     report({ metric: 'seconds', value: Math.round((performance.now() - started) / 1000), unit: 's' })
-    for (const [metric, value] of Object.entries(figures)) report({ metric, value, unit: 'messages' })
+    for (const [metric, value] of Object.entries(figures))
+      report({ metric, value, unit: UNITS[metric] ?? 'messages' })
     for (const [metric, value] of Object.entries({ startMb, peakMb, endMb }))
       report({ metric: `memory.${metric}`, value, unit: 'MB' })
   } finally {
