@@ -18,6 +18,7 @@ const BENCHES: Record<string, () => Promise<{ run(report: Report): Promise<void>
   quality: () => import('./quality/main.ts'),
   redteam: () => import('./redteam/main.ts'),
   traffic: () => import('./traffic/main.ts'),
+  'desktop-chaos': () => import('./desktop/chaos.ts'),
   cold: () => import('./cold/main.ts'),
 }
 
