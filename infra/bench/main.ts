@@ -19,6 +19,7 @@ const BENCHES: Record<string, () => Promise<{ run(report: Report): Promise<void>
   redteam: () => import('./redteam/main.ts'),
   ensaio: () => import('./ensaio/main.ts'),
   traffic: () => import('./traffic/main.ts'),
+  'desktop-chaos': () => import('./desktop/chaos.ts'),
   cold: () => import('./cold/main.ts'),
 }
 
