@@ -90,8 +90,8 @@ export function bindTasks(parts: Parts): Required<Tasks> {
 }
 
 /**
- * How the tasks are run. `receive` comes in bursts and is fetched ahead; what is debounced or waits on the outside is
- * fetched when due. Concurrency: models and WhatsApp are waited for, not computed, so many may be under way.
+ * How the tasks are run. `receive` comes in bursts and is fetched far ahead; what waits on the outside is fetched when
+ * due. Concurrency: models and WhatsApp are waited for, not computed, so many may be under way.
  */
 export function linesOf(tasks: Required<Tasks>): Line[] {
   const { receive, ...direct } = tasks

@@ -84,6 +84,8 @@ export const Media = z.object({
   contacts: z.array(z.object({ name: z.string(), phone: z.string().optional() })).optional(),
   /** What a poll lets choose; its question is the message's `text`. */
   options: z.array(z.string()).optional(),
+  /** The message this one answers, as its writer saw it; a file is quoted by its kind. */
+  quoted: z.object({ waId: z.string(), kind: MessageKind, text: z.string().optional() }).optional(),
 })
 export type Media = z.infer<typeof Media>
 

@@ -37,6 +37,8 @@ export const Rehearsal = z.object({
   against: z.number().int(),
   /** False once something else was published: the comparison is out of date. */
   upToDate: z.boolean(),
+  /** There is a draft, and it is another text by now. */
+  draftChanged: z.boolean(),
   /** Why it failed, by name: `model_unavailable` or `internal`. */
   failure: z.enum(['model_unavailable', 'internal']).optional(),
   startedAt: Instant,

@@ -224,7 +224,7 @@ describe('Ensaio', () => {
     await publisher.publish(one.tenantId, BASE, one.memberId)
     const id = await rehearse(BASE.replace('Pão de queijo: R$ 4,50\n', '').replace('32,00', '35,00'))
     const done = await db.tenant(one.tenantId, (tx) => readRehearsal(tx, id))
-    expect(done).toMatchObject({ status: 'done', source: 'knowledge', upToDate: true })
+    expect(done).toMatchObject({ status: 'done', source: 'knowledge', upToDate: true, draftChanged: false })
     expect(done.done).toBe(done.total)
     const { items } = await db.tenant(one.tenantId, (tx) => listItems(tx, id, { limit: 50 }))
     const verdict = (word: string) => items.find(({ question }) => question.includes(word))?.verdict
