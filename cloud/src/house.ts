@@ -18,6 +18,7 @@ import {
   type Bubble,
   conversationRoutes,
   createDispatcher,
+  createTyping,
   quickReplyRoutes,
   sendTarget,
   type Target,
@@ -188,6 +189,7 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
         wakeUp,
         metrics,
         log,
+        onTyping: createTyping({ show: typeTo }),
         ...(redis ? { redis } : {}),
       })
     : null
@@ -234,9 +236,13 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
   }
 
   function showTyping(tenantId: string, conversationId: string, ms: number): void {
-    db.tenant(tenantId, (tx) => sendTarget(tx, conversationId))
-      .then((target) => target && gateway.showTyping({ ...target, ms }))
-      .catch((error) => log.debug({ err: error }, 'typing'))
+    typeTo(tenantId, conversationId, ms).catch((error) => log.debug({ err: error }, 'typing'))
+  }
+
+  async function typeTo(tenantId: string, conversationId: string, ms: number): Promise<void> {
+    const target = await db.tenant(tenantId, (tx) => sendTarget(tx, conversationId))
+    // Meta's official channel shows no typing.
+    if (target?.channel === 'phone') await gateway.showTyping({ ...target, ms })
   }
 
   let queue: Queue | null = null
