@@ -18,6 +18,7 @@ const BENCHES: Record<string, () => Promise<{ run(report: Report): Promise<void>
   chaos: () => import('./chaos/main.ts'),
   quality: () => import('./quality/main.ts'),
   redteam: () => import('./redteam/main.ts'),
+  ensaio: () => import('./ensaio/main.ts'),
   traffic: () => import('./traffic/main.ts'),
   desktop: () => import('./desktop/main.ts'),
   'desktop-chaos': () => import('./desktop/chaos.ts'),

@@ -187,6 +187,8 @@ it('every kind of message goes both ways, sent by hand on the phone page', async
   await customerSendsEveryKind(both)
   await attendantAnswers(both)
   await customerActsOnMessages(both)
+  // Or what can be done with a message would lie over the one before it.
+  await phone.mouse.move(0, 0)
   for (const [place, name] of [
     ['end', 'kinds-end'],
     ['start', 'kinds-start'],

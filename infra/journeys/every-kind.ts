@@ -106,6 +106,7 @@ export async function customerActsOnMessages({ phone, desk }: Both): Promise<voi
   await act(phone, 'mandei errado', 'Apagar para todos')
   await bubble(desk, 'mandei errado').waitFor({ state: 'detached' })
   await phone.getByText('Mensagem apagada').waitFor()
+  await desk.locator('.card', { hasText: 'Téo Ramos' }).getByText('Mensagem apagada').waitFor()
 }
 
 async function sendFile(desk: Page, name: string, mimeType: string, buffer: Buffer, caption: string) {

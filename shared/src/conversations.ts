@@ -121,7 +121,14 @@ export const Conversation = z.object({
   state: ConversationState,
   contact: z.object({ id: Id, phone: z.string().nullable(), name: z.string().nullable() }),
   lastMessage: z
-    .object({ text: z.string().nullable(), kind: MessageKind, author: MessageAuthor, at: Instant })
+    .object({
+      text: z.string().nullable(),
+      kind: MessageKind,
+      author: MessageAuthor,
+      at: Instant,
+      /** Its writer withdrew it; there is no text then. */
+      deleted: z.boolean().optional(),
+    })
     .nullable(),
   waitingSince: Instant.optional(),
   assignee: Assignee.optional(),

@@ -47,8 +47,12 @@ describe.skipIf(!programs)('a backup', () => {
     await mkdir(join(folder, 'media'))
     await writeFile(join(folder, 'media', name), randomBytes(100_000))
     s3 = await startS3ForTests('copies', 'tests')
-    // What last year left there is over.
-    s3.objects.set(`/copies/backups/${backupName(new Date('2025-11-24T03:00:00Z'))}`, Buffer.from('old'))
+    // Two of one day, a year ago: the earlier one is over.
+    for (const hour of ['03', '04'])
+      s3.objects.set(
+        `/copies/backups/${backupName(new Date(`2025-11-24T${hour}:00:00Z`))}`,
+        Buffer.from('old'),
+      )
     const { file } = await backUp({
       offSite: s3OffSite({
         bucket: 'copies',
@@ -74,7 +78,8 @@ describe.skipIf(!programs)('a backup', () => {
   })
 
   it('lies in the bucket too, byte by byte, and what is over went from there', async () => {
-    expect([...s3.objects.keys()]).toEqual([`/copies/backups/${basename(made.file)}`])
+    const kept = backupName(new Date('2025-11-24T04:00:00Z'))
+    expect([...s3.objects.keys()]).toEqual([kept, basename(made.file)].map((one) => `/copies/backups/${one}`))
     expect(s3.objects.get(`/copies/backups/${basename(made.file)}`)).toEqual(await readFile(made.file))
   })
 
