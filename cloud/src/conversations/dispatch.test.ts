@@ -94,6 +94,31 @@ describe('dispatch on two real connections', () => {
     }
   })
 
+  it('still sends what the bot said before it called for a person itself', async () => {
+    const { conversationId } = await fresh()
+    const earlier = await queue(conversationId, 'Abrimos às 6h.', 0)
+    await one.tenant(tenant.tenantId, async (tx) => {
+      const conversation = (await lockConversation(tx, conversationId))!
+      await step(tx, conversation, {
+        type: 'handed_off',
+        at: tx.now,
+        reason: 'low_confidence',
+        question: 'e a lua?',
+      })
+      await queueMessage(tx, conversation, {
+        author: 'ai',
+        text: 'Vou chamar alguém.',
+        epoch: conversation.epoch,
+        traceId: 't',
+      })
+    })
+    const { sent, gateway } = script(accepted)
+    const dispatcher = createDispatcher({ db: one, gateway, process: numberOne.value, now: clock.now })
+    await dispatcher.run(tenant.tenantId, conversationId)
+    expect(sent).toEqual(['Abrimos às 6h.', 'Vou chamar alguém.'])
+    expect(await statusOf(earlier.messageId)).toBe('sent')
+  })
+
   it('claims no bot message after a person committed', async () => {
     for (let round = 0; round < 40; round++) {
       const { conversationId } = await fresh()

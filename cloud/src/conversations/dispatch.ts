@@ -66,7 +66,7 @@ export function createDispatcher(options: Options): Dispatcher {
       if (step.do === 'nothing') return { do: 'rest', until: null }
       if (step.do === 'wait') return { do: 'rest', until: step.until }
       if (step.do === 'cancel') {
-        await restOutbound(tx, step.outbound, { state: 'cancelled', status: 'cancelled' })
+        restOutbound(tx, step.outbound, { state: 'cancelled', status: 'cancelled' })
         return { do: 'again' }
       }
       const target = await sendTarget(tx, conversation.id)
@@ -76,7 +76,7 @@ export function createDispatcher(options: Options): Dispatcher {
         const slot = await takeSlot(tx, step.outbound, target.instanceId, gapMs(paceMs, Math.random()))
         if (slot > tx.now) return { do: 'rest', until: slot }
       }
-      await claimOutbound(tx, step.outbound.messageId, process())
+      claimOutbound(tx, step.outbound.messageId, process())
       return { do: 'send', outbound: step.outbound, target }
     })
   }

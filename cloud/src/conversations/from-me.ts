@@ -68,6 +68,15 @@ async function takeOver(tx: TenantTx, conversation: ConversationRow, fromMe: Fro
   await step(tx, conversation, { type: 'human_wrote', at: fromMe.at, memberId: null })
 }
 
+/** Whether anything of a conversation waits for the send in the air. */
+export async function anyPostponed(tx: TenantTx, conversationId: string): Promise<boolean> {
+  const rows = await tx.query(
+    'select from unresolved_from_me where tenant_id = $1 and conversation_id = $2 limit 1',
+    [tx.tenantId, conversationId],
+  )
+  return rows.length > 0
+}
+
 /**
  * The send in the air has come to rest: what was postponed is now either its echo or a person.
  * @param settled the send, and the WhatsApp id it got (null when it never left)

@@ -3,7 +3,7 @@ import type { Media } from '@plantao/shared/conversations'
 import type { TenantTx } from '../platform/database.ts'
 import type { Inbound, InboundContent, Peer } from '../whatsapp/index.ts'
 import { contactsOf, refreshContact } from './contact.repo.ts'
-import { type ConversationRow, conversationOf, lockConversation, step } from './conversation.repo.ts'
+import { type ConversationRow, lockConversation, step, takeThread } from './conversation.repo.ts'
 import { isSameSend, receiveFromMe } from './from-me.ts'
 import { mergeContacts } from './merge.ts'
 import { acknowledge, insertMessage } from './message.repo.ts'
@@ -38,12 +38,11 @@ async function threadOf(
   context: Context,
   fromContact: boolean,
 ): Promise<ConversationRow> {
-  const contactIds = await contactsOf(tx, peer)
-  const merged = contactIds.length > 1
-  const conversation = merged
-    ? (await mergeContacts(tx, contactIds, context.instanceId)).conversation
-    : await conversationOf(tx, contactIds[0]!, context.instanceId)
-  await refreshContact(tx, conversation.contactId, peer, fromContact)
+  const taken = await takeThread(tx, peer, context.instanceId, fromContact)
+  if (taken) return taken
+  const contactIds = await contactsOf(tx, peer.identities)
+  const { conversation } = await mergeContacts(tx, contactIds, context.instanceId)
+  refreshContact(tx, conversation.contactId, peer, fromContact)
   return conversation
 }
 
@@ -53,8 +52,10 @@ export async function receiveMessage(
   inbound: Of<'message'>,
   context: Context,
 ): Promise<ReceiveOutcome> {
-  const conversation = await threadOf(tx, inbound.peer, context, true)
-  const settings = await context.settings(tx)
+  const [conversation, settings] = await Promise.all([
+    threadOf(tx, inbound.peer, context, true),
+    context.settings(tx),
+  ])
   const revision = conversation.turnRevision + 1
   const stored = await insertMessage(tx, {
     conversationId: conversation.id,
