@@ -108,7 +108,8 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
   const search = createSearch({ db, models, vectors, cache })
   const publisher = createPublisher({ db, models, vectors })
   const proposals = createProposals({ db, publisher, search })
-  const decider = createDecider({ db, search, models, clock, ceilingUsdMicro: env.modelCeilingUsd * 1e6 })
+  const ceilingUsdMicro = env.modelCeilingUsd * 1e6
+  const decider = createDecider({ db, search, models, clock, ceilingUsdMicro })
 
   const attempts = redis ? attemptsInRedis(redis, clock) : attemptsInMemory(clock)
   const accounts = createAccounts({
@@ -212,6 +213,7 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
     log,
     metrics,
     models,
+    ceilingUsdMicro,
     gateway,
     vectors,
     files,

@@ -18,7 +18,9 @@ const BENCHES: Record<string, () => Promise<{ run(report: Report): Promise<void>
   chaos: () => import('./chaos/main.ts'),
   quality: () => import('./quality/main.ts'),
   redteam: () => import('./redteam/main.ts'),
+  ensaio: () => import('./ensaio/main.ts'),
   traffic: () => import('./traffic/main.ts'),
+  desktop: () => import('./desktop/main.ts'),
   'desktop-chaos': () => import('./desktop/chaos.ts'),
   cold: () => import('./cold/main.ts'),
 }

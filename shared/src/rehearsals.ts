@@ -39,8 +39,8 @@ export const Rehearsal = z.object({
   upToDate: z.boolean(),
   /** There is a draft, and it is another text by now. */
   draftChanged: z.boolean(),
-  /** Why it failed, by name: `model_unavailable` or `internal`. */
-  failure: z.enum(['model_unavailable', 'internal']).optional(),
+  /** Why it failed, by name: `model_unavailable`, `quota` (the month's ceiling of model costs) or `internal`. */
+  failure: z.enum(['model_unavailable', 'quota', 'internal']).optional(),
   startedAt: Instant,
   finishedAt: Instant.optional(),
   expiresAt: Instant,

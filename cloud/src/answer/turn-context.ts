@@ -9,8 +9,8 @@ import {
   memoryOf,
   openBubbles,
 } from '../conversations/index.ts'
+import { monthOf } from '../models/index.ts'
 import type { TenantTx } from '../platform/database.ts'
-import { monthOf } from './spend.repo.ts'
 
 /** Everything an answer is made from, as it stood at one instant. */
 export type TurnContext = {

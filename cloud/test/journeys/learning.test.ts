@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Conversation, Message } from '@plantao/shared/conversations'
+import type { Conversation, Message, TryAnswer } from '@plantao/shared/conversations'
 import type { Insights } from '@plantao/shared/insights'
 import type { Knowledge } from '@plantao/shared/knowledge'
 import type { AnsweredSame, Proposal, SameQuestions, Topic } from '@plantao/shared/learning'
@@ -151,13 +151,13 @@ describe('one answer frees the queue', () => {
     expect(after.text).toBe(`${before.text.trimEnd()}\n\n${proposal.text}\n`)
     const history = await home.api<Page<{ number: number; origin: string; current: boolean }>>(
       'GET',
-      '/knowledge/history',
+      '/knowledge/revisions',
     )
     expect(history.body.items[0]).toMatchObject({ number: after.revision, origin: 'proposal', current: true })
-    const tried = await home.api<{ decision: string; reply?: string }>('POST', '/knowledge/try', {
+    const tried = await home.api<TryAnswer>('POST', '/knowledge/try', {
       question: 'vocês entregam em Contagem?',
     })
-    expect(tried.body).toMatchObject({ decision: 'answer', reply: expect.stringContaining('R$ 35,00') })
+    expect(tried.body.chunks.some(({ text }) => text.includes(ANSWER))).toBe(true)
   })
 
   test('a pair that says something else than the text is shown so, and can be refused for good', async () => {
@@ -205,7 +205,7 @@ describe('results', () => {
     expect(sum(({ sentByPeople }) => sentByPeople)).toBe(4)
     expect(body.handoffReasons).toContainEqual({ reason: 'customer_asked', count: 1 })
     expect((await attendant('GET', '/insights')).status).toBe(403)
-    expect((await home.api('GET', '/insights?from=2026-03-02&to=2026-03-01')).status).toBe(400)
+    expect((await home.api('GET', '/insights?from=2026-03-02&to=2026-03-01')).status).toBe(422)
     expect((await home.api('GET', '/insights?from=ontem')).status).toBe(400)
   })
 

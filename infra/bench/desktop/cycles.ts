@@ -103,7 +103,7 @@ export async function runCycles(cycles: number, seed: number, deps: Deps): Promi
   const state = await until(
     'an empty outbox',
     async () => {
-      await engine.call('wake')
+      // Only looked at: a console that is woken ten times a second meets the limit of calls a minute.
       const now = await engine.call('snapshot')
       const { session, connection, outbox } = now ?? {}
       const rests = connection?.phase === 'online' && !connection.catchingUp && outbox?.length === 0

@@ -5,15 +5,14 @@ import { startEngine } from '../../../desktop/src/main/engine.ts'
 import { createJournal } from '../../../desktop/src/main/journal.ts'
 import { tokenVault } from '../../../desktop/src/main/token-vault.ts'
 import type { Asked } from './engine-host.ts'
+import { OPEN_KEYRING } from './filled-cache.ts'
 
 // The desktop's engine on its SQLite cache as a process of its own, without Electron: whoever forks it may end it at
 // any instant. Arguments: the cloud's address, the folder of vault and caches.
 
 const [cloudUrl = '', folder = ''] = process.argv.slice(2)
 
-/** There is no keyring here; what lies in the folder is thrown away with it. */
-const open = { encrypt: (text: string) => Buffer.from(text), decrypt: (sealed: Buffer) => sealed.toString() }
-const caches = cachesIn({ kind: 'sqlite', folder, keyring: open, journal: createJournal(Date.now) })
+const caches = cachesIn({ kind: 'sqlite', folder, keyring: OPEN_KEYRING, journal: createJournal(Date.now) })
 let cache: Cache | null = null
 
 const { console: engine } = startEngine({
@@ -23,7 +22,7 @@ const { console: engine } = startEngine({
     cache = await caches(memberId)
     return cache
   },
-  vault: tokenVault(join(folder, 'session.bin'), open),
+  vault: tokenVault(join(folder, 'session.bin'), OPEN_KEYRING),
 })
 
 const commands: Record<string, (...args: never[]) => unknown> = {

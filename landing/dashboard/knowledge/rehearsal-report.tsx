@@ -59,7 +59,9 @@ export function RehearsalReport({ first, onChange }: { first: Rehearsal; onChang
       {over && (
         <p className="tag-line" role="status">
           <span className={`tag ${rehearsal.status === 'done' ? 'tag-human' : 'tag-waiting'}`}>
-            {text.rehearsal.statuses[rehearsal.status]}
+            {rehearsal.failure === 'quota'
+              ? text.rehearsal.overCeiling
+              : text.rehearsal.statuses[rehearsal.status]}
           </span>
           <span className="muted small">
             {momentText(rehearsal.startedAt, text.locale, me.tenant.timeZone)}

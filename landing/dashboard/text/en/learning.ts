@@ -21,6 +21,7 @@ export const rehearsal: Text['rehearsal'] = {
   },
   outOfDate: 'Something was published after this rehearsal',
   draftChanged: 'The draft changed after this rehearsal',
+  overCeiling: 'This month’s cost limit was reached',
   backToText: 'Back to the text',
   verdicts: { broken: 'Broken', new: 'New', changed: 'Changed', unchanged: 'Same' },
   hints: {

@@ -19,6 +19,7 @@ export const rehearsal = {
   },
   outOfDate: 'Algo foi publicado depois deste ensaio',
   draftChanged: 'O rascunho mudou depois deste ensaio',
+  overCeiling: 'O limite de custo deste mês foi atingido',
   backToText: 'Voltar ao texto',
   verdicts: { broken: 'Quebraram', new: 'Novas', changed: 'Mudaram', unchanged: 'Iguais' },
   hints: {
