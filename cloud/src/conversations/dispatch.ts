@@ -77,7 +77,7 @@ export function createDispatcher(options: Options): Dispatcher {
         if (slot > tx.now) return { do: 'rest', until: slot }
       }
       claimOutbound(tx, step.outbound.messageId, process())
-      return { do: 'send', outbound: step.outbound, target }
+      return { do: 'send', outbound: { ...step.outbound, attempts: step.outbound.attempts + 1 }, target }
     })
   }
 
@@ -85,7 +85,9 @@ export function createDispatcher(options: Options): Dispatcher {
     inHand.add(outbound.messageId)
     try {
       const outcome = await handOver(tenantId, outbound, target)
-      await db.tenant(tenantId, (tx) => settle(tx, outbound.conversationId, outbound.messageId, outcome))
+      await db.tenant(tenantId, (tx) =>
+        settle(tx, outbound.conversationId, outbound.messageId, outcome, outbound.attempts),
+      )
       onSettled?.(outcome.kind)
       return outcome.kind === 'accepted' || outcome.kind === 'refused'
     } finally {
@@ -121,7 +123,9 @@ export function createDispatcher(options: Options): Dispatcher {
       const found = ours.find((record) => !known.has(record.waId))
       return found ? { kind: 'accepted', waId: found.waId } : { kind: 'absent' }
     })
-    await db.tenant(tenantId, (tx) => settle(tx, outbound.conversationId, outbound.messageId, learnt))
+    await db.tenant(tenantId, (tx) =>
+      settle(tx, outbound.conversationId, outbound.messageId, learnt, outbound.attempts),
+    )
     onSettled?.(learnt.kind)
   }
 

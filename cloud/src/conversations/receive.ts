@@ -92,8 +92,13 @@ export async function receiveOwn(
 ): Promise<ReceiveOutcome> {
   const conversation = await threadOf(tx, inbound.peer, context, false)
   const open = await openOutbound(tx, conversation.id)
-  const inFlight = open.find((row) => ['claimed', 'ambiguous', 'held'].includes(row.state)) ?? null
-  if (inbound.type === 'own_send') return receiveOwnSend(tx, conversation, inFlight, inbound, context)
+  const unsettled = open.filter((row) => ['claimed', 'ambiguous', 'held'].includes(row.state))
+  if (inbound.type === 'own_send') {
+    // A newer send may be in the air beside a held one: its words tell which.
+    const ours = unsettled.find((row) => isSameSend(row, inbound.content)) ?? null
+    return receiveOwnSend(tx, conversation, ours, inbound, context)
+  }
+  const inFlight = unsettled[0] ?? null
   const verdict = await receiveFromMe(tx, conversation, inFlight, inbound)
   return verdict === 'known' ? 'echo' : verdict
 }
@@ -102,7 +107,7 @@ export async function receiveOwn(
 async function receiveOwnSend(
   tx: TenantTx,
   conversation: ConversationRow,
-  inFlight: OutboundRow | null,
+  ours: OutboundRow | null,
   inbound: Of<'own_send'>,
   context: Context,
 ): Promise<ReceiveOutcome> {
@@ -111,8 +116,8 @@ async function receiveOwnSend(
     inbound.waId,
   ])
   if (known) return 'echo'
-  if (inFlight && isSameSend(inFlight, inbound.content)) {
-    await settle(tx, inFlight.conversationId, inFlight.messageId, { kind: 'accepted', waId: inbound.waId })
+  if (ours) {
+    await settle(tx, ours.conversationId, ours.messageId, { kind: 'accepted', waId: inbound.waId })
     return 'echo'
   }
   await insertMessage(tx, {

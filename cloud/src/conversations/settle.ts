@@ -20,6 +20,7 @@ export type Learnt =
 
 /**
  * Brings a send to rest, once: whoever comes second finds it at rest and changes nothing.
+ * @param attempt the attempt the news is about; news of an older one changes nothing
  * @returns whether anything was settled
  */
 export async function settle(
@@ -27,6 +28,7 @@ export async function settle(
   conversationId: string,
   messageId: string,
   learnt: Learnt,
+  attempt?: number,
 ): Promise<boolean> {
   // In this order on one connection: what is read is read under the lock.
   const [conversation, outbound, postponed, early] = await Promise.all([
@@ -36,6 +38,8 @@ export async function settle(
     learnt.kind === 'accepted' ? takeEarlyAck(tx, learnt.waId) : null,
   ])
   if (!conversation || !outbound || !['claimed', 'ambiguous', 'held'].includes(outbound.state)) return false
+  // Two jobs may ask about one send at once: what the slower learnt is about a claim that is no more.
+  if (attempt !== undefined && outbound.attempts !== attempt) return false
   const waId = rest(tx, conversation, outbound, learnt, early)
   if (postponed && waId !== undefined) await resolvePostponed(tx, conversation, { outbound, waId })
   return true
