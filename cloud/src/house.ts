@@ -18,6 +18,7 @@ import {
   type Bubble,
   conversationRoutes,
   createDispatcher,
+  createTyping,
   quickReplyRoutes,
   sendTarget,
   type Target,
@@ -107,7 +108,8 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
   const search = createSearch({ db, models, vectors, cache })
   const publisher = createPublisher({ db, models, vectors })
   const proposals = createProposals({ db, publisher, search })
-  const decider = createDecider({ db, search, models, clock, ceilingUsdMicro: env.modelCeilingUsd * 1e6 })
+  const ceilingUsdMicro = env.modelCeilingUsd * 1e6
+  const decider = createDecider({ db, search, models, clock, ceilingUsdMicro })
 
   const attempts = redis ? attemptsInRedis(redis, clock) : attemptsInMemory(clock)
   const accounts = createAccounts({
@@ -188,6 +190,7 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
         wakeUp,
         metrics,
         log,
+        onTyping: createTyping({ show: typeTo }),
         ...(redis ? { redis } : {}),
       })
     : null
@@ -210,6 +213,7 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
     log,
     metrics,
     models,
+    ceilingUsdMicro,
     gateway,
     vectors,
     files,
@@ -234,9 +238,13 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
   }
 
   function showTyping(tenantId: string, conversationId: string, ms: number): void {
-    db.tenant(tenantId, (tx) => sendTarget(tx, conversationId))
-      .then((target) => target && gateway.showTyping({ ...target, ms }))
-      .catch((error) => log.debug({ err: error }, 'typing'))
+    typeTo(tenantId, conversationId, ms).catch((error) => log.debug({ err: error }, 'typing'))
+  }
+
+  async function typeTo(tenantId: string, conversationId: string, ms: number): Promise<void> {
+    const target = await db.tenant(tenantId, (tx) => sendTarget(tx, conversationId))
+    // Meta's official channel shows no typing.
+    if (target?.channel === 'phone') await gateway.showTyping({ ...target, ms })
   }
 
   let queue: Queue | null = null
@@ -256,6 +264,7 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
           url: roleUrl(env.databaseUrl, 'plantao_queue'),
           process: number.value(),
           lines: linesOf(tasks),
+          doSoon: db.doSoon,
           onFailure: (task, error, attempt) => {
             failures.inc({ task })
             log.error({ task, attempt, err: error }, 'job failed')

@@ -61,4 +61,6 @@ export type JobOptions = {
   /** A job waiting under the same key is replaced: the debounce. */
   key?: string
   attempts?: number
+  /** This process does it right after the commit if it can; the queue has it in case the process dies. */
+  soon?: boolean
 }

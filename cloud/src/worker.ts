@@ -24,7 +24,8 @@ type Parts = Pick<Compose, 'db' | 'dispatcher' | 'process' | 'showTyping' | 'onT
   clock: Clock
   log: Logger
   metrics: Metrics
-  models: Media['models'] & DepsOf<typeof rehearseTask>['models']
+  models: Media['models']
+  ceilingUsdMicro: number
   gateway: Media['gateway'] &
     DepsOf<typeof watchTask>['gateway'] &
     DepsOf<typeof countTask>['gateway'] &
@@ -42,7 +43,7 @@ type RoomTask = Extract<JobName, 'send-mail' | `${string}billing${string}` | `${
 
 /** Every task of the house, tied to its parts. */
 export function bindTasks(parts: Parts): Required<Tasks> {
-  const { db, clock, log, metrics, models, gateway, vectors, files, dispatcher } = parts
+  const { db, clock, log, metrics, models, ceilingUsdMicro, gateway, vectors, files, dispatcher } = parts
   const outcomes = metrics.counter('receive_total', 'Webhook events by what became of them', ['outcome'])
   const missed = metrics.counter('missed_messages_total', 'Messages that came by no webhook')
   const troubles = metrics.counter('number_trouble_total', 'Troubles of numbers that owners were told of', [
@@ -67,13 +68,20 @@ export function bindTasks(parts: Parts): Required<Tasks> {
     compose: composeTask({ ...parts, decide: parts.decider.forTurn }),
     dispatch: dispatchTask({ db, dispatcher }),
     'index-knowledge': ({ tenantId, revisionId }) => parts.publisher.index(tenantId, revisionId),
-    'fetch-media': fetchMediaTask({ db, gateway, store: files, models, settings: readBotSettings }),
+    'fetch-media': fetchMediaTask({
+      db,
+      gateway,
+      store: files,
+      models,
+      ceilingUsdMicro,
+      settings: readBotSettings,
+    }),
     'media-garbage': mediaGarbageTask({ db, store: files, now: clock.now }),
     watch: eachInstanceTask(db, 'watch-instance'),
     'watch-instance': watchTask({ db, gateway, tellOwner }),
     count: eachInstanceTask(db, 'count-instance'),
     'count-instance': countTask({ db, gateway, onCounted: (counted) => missed.inc(counted.missed) }),
-    rehearse: rehearseTask({ db, models, clock }),
+    rehearse: rehearseTask({ db, models, clock, ceilingUsdMicro }),
     learn: learnTask(parts.proposals),
     'forget-learning': forgetLearningTask({ db }),
     'count-days': countDaysTask({ db, onError: (error) => log.error({ err: error }, 'count-days') }),
@@ -90,8 +98,8 @@ export function bindTasks(parts: Parts): Required<Tasks> {
 }
 
 /**
- * How the tasks are run. `receive` comes in bursts and is fetched ahead; what is debounced or waits on the outside is
- * fetched when due. Concurrency: models and WhatsApp are waited for, not computed, so many may be under way.
+ * How the tasks are run. `receive` comes in bursts and is fetched far ahead; what waits on the outside is fetched when
+ * due. Concurrency: models and WhatsApp are waited for, not computed, so many may be under way.
  */
 export function linesOf(tasks: Required<Tasks>): Line[] {
   const { receive, ...direct } = tasks

@@ -29,6 +29,8 @@ export type TestHouse = {
   /** The company's instance at Evolution. */
   instance: string
   sandboxUrl: string
+  /** Signs the owner in anew, for tests that turn the clock past the session's time. */
+  signIn(): Promise<void>
   /** Calls the cloud as the owner, with JSON or a form. */
   api<T>(method: string, path: string, body?: unknown): Promise<{ status: number; body: T; headers: Headers }>
   /** The same, for bytes. */
@@ -57,13 +59,17 @@ export async function startHouse(
     ? { url: more.databaseUrl, drop: async () => undefined }
     : await (await import('./database.ts')).testDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'plantao-house-'))
+  const [port, sandboxPort, smtpPort] = [await freePort(), await freePort(), await freePort()]
+  const publicUrl = `http://127.0.0.1:${port}`
+  const sandboxUrl = `http://127.0.0.1:${sandboxPort}`
   const sandbox = buildSandbox({
+    url: sandboxUrl,
+    cloudUrl: publicUrl,
+    smtpPort,
     ...more.sandbox,
     times: { bootMs: 1, deliveryAckMs: 5, ...more.sandbox?.times },
   })
-  const sandboxUrl = await sandbox.listen({ host: '127.0.0.1', port: 0 })
-  const port = await freePort()
-  const publicUrl = `http://127.0.0.1:${port}`
+  await sandbox.listen({ host: '127.0.0.1', port: sandboxPort })
   const env = readEnvironment({
     DATABASE_URL: database.url,
     DATA_DIR: dataDir,
@@ -72,6 +78,10 @@ export async function startHouse(
     EVOLUTION_API_URL: `${sandboxUrl}/evolution`,
     EVOLUTION_API_KEY: 'sandbox-evolution-key',
     OPENAI_BASE_URL: `${sandboxUrl}/openai/v1`,
+    STRIPE_API_URL: `${sandboxUrl}/stripe`,
+    STRIPE_SECRET_KEY: 'sk_test_sandbox',
+    STRIPE_WEBHOOK_SECRET: 'whsec_sandbox',
+    SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
     JWT_SECRET: 'only of tests, and long enough for that',
     LOG_LEVEL: 'silent',
     SERVICES: 'web,worker',
@@ -105,18 +115,19 @@ export async function startHouse(
   await onSandbox('POST', '/phone/pair', { instance: name, phone: '5511990001111' })
   await ensureInstance(house.db, house.gateway, { tenantId, webhookUrl: env.webhookUrl })
 
-  const login = await call(`${publicUrl}/api/v1/auth/login`, 'POST', {
-    email: OWNER.email,
-    password: OWNER.password,
-  })
-  const { accessToken } = (await login.json()) as { accessToken: string }
-  const signedIn = { authorization: `Bearer ${accessToken}` }
+  let signedIn = { authorization: '' }
 
   const test: TestHouse = {
     house,
     tenantId,
     instance: name,
     sandboxUrl,
+    async signIn() {
+      const { email, password } = OWNER
+      const login = await call(`${publicUrl}/api/v1/auth/login`, 'POST', { email, password })
+      const { accessToken } = (await login.json()) as { accessToken: string }
+      signedIn = { authorization: `Bearer ${accessToken}` }
+    },
     async api<T>(method: string, path: string, body?: unknown) {
       const response = await call(`${publicUrl}/api/v1${path}`, method, body, signedIn)
       return { status: response.status, headers: response.headers, body: (await response.json()) as T }
@@ -160,6 +171,7 @@ export async function startHouse(
       await rm(dataDir, { recursive: true, force: true })
     },
   }
+  await test.signIn()
   await test.settings({ debounce: { completeMs: 0, fragmentMs: 0, capMs: 0 } })
   return test
 }

@@ -41,6 +41,19 @@ describe('the desk’s tools', () => {
     expect(at.cloud.desk.quickReplies.map(({ shortcut }) => shortcut).sort()).toEqual(['fim', 'pix'])
   })
 
+  it('put a past turn to the knowledge of today, and send nothing', async () => {
+    await atDesk()
+    await openCard(LONGEST_WAIT)
+    const sent = at.cloud.messages.get(LONGEST_WAIT)?.length
+    await at.page.click('text=Perguntar de novo')
+    await shown('Agora responderia')
+    await shown('No domingo de Páscoa abrimos das 7h às 13h.')
+    await shown('Versão 7 do texto')
+    await expectAccessible('replay')
+    if (process.env.REPLAY_SHOT) await at.page.screenshot({ path: process.env.REPLAY_SHOT })
+    expect(at.cloud.messages.get(LONGEST_WAIT)).toHaveLength(sent!)
+  })
+
   it('write a note that is no reply, and forget the note when another conversation opens', async () => {
     await atDesk()
     await openCard(LONGEST_WAIT)

@@ -187,6 +187,19 @@ export async function startFakeCloud(options: {
       without(found(params.id), 'assignee', 'waitingSince', 'handoff')
       return touch(params.id!, { state: 'ai_active', closedAt: instant() })
     },
+    replayReceipt: ({ params }) => ({
+      receiptId: params.id,
+      question: state.receipts.find((each) => each.id === params.id)?.question ?? '',
+      revision: 7,
+      change: 'answers',
+      sourcesKept: false,
+      now: {
+        decision: 'answer',
+        reply: 'No domingo de Páscoa abrimos das 7h às 13h.',
+        confidence: 0.83,
+        chunks: [],
+      },
+    }),
     receipt: ({ params }) =>
       state.receipts.find((each) => each.id === params.id) ??
       Promise.reject(new Refused('receipt.not_found')),

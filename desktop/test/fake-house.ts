@@ -108,6 +108,16 @@ export function createFakeHouse(now: () => number) {
     return message
   }
 
+  /** A message that arrives now but was written `back` messages ago. */
+  function addLate(conversationId: string, back: number): Message {
+    const rows = messages.get(conversationId)!
+    const before = rows[Math.max(0, rows.length - 1 - back)]
+    const late = addMessage(conversationId, before ? { at: before.at } : {})
+    rows.splice(rows.indexOf(late), 1)
+    rows.splice(before ? rows.indexOf(before) + 1 : 0, 0, late)
+    return late
+  }
+
   function changeMessage(conversationId: string, index: number, part: Partial<Message>): void {
     const rows = messages.get(conversationId)!
     rows[index] = { ...rows[index]!, ...part }
@@ -281,6 +291,7 @@ export function createFakeHouse(now: () => number) {
     connect,
     addConversation,
     addMessage,
+    addLate,
     changeMessage,
     touch,
     drop,

@@ -16,22 +16,24 @@ async function ordinaryUser(): Promise<{ uid: number; gid: number } | null> {
 
 /**
  * A Linux desktop of our own: screen, session bus, notification daemon and, where installed, a keyring, all run by an
- * ordinary user in one folder that user may read.
+ * ordinary user in one folder that user may read. `dist` is an Electron, or with `packed` what was packed of one.
  */
-export async function startLinuxDesktop(dist: string) {
+export async function startLinuxDesktop(dist: string, packed = false) {
   const user = await ordinaryUser()
   const folder = await mkdtemp('/var/tmp/plantao-desktop-')
   const home = join(folder, 'home')
   const copy = join(folder, 'dist')
-  const app = join(copy, 'resources/app')
   const run = join(home, 'run')
   await mkdir(run, { recursive: true, mode: 0o700 })
   // The application lies where an installer puts it, so Electron itself loads it; links cost no space.
   const linked = await shell('cp', ['-al', dist, copy]).catch(() => null)
   if (!linked) await shell('cp', ['-a', dist, copy])
-  await rm(app, { recursive: true, force: true })
-  await cp(join(REPOSITORY, 'desktop/dist/app'), app, { recursive: true })
-  await shell('chmod', ['-R', 'a+rX', app])
+  if (!packed) {
+    const app = join(copy, 'resources/app')
+    await rm(app, { recursive: true, force: true })
+    await cp(join(REPOSITORY, 'desktop/dist/app'), app, { recursive: true })
+    await shell('chmod', ['-R', 'a+rX', app])
+  }
   await chmod(folder, 0o755)
   if (user) await shell('chown', ['-R', `${user.uid}:${user.gid}`, home])
 
@@ -81,8 +83,9 @@ export async function startLinuxDesktop(dist: string) {
   createInterface({ input: monitor.stdout! }).on('line', (line) => heard.push(line))
 
   const wrapper = join(folder, 'electron')
+  const program = join(copy, packed ? 'plantao' : 'electron')
   const drop = user ? `setpriv --reuid=${user.uid} --regid=${user.gid} --clear-groups -- ` : ''
-  await writeFile(wrapper, `#!/bin/sh\nexec ${drop}"${join(copy, 'electron')}" "$@"\n`)
+  await writeFile(wrapper, `#!/bin/sh\nexec ${drop}"${program}" "$@"\n`)
   await chmod(wrapper, 0o755)
 
   return {

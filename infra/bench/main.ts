@@ -12,10 +12,14 @@ const BENCHES: Record<string, () => Promise<{ run(report: Report): Promise<void>
       },
     }
   },
+  model: () => import('./model/main.ts'),
   chaos: () => import('./chaos/main.ts'),
   quality: () => import('./quality/main.ts'),
   redteam: () => import('./redteam/main.ts'),
+  ensaio: () => import('./ensaio/main.ts'),
   traffic: () => import('./traffic/main.ts'),
+  desktop: () => import('./desktop/main.ts'),
+  'desktop-chaos': () => import('./desktop/chaos.ts'),
   cold: () => import('./cold/main.ts'),
 }
 

@@ -7,12 +7,16 @@ import { findChromium } from '../launcher/chromium.ts'
 import { ROOT } from '../launcher/environment.ts'
 import { type Plantao, startPlantao } from '../launcher/plantao.ts'
 import { freePort } from '../postgres/free-port.ts'
+import { attendantAnswers, customerActsOnMessages, customerSendsEveryKind } from './every-kind.ts'
 
 /** Main screens are kept for the documents when `PICTURES=1` asks for them; a plain run leaves no files. */
 const PICTURES = process.env.PICTURES ? join(ROOT, 'docs/pictures') : null
 const LIA = '5511988880001'
 /** Settings of whoever runs the tests must not reach into this house. */
 const OUTSIDE = /^(DATABASE|REDIS|CHROMA|OPENAI|EVOLUTION|STRIPE|SMTP|JWT|PUBLIC_URL|SERVICES|S3)/
+
+/** A microphone that hums, so that voice notes can be recorded. */
+const BROWSER = ['--no-sandbox', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
 
 let dataDir: string
 let house: Plantao
@@ -27,7 +31,7 @@ beforeAll(async () => {
   ) as Record<string, string>
   const publicUrl = `http://127.0.0.1:${port}`
   house = await startPlantao({ port, host: '127.0.0.1', sandboxPort, dataDir, publicUrl, given }, () => {})
-  browser = await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] })
+  browser = await chromium.launch({ executablePath: findChromium() ?? '', args: BROWSER })
   if (PICTURES) await mkdir(PICTURES, { recursive: true })
 })
 afterAll(async () => {
@@ -162,4 +166,41 @@ it('files come and go: a picture is seen, a voice note heard, a document reaches
   await expect
     .poll(async () => (await onThePhone()).filter((text) => text === 'Segue o cardápio').length)
     .toBe(1)
+})
+
+it('every kind of message goes both ways, sent by hand on the phone page', async () => {
+  const [bia] = pages
+  if (!bia) throw new Error('the first journey did not begin')
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'pt-BR' })
+  const phone = await context.newPage()
+  await phone.goto(`${house.sandboxUrl}/phone`)
+  await phone.fill('#new-customer [name=name]', 'Téo Ramos')
+  await phone.fill('#new-customer [name=phone]', '11 98888-0002')
+  await phone.press('#new-customer [name=phone]', 'Enter')
+  await phone.fill('#text', 'Vocês fazem escultura de gelo para festa?')
+  await phone.press('#text', 'Enter')
+  const card = bia.locator('.card', { hasText: 'Téo Ramos' })
+  await card.click()
+  await bia.keyboard.press('a')
+  await bia.getByText('Com você').first().waitFor()
+  const both = { phone, desk: bia }
+  await customerSendsEveryKind(both)
+  await attendantAnswers(both)
+  await customerActsOnMessages(both)
+  // Or what can be done with a message would lie over the one before it.
+  await phone.mouse.move(0, 0)
+  for (const [place, name] of [
+    ['end', 'kinds-end'],
+    ['start', 'kinds-start'],
+  ] as const) {
+    await phone.evaluate((to) => {
+      const list = document.querySelector('#messages')
+      list?.scrollTo({ top: to === 'end' ? list.scrollHeight : 0 })
+    }, place)
+    await bia.locator('.history').evaluate((list, to) => {
+      list.scrollTo({ top: to === 'end' ? list.scrollHeight : 0 })
+    }, place)
+    await picture(bia, name)
+    if (PICTURES) await phone.locator('.device').screenshot({ path: join(PICTURES, `phone-${name}.png`) })
+  }
 })

@@ -17,6 +17,7 @@ const COMMANDS = {
   'e2e:web': 'infra/launcher/e2e-web.ts',
   desktop: 'infra/launcher/desktop.ts',
   'e2e:desktop': 'infra/launcher/e2e-desktop.ts',
+  dist: 'infra/launcher/dist.ts',
 }
 const WANTED_MAJOR = 24
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']

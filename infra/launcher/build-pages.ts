@@ -17,7 +17,7 @@ const PAGES: Pages[] = [
   {
     config: 'landing/vite.config.ts',
     out: 'landing/dist',
-    sources: ['landing', 'shared/src', 'docs/tutorials'],
+    sources: ['landing', 'shared/src', 'docs/tutorials', 'docs/pictures'],
   },
 ]
 
@@ -72,7 +72,13 @@ function vite(config: string, out: string): Promise<void> {
   const program = join(ROOT, 'node_modules/vite/bin/vite.js')
   const words = ['build', '--config', config, '--outDir', out, '--emptyOutDir', '--logLevel', 'warn']
   return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [program, ...words], { cwd: dirname(config), stdio: 'inherit' })
+    // A test runner says NODE_ENV=test, and React would come in its slow development edition and be kept for `npm start`.
+    const env = { ...process.env, NODE_ENV: 'production' }
+    const child = spawn(process.execPath, [program, ...words], {
+      cwd: dirname(config),
+      env,
+      stdio: 'inherit',
+    })
     child.once('error', failed)
     child.once('exit', (code) => {
       if (code === 0) done()

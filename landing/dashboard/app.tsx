@@ -1,25 +1,28 @@
 import { useEffect } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
-import { BotPage } from './bot/bot-page.tsx'
-import { KnowledgePage } from './knowledge/knowledge-page.tsx'
-import { ProfilePage } from './profile/profile-page.tsx'
-import { ResultsPage } from './results/results-page.tsx'
-import { AcceptInvite } from './session/accept-invite.tsx'
-import { FirstPassword } from './session/first-password.tsx'
-import { ForgotPassword } from './session/forgot-password.tsx'
-import { ResetPassword } from './session/reset-password.tsx'
 import { startSession, useSession } from './session/session.store.ts'
 import { SignIn } from './session/sign-in.tsx'
 import { Starting, Unreachable } from './session/waiting.tsx'
-import { StartPage } from './start/start-page.tsx'
-import { SubscriptionPage } from './subscription/subscription-page.tsx'
-import { SupportPage } from './support/support-page.tsx'
-import { TeamPage } from './team/team-page.tsx'
-import { TutorialPage } from './tutorials/tutorial-page.tsx'
-import { TutorialsPage } from './tutorials/tutorials-page.tsx'
+import { lazyPage } from './ui/lazy-page.tsx'
 import { Missing } from './ui/missing.tsx'
 import { Shell } from './ui/shell.tsx'
-import { WhatsappPage } from './whatsapp/whatsapp-page.tsx'
+
+// Each page comes when it is first asked for; the door and the frame are what everybody needs.
+const BotPage = lazyPage(() => import('./bot/bot-page.tsx'), 'BotPage')
+const KnowledgePage = lazyPage(() => import('./knowledge/knowledge-page.tsx'), 'KnowledgePage')
+const ProfilePage = lazyPage(() => import('./profile/profile-page.tsx'), 'ProfilePage')
+const ResultsPage = lazyPage(() => import('./results/results-page.tsx'), 'ResultsPage')
+const SubscriptionPage = lazyPage(() => import('./subscription/subscription-page.tsx'), 'SubscriptionPage')
+const SupportPage = lazyPage(() => import('./support/support-page.tsx'), 'SupportPage')
+const TeamPage = lazyPage(() => import('./team/team-page.tsx'), 'TeamPage')
+const TutorialPage = lazyPage(() => import('./tutorials/tutorial-page.tsx'), 'TutorialPage')
+const TutorialsPage = lazyPage(() => import('./tutorials/tutorials-page.tsx'), 'TutorialsPage')
+const WhatsappPage = lazyPage(() => import('./whatsapp/whatsapp-page.tsx'), 'WhatsappPage')
+const StartPage = lazyPage(() => import('./start/start-page.tsx'), 'StartPage')
+const AcceptInvite = lazyPage(() => import('./session/accept-invite.tsx'), 'AcceptInvite')
+const ForgotPassword = lazyPage(() => import('./session/forgot-password.tsx'), 'ForgotPassword')
+const ResetPassword = lazyPage(() => import('./session/reset-password.tsx'), 'ResetPassword')
+const FirstPassword = lazyPage(() => import('./session/first-password.tsx'), 'FirstPassword')
 
 /** What the address and the session ask for. */
 export function App() {

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startHouse, type TestHouse } from './house.ts'
-import { openBrowser, signIn, visitor } from './visitor.ts'
+import { openBrowser, picture, signIn, visitor } from './visitor.ts'
 
 const OWNER = ['dona@padaria.example', 'padaria-demo'] as const
 let house: TestHouse
@@ -66,6 +66,46 @@ describe('the knowledge', () => {
       .getByText(/trechos? consultados?/)
       .first()
       .waitFor()
+    await picture(page, 'dashboard-try')
+    await leave()
+  })
+
+  it('is rehearsed before it is published, and what it would break is named', async () => {
+    const { page, accessible, leave } = await owner()
+    await page.goto(`${house.url}/dashboard/knowledge`)
+    const editor = page.getByLabel('O que a sua empresa sabe')
+    const text = await editor.inputValue()
+    await editor.fill(text.slice(0, text.length / 2))
+    await page.getByText('Rascunho salvo às').waitFor()
+    await page.getByRole('link', { name: 'Ensaio', exact: true }).click()
+    await page.getByRole('button', { name: 'Ensaiar o rascunho' }).click()
+    await page.getByText('Ensaio completo').waitFor()
+    await page.getByText('Com o rascunho').first().waitFor()
+    await accessible('rehearsal')
+    await picture(page, 'dashboard-rehearsal')
+    await page.getByRole('link', { name: 'Texto', exact: true }).click()
+    await page.getByRole('button', { name: 'Voltar ao publicado' }).click()
+    await page.getByText('Rascunho salvo às').waitFor()
+    await leave()
+  })
+
+  it('shows what customers asked and it does not say', async () => {
+    const { page, accessible, leave } = await owner()
+    const from = '5531977776666'
+    const text = 'Quantas calorias tem o pão de queijo?'
+    await house.sandbox('/phone/messages', { from, to: 'padaria', text, pushName: 'Lia' })
+    await expect
+      .poll(
+        async () => {
+          await page.goto(`${house.url}/dashboard/knowledge/unanswered`)
+          await page.locator('.bone').first().waitFor({ state: 'detached' })
+          return page.getByText(text).count()
+        },
+        { timeout: 30_000, interval: 2_000 },
+      )
+      .toBeGreaterThan(0)
+    await accessible('unanswered')
+    await picture(page, 'dashboard-unanswered')
     await leave()
   })
 })

@@ -55,6 +55,26 @@ function passwordIn({ text }: Mail): string {
   return found
 }
 
+const pay = (page: Page) =>
+  page
+    .getByRole('button', { name: /pagar|pay/i })
+    .first()
+    .click()
+
+/** The welcome mail comes, once, and its password opens the door to choosing another. */
+async function entersByMail(page: Page, email: string): Promise<void> {
+  await expect.poll(async () => (await mailsTo(email)).length, ANSWERED_WITHIN).toBe(1)
+  const [welcome] = await mailsTo(email)
+  await signIn(page, house.url, email, passwordIn(welcome!))
+  await page.getByRole('heading', { name: 'Escolha sua senha' }).waitFor()
+}
+
+/** Deliveries of payment events that the cloud knew already. */
+async function deliveredTwice(): Promise<number> {
+  const metrics = await (await fetch(`${house.url}/metrics`)).text()
+  return Number(/billing_webhook_total\{outcome="duplicate"\} (\d+)/.exec(metrics)?.[1] ?? 0)
+}
+
 describe('an owner, with nobody’s help', () => {
   it('finds the page, pays, signs in, writes, pairs, and a customer is answered', async ({ skip }) => {
     skip(!takesPayments, 'the sandbox takes no payments')
@@ -133,6 +153,65 @@ describe('an owner, with nobody’s help', () => {
     await signIn(page, house.url, email, NEW_PASSWORD)
     await page.getByText('E-mail ou senha não conferem').waitFor()
     await leave()
+  })
+
+  it('who declines and then pays with another card on the same page has an account like anyone', async ({
+    skip,
+  }) => {
+    skip(!takesPayments, 'the sandbox takes no payments')
+    const email = 'segundo-cartao@salao.example'
+    const { page, troubles, leave } = await visitor(browser)
+    await orderAs(page, email)
+    await page
+      .getByRole('button', { name: /recusar|decline/i })
+      .first()
+      .click()
+    await page
+      .getByText(/recusad|declin/i)
+      .first()
+      .waitFor()
+    await pay(page)
+    await page.getByRole('heading', { name: 'Pagamento recebido' }).waitFor()
+    await entersByMail(page, email)
+    expect(troubles).toEqual([])
+    await leave()
+  })
+
+  it('gets one account and one mail when every event comes twice and in disorder', async ({ skip }) => {
+    skip(!takesPayments, 'the sandbox takes no payments')
+    const email = 'em-dobro@salao.example'
+    const { page, leave } = await visitor(browser)
+    await house.sandbox('/faults', { stripe: { duplicateEvents: 1, reorderEvents: 1 }, seed: 11 })
+    try {
+      await orderAs(page, email)
+      await pay(page)
+      await page.getByRole('heading', { name: 'Pagamento recebido' }).waitFor()
+      await entersByMail(page, email)
+      // The last of the six deliveries has come: what it would have made is made.
+      await expect.poll(deliveredTwice, ANSWERED_WITHIN).toBeGreaterThanOrEqual(3)
+      expect(await mailsTo(email)).toHaveLength(1)
+    } finally {
+      await fetch(`${house.sandboxUrl}/faults`, { method: 'DELETE' })
+    }
+    await leave()
+  })
+
+  it('has the account and the mail with the browser closed right after paying', async ({ skip }) => {
+    skip(!takesPayments, 'the sandbox takes no payments')
+    const email = 'fechou@salao.example'
+    const first = await visitor(browser)
+    await orderAs(first.page, email)
+    const paid = first.page.waitForResponse((response) =>
+      /\/stripe\/checkout\/[^/]+\/pay$/.test(response.url()),
+    )
+    await pay(first.page)
+    expect((await paid).ok()).toBe(true)
+    // Before the payment page leads back: nothing of ours is ever opened.
+    await first.leave()
+    await expect.poll(async () => (await mailsTo(email)).length, ANSWERED_WITHIN).toBe(1)
+    const second = await visitor(browser)
+    await entersByMail(second.page, email)
+    await second.leave()
   })
 
   it('orders without JavaScript too, and a refused field is named', async ({ skip }) => {

@@ -1,7 +1,18 @@
+import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { findChromium } from '../../infra/launcher/chromium.ts'
+
+/** Where the tutorials' pictures are kept; only written when asked for, so that a test changes no file. */
+const PICTURES = process.env.PLANTAO_PICTURES
+  ? fileURLToPath(new URL('../../docs/pictures/', import.meta.url))
+  : null
+
+/** Keeps what is on the screen for the documents, where `PLANTAO_PICTURES` asks for it. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (PICTURES) await page.screenshot({ path: `${PICTURES}${name}.png` })
+}
 
 export type Visitor = {
   page: Page

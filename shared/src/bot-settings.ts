@@ -68,9 +68,14 @@ export type BusinessHours = z.infer<typeof BusinessHours>
 
 const TimeZone = z.string().max(60).refine(isTimeZone, 'an IANA time zone, as America/Sao_Paulo')
 
+/** Asking costs a tenth of a millisecond, and settings are read for every message. */
+const known = new Set<string>()
+
 function isTimeZone(name: string): boolean {
+  if (known.has(name)) return true
   try {
     new Intl.DateTimeFormat('pt-BR', { timeZone: name })
+    known.add(name)
     return true
   } catch {
     return false

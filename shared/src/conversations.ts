@@ -84,6 +84,8 @@ export const Media = z.object({
   contacts: z.array(z.object({ name: z.string(), phone: z.string().optional() })).optional(),
   /** What a poll lets choose; its question is the message's `text`. */
   options: z.array(z.string()).optional(),
+  /** The message this one answers, as its writer saw it; a file is quoted by its kind. */
+  quoted: z.object({ waId: z.string(), kind: MessageKind, text: z.string().optional() }).optional(),
 })
 export type Media = z.infer<typeof Media>
 
@@ -119,7 +121,14 @@ export const Conversation = z.object({
   state: ConversationState,
   contact: z.object({ id: Id, phone: z.string().nullable(), name: z.string().nullable() }),
   lastMessage: z
-    .object({ text: z.string().nullable(), kind: MessageKind, author: MessageAuthor, at: Instant })
+    .object({
+      text: z.string().nullable(),
+      kind: MessageKind,
+      author: MessageAuthor,
+      at: Instant,
+      /** Its writer withdrew it; there is no text then. */
+      deleted: z.boolean().optional(),
+    })
     .nullable(),
   waitingSince: Instant.optional(),
   assignee: Assignee.optional(),

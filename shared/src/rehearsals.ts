@@ -37,8 +37,10 @@ export const Rehearsal = z.object({
   against: z.number().int(),
   /** False once something else was published: the comparison is out of date. */
   upToDate: z.boolean(),
-  /** Why it failed, by name: `model_unavailable` or `internal`. */
-  failure: z.enum(['model_unavailable', 'internal']).optional(),
+  /** There is a draft, and it is another text by now. */
+  draftChanged: z.boolean(),
+  /** Why it failed, by name: `model_unavailable`, `quota` (the month's ceiling of model costs) or `internal`. */
+  failure: z.enum(['model_unavailable', 'quota', 'internal']).optional(),
   startedAt: Instant,
   finishedAt: Instant.optional(),
   expiresAt: Instant,

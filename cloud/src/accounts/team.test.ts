@@ -182,6 +182,22 @@ it('changes roles and removes people, never the last owner, never another compan
   expect(both.map((one) => one.code ?? one.status).sort()).toEqual([200, 'team.last_owner'])
 })
 
+it('shows an owner where a colleague is signed in, and ends all of it at once', async () => {
+  const owner = await enter('dona@casa.example')
+  const [first, second] = [await enter('bia@casa.example'), await enter('bia@casa.example')]
+  const team = (await call('GET', '/team/members', owner)).body.items as { id: string; email: string }[]
+  const path = `/team/members/${team.find((one) => one.email === 'bia@casa.example')!.id}/sessions`
+  const open = (await call('GET', path, owner)).body.items as { id: string }[]
+  expect(open.length).toBeGreaterThanOrEqual(2)
+  expect((await call('DELETE', path, first)).code).toBe('auth.forbidden')
+  expect((await call('DELETE', path, owner)).body).toEqual({ ok: true })
+  for (const { id } of open) expect(web.revoked).toContain(id)
+  for (const token of [first, second])
+    expect((await call('GET', '/me', token)).code).toBe('auth.session_ended')
+  expect((await call('GET', path, owner)).body.items).toEqual([])
+  expect((await call('GET', '/me', owner)).status).toBe(200)
+})
+
 it('ends a removed person’s sessions at once, and writes down who did it', async () => {
   const owner = await enter('dona@casa.example')
   const bia = await enter('bia@casa.example')

@@ -114,6 +114,27 @@ describe('a reply', () => {
     })
   })
 
+  test('one question back is the most: the next doubt is a person’s', async () => {
+    const draft = { decision: 'clarify', reason: null, reply: 'Para qual bairro?', citations: [] }
+    const asked = { ...memory('ai', 'Para qual cidade?'), asksBack: true as const }
+    const before = [memory('contact', 'quanto é o frete?'), asked]
+    const { outcome } = await decided({ draft, text: 'para Contagem', memory: before })
+    expect(outcome).toMatchObject({ decision: 'handoff', reason: 'low_confidence', text: '' })
+    expect((await decided({ text: 'para Contagem', memory: before })).outcome.decision).toBe('reply')
+    const later = [...before, memory('contact', 'Contagem'), memory('ai', 'R$ 5,00.')]
+    expect((await decided({ draft, memory: later })).outcome.decision).toBe('clarify')
+  })
+
+  test('a draft too long for a phone is cut at a sentence, one that cannot be is a person’s', async () => {
+    const long = { ...answer, reply: 'O frete é R$ 5,00. '.repeat(80) }
+    const { outcome } = await decided({ draft: long })
+    expect(outcome.decision).toBe('reply')
+    expect(outcome.text.length).toBeLessThanOrEqual(1000)
+    expect(outcome.text).toMatch(/R\$ 5,00\.\n\nTem mais sobre isso/)
+    const endless = await decided({ draft: { ...answer, reply: 'frete '.repeat(300) } })
+    expect(endless.outcome).toMatchObject({ decision: 'handoff', reason: 'policy' })
+  })
+
   test('the outcome survives being kept as a draft', async () => {
     const { outcome } = await decided({})
     expect(JSON.parse(JSON.stringify(outcome))).toEqual(outcome)
@@ -178,6 +199,23 @@ describe('without search or model', () => {
   })
 })
 
+test('the same question a third time is a person’s, whatever was answered; small talk may repeat', async () => {
+  const turn = (reply: string, text = 'quanto é o frete?') => [memory('contact', text), memory('ai', reply)]
+  const twice = [...turn('R$ 5,00.'), ...turn('O frete é R$ 5,00.', 'Quanto é o  frete?')]
+  expect((await decided({ memory: twice })).outcome).toMatchObject({ decision: 'handoff', reason: 'policy' })
+  expect((await decided({ memory: twice.slice(2) })).outcome.decision).toBe('reply')
+  const person = [twice[0]!, twice[1]!, memory('member', 'Oi, é a Ana'), ...twice.slice(2)]
+  expect((await decided({ memory: person })).outcome.decision).toBe('reply')
+  const thanks = [...turn('De nada!', 'obrigado'), ...turn('Por nada!', 'obrigado')]
+  expect((await decided({ memory: thanks, text: 'obrigado' })).outcome.decision).toBe('smalltalk')
+})
+
+test('what nobody listened to over the ceiling is the quota’s, not the model’s', async () => {
+  const bubbles = [{ kind: 'audio' as const, text: null, words: 'failed' as const }]
+  expect((await decided({ bubbles })).outcome.reason).toBe('model_unavailable')
+  expect((await decided({ bubbles, overCeiling: true })).outcome.reason).toBe('quota')
+})
+
 describe('not sure', () => {
   test('below the threshold the model is not asked', async () => {
     const { outcome, written } = await decided({ found: { confidence: 0.49 } })
@@ -236,6 +274,15 @@ describe('a follow-up', () => {
     const { searched, written } = await decided({ text: 'e no sábado?', memory: before })
     expect(searched).toEqual(['que horas abre a matriz?\ne no sábado?'])
     expect(JSON.parse(written[0]!.user).question).toBe('e no sábado?')
+  })
+
+  test('is understood after a person answered and handed back', async () => {
+    const asked = [memory('contact', 'que horas abre a matriz?'), memory('member', 'Às 8h!')]
+    const back = [...asked, memory('mark', 'O atendimento humano terminou aqui; a IA voltou a atender.')]
+    const { searched, written } = await decided({ text: 'e no sábado?', memory: back })
+    expect(searched).toEqual(['que horas abre a matriz?\ne no sábado?'])
+    const { history } = JSON.parse(written[0]!.user) as { history: { author: string }[] }
+    expect(history.map(({ author }) => author)).toEqual(['contact', 'member', 'mark'])
   })
 
   test('that names something is searched alone first', async () => {

@@ -5,8 +5,9 @@ import { type Completion, costOf, type Models, ModelUnavailable } from '../model
 import type { Clock } from '../platform/clock.ts'
 import { type AskedBubble, askedBy } from './asked.ts'
 import { checkDraft } from './check.ts'
+import { fitReply } from './fit-reply.ts'
 import { intentOf } from './intent.ts'
-import { loopBreaker, type Spoken } from './loop-breaker.ts'
+import { asksAgain, loopBreaker, type Spoken } from './loop-breaker.ts'
 import { type Outcome, plainOutcome } from './outcome.ts'
 import type { ModelAnswer } from './prompt.ts'
 import { type Found, retrieve, type Search, withinBudget } from './retrieve.ts'
@@ -50,12 +51,12 @@ const MODEL_REASONS: readonly HandoffReason[] = ['customer_asked', 'complaint', 
  */
 export async function decide(input: DecideInput, deps: DecideDeps): Promise<Outcome> {
   const { question, unreadable, unheard } = askedBy(input.bubbles)
-  if (loopBreaker(input.recent ?? input.memory))
+  if (loopBreaker(input.recent ?? input.memory) || asksAgain(question, input.recent ?? input.memory))
     return plainOutcome({ decision: 'handoff', reason: 'policy' })
   const intent = intentOf(question)
   if (intent) return plainOutcome({ decision: 'handoff', reason: intent })
   if (unreadable)
-    return plainOutcome({ decision: 'handoff', reason: unheard ? 'model_unavailable' : 'unsupported_media' })
+    return plainOutcome({ decision: 'handoff', reason: unheard ? unheardReason(input) : 'unsupported_media' })
   const talk = smallTalk(question)
   if (talk)
     return plainOutcome({
@@ -123,9 +124,12 @@ function judged(
   }
   if (decision === 'handoff')
     return { ...outcome, reason: MODEL_REASONS.find((known) => known === reason) ?? 'low_confidence' }
+  if (decision === 'clarify' && input.memory.findLast(({ author }) => author !== 'contact')?.asksBack)
+    return { ...outcome, reason: 'low_confidence' }
+  const draftedReply = fitReply(reply)
   const customerWords = input.memory.filter(({ author }) => author === 'contact').map(({ text }) => text)
   const checked = checkDraft({
-    answer: draft.value,
+    answer: { ...draft.value, reply: draftedReply },
     chunks: found.chunks,
     question,
     customerWords,
@@ -133,7 +137,12 @@ function judged(
   })
   outcome.timings = { ...outcome.timings, checkMs: elapsed() - before }
   if (!checked.ok) return { ...outcome, reason: checked.handoff, refused: checked.facts }
-  return { ...outcome, decision: decision === 'answer' ? 'reply' : decision, text: reply.trim() }
+  return { ...outcome, decision: decision === 'answer' ? 'reply' : decision, text: draftedReply }
+}
+
+/** Nobody listened: the month's ceiling, or the model was away. */
+function unheardReason({ overCeiling }: DecideInput): HandoffReason {
+  return overCeiling ? 'quota' : 'model_unavailable'
 }
 
 function documentOf(input: DecideInput, question: string, { chunks }: Found) {

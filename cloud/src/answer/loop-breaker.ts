@@ -1,4 +1,5 @@
 import type { MessageAuthor } from '@plantao/shared/conversations'
+import { smallTalk } from '../conversations/index.ts'
 
 export type Spoken = { author: MessageAuthor | 'mark'; text: string; at: Date }
 
@@ -18,6 +19,25 @@ export function loopBreaker(recent: readonly Spoken[]): boolean {
   const since = last.at.getTime() - MINUTE_MS
   const turns = recent.filter(({ author, at }) => author === 'ai' && at.getTime() > since)
   return turns.length > TURNS_A_MINUTE || repeats(recent)
+}
+
+/**
+ * Whether the customer now asks, word for word, what was asked in the two turns before and answered: the answer does not
+ * help, or nobody human asks. A person's word in between begins anew, and small talk is no question.
+ */
+export function asksAgain(question: string, recent: readonly Spoken[]): boolean {
+  if (same(question) === '' || smallTalk(question) !== null) return false
+  const asked: string[] = []
+  let turn: string[] = []
+  for (const { author, text } of recent) {
+    if (author === 'contact') turn.push(text)
+    else if (author === 'ai' && turn.length > 0) {
+      asked.push(same(turn.join('\n')))
+      turn = []
+    } else if (author !== 'ai') asked.length = 0
+  }
+  const before = asked.slice(1 - SAME_EXCHANGES)
+  return before.length === SAME_EXCHANGES - 1 && before.every((one) => one === same(question))
 }
 
 function repeats(recent: readonly Spoken[]): boolean {

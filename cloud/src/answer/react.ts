@@ -6,6 +6,7 @@ import {
   composeKey,
   lockConversation,
   type OutboundRow,
+  openOutbound,
   queueMessage,
   sendTarget,
   type Target,
@@ -45,7 +46,7 @@ export async function react(tx: TenantTx, { turn, outcome, traceId, process }: I
   }
   if (silence) {
     await insertReceipt(tx, silentReceipt(turn, silence, traceId))
-    await closeTurn(tx, conversation, false)
+    closeTurn(tx, conversation, false)
     return { do: 'nothing' }
   }
   if (!outcome) {
@@ -70,9 +71,13 @@ async function speak(
     firstContact,
     backWhen: backWhen(turn.settings, tx.now),
   })
-  const receiptId = await insertReceipt(tx, spokenReceipt(turn, outcome, text, traceId))
+  const [receiptId, open, target] = await Promise.all([
+    insertReceipt(tx, spokenReceipt(turn, outcome, text, traceId)),
+    openOutbound(tx, conversation.id),
+    sendTarget(tx, conversation.id),
+  ])
   if (!receiptId) return { do: 'dispatch', conversationId: conversation.id }
-  await closeTurn(tx, conversation, true)
+  closeTurn(tx, conversation, true)
   if (outcome.decision === 'handoff') {
     await openHandoff(tx, conversation, {
       reason: outcome.reason ?? 'low_confidence',
@@ -85,13 +90,14 @@ async function speak(
     receiptId,
     epoch: conversation.epoch,
     traceId,
-    claimFor: process,
+    ...(target && open.length === 0 ? { claimFor: process } : {}),
   })
-  const target = outbound.state === 'claimed' ? await sendTarget(tx, conversation.id) : null
   // Last, like the event log: the tenant's one row of the month stays locked from here to the commit, and every other
   // reply of the tenant waits for it.
-  if (outcome.decision === 'reply' && turn.subscription) await countAnswer(tx, turn.subscription.answersLimit)
-  return target ? { do: 'send', outbound, target } : { do: 'dispatch', conversationId: conversation.id }
+  if (outcome.decision === 'reply' && turn.subscription) await countAnswer(tx, turn.subscription)
+  return target && outbound.state === 'claimed'
+    ? { do: 'send', outbound, target }
+    : { do: 'dispatch', conversationId: conversation.id }
 }
 
 async function keepDraft(tx: TenantTx, conversation: ConversationRow, outcome: Outcome): Promise<void> {
@@ -113,8 +119,8 @@ async function comeBack(
   await tx.enqueue('compose', payload, { key: composeKey(tx.tenantId, conversation.id), runAt })
 }
 
-async function closeTurn(tx: TenantTx, conversation: ConversationRow, spoke: boolean): Promise<void> {
-  await tx.query(
+function closeTurn(tx: TenantTx, conversation: ConversationRow, spoke: boolean): void {
+  tx.write(
     `with used as (delete from draft where tenant_id = $1 and conversation_id = $2)
      update conversation set answered_revision = turn_revision, turn_opened_at = null, turn_due_at = null,
        greeted_at = case when $3 then coalesce(greeted_at, $4) else greeted_at end

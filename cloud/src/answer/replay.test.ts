@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { makeTenant, type TestTenant } from '../../test/tenant.ts'
 import type { MemoryEntry } from '../conversations/index.ts'
+import { recordSpend, spentThisMonth } from '../models/index.ts'
 import { type Database, openDatabase } from '../platform/database.ts'
 import { roleUrl } from '../platform/roles.ts'
 import { uuidv7 } from '../platform/uuid.ts'
@@ -10,7 +11,6 @@ import { createDecider } from './decider.ts'
 import { readPastTurns } from './past-turns.repo.ts'
 import { insertReceipt, type NewReceipt } from './receipt.repo.ts'
 import { changeOf, replayReceipt } from './replay.ts'
-import { recordSpend, spentThisMonth } from './spend.repo.ts'
 
 let database: TestDatabase
 let db: Database

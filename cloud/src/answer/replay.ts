@@ -68,5 +68,10 @@ async function saidBefore(tx: TenantTx, receipt: Receipt): Promise<MemoryEntry[]
         .slice(before, before + MEMORY)
         .reverse()
         .filter(({ decision }) => decision !== 'handoff')
-        .map(({ author, text, at }) => ({ author, text, at }))
+        .map(({ author, text, at, decision }) => ({
+          author,
+          text,
+          at,
+          ...(decision === 'clarify' ? { asksBack: true as const } : {}),
+        }))
 }

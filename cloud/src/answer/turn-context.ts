@@ -9,8 +9,8 @@ import {
   memoryOf,
   openBubbles,
 } from '../conversations/index.ts'
+import { monthOf } from '../models/index.ts'
 import type { TenantTx } from '../platform/database.ts'
-import { monthOf } from './spend.repo.ts'
 
 /** Everything an answer is made from, as it stood at one instant. */
 export type TurnContext = {
@@ -31,22 +31,28 @@ export type TurnContext = {
 export async function loadTurn(tx: TenantTx, conversationId: string): Promise<TurnContext | null> {
   const conversation = await lockConversation(tx, conversationId)
   if (!conversation || conversation.turnRevision <= conversation.answeredRevision) return null
-  const [tenant] = await tx.query<{ name: string; outcome: unknown; spent: number }>(
-    `select t.name, d.outcome, coalesce(s.cost_usd_micro, 0) as spent from tenant t
+  const [[tenant], settings, subscription, bubbles, memory] = await Promise.all([
+    tx.query<{ name: string; outcome: unknown; spent: number }>(
+      `select t.name, d.outcome, coalesce(s.cost_usd_micro, 0) as spent from tenant t
      left join draft d on d.tenant_id = t.tenant_id and d.conversation_id = $2 and d.turn_revision = $3
      left join model_spend s on s.tenant_id = t.tenant_id and s.month = $4::date
      where t.tenant_id = $1`,
-    [tx.tenantId, conversation.id, conversation.turnRevision, monthOf(tx.now)],
-  )
+      [tx.tenantId, conversation.id, conversation.turnRevision, monthOf(tx.now)],
+    ),
+    readBotSettings(tx),
+    readSubscription(tx),
+    openBubbles(tx, conversation),
+    memoryOf(tx, conversation),
+  ])
   return {
     conversation,
     companyName: tenant!.name,
     draft: tenant!.outcome ?? null,
     spentUsdMicro: tenant!.spent,
-    settings: await readBotSettings(tx),
-    subscription: await readSubscription(tx),
-    bubbles: await openBubbles(tx, conversation),
-    memory: await memoryOf(tx, conversation),
+    settings,
+    subscription,
+    bubbles,
+    memory,
     now: tx.now,
   }
 }

@@ -2,15 +2,23 @@ import { planOf, QUOTA_WARNING } from '@plantao/shared/billing'
 import { ownersOf } from '../accounts/index.ts'
 import { queueMail } from '../mail/index.ts'
 import type { TenantTx } from '../platform/database.ts'
+import type { Subscription } from './entitlement.ts'
 import { addAnswer, markWarned, subscriptionRow } from './subscription.repo.ts'
 
 /**
  * Counts one answer of the AI, in the transaction that gives it. At 80 % of the month's answers every owner is mailed,
  * once a month.
- * @param limit answers the plan includes
+ * @param known the subscription as the turn saw it; others may have counted since, so the warning may come an answer late
  */
-export async function countAnswer(tx: TenantTx, limit: number): Promise<void> {
-  const { answers, month, warned } = await addAnswer(tx)
+export async function countAnswer(
+  tx: TenantTx,
+  known: Pick<Subscription, 'answers' | 'answersLimit'>,
+): Promise<void> {
+  const limit = known.answersLimit
+  const counted = addAnswer(tx)
+  // Far from the limit nobody needs to know how many there are: nothing is waited for.
+  if (known.answers + 1 < limit * QUOTA_WARNING) return counted.later()
+  const { answers, month, warned } = await counted.now()
   if (warned || answers < limit * QUOTA_WARNING) return
   const row = await subscriptionRow(tx)
   await markWarned(tx, month)

@@ -1,6 +1,8 @@
 import type { HandoffReason } from '@plantao/shared/handoff'
 import type { TenantTx } from '../platform/database.ts'
 import { uuidv7 } from '../platform/uuid.ts'
+import type { Peer } from '../whatsapp/index.ts'
+import { refreshContact } from './contact.repo.ts'
 import { next, type Ownership, type OwnershipEvent } from './ownership.ts'
 
 /** A conversation's row as the rooms work with it. */
@@ -52,13 +54,35 @@ export async function conversationOf(
   return made!
 }
 
+/**
+ * Locks the conversation of whoever is at the other end, both made on first sight and refreshed with what the event
+ * tells; null when their names lead to several people, who must be merged.
+ */
+export async function takeThread(
+  tx: TenantTx,
+  peer: Peer,
+  instanceId: string,
+  fromContact: boolean,
+): Promise<ConversationRow | null> {
+  const { identities, jid, phone, name } = peer
+  const at = tx.now.getTime()
+  const [row] = await tx.query<Found>(
+    `select ${COLUMNS} from take_thread($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [tx.tenantId, identities, instanceId, jid, phone, name, fromContact, uuidv7(at), uuidv7(at), tx.now],
+  )
+  if (!row?.mergedInto) return row ?? null
+  const kept = (await lockConversation(tx, row.mergedInto))!
+  refreshContact(tx, kept.contactId, peer, fromContact)
+  return kept
+}
+
 /** Stores who may speak. When the epoch rose, bot messages that were not claimed yet will never be. */
 export async function saveOwnership(
   tx: TenantTx,
   conversation: ConversationRow,
   after: Ownership,
 ): Promise<void> {
-  await tx.query(
+  tx.write(
     `update conversation set state = $3, epoch = $4, assignee_id = $5, waiting_since = $6, handoff_reason = $7,
        handoff_question = $8, last_human_at = $9, handed_back_at = $10, closed_at = $11, updated_at = $12
      where tenant_id = $1 and id = $2`,
@@ -77,7 +101,8 @@ export async function saveOwnership(
       tx.now,
     ],
   )
-  if (after.epoch !== conversation.epoch) await cancelBotMessages(tx, conversation.id, after.epoch)
+  if (isOwnHandoff(conversation, after)) carryBotMessages(tx, conversation, after.epoch)
+  else if (after.epoch !== conversation.epoch) await cancelBotMessages(tx, conversation.id, after.epoch)
   Object.assign(conversation, after)
   tx.announce({ type: 'conversation.changed', conversationId: conversation.id })
 }
@@ -92,6 +117,18 @@ export async function step(
   if (after !== conversation) await saveOwnership(tx, conversation, after)
 }
 
+/** The bot itself called for a person, and none has taken over yet: what it said before still goes out. */
+function isOwnHandoff(before: Ownership, after: Ownership): boolean {
+  return before.state === 'ai_active' && after.state === 'awaiting_human' && after.assigneeId === null
+}
+
+function carryBotMessages(tx: TenantTx, before: ConversationRow, epoch: number): void {
+  tx.write(
+    `update outbound set epoch = $4 where tenant_id = $1 and conversation_id = $2 and state = 'queued' and epoch = $3`,
+    [tx.tenantId, before.id, before.epoch, epoch],
+  )
+}
+
 async function cancelBotMessages(tx: TenantTx, conversationId: string, epoch: number): Promise<void> {
   const cancelled = await tx.query<{ message_id: string }>(
     `update outbound set state = 'cancelled' where tenant_id = $1 and conversation_id = $2 and state = 'queued'
@@ -100,7 +137,7 @@ async function cancelBotMessages(tx: TenantTx, conversationId: string, epoch: nu
   )
   if (cancelled.length === 0) return
   const ids = cancelled.map((row) => row.message_id)
-  await tx.query(`update message set status = 'cancelled' where tenant_id = $1 and id = any ($2)`, [
+  tx.write(`update message set status = 'cancelled' where tenant_id = $1 and id = any ($2)`, [
     tx.tenantId,
     ids,
   ])

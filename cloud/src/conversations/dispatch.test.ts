@@ -8,7 +8,8 @@ import type { SendOutcome, SentRecord, WhatsappGateway } from '../whatsapp/index
 import { lockConversation, step } from './conversation.repo.ts'
 import { createDispatcher } from './dispatch.ts'
 import { receiveFromMe } from './from-me.ts'
-import { openOutbound, queueMessage } from './outbound.repo.ts'
+import { claimOutbound, openOutbound, queueMessage } from './outbound.repo.ts'
+import { settle } from './settle.ts'
 
 let database: TestDatabase
 /** Two processes: each its own pool, its own number. */
@@ -92,6 +93,46 @@ describe('dispatch on two real connections', () => {
       await Promise.all([a.run(tenant.tenantId, conversationId), b.run(tenant.tenantId, conversationId)])
       expect(sent).toEqual(['Abrimos às 6h.'])
     }
+  })
+
+  it('still sends what the bot said before it called for a person itself', async () => {
+    const { conversationId } = await fresh()
+    const earlier = await queue(conversationId, 'Abrimos às 6h.', 0)
+    await one.tenant(tenant.tenantId, async (tx) => {
+      const conversation = (await lockConversation(tx, conversationId))!
+      await step(tx, conversation, {
+        type: 'handed_off',
+        at: tx.now,
+        reason: 'low_confidence',
+        question: 'e a lua?',
+      })
+      await queueMessage(tx, conversation, {
+        author: 'ai',
+        text: 'Vou chamar alguém.',
+        epoch: conversation.epoch,
+        traceId: 't',
+      })
+    })
+    const { sent, gateway } = script(accepted)
+    const dispatcher = createDispatcher({ db: one, gateway, process: numberOne.value, now: clock.now })
+    await dispatcher.run(tenant.tenantId, conversationId)
+    expect(sent).toEqual(['Abrimos às 6h.', 'Vou chamar alguém.'])
+    expect(await statusOf(earlier.messageId)).toBe('sent')
+  })
+
+  it('takes no news about a claim that is no more', async () => {
+    const { conversationId } = await fresh()
+    const { messageId } = await queue(conversationId, 'Abrimos às 6h.', null)
+    const stateAfter = (attempt: number) =>
+      one.tenant(tenant.tenantId, async (tx) => {
+        await settle(tx, conversationId, messageId, { kind: 'absent' }, attempt)
+        return (await openOutbound(tx, conversationId))[0]!.state
+      })
+    // Claimed, asked about, put back, claimed again: the slower of two who asked is still at the first claim.
+    for (const _ of [1, 2])
+      await one.tenant(tenant.tenantId, async (tx) => claimOutbound(tx, messageId, numberOne.value()))
+    expect(await stateAfter(1)).toBe('claimed')
+    expect(await stateAfter(2)).toBe('queued')
   })
 
   it('claims no bot message after a person committed', async () => {

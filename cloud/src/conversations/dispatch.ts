@@ -66,7 +66,7 @@ export function createDispatcher(options: Options): Dispatcher {
       if (step.do === 'nothing') return { do: 'rest', until: null }
       if (step.do === 'wait') return { do: 'rest', until: step.until }
       if (step.do === 'cancel') {
-        await restOutbound(tx, step.outbound, { state: 'cancelled', status: 'cancelled' })
+        restOutbound(tx, step.outbound, { state: 'cancelled', status: 'cancelled' })
         return { do: 'again' }
       }
       const target = await sendTarget(tx, conversation.id)
@@ -76,8 +76,8 @@ export function createDispatcher(options: Options): Dispatcher {
         const slot = await takeSlot(tx, step.outbound, target.instanceId, gapMs(paceMs, Math.random()))
         if (slot > tx.now) return { do: 'rest', until: slot }
       }
-      await claimOutbound(tx, step.outbound.messageId, process())
-      return { do: 'send', outbound: step.outbound, target }
+      claimOutbound(tx, step.outbound.messageId, process())
+      return { do: 'send', outbound: { ...step.outbound, attempts: step.outbound.attempts + 1 }, target }
     })
   }
 
@@ -85,7 +85,9 @@ export function createDispatcher(options: Options): Dispatcher {
     inHand.add(outbound.messageId)
     try {
       const outcome = await handOver(tenantId, outbound, target)
-      await db.tenant(tenantId, (tx) => settle(tx, outbound.conversationId, outbound.messageId, outcome))
+      await db.tenant(tenantId, (tx) =>
+        settle(tx, outbound.conversationId, outbound.messageId, outcome, outbound.attempts),
+      )
       onSettled?.(outcome.kind)
       return outcome.kind === 'accepted' || outcome.kind === 'refused'
     } finally {
@@ -121,7 +123,9 @@ export function createDispatcher(options: Options): Dispatcher {
       const found = ours.find((record) => !known.has(record.waId))
       return found ? { kind: 'accepted', waId: found.waId } : { kind: 'absent' }
     })
-    await db.tenant(tenantId, (tx) => settle(tx, outbound.conversationId, outbound.messageId, learnt))
+    await db.tenant(tenantId, (tx) =>
+      settle(tx, outbound.conversationId, outbound.messageId, learnt, outbound.attempts),
+    )
     onSettled?.(learnt.kind)
   }
 

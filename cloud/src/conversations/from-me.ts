@@ -68,6 +68,15 @@ async function takeOver(tx: TenantTx, conversation: ConversationRow, fromMe: Fro
   await step(tx, conversation, { type: 'human_wrote', at: fromMe.at, memberId: null })
 }
 
+/** Whether anything of a conversation waits for the send in the air. */
+export async function anyPostponed(tx: TenantTx, conversationId: string): Promise<boolean> {
+  const rows = await tx.query(
+    'select from unresolved_from_me where tenant_id = $1 and conversation_id = $2 limit 1',
+    [tx.tenantId, conversationId],
+  )
+  return rows.length > 0
+}
+
 /**
  * The send in the air has come to rest: what was postponed is now either its echo or a person.
  * @param settled the send, and the WhatsApp id it got (null when it never left)
@@ -82,11 +91,22 @@ export async function resolvePostponed(
      returning wa_id, kind, content, media, at`,
     [tx.tenantId, settled.outbound.conversationId],
   )
+  if (postponed.length === 0) return
+  const [unsettled] = await tx.query(
+    `select from outbound where tenant_id = $1 and conversation_id = $2 and message_id <> $3
+       and state in ('claimed', 'ambiguous', 'held') limit 1`,
+    [tx.tenantId, settled.outbound.conversationId, settled.outbound.messageId],
+  )
   let echoSeen = postponed.some((one) => one.wa_id === settled.waId)
   for (const one of postponed.sort((a, b) => +a.at - +b.at)) {
     if (one.wa_id === settled.waId) continue
     if (settled.waId && !echoSeen && isEcho(one, settled.outbound)) {
       echoSeen = true
+      continue
+    }
+    // It may be the echo of another message that is not settled, as a held one beside this.
+    if (unsettled) {
+      await postpone(tx, settled.outbound.conversationId, one)
       continue
     }
     await takeOver(tx, conversation, {
@@ -108,4 +128,20 @@ export function isSameSend(
   shown: { kind: MessageKind; text: string | null },
 ): boolean {
   return shown.kind === outbound.kind && (shown.text ?? '').trim() === outbound.body.trim()
+}
+
+async function postpone(tx: TenantTx, conversationId: string, one: Unresolved): Promise<void> {
+  await tx.query(
+    `insert into unresolved_from_me (tenant_id, conversation_id, wa_id, kind, content, media, at)
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+    [
+      tx.tenantId,
+      conversationId,
+      one.wa_id,
+      one.kind,
+      one.content,
+      one.media ? JSON.stringify(one.media) : null,
+      one.at,
+    ],
+  )
 }

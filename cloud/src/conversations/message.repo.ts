@@ -24,44 +24,47 @@ export type NewMessage = {
   traceId?: string
 }
 
+const INSERT = `with stored as (
+    insert into message (tenant_id, id, conversation_id, direction, author, member_id, kind, content, media, status,
+      wa_id, at, client_id, receipt_id, turn_revision, created_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+    on conflict (tenant_id, wa_id) where wa_id is not null do nothing returning id
+  ), moved as (
+    update conversation set updated_at = $16, unread = unread + $17::integer,
+      last_message_id = case when not $18::boolean and (last_message_at is null or last_message_at <= $12) then $2 else last_message_id end,
+      last_message_at = case when $18 then last_message_at else greatest(last_message_at, $12) end,
+      last_inbound_at = case when $17 = 1 then greatest(last_inbound_at, $12) else last_inbound_at end
+    where tenant_id = $1 and id = $3 and exists (select from stored)
+  ) select id from stored`
+
 /** Stores a message and makes it the thread's last. Answers its id, or null when that WhatsApp id is known already. */
 export async function insertMessage(tx: TenantTx, message: NewMessage): Promise<string | null> {
   const id = uuidv7(tx.now.getTime())
   const inbound = message.author === 'contact'
-  const rows = await tx.query(
-    `insert into message (tenant_id, id, conversation_id, direction, author, member_id, kind, content, media, status,
-       wa_id, at, client_id, receipt_id, turn_revision, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-     on conflict (tenant_id, wa_id) where wa_id is not null do nothing returning id`,
-    [
-      tx.tenantId,
-      id,
-      message.conversationId,
-      inbound ? 'in' : 'out',
-      message.author,
-      message.memberId ?? null,
-      message.kind,
-      message.text,
-      message.media ? JSON.stringify(message.media) : null,
-      message.status,
-      message.waId ?? null,
-      message.at,
-      message.clientId ?? null,
-      message.receiptId ?? null,
-      message.turnRevision ?? null,
-      tx.now,
-    ],
-  )
-  if (rows.length === 0) return null
-  await tx.query(
-    `update conversation set updated_at = $3, unread = unread + $4,
-       last_message_id = case when not $7 and (last_message_at is null or last_message_at <= $5) then $6::uuid else last_message_id end,
-       last_message_at = case when $7 then last_message_at else greatest(last_message_at, $5) end,
-       last_inbound_at = case when $4 = 1 then greatest(last_inbound_at, $5) else last_inbound_at end
-     where tenant_id = $1 and id = $2`,
+  const values = [
+    tx.tenantId,
+    id,
+    message.conversationId,
+    inbound ? 'in' : 'out',
+    message.author,
+    message.memberId ?? null,
+    message.kind,
+    message.text,
+    message.media ? JSON.stringify(message.media) : null,
+    message.status,
+    message.waId ?? null,
+    message.at,
+    message.clientId ?? null,
+    message.receiptId ?? null,
+    message.turnRevision ?? null,
+    tx.now,
+    inbound ? 1 : 0,
     // A note is no part of the talk with the customer, so it is never the thread's last message.
-    [tx.tenantId, message.conversationId, tx.now, inbound ? 1 : 0, message.at, id, message.kind === 'note'],
-  )
+    message.kind === 'note',
+  ]
+  // Without an id of WhatsApp's there is nothing it could be a copy of, and no answer to wait for.
+  if (!message.waId) tx.write(INSERT, values)
+  else if ((await tx.query(INSERT, values)).length === 0) return null
   tx.announce({ type: 'message.created', conversationId: message.conversationId, messageId: id })
   if (message.waId && message.media?.state === 'pending') await fetchLater(tx, id, message.traceId)
   return id

@@ -22,10 +22,14 @@ export async function openTurn(
   const open = conversation.turnRevision > conversation.answeredRevision
   const openedAt = open && conversation.turnOpenedAt ? conversation.turnOpenedAt : tx.now
   const dueAt = turnDue({ now: tx.now, openedAt, text, debounce })
-  await tx.query(
+  tx.write(
     `update conversation set turn_revision = $3, turn_opened_at = $4, turn_due_at = $5 where tenant_id = $1 and id = $2`,
     [tx.tenantId, conversation.id, revision, openedAt, dueAt],
   )
   const payload = { tenantId: tx.tenantId, conversationId: conversation.id, traceId }
-  await tx.enqueue('compose', payload, { key: composeKey(tx.tenantId, conversation.id), runAt: tx.now })
+  await tx.enqueue('compose', payload, {
+    key: composeKey(tx.tenantId, conversation.id),
+    runAt: tx.now,
+    soon: true,
+  })
 }

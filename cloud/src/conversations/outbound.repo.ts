@@ -36,7 +36,7 @@ type Queue = Pick<NewMessage, 'author' | 'memberId' | 'clientId' | 'receiptId'> 
   /** Null for people: their words are never fenced. */
   epoch: number | null
   traceId: string
-  /** Claims it in the same transaction for this process, when nothing else of the conversation is on its way. */
+  /** Claims it in the same transaction for this process. Only for who saw, under the lock, that nothing else is on its way. */
   claimFor?: number
 }
 
@@ -46,9 +46,9 @@ export async function queueMessage(
   conversation: ConversationRow,
   queue: Queue,
 ): Promise<OutboundRow> {
-  const claimed = queue.claimFor !== undefined && (await openOutbound(tx, conversation.id)).length === 0
-  const { file, ...message } = queue
-  const messageId = await insertMessage(tx, {
+  const { file, claimFor, ...message } = queue
+  const claimed = claimFor !== undefined
+  const messageId = (await insertMessage(tx, {
     ...message,
     text: queue.text || null,
     media: file?.media ?? null,
@@ -56,26 +56,41 @@ export async function queueMessage(
     kind: file?.kind ?? 'text',
     status: claimed ? 'sending' : 'queued',
     at: tx.now,
-  })
-  const [row] = await tx.query<OutboundRow>(
+  }))!
+  const row: OutboundRow = {
+    messageId,
+    conversationId: conversation.id,
+    epoch: queue.epoch,
+    kind: file?.kind ?? 'text',
+    body: queue.text,
+    state: claimed ? 'claimed' : 'queued',
+    attempts: claimed ? 1 : 0,
+    claimedBy: claimFor ?? null,
+    claimedAt: claimed ? tx.now : null,
+    notBefore: tx.now,
+    createdAt: tx.now,
+    traceId: queue.traceId,
+    paced: false,
+  }
+  tx.write(
     `insert into outbound (tenant_id, message_id, conversation_id, epoch, body, not_before, trace_id, created_at, state,
-       claimed_by, claimed_at, attempts, kind) values ($1, $2, $3, $4, $5, $6, $7, $6, $8, $9, $10, $11, $12) returning ${COLUMNS}`,
+       claimed_by, claimed_at, attempts, kind) values ($1, $2, $3, $4, $5, $6, $7, $6, $8, $9, $10, $11, $12)`,
     [
       tx.tenantId,
       messageId,
-      conversation.id,
-      queue.epoch,
-      queue.text,
-      tx.now,
-      queue.traceId,
-      claimed ? 'claimed' : 'queued',
-      claimed ? queue.claimFor : null,
-      claimed ? tx.now : null,
-      claimed ? 1 : 0,
-      file?.kind ?? 'text',
+      row.conversationId,
+      row.epoch,
+      row.body,
+      row.notBefore,
+      row.traceId,
+      row.state,
+      row.claimedBy,
+      row.claimedAt,
+      row.attempts,
+      row.kind,
     ],
   )
-  return row!
+  return row
 }
 
 /** Everything of a conversation that has not come to rest, in the order it was queued. */
@@ -97,13 +112,13 @@ export async function readOutbound(tx: TenantTx, messageId: string): Promise<Out
 }
 
 /** Claims: from here on, until it settles, the message may be on the customer's phone. */
-export async function claimOutbound(tx: TenantTx, messageId: string, process: number): Promise<void> {
-  await tx.query(
+export function claimOutbound(tx: TenantTx, messageId: string, process: number): void {
+  tx.write(
     `update outbound set state = 'claimed', claimed_by = $3, claimed_at = $4, attempts = attempts + 1
      where tenant_id = $1 and message_id = $2`,
     [tx.tenantId, messageId, process, tx.now],
   )
-  await setMessageStatus(tx, messageId, 'sending')
+  tx.write(`update message set status = 'sending' where tenant_id = $1 and id = $2`, [tx.tenantId, messageId])
 }
 
 type Rest = {
@@ -111,29 +126,33 @@ type Rest = {
   status: MessageStatus
   notBefore?: Date
   failure?: string | null
-  claimedBy?: null
+  waId?: string
 }
 
-/** Moves a message to another state and says so to the consoles. */
-export async function restOutbound(tx: TenantTx, outbound: OutboundRow, rest: Rest): Promise<void> {
-  await tx.query(
-    `update outbound set state = $3, not_before = $4, failure = $5 where tenant_id = $1 and message_id = $2`,
-    [tx.tenantId, outbound.messageId, rest.state, rest.notBefore ?? outbound.notBefore, rest.failure ?? null],
+/** Moves a message to another state and says so to the consoles. WhatsApp's id is kept unless another message bears it. */
+export function restOutbound(tx: TenantTx, outbound: OutboundRow, rest: Rest): void {
+  tx.write(
+    `with line as (
+       update outbound set state = $3, not_before = $4, failure = $5 where tenant_id = $1 and message_id = $2
+     )
+     update message set status = $6, wa_id = case when $7::text is null
+         or exists (select from message m where m.tenant_id = $1 and m.wa_id = $7) then wa_id else $7 end
+     where tenant_id = $1 and id = $2`,
+    [
+      tx.tenantId,
+      outbound.messageId,
+      rest.state,
+      rest.notBefore ?? outbound.notBefore,
+      rest.failure ?? null,
+      rest.status,
+      rest.waId ?? null,
+    ],
   )
-  await setMessageStatus(tx, outbound.messageId, rest.status)
   tx.announce({
     type: 'message.changed',
     conversationId: outbound.conversationId,
     messageId: outbound.messageId,
   })
-}
-
-async function setMessageStatus(tx: TenantTx, messageId: string, status: MessageStatus): Promise<void> {
-  await tx.query('update message set status = $3 where tenant_id = $1 and id = $2', [
-    tx.tenantId,
-    messageId,
-    status,
-  ])
 }
 
 /** Where a conversation's messages go, and what of the way there matters. */

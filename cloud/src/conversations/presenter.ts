@@ -24,6 +24,7 @@ export type ConversationView = {
   assigneeId: string | null
   assigneeName: string | null
   lastText: string | null
+  lastDeleted: boolean
   lastKind: MessageKind | null
   lastAuthor: MessageAuthor | null
   lastAt: Date | null
@@ -43,6 +44,7 @@ export function presentConversation(row: ConversationView): Conversation {
             kind: lastKind,
             author: lastAuthor,
             at: lastAt.toISOString(),
+            ...(row.lastDeleted ? { deleted: true } : {}),
           }
         : null,
     unread: row.unread,

@@ -7,7 +7,7 @@ import { type ConversationView, type MessageView, presentConversation, presentMe
 const CONVERSATION = `select v.id, v.state, v.waiting_since as "waitingSince", v.unread, v.handoff_reason as "handoffReason",
     v.handoff_question as "handoffQuestion", v.closed_at as "closedAt", v.updated_at as "updatedAt",
     c.id as "contactId", c.phone, c.name as "contactName", a.id as "assigneeId", a.name as "assigneeName",
-    m.content as "lastText", m.kind as "lastKind", m.author as "lastAuthor", m.at as "lastAt"
+    case when m.deleted_at is null then m.content end as "lastText", m.deleted_at is not null as "lastDeleted", m.kind as "lastKind", m.author as "lastAuthor", m.at as "lastAt"
   from conversation v
   join contact c on c.tenant_id = v.tenant_id and c.id = v.contact_id
   left join member a on a.tenant_id = v.tenant_id and a.id = v.assignee_id

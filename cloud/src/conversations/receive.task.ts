@@ -36,7 +36,7 @@ export function receiveTask({ db, settings, onOutcome }: Deps) {
         await tx.enqueue('receive', payload, { runAt: new Date(tx.now.getTime() + EARLY_MS) })
         return 'early'
       }
-      await tx.query('update raw_event set handled_at = $3, outcome = $4 where tenant_id = $1 and id = $2', [
+      tx.write('update raw_event set handled_at = $3, outcome = $4 where tenant_id = $1 and id = $2', [
         tenantId,
         rawEventId,
         tx.now,

@@ -3,7 +3,7 @@ import type { Media } from '@plantao/shared/conversations'
 import type { TenantTx } from '../platform/database.ts'
 import type { Inbound, InboundContent, Peer } from '../whatsapp/index.ts'
 import { contactsOf, refreshContact } from './contact.repo.ts'
-import { type ConversationRow, conversationOf, lockConversation, step } from './conversation.repo.ts'
+import { type ConversationRow, lockConversation, step, takeThread } from './conversation.repo.ts'
 import { isSameSend, receiveFromMe } from './from-me.ts'
 import { mergeContacts } from './merge.ts'
 import { acknowledge, insertMessage } from './message.repo.ts'
@@ -38,12 +38,11 @@ async function threadOf(
   context: Context,
   fromContact: boolean,
 ): Promise<ConversationRow> {
-  const contactIds = await contactsOf(tx, peer)
-  const merged = contactIds.length > 1
-  const conversation = merged
-    ? (await mergeContacts(tx, contactIds, context.instanceId)).conversation
-    : await conversationOf(tx, contactIds[0]!, context.instanceId)
-  await refreshContact(tx, conversation.contactId, peer, fromContact)
+  const taken = await takeThread(tx, peer, context.instanceId, fromContact)
+  if (taken) return taken
+  const contactIds = await contactsOf(tx, peer.identities)
+  const { conversation } = await mergeContacts(tx, contactIds, context.instanceId)
+  refreshContact(tx, conversation.contactId, peer, fromContact)
   return conversation
 }
 
@@ -53,8 +52,10 @@ export async function receiveMessage(
   inbound: Of<'message'>,
   context: Context,
 ): Promise<ReceiveOutcome> {
-  const conversation = await threadOf(tx, inbound.peer, context, true)
-  const settings = await context.settings(tx)
+  const [conversation, settings] = await Promise.all([
+    threadOf(tx, inbound.peer, context, true),
+    context.settings(tx),
+  ])
   const revision = conversation.turnRevision + 1
   const stored = await insertMessage(tx, {
     conversationId: conversation.id,
@@ -91,8 +92,13 @@ export async function receiveOwn(
 ): Promise<ReceiveOutcome> {
   const conversation = await threadOf(tx, inbound.peer, context, false)
   const open = await openOutbound(tx, conversation.id)
-  const inFlight = open.find((row) => ['claimed', 'ambiguous', 'held'].includes(row.state)) ?? null
-  if (inbound.type === 'own_send') return receiveOwnSend(tx, conversation, inFlight, inbound, context)
+  const unsettled = open.filter((row) => ['claimed', 'ambiguous', 'held'].includes(row.state))
+  if (inbound.type === 'own_send') {
+    // A newer send may be in the air beside a held one: its words tell which.
+    const ours = unsettled.find((row) => isSameSend(row, inbound.content)) ?? null
+    return receiveOwnSend(tx, conversation, ours, inbound, context)
+  }
+  const inFlight = unsettled[0] ?? null
   const verdict = await receiveFromMe(tx, conversation, inFlight, inbound)
   return verdict === 'known' ? 'echo' : verdict
 }
@@ -101,7 +107,7 @@ export async function receiveOwn(
 async function receiveOwnSend(
   tx: TenantTx,
   conversation: ConversationRow,
-  inFlight: OutboundRow | null,
+  ours: OutboundRow | null,
   inbound: Of<'own_send'>,
   context: Context,
 ): Promise<ReceiveOutcome> {
@@ -110,8 +116,8 @@ async function receiveOwnSend(
     inbound.waId,
   ])
   if (known) return 'echo'
-  if (inFlight && isSameSend(inFlight, inbound.content)) {
-    await settle(tx, inFlight.conversationId, inFlight.messageId, { kind: 'accepted', waId: inbound.waId })
+  if (ours) {
+    await settle(tx, ours.conversationId, ours.messageId, { kind: 'accepted', waId: inbound.waId })
     return 'echo'
   }
   await insertMessage(tx, {

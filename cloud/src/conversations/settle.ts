@@ -1,6 +1,7 @@
+import type { MessageStatus } from '@plantao/shared/conversations'
 import type { TenantTx } from '../platform/database.ts'
 import { type ConversationRow, lockConversation } from './conversation.repo.ts'
-import { resolvePostponed } from './from-me.ts'
+import { anyPostponed, resolvePostponed } from './from-me.ts'
 import { takeEarlyAck } from './message.repo.ts'
 import { HELD_AFTER_MS, MOST_ATTEMPTS, retryDelayMs } from './next-send.ts'
 import { type OutboundRow, readOutbound, restOutbound } from './outbound.repo.ts'
@@ -19,6 +20,7 @@ export type Learnt =
 
 /**
  * Brings a send to rest, once: whoever comes second finds it at rest and changes nothing.
+ * @param attempt the attempt the news is about; news of an older one changes nothing
  * @returns whether anything was settled
  */
 export async function settle(
@@ -26,30 +28,42 @@ export async function settle(
   conversationId: string,
   messageId: string,
   learnt: Learnt,
+  attempt?: number,
 ): Promise<boolean> {
-  const conversation = await lockConversation(tx, conversationId)
-  const outbound = await readOutbound(tx, messageId)
+  // In this order on one connection: what is read is read under the lock.
+  const [conversation, outbound, postponed, early] = await Promise.all([
+    lockConversation(tx, conversationId),
+    readOutbound(tx, messageId),
+    anyPostponed(tx, conversationId),
+    learnt.kind === 'accepted' ? takeEarlyAck(tx, learnt.waId) : null,
+  ])
   if (!conversation || !outbound || !['claimed', 'ambiguous', 'held'].includes(outbound.state)) return false
-  await rest(tx, conversation, outbound, learnt)
+  // Two jobs may ask about one send at once: what the slower learnt is about a claim that is no more.
+  if (attempt !== undefined && outbound.attempts !== attempt) return false
+  const waId = rest(tx, conversation, outbound, learnt, early)
+  if (postponed && waId !== undefined) await resolvePostponed(tx, conversation, { outbound, waId })
   return true
 }
 
-async function rest(
+/** @returns the id the send got, null when it never left, undefined while nobody knows */
+function rest(
   tx: TenantTx,
   conversation: ConversationRow,
   outbound: OutboundRow,
   learnt: Learnt,
-): Promise<void> {
+  early: MessageStatus | null,
+): string | null | undefined {
   switch (learnt.kind) {
     case 'accepted': {
-      const early = await takeEarlyAck(tx, learnt.waId)
-      await restOutbound(tx, outbound, { state: 'sent', status: early ?? 'sent' })
-      await nameMessage(tx, outbound.messageId, learnt.waId)
-      return resolvePostponed(tx, conversation, { outbound, waId: learnt.waId })
+      const { waId } = learnt
+      restOutbound(tx, outbound, { state: 'sent', status: early ?? 'sent', waId })
+      if (outbound.epoch !== null && conversation.turnRevision <= conversation.answeredRevision)
+        tx.write('select forget_compose($1)', [conversation.id])
+      return waId
     }
     case 'refused':
-      await restOutbound(tx, outbound, { state: 'failed', status: 'failed', failure: learnt.failure })
-      return resolvePostponed(tx, conversation, { outbound, waId: null })
+      restOutbound(tx, outbound, { state: 'failed', status: 'failed', failure: learnt.failure })
+      return null
     case 'not_sent':
     case 'absent': {
       const failure = learnt.kind === 'absent' ? 'absent' : learnt.failure
@@ -57,35 +71,29 @@ async function rest(
       // What WhatsApp does not have may go again at once; what it did not take waits.
       const delay = learnt.kind === 'absent' ? 0 : retryDelayMs(outbound.attempts)
       const notBefore = new Date(tx.now.getTime() + delay)
-      await restOutbound(
+      restOutbound(
         tx,
         outbound,
         gaveUp
           ? { state: 'failed', status: 'failed', failure }
           : { state: 'queued', status: 'queued', failure, notBefore },
       )
-      return resolvePostponed(tx, conversation, { outbound, waId: null })
+      return null
     }
     case 'unclear':
-      return restOutbound(tx, outbound, { state: 'ambiguous', status: 'sending', failure: learnt.failure })
+      restOutbound(tx, outbound, { state: 'ambiguous', status: 'sending', failure: learnt.failure })
+      return undefined
     case 'unasked': {
       const unclearFor = tx.now.getTime() - outbound.claimedAt!.getTime()
       const held = unclearFor >= HELD_AFTER_MS
       const notBefore = new Date(tx.now.getTime() + Math.min(Math.max(unclearFor / 2, 2_000), 300_000))
-      return restOutbound(tx, outbound, {
+      restOutbound(tx, outbound, {
         state: held ? 'held' : 'ambiguous',
         status: held ? 'held' : 'sending',
         failure: learnt.failure,
         notBefore,
       })
+      return undefined
     }
   }
-}
-
-async function nameMessage(tx: TenantTx, messageId: string, waId: string): Promise<void> {
-  await tx.query(
-    `update message set wa_id = $3 where tenant_id = $1 and id = $2
-       and not exists (select from message m where m.tenant_id = $1 and m.wa_id = $3)`,
-    [tx.tenantId, messageId, waId],
-  )
 }

@@ -3,7 +3,13 @@ import type { TenantTx } from '../platform/database.ts'
 import type { ConversationRow } from './conversation.repo.ts'
 
 /** One entry of the AI's memory. `mark` is not anyone's words: it tells where a human stretch ended. */
-export type MemoryEntry = { author: MessageAuthor | 'mark'; text: string; at: Date }
+export type MemoryEntry = {
+  author: MessageAuthor | 'mark'
+  text: string
+  at: Date
+  /** The bot asked back for a detail with it. */
+  asksBack?: true
+}
 
 export type Bubble = {
   id: string
@@ -63,8 +69,16 @@ export async function memoryOf(tx: TenantTx, conversation: ConversationRow): Pro
 }
 
 /** Pure part of `memoryOf`. */
-export function withMark(entries: Omit<Remembered, 'decision'>[], handedBackAt: Date | null): MemoryEntry[] {
-  const plain = entries.map(({ author, text, at }) => ({ author, text, at }))
+export function withMark(
+  entries: (Omit<Remembered, 'decision'> & { decision?: string | null })[],
+  handedBackAt: Date | null,
+): MemoryEntry[] {
+  const plain: MemoryEntry[] = entries.map(({ author, text, at, decision }) => ({
+    author,
+    text,
+    at,
+    ...(decision === 'clarify' ? { asksBack: true as const } : {}),
+  }))
   if (!handedBackAt || !plain.some((entry) => entry.at < handedBackAt)) return plain
   const mark: MemoryEntry = {
     author: 'mark',

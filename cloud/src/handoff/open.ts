@@ -6,8 +6,8 @@ import type { TenantTx } from '../platform/database.ts'
 const QUESTION_LENGTH = 300
 
 /**
- * The AI stops and a person must act: in one transaction the conversation waits, whatever the bot had queued is void,
- * and the consoles are told. The caller queues the one message to the customer under the new epoch.
+ * The AI stops and a person must act: in one transaction the conversation waits and the consoles are told. What the bot
+ * said to earlier questions and could not send yet still goes out. The caller queues the one message to the customer under the new epoch.
  */
 export async function openHandoff(
   tx: TenantTx,

@@ -36,7 +36,7 @@ const models: Models = {
     embedder: 'test@2',
     tokens: 0,
   }),
-  transcribe: async () => ({ text: '', ms: 0 }),
+  transcribe: async () => ({ text: '', ms: 0, costUsdMicro: 0 }),
   look: () => Promise.reject(new ModelUnavailable('refused', 'test')),
   async complete<T>(request: CompletionRequest<T>) {
     // No judge: the words decide alone.
@@ -216,7 +216,10 @@ describe('Ensaio', () => {
       return openRehearsal(tx, { text, memberId: one.memberId, against: { id: revisionId, number } })
     })
     await meanwhile?.(id)
-    await rehearseTask({ db, models, clock: { now: () => now } })({ tenantId: one.tenantId, rehearsalId: id })
+    await rehearseTask({ db, models, clock: { now: () => now }, ceilingUsdMicro: 1e9 })({
+      tenantId: one.tenantId,
+      rehearsalId: id,
+    })
     return id
   }
   test('tells what breaks, changes and appears; twice the job is once; a publication meanwhile is said', async () => {
@@ -224,14 +227,17 @@ describe('Ensaio', () => {
     await publisher.publish(one.tenantId, BASE, one.memberId)
     const id = await rehearse(BASE.replace('Pão de queijo: R$ 4,50\n', '').replace('32,00', '35,00'))
     const done = await db.tenant(one.tenantId, (tx) => readRehearsal(tx, id))
-    expect(done).toMatchObject({ status: 'done', source: 'knowledge', upToDate: true })
+    expect(done).toMatchObject({ status: 'done', source: 'knowledge', upToDate: true, draftChanged: false })
     expect(done.done).toBe(done.total)
     const { items } = await db.tenant(one.tenantId, (tx) => listItems(tx, id, { limit: 50 }))
     const verdict = (word: string) => items.find(({ question }) => question.includes(word))?.verdict
     expect(verdict('Pão de queijo')).toBe('broken')
     expect(verdict('Bolo de cenoura')).toBe('changed')
     expect(verdict('Segunda')).toBe('unchanged')
-    await rehearseTask({ db, models, clock: { now: () => now } })({ tenantId: one.tenantId, rehearsalId: id })
+    await rehearseTask({ db, models, clock: { now: () => now }, ceilingUsdMicro: 1e9 })({
+      tenantId: one.tenantId,
+      rehearsalId: id,
+    })
     expect(await db.tenant(one.tenantId, (tx) => readRehearsal(tx, id))).toEqual(done)
     await publisher.publish(one.tenantId, `${BASE}Fim.`, one.memberId)
     expect((await db.tenant(one.tenantId, (tx) => readRehearsal(tx, id))).upToDate).toBe(false)

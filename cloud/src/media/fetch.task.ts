@@ -3,13 +3,13 @@ import { buffer } from 'node:stream/consumers'
 import type { Media, MediaFailure } from '@plantao/shared/conversations'
 import { changeMedia, type FileMessage, fileMessage, type ReceiveSettings } from '../conversations/index.ts'
 import type { Jobs } from '../jobs.ts'
-import type { Models } from '../models/index.ts'
+import { counted, type Models, recordSpend, spentThisMonth } from '../models/index.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
 import { GatewayError, type WhatsappGateway } from '../whatsapp/index.ts'
 import { cleanName, fitsKind, typeOf } from './file-kind.ts'
 import { countFetch, keepFailed, keepReady, type MediaRow } from './media.repo.ts'
 import type { MediaStore } from './media-store.port.ts'
-import { wordsOf } from './words.ts'
+import { type Words, wordsOf } from './words.ts'
 
 /** WhatsApp's own limit for documents is 2 GB; what a customer asks about fits into this. */
 const MOST_BYTES = 32 * 1024 * 1024
@@ -23,7 +23,9 @@ export type FetchDeps = {
   db: Database
   gateway: Pick<WhatsappGateway, 'fetchFile'>
   store: MediaStore
-  models: Pick<Models, 'transcribe' | 'look'>
+  models: Models
+  /** Most that models may cost a tenant in a calendar month (UTC). Millionths of a dollar. */
+  ceilingUsdMicro: number
   settings: (tx: TenantTx) => Promise<ReceiveSettings>
 }
 
@@ -122,17 +124,28 @@ async function fail(
 }
 
 async function understand(
-  { db, models, settings }: FetchDeps,
+  { db, models, ceilingUsdMicro, settings }: FetchDeps,
   { tenantId, messageId, traceId }: Run,
   message: FileMessage,
   file: File,
   isLast: boolean,
 ): Promise<void> {
-  const found = await wordsOf(models, { ...file, ...message, caption: message.text })
+  let spent = 0
+  const may = (await db.tenant(tenantId, spentThisMonth)) < ceilingUsdMicro
+  const asked = counted(models, (usdMicro) => {
+    spent += usdMicro
+  })
+  const found: Words = may
+    ? await wordsOf(asked, { ...file, ...message, caption: message.text })
+    : { words: 'failed', later: false }
   if (found.words === 'failed' && found.later && !isLast)
     throw new Error('the model is not there; words come later')
   const media: Partial<Media> = { words: found.words }
   if (found.words === 'ready' && found.description) media.description = found.description
   const text = found.words === 'ready' && found.text ? { text: found.text } : {}
-  await db.tenant(tenantId, (tx) => changeMedia(tx, messageId, { media, ...text, settings, traceId }))
+  await db.tenant(tenantId, async (tx) => {
+    // Before the words: changing them ends with the event log's counter, which is locked for as short as can be.
+    await recordSpend(tx, spent)
+    await changeMedia(tx, messageId, { media, ...text, settings, traceId })
+  })
 }

@@ -16,8 +16,19 @@ const PRICES: Record<string, Price> = {
   'gpt-5': { input: 1.25, output: 10 },
   'gpt-5-mini': { input: 0.25, output: 2 },
   'gpt-5-nano': { input: 0.05, output: 0.4 },
+  // Tokens of sound in, of words out.
+  'gpt-4o-mini-transcribe': { input: 1.25, output: 5 },
+  'gpt-4o-transcribe': { input: 2.5, output: 10 },
   'text-embedding-3-small': { input: 0.02, output: 0 },
   'text-embedding-3-large': { input: 0.13, output: 0 },
+}
+
+/** Dollars for a minute of sound, of models that bill by time; same source. */
+const BY_MINUTE: Record<string, number> = { 'whisper-1': 0.006 }
+
+/** What listening to so many seconds cost, of a model that bills by time. Millionths of a dollar. */
+export function costOfSound(model: string, seconds: number): number {
+  return Math.round(((BY_MINUTE[model] ?? 0) * seconds * 1_000_000) / 60)
 }
 
 /** Reais for a dollar when the caller knows no better: a round figure near the rates of 2025, not a quotation. */

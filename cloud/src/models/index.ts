@@ -1,5 +1,6 @@
 export { openAiModels } from './adapters/openai.models.ts'
 export { costOf } from './cost.ts'
+export { counted } from './counted.ts'
 export {
   type Completion,
   type CompletionRequest,
@@ -12,3 +13,4 @@ export {
   type TimeBudget,
   type WritingBudget,
 } from './models.port.ts'
+export { monthOf, recordSpend, spentThisMonth } from './spend.repo.ts'

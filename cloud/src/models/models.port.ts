@@ -46,6 +46,13 @@ export interface Recording {
   budget: TimeBudget
 }
 
+/** What was made out of a recording or picture; `costUsdMicro` in millionths of a dollar. */
+export interface MadeOut {
+  text: string
+  ms: number
+  costUsdMicro: number
+}
+
 export interface Picture {
   image: Buffer
   mime: string
@@ -59,9 +66,9 @@ export interface Models {
   embed(texts: string[], budget: TimeBudget): Promise<Embedding>
   complete<T>(request: CompletionRequest<T>): Promise<Completion<T>>
   /** The words of a recording in Portuguese; an empty text when none could be made out. */
-  transcribe(recording: Recording): Promise<{ text: string; ms: number }>
+  transcribe(recording: Recording): Promise<MadeOut>
   /** What an image shows, in a few Portuguese sentences; an empty text when nothing could be made out. */
-  look(picture: Picture): Promise<{ text: string; ms: number }>
+  look(picture: Picture): Promise<MadeOut>
 }
 
 export type ModelFailure = 'timeout' | 'down' | 'rate_limited' | 'bad_output' | 'refused'

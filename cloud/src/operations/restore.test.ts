@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type S3ForTests, startS3ForTests } from '../../test/s3-for-tests.ts'
 import { type SystemPostgres, startSystemPostgres, systemPostgres } from '../../test/system-postgres.ts'
 import { makeTenant } from '../../test/tenant.ts'
 import { testWeb, tokenOf } from '../../test/web.ts'
@@ -13,7 +14,9 @@ import { systemClock } from '../platform/clock.ts'
 import { openDatabase } from '../platform/database.ts'
 import { migrate } from '../platform/migrate.ts'
 import { roleUrl } from '../platform/roles.ts'
+import { s3OffSite } from './adapters/s3.off-site.ts'
 import { backUp } from './backup.ts'
+import { backupName } from './backup-files.ts'
 import { countRows, withClient } from './counts.ts'
 import { restore } from './restore.ts'
 
@@ -26,6 +29,7 @@ describe.skipIf(!programs)('a backup', () => {
   let source: SystemPostgres
   let target: SystemPostgres
   let identity: string
+  let s3: S3ForTests
   let made: { file: string; counts: Record<string, number>; ownerUrl: string }
   const name = 'ana'
 
@@ -42,7 +46,20 @@ describe.skipIf(!programs)('a backup', () => {
     await db.close()
     await mkdir(join(folder, 'media'))
     await writeFile(join(folder, 'media', name), randomBytes(100_000))
+    s3 = await startS3ForTests('copies', 'tests')
+    // Two of one day, a year ago: the earlier one is over.
+    for (const hour of ['03', '04'])
+      s3.objects.set(
+        `/copies/backups/${backupName(new Date(`2025-11-24T${hour}:00:00Z`))}`,
+        Buffer.from('old'),
+      )
     const { file } = await backUp({
+      offSite: s3OffSite({
+        bucket: 'copies',
+        endpoint: s3.endpoint,
+        accessKeyId: 'tests',
+        secretAccessKey: 'only here',
+      }),
       databaseUrl: source.superuser('plantao'),
       folders: [join(folder, 'media'), join(folder, 'nothing-here')],
       to: join(folder, 'backups'),
@@ -56,7 +73,14 @@ describe.skipIf(!programs)('a backup', () => {
   afterAll(async () => {
     await source?.stop()
     await target?.stop()
+    await s3?.close()
     await rm(folder, { recursive: true, force: true })
+  })
+
+  it('lies in the bucket too, byte by byte, and what is over went from there', async () => {
+    const kept = backupName(new Date('2025-11-24T04:00:00Z'))
+    expect([...s3.objects.keys()]).toEqual([kept, basename(made.file)].map((one) => `/copies/backups/${one}`))
+    expect(s3.objects.get(`/copies/backups/${basename(made.file)}`)).toEqual(await readFile(made.file))
   })
 
   it('is one file without a readable word in it, and leaves no work behind', async () => {

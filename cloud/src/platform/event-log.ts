@@ -1,22 +1,21 @@
 import type { LogEvent } from '@plantao/shared/realtime/events'
-import type { ClientBase } from 'pg'
 import type { Announcement, TenantTx } from './database.ts'
 
 /** Writes the lines of one transaction; must be its last statement before the commit. Answers the newest sequence. */
 export async function appendEvents(
-  client: ClientBase,
+  query: TenantTx['query'],
   tenantId: string,
   at: Date,
   events: Announcement[],
 ): Promise<number> {
-  const { rows } = await client.query<{ seq: number }>('select append_events($1, $2, $3, $4, $5) as seq', [
+  const [row] = await query<{ seq: number }>('select append_events($1, $2, $3, $4, $5) as seq', [
     tenantId,
     at,
     events.map((event) => event.type),
     events.map((event) => event.conversationId ?? null),
     events.map((event) => event.messageId ?? null),
   ])
-  return rows[0]!.seq
+  return row!.seq
 }
 
 type EventRow = {

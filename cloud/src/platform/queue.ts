@@ -12,13 +12,14 @@ import pg from 'pg'
 import type { JobName, Jobs } from '../jobs.ts'
 import { asError } from './errors.ts'
 import { newTraceId, withTrace } from './http/trace.ts'
+import { createSoon, type Soon } from './soon.ts'
 
 export type Tasks = { [N in JobName]?: (payload: Jobs[N]) => Promise<void> }
 
 export type Line = {
   tasks: Tasks
   concurrency: number
-  /** Fetched ahead and in batches. Never for jobs with a debounce: a local queue locks ahead. */
+  /** Fetched far ahead, at once at every announcement. The others are looked for now and then, a few at a time. */
   batched: boolean
 }
 
@@ -28,6 +29,8 @@ type Options = {
   /** This process's number: a dead process's jobs are told by it. */
   process: number
   lines: Line[]
+  /** Told who does what is wanted `soon`. */
+  doSoon: (soon: Soon) => void
   onFailure: (task: string, error: Error, attempts: number) => void
   onRescued?: (jobsOf: string[]) => void
 }
@@ -42,6 +45,10 @@ const UNREGISTERED_MS = 15_000
 const LEAVES_WITHIN_MS = 10_000
 /** Due jobs are found at least this often; new ones are announced by the database at once. */
 const POLL_MS = 500
+/** Every new job of any kind wakes every line; those that are not batched look this much later, once for many. */
+const GATHER_MS = 15
+/** Jobs done at once, beside the lines: models and WhatsApp are waited for, not computed. */
+const MOST_SOON = 64
 const SILENT = new Logger(() => () => undefined)
 
 /** Runs the tasks. A job may run twice (a worker that died, a replaced key), so every task is fenced. */
@@ -85,6 +92,14 @@ export async function startQueue(options: Options): Promise<Queue> {
   }
 
   await rescue()
+  const tasks = Object.assign({}, ...options.lines.map((line) => line.tasks)) as Tasks
+  const soon = createSoon({
+    task: async (name, payload) =>
+      (tasks[name] as ((payload: unknown) => Promise<void>) | undefined)?.(payload),
+    most: MOST_SOON,
+    onFailure: options.onFailure,
+  })
+  options.doSoon(soon)
   const lines = options.lines.map(keepRunning)
   const timer = setInterval(
     () => void rescue().catch((error) => options.onFailure('rescue', asError(error), 0)),
@@ -96,6 +111,7 @@ export async function startQueue(options: Options): Promise<Queue> {
       clearInterval(timer)
       await Promise.all([...runners].map((runner) => runner.stop().catch(() => undefined)))
       await Promise.all(lines)
+      await soon.stop()
       await pool
         .query('delete from public.queue_pool where process = $1', [options.process])
         .catch(() => undefined)
@@ -134,9 +150,11 @@ async function startLine(
         concurrentJobs: line.concurrency,
         pollInterval: POLL_MS,
         useNodeTime: true,
-        completeJobBatchDelay: 0,
-        failJobBatchDelay: 0,
-        ...(line.batched ? { localQueue: { size: line.concurrency * 4 } } : {}),
+        completeJobBatchDelay: 5,
+        failJobBatchDelay: 5,
+        localQueue: line.batched
+          ? { size: line.concurrency * 4 }
+          : { size: line.concurrency, refetchDelay: { durationMs: GATHER_MS, maxAbortThreshold: 1_000 } },
       },
     },
   })

@@ -6,13 +6,25 @@ import { type ConsoleServer, type ConsoleSocket, memberRoom, tenantRoom } from '
 /** Messages a second that a person's hands can cause; more is a broken client. */
 const MOST_A_SECOND = 20
 
-type Deps = { io: ConsoleServer; store: PresenceStore; ignored: (why: 'invalid' | 'too_many') => void }
+type Deps = {
+  io: ConsoleServer
+  store: PresenceStore
+  ignored: (why: 'invalid' | 'too_many') => void
+  /** Whether somebody types to the customer of a conversation, told at each change of anybody there. */
+  onTyping?: OnTyping
+}
+export type OnTyping = (tenantId: string, conversationId: string, isTyping: boolean) => void
 
 /** Who is looking at or typing in which conversation. Fleeting: told to those who listen, stored nowhere that lasts. */
-export function createPresence({ io, store, ignored }: Deps) {
+export function createPresence({ io, store, ignored, onTyping }: Deps) {
   /** Tells the whole tenant about one conversation; each hears of the others only. */
   async function tell(tenantId: string, conversationId: string): Promise<void> {
     const people = peopleOf(await store.all(tenantId), conversationId)
+    onTyping?.(
+      tenantId,
+      conversationId,
+      people.some(({ typing }) => typing),
+    )
     const inIt = people.map((person) => memberRoom(person.id))
     io.to(tenantRoom(tenantId)).except(inIt).emit('presence', { conversationId, people })
     for (const person of people) {

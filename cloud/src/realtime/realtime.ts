@@ -13,7 +13,7 @@ import type { WakeUp } from '../platform/wake-up.ts'
 import { createFeeds } from './feeds.ts'
 import { judgeHandshake } from './handshake.ts'
 import { presenceInMemory, presenceInRedis } from './presence.store.ts'
-import { createPresence } from './presence.ts'
+import { createPresence, type OnTyping } from './presence.ts'
 import { type ConsoleServer, familyRoom, memberRoom, tenantRoom } from './rooms.ts'
 import { checkSessions } from './sessions.ts'
 
@@ -32,6 +32,7 @@ export type RealtimeOptions = {
   wakeUp: WakeUp
   metrics: Metrics
   log: Logger
+  onTyping?: OnTyping
   /** Makes presence cross processes. */
   redis?: Redis
 }
@@ -72,7 +73,12 @@ export function startRealtime(options: RealtimeOptions): Realtime {
   ])
   const open = metrics.gauge('sockets', 'Open sockets')
   const feeds = createFeeds({ io, db, onError })
-  const presence = createPresence({ io, store, ignored: (reason) => ignored.inc({ reason }) })
+  const presence = createPresence({
+    io,
+    store,
+    ignored: (reason) => ignored.inc({ reason }),
+    ...(options.onTyping ? { onTyping: options.onTyping } : {}),
+  })
 
   io.use(async (socket, next) => {
     const outcome = await judgeHandshake({ db, authenticate: accounts.authenticate }, socket.handshake.auth)

@@ -96,6 +96,22 @@ function unwrap(message: unknown): { bare: Loose | null; viewOnce: boolean } {
   return { bare, viewOnce }
 }
 
+/** A quotation reminds of a message; nobody reads the whole of it there. */
+const LONGEST_QUOTE = 300
+
+/** The message an event's `data` replies to, or null. WhatsApp tells it beside the message, or inside it. */
+export function quotedOf(data: Loose): Media['quoted'] | null {
+  const { bare } = unwrap(data.message)
+  const inside = Object.values(bare ?? {}).map((part) => objectOf(objectOf(part)?.contextInfo))
+  const context = [objectOf(data.contextInfo), ...inside].find((one) => idOf(one?.stanzaId))
+  const waId = idOf(context?.stanzaId)
+  if (!waId || !objectOf(context?.quotedMessage)) return null
+  const content = contentOf(context?.quotedMessage)
+  if (typeof content === 'string') return null
+  const text = content.text?.slice(0, LONGEST_QUOTE)
+  return { waId, kind: content.kind, ...(text ? { text } : {}) }
+}
+
 function marked(content: InboundContent, viewOnce: boolean): InboundContent {
   return viewOnce && content.media ? { ...content, media: { ...content.media, viewOnce } } : content
 }

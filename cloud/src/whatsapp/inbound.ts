@@ -43,5 +43,7 @@ export type IgnoredReason =
   | 'reaction'
   | 'protocol'
   | 'empty'
+  /** An event we know and have no use for. */
+  | 'unneeded_event'
   | 'unknown_event'
   | 'unknown_shape'

@@ -2,6 +2,9 @@ import type { TenantTx } from '../platform/database.ts'
 import type { Inbound } from './inbound.ts'
 import { setConnection, setQr } from './instance.repo.ts'
 
+/** A connection settles within seconds. */
+const LOOK_AFTER_MS = 5000
+
 type InstanceEvent = Extract<Inbound, { type: 'connection' | 'qr' }>
 
 /** What a connection or QR event says about a number, kept; announced as `whatsapp.changed` only when it is news. */
@@ -10,6 +13,16 @@ export async function applyInstanceEvent(
   instanceId: string,
   event: InstanceEvent,
 ): Promise<void> {
-  if (event.type === 'qr') return setQr(tx, instanceId, event)
-  return setConnection(tx, instanceId, { status: event.state, phone: event.phone, cause: event.cause })
+  if (event.type === 'qr') {
+    await setQr(tx, instanceId, event)
+    return
+  }
+  const told = { status: event.state, phone: event.phone, cause: event.cause }
+  const isNews = await setConnection(tx, instanceId, told)
+  // Deliveries overtake each other: "connecting" may come after the "open" that followed it. Evolution is asked.
+  if (isNews && event.state !== 'connected') {
+    const runAt = new Date(tx.now.getTime() + LOOK_AFTER_MS)
+    const payload = { tenantId: tx.tenantId, traceId: 'connection' }
+    await tx.enqueue('watch-instance', payload, { key: `look:${tx.tenantId}`, attempts: 3, runAt })
+  }
 }

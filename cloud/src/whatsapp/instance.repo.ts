@@ -91,20 +91,47 @@ export async function undoRotation(tx: TenantTx, hash: Buffer): Promise<void> {
   )
 }
 
-/** Only a change is written and announced: a lost network makes three equal `connecting` events a second. */
+type ConnectionRow = Pick<Row, 'status' | 'health' | 'phone'>
+
+/** A lock is one without the key: every stored message refers to this row, and must not wait for it. */
+async function connectionRow(
+  tx: TenantTx,
+  instanceId: string,
+  lock: 'for no key update' | '' = '',
+): Promise<ConnectionRow | null> {
+  const [row] = await tx.query<ConnectionRow>(
+    `select status, health, phone from instance where tenant_id = $1 and id = $2 ${lock}`,
+    [tx.tenantId, instanceId],
+  )
+  return row ?? null
+}
+
+/** What becomes of the row, or null when it stays as it is. */
+function changeOf(
+  was: ConnectionRow | null,
+  info: ConnectionInfo & { cause?: ConnectionCause | null },
+): Pick<Row, 'health' | 'phone'> | null {
+  if (!was) return null
+  const health = healthAfter(was, info)
+  const phone = info.phone ?? was.phone
+  const same = was.status === info.status && was.health === health && was.phone === phone
+  return same ? null : { health, phone }
+}
+
+/**
+ * Only a change is written and announced: a lost network makes three equal `connecting` events a second.
+ * @returns whether there was one
+ */
 export async function setConnection(
   tx: TenantTx,
   instanceId: string,
   info: ConnectionInfo & { cause?: ConnectionCause | null },
-): Promise<void> {
-  const [was] = await tx.query<Pick<Row, 'status' | 'health' | 'phone'>>(
-    'select status, health, phone from instance where tenant_id = $1 and id = $2 for update',
-    [tx.tenantId, instanceId],
-  )
-  if (!was) return
-  const health = healthAfter(was, info)
-  const phone = info.phone ?? was.phone
-  if (was.status === info.status && was.health === health && was.phone === phone) return
+): Promise<boolean> {
+  // Most of what is told is known: that is seen without a lock.
+  if (!changeOf(await connectionRow(tx, instanceId), info)) return false
+  const change = changeOf(await connectionRow(tx, instanceId, 'for no key update'), info)
+  if (!change) return false
+  const { health, phone } = change
   await tx.query(
     `update instance set status = $3, phone = $4, status_at = case when status <> $3 then $5 else status_at end,
        health = $6, health_at = case when health <> $6 then $5 else health_at end,
@@ -116,10 +143,17 @@ export async function setConnection(
     [tx.tenantId, instanceId, info.status, phone, tx.now, health, isTrouble(health)],
   )
   tx.announce({ type: 'whatsapp.changed' })
+  return true
 }
 
 /** What the watch found out, beyond what the connection's own events say. Announced when it is news. */
 export async function setHealth(tx: TenantTx, instanceId: string, health: HealthState): Promise<void> {
+  const [known] = await tx.query('select from instance where tenant_id = $1 and id = $2 and health = $3', [
+    tx.tenantId,
+    instanceId,
+    health,
+  ])
+  if (known) return
   const changed = await tx.query(
     `update instance set health = $3, health_at = $4, told_at = case when $5 then told_at end
      where tenant_id = $1 and id = $2 and health <> $3 returning id`,

@@ -1,4 +1,4 @@
-import { contentOf, reactionOf } from './content.ts'
+import { contentOf, quotedOf, reactionOf } from './content.ts'
 import { parseJid, peerOf, phoneIn } from './identity.ts'
 import type { ConnectionCause, IgnoredReason, Inbound, InboundContent, Peer } from './inbound.ts'
 import { dataOf, eventName, idOf, instantOf, type Loose, numberOf, objectOf, textOf } from './loose.ts'
@@ -58,7 +58,7 @@ export function normalise(event: string, body: unknown, receivedAt?: Date): Inbo
     case 'qrcode.updated':
       return qr(data)
     default:
-      return ignored('unknown_event')
+      return ignored(UNNEEDED.test(eventName(event)) ? 'unneeded_event' : 'unknown_event')
   }
 }
 
@@ -88,7 +88,9 @@ function spoken(envelope: Loose, data: Loose, rawKey: unknown, receivedAt?: Date
   if (typeof content === 'string') return content
   const peer = peerOf(key, { name: data.pushName, own: envelope.sender })
   if (!peer) return 'unknown_shape'
-  return { waId, peer, at: timeOf(envelope, data.messageTimestamp, receivedAt), content }
+  const quoted = quotedOf(data)
+  const at = timeOf(envelope, data.messageTimestamp, receivedAt)
+  return { waId, peer, at, content: quoted ? { ...content, media: { ...content.media, quoted } } : content }
 }
 
 function message(envelope: Loose, data: Loose, key: unknown, receivedAt?: Date): Inbound {
@@ -144,6 +146,9 @@ function revoked(rawKey: unknown): Inbound {
   const waId = idOf(key?.id)
   return waId ? { type: 'revoked', waId } : ignored('unknown_shape')
 }
+
+/** Known and of no use here: who is in the phone's book, who calls, who types (never relied on), what we did ourselves. */
+const UNNEEDED = /^(contacts|chats|groups?|labels|presence|call|instance)\b/
 
 /** Baileys' `DisconnectReason`. What is not here passes by itself: Baileys connects again. */
 const CAUSES: Record<number, ConnectionCause> = {

@@ -266,3 +266,18 @@ it('writes and announces a storm of equal events once', async () => {
   await apply({ type: 'qr', code: '2@new', image: 'data:x', pairingCode: null })
   expect(await announced()).toBe(base + 5)
 })
+
+it('gives a QR to a number that we believe connected and Evolution has lost', async () => {
+  const { id } = await ensureInstance(db, gateway, { tenantId, webhookUrl })
+  await db.tenant(tenantId, (tx) =>
+    applyInstanceEvent(tx, id, {
+      type: 'connection',
+      state: 'connected',
+      phone: '5511990001111',
+      cause: null,
+    }),
+  )
+  await gateway.remove('padaria')
+  const again = await ensureInstance(db, gateway, { tenantId, webhookUrl })
+  expect(again).toMatchObject({ status: 'connecting', qr: { code: expect.stringMatching(/^2@/) } })
+})

@@ -30,9 +30,8 @@ export async function openInstance(
   tenantId: string,
   way: ConnectWhatsapp = { channel: 'phone' },
 ): Promise<Instance> {
-  const { db, gateway } = deps
-  const known = await db.tenant(tenantId, findInstance)
-  const there = known ? await stateOf(gateway, known.name) : null
+  const { gateway } = deps
+  const { known, there } = await look(deps, tenantId)
   if (known && there) {
     const isSameWay = known.channel === way.channel && way.channel === 'phone'
     if (isSameWay && there.status === 'connected') return keep(deps, tenantId, known.id, there)
@@ -53,9 +52,22 @@ export async function ensureInstance(
   { tenantId, webhookUrl }: { tenantId: string; webhookUrl: string },
 ): Promise<Instance> {
   const deps = { db, gateway, webhookUrl }
+  const { there } = await look(deps, tenantId)
+  return there ? adopt(deps, tenantId) : create(deps, tenantId)
+}
+
+/**
+ * What we know of the number and what Evolution does. Where Evolution lost it, or its session, what is stored as
+ * connected ends here: a new QR would else be taken for one that came late.
+ */
+async function look({ db, gateway }: PairingDeps, tenantId: string) {
   const known = await db.tenant(tenantId, findInstance)
-  if (known && (await stateOf(gateway, known.name))) return adopt(deps, tenantId)
-  return create(deps, tenantId)
+  const there = known ? await stateOf(gateway, known.name) : null
+  if (known?.status === 'connected' && there?.status !== 'connected') {
+    const now = there ?? { status: 'disconnected' as const, phone: null }
+    await db.tenant(tenantId, (tx) => setConnection(tx, known.id, now))
+  }
+  return { known, there }
 }
 
 /** Null when Evolution does not know the name. */

@@ -52,7 +52,8 @@ export function watchTask({ db, gateway, tellOwner }: Deps) {
   return async ({ tenantId }: Jobs['watch-instance']): Promise<void> => {
     const instance = await db.tenant(tenantId, findInstance)
     if (!instance) return
-    if (instance.status !== 'disconnected') await askState({ db, gateway }, tenantId, instance)
+    // What the owner switched off stays so; every other ending may have been told late.
+    if (instance.health !== 'off') await askState({ db, gateway }, tenantId, instance)
     const now = await db.tenant(tenantId, findInstance)
     if (now?.status === 'connected' && now.health !== 'unreachable')
       await listen({ db, gateway }, tenantId, now)
@@ -74,11 +75,11 @@ async function askState({ db, gateway }: Asking, tenantId: string, instance: Ins
     await db.tenant(tenantId, (tx) => setConnection(tx, instance.id, info))
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error
-    await db.tenant(tenantId, (tx) =>
-      error.kind === 'not_found'
-        ? setConnection(tx, instance.id, { status: 'disconnected', phone: null })
-        : setHealth(tx, instance.id, 'unreachable'),
-    )
+    await db.tenant(tenantId, async (tx) => {
+      if (error.kind === 'not_found')
+        await setConnection(tx, instance.id, { status: 'disconnected', phone: null })
+      else if (instance.status !== 'disconnected') await setHealth(tx, instance.id, 'unreachable')
+    })
   }
 }
 

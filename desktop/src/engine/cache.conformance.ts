@@ -44,6 +44,7 @@ export function cacheConformance(name: string, make: () => Promise<Cache>): void
         outbox: [],
         drafts: {},
         quickReplies: [],
+        walk: null,
       })
       expect(await cache.thread('a')).toBeNull()
     })
@@ -70,6 +71,31 @@ export function cacheConformance(name: string, make: () => Promise<Cache>): void
       expect(await cache.thread('b')).toBeNull()
     })
 
+    it('knows which histories do not reach back far enough, and where the walk down the list stands', async () => {
+      const cache = await make()
+      const since = Date.parse(at(10))
+      const changed = (id: string, second: number) => ({ ...conversation(id), updatedAt: at(second) })
+      await cache.commit({
+        conversations: [
+          changed('none', 20),
+          changed('more', 21),
+          changed('far', 22),
+          changed('all', 23),
+          changed('old', 5),
+        ],
+        threads: [kept('more', 'back'), kept('far', 'back'), kept('all')],
+        messages: [message('more', 'm1', 11), message('far', 'm2', 9), message('all', 'm3', 12)],
+        walk: { next: 'here' },
+      })
+      expect(await cache.unfinished(since, 9)).toEqual(['more', 'none'])
+      expect(await cache.unfinished(since, 1)).toEqual(['more'])
+      expect((await cache.load()).walk).toEqual({ next: 'here' })
+      await cache.commit({ walk: { next: null } })
+      expect((await cache.load()).walk).toEqual({ next: null })
+      await cache.commit({ reset: true })
+      expect((await cache.load()).walk).toBeNull()
+    })
+
     it('replaces a history only when told so', async () => {
       const cache = await make()
       await cache.commit({ threads: [kept('a')], messages: [message('a', 'm1', 1)] })
@@ -91,6 +117,7 @@ export function cacheConformance(name: string, make: () => Promise<Cache>): void
         outbox: [reply('c1', 1)],
         drafts: { a: 'oi' },
         quickReplies: [],
+        walk: null,
       })
       expect(await cache.thread('a')).toBeNull()
     })
@@ -153,6 +180,7 @@ export function cacheConformance(name: string, make: () => Promise<Cache>): void
         outbox: [],
         drafts: {},
         quickReplies: [],
+        walk: null,
       })
     })
   })

@@ -1,6 +1,6 @@
 import type { Conversation, Message } from '@plantao/shared/conversations'
 import type { QuickReply } from '@plantao/shared/quick-replies'
-import type { Cache, CacheCommit, SearchHit } from './cache.port.ts'
+import type { Cache, CacheCommit, SearchHit, Walk } from './cache.port.ts'
 import { byTime, folded } from './history.ts'
 import type { OutboxItem } from './state.ts'
 
@@ -11,6 +11,7 @@ type Rows = {
   outbox: Map<string, OutboxItem>
   drafts: Map<string, string>
   quickReplies: QuickReply[]
+  walk: Walk | null
 }
 
 function noRows(): Rows {
@@ -21,6 +22,7 @@ function noRows(): Rows {
     outbox: new Map(),
     drafts: new Map(),
     quickReplies: [],
+    walk: null,
   }
 }
 
@@ -35,6 +37,7 @@ function threadOf(rows: Rows, id: string) {
 function store(rows: Rows, step: CacheCommit): void {
   if (step.reset) {
     rows.cursor = null
+    rows.walk = null
     rows.conversations.clear()
     rows.threads.clear()
   }
@@ -58,6 +61,7 @@ function store(rows: Rows, step: CacheCommit): void {
     else rows.drafts.delete(id)
   }
   if (step.quickReplies) rows.quickReplies = step.quickReplies
+  if (step.walk !== undefined) rows.walk = step.walk
   if (step.cursor !== undefined) rows.cursor = step.cursor
 }
 
@@ -78,6 +82,21 @@ function find(rows: Rows, query: string, limit: number): SearchHit[] {
     .map(({ id, conversationId, text, at }) => ({ messageId: id, conversationId, text: text ?? '', at }))
 }
 
+function unfinished(rows: Rows, sinceMs: number, limit: number): string[] {
+  return [...rows.conversations.values()]
+    .filter(({ id, updatedAt }) => {
+      if (Date.parse(updatedAt) < sinceMs) return false
+      const thread = rows.threads.get(id)
+      if (!thread) return true
+      return (
+        thread.older !== null && ![...thread.messages.values()].some(({ at }) => Date.parse(at) < sinceMs)
+      )
+    })
+    .sort((a, b) => Date.parse(b.updatedAt) - Date.parse(a.updatedAt))
+    .slice(0, limit)
+    .map(({ id }) => id)
+}
+
 /** A cache that lives as long as the page. Messages of a history that was never marked as kept are ignored. */
 export function memoryCache(): Cache {
   let rows = noRows()
@@ -88,12 +107,14 @@ export function memoryCache(): Cache {
       outbox: [...rows.outbox.values()].sort((a, b) => a.order - b.order),
       drafts: Object.fromEntries(rows.drafts),
       quickReplies: rows.quickReplies,
+      walk: rows.walk,
     }),
     commit: async (step) => store(rows, step),
     thread: async (id) => {
       const thread = rows.threads.get(id)
       return thread ? { older: thread.older, messages: [...thread.messages.values()].sort(byTime) } : null
     },
+    unfinished: async (sinceMs, limit) => unfinished(rows, sinceMs, limit),
     search: async (query, limit) => find(rows, query, limit),
     wipe: async () => {
       rows = noRows()

@@ -5,6 +5,9 @@ import type { OutboxItem } from './state.ts'
 /** What is kept of one conversation's history. */
 export type CachedThread = { messages: Message[]; older: string | null }
 
+/** How far the list of conversations was walked down: where it continues, or null at its end. */
+export type Walk = { next: string | null }
+
 /** One step, stored whole or not at all. Applied in the order of the fields below. */
 export type CacheCommit = {
   /** Forget conversations, messages and cursor first. Outbox and drafts stay: they are the person's own. */
@@ -21,6 +24,8 @@ export type CacheCommit = {
   drafts?: Record<string, string>
   /** All of them, instead of those kept before. */
   quickReplies?: QuickReply[]
+  /** Null: the walk begins anew. */
+  walk?: Walk | null
   /** The sequence through which everything above and before is reflected. */
   cursor?: number
 }
@@ -37,10 +42,16 @@ export type Cache = {
     drafts: Record<string, string>
     /** In the order given. */
     quickReplies: QuickReply[]
+    walk: Walk | null
   }>
   commit(step: CacheCommit): Promise<void>
   /** The kept history, oldest first by time then id; null when this conversation's history was never kept. */
   thread(conversationId: string): Promise<CachedThread | null>
+  /**
+   * Conversations changed since `sinceMs` (milliseconds since the epoch) whose history is not kept back to it, the
+   * newest first, at most `limit`.
+   */
+  unfinished(sinceMs: number, limit: number): Promise<string[]>
   /** Messages with every word of the query, accents and case ignored, newest first. */
   search(query: string, limit: number): Promise<SearchHit[]>
   /** Forget everything, the person's own too. */

@@ -174,6 +174,23 @@ describe('sync', () => {
     await screen.stop()
   })
 
+  it('finds a message that arrives late and stands behind the newest page', async () => {
+    const id = house.addConversation(1)
+    for (let n = 0; n < 130; n++) {
+      await clock.turn(1000)
+      house.addMessage(id)
+    }
+    const screen = open()
+    await screen.start()
+    await screen.open(id)
+    await screen.loadOlder()
+    await clock.turn(100)
+    const late = house.addLate(id, 70)
+    await clock.turn(100)
+    expect((await cache.thread(id))?.messages.map((each) => each.id)).toContain(late.id)
+    await screen.stop()
+  })
+
   it('calls on a handoff and on a reply to mine, again every minute, until it is seen', async () => {
     const id = house.addConversation(1)
     const screen = open()

@@ -1,5 +1,6 @@
 import type { Conversation, Suggestion } from '@plantao/shared/conversations'
 import type { AnsweredSame, Proposal, SameQuestions } from '@plantao/shared/learning'
+import type { ReceiptReplay } from '@plantao/shared/quality'
 import type { WriteQuickReply } from '@plantao/shared/quick-replies'
 import type { SearchHit } from './cache.port.ts'
 import { answerOf, outcomeOf } from './failure.ts'
@@ -65,6 +66,8 @@ export type Console = {
   search(query: string): Promise<SearchHit[]>
   /** What the AI would answer now. Nothing is sent. */
   suggest(conversationId: string): Promise<Answer<Suggestion>>
+  /** A past turn put to the knowledge of today. Nothing is sent. */
+  replay(receiptId: string): Promise<Answer<ReceiptReplay>>
   /** Who else waits with the question that this message of a person answers. */
   sameQuestion(conversationId: string, messageId: string): Promise<Answer<SameQuestions>>
   /** Sends a person's answer to others too; the same `clientId` again sends nothing twice. */
@@ -209,6 +212,7 @@ export function createConsole(ports: ConsolePorts): Console {
     findReceipt: (id, receiptId) => during(({ receipts }) => receipts.find(id, receiptId)),
     search: async (query) => (await shift?.desk.cache.search(query, MOST_HITS)) ?? [],
     suggest: (id) => asking(() => api.suggestion({ params: { id }, body: {} })),
+    replay: (id) => asking(() => api.replayReceipt({ params: { id } })),
     sameQuestion: (id, messageId) => asking(() => api.sameQuestion({ params: { id }, query: { messageId } })),
     answerSame: (id, messageId, conversationIds, clientId) =>
       asking(async () => {

@@ -30,6 +30,8 @@ export function createSession(deps: Deps) {
   let cancelRenewal = () => {}
   let expiresAt = 0
   let failures = 0
+  /** False while we go by what the vault says of the person, and the server was not asked yet. */
+  let confirmed = true
 
   function keepFresh(seconds: number): void {
     const life = seconds * 1000
@@ -48,6 +50,7 @@ export function createSession(deps: Deps) {
   async function enter(signed: SignedIn): Promise<void> {
     accept(signed)
     const now = await api.me({})
+    confirmed = true
     me = now
     if (refreshToken) await vault?.save({ refreshToken, me: now })
     if (now.mustChangePassword) {
@@ -72,11 +75,22 @@ export function createSession(deps: Deps) {
     try {
       accept(await api.refresh({ body: refreshToken ? { refreshToken } : {} }))
       if (refreshToken && me) await vault?.save({ refreshToken, me })
+      if (!confirmed) await confirm()
     } catch (error) {
       if (isRefusal(error)) await leave({ code: 'auth.session_ended', details: {} }, false)
       else retryRenewal()
       throw error
     }
+  }
+
+  /** The person may have been renamed, or given a temporary password, while this machine was away. */
+  async function confirm(): Promise<void> {
+    const now = await api.me({})
+    confirmed = true
+    me = now
+    if (refreshToken) await vault?.save({ refreshToken, me: now })
+    if (now.mustChangePassword) await deps.end(false)
+    deps.show({ phase: now.mustChangePassword ? 'passwordChange' : 'signedIn', me: now, failure: null })
   }
 
   function retryRenewal(): void {
@@ -95,17 +109,19 @@ export function createSession(deps: Deps) {
   async function start(): Promise<void> {
     const kept = await vault?.load()
     refreshToken = kept?.refreshToken
+    if (kept && !kept.me.mustChangePassword) {
+      // We know who sits here: the cache opens at once, however slow the line or the cloud may be.
+      me = kept.me
+      confirmed = false
+      await deps.begin(kept.me)
+      deps.show({ phase: 'signedIn', me: kept.me, failure: null })
+      void renew().catch(() => {})
+      return
+    }
     try {
       await enter(await api.refresh({ body: refreshToken ? { refreshToken } : {} }))
     } catch (error) {
       if (isRefusal(error)) return leave(null, false)
-      if (kept) {
-        // No line, but we know who sits here: the cache opens and the line may come later.
-        me = kept.me
-        await deps.begin(kept.me)
-        deps.show({ phase: 'signedIn', me: kept.me, failure: null })
-        return retryRenewal()
-      }
       deps.show({ phase: 'starting', me: null, failure: failureOf(error) })
       failures++
       cancelRenewal = clock.after(backoff(failures, deps.random), () => void start())

@@ -1,5 +1,6 @@
 import type { Me } from '@plantao/shared/accounts'
 import type { Api } from '@plantao/shared/http/api'
+import { createBackfill } from './backfill.ts'
 import { createDesk } from './desk.ts'
 import { createFiles } from './files.ts'
 import { createLanes } from './lanes.ts'
@@ -55,6 +56,9 @@ export async function beginShift(deps: Deps) {
 
   const desk = createDesk(cache, state, deps.show)
   const lanes = createLanes()
+  // A browser's memory is gone with its page: there, only what is opened is worth fetching.
+  const backfill =
+    ports.keepMessages === 'all' ? createBackfill({ desk, api, clock, random, lanes, walk: kept.walk }) : null
   const threads = createThreads({ desk, api, lanes })
   const receipts = createReceipts({ desk, api })
   const outbox = createOutbox({ desk, api, clock, random, newId })
@@ -114,7 +118,10 @@ export async function beginShift(deps: Deps) {
         if (draft && !drafts[to]) void desk.commit({ drafts: { [from]: '', [to]: draft } })
         if (thread?.conversationId === from) void open(to).catch(() => {})
       },
-      forgotten: () => void threads.reload().catch(() => {}),
+      forgotten: () => {
+        void threads.reload().catch(() => {})
+        backfill?.startOver()
+      },
       receiptsStale: receipts.stale,
       whatsappStale: () => void whatsapp(),
       settingsStale: quickReplies.stale,
@@ -138,6 +145,7 @@ export async function beginShift(deps: Deps) {
   link = line.link
   sync.begin()
   outbox.hurry()
+  backfill?.begin()
   if (kept.cursor !== null) {
     void whatsapp()
     quickReplies.stale()
@@ -166,6 +174,7 @@ export async function beginShift(deps: Deps) {
       desk.stop()
       line.stop()
       sync.stop()
+      backfill?.stop()
       outbox.stop()
       files.stop()
       presence.stop()

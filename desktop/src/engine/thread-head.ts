@@ -8,7 +8,8 @@ const MOST_PAGES = 10
 
 /**
  * Fetches the newest end of a history and joins it to what is kept, so that no gap stays between them. `changed` are
- * message ids known to be stale: within the kept range they are fetched again, however far back.
+ * message ids made or changed since: they are fetched however far back they lie, for a message that WhatsApp delivered
+ * late stands where it was written, behind the newest page.
  */
 export async function fetchHead(
   api: Pick<Api, 'messages'>,
@@ -18,7 +19,7 @@ export async function fetchHead(
 ): Promise<CacheCommit> {
   const knownIds = new Set(known?.messages.map((message) => message.id))
   const oldestKnown = known?.messages[0]?.id
-  const stale = new Set([...changed].filter((id) => knownIds.has(id)))
+  const stale = new Set(changed)
   let collected: Message[] = []
   let before: string | undefined
   for (let page = 1; ; page++) {

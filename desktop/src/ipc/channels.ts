@@ -31,6 +31,7 @@ const consoleCommands: Record<ConsoleCommand, true> = {
   findReceipt: true,
   search: true,
   suggest: true,
+  replay: true,
   saveQuickReply: true,
   deleteQuickReply: true,
   sameQuestion: true,

@@ -45,6 +45,7 @@ export const CONSOLE_ARGUMENTS = {
   findReceipt: z.tuple([Id, Id]),
   search: z.tuple([z.string().max(500)]),
   suggest: z.tuple([Id]),
+  replay: z.tuple([Id]),
   saveQuickReply: z.tuple([Id.nullable(), WriteQuickReply]),
   deleteQuickReply: z.tuple([Id]),
   sameQuestion: z.tuple([Id, Id]),

@@ -26,6 +26,10 @@ const MIGRATIONS: readonly string[] = [
   ) without rowid;
   create table quick_reply (position integer primary key, body text not null);
   `,
+  `
+  create table walk (one integer primary key check (one = 1), next text);
+  create index conversation_by_change on conversation (updated_ms);
+  `,
 ]
 
 /** The file was written by a newer version of the console; nothing in it was touched. */

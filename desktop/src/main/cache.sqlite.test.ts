@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import type { Conversation, Message } from '@plantao/shared/conversations'
 import Database from 'better-sqlite3-multiple-ciphers'
 import { afterEach, describe, expect, it } from 'vitest'
+import { KEPT_MS } from '../engine/backfill.ts'
 import { cacheConformance } from '../engine/cache.conformance.ts'
 import type { OutboxItem } from '../engine/state.ts'
 import { CacheBusyError } from './cache.file.ts'
 import { CacheTooNewError } from './cache.schema.ts'
-import { KEPT_MS, sqliteCache } from './cache.sqlite.ts'
+import { sqliteCache } from './cache.sqlite.ts'
 import { ftsQuery } from './cache.statements.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'plantao-cache-'))
@@ -79,6 +80,7 @@ describe('the file', () => {
         outbox: [reply],
         drafts: { a: 'oi' },
         quickReplies: [],
+        walk: null,
       },
     })
     expect((await second.thread('a'))?.older).toBe('back')

@@ -1,15 +1,13 @@
 import { deserialize, serialize } from 'node:v8'
 import type { Conversation, Message } from '@plantao/shared/conversations'
 import type { QuickReply } from '@plantao/shared/quick-replies'
+import { KEPT_MS } from '../engine/backfill.ts'
 import type { Cache, CacheCommit } from '../engine/cache.port.ts'
 import { byTime } from '../engine/history.ts'
 import type { OutboxItem } from '../engine/state.ts'
 import { type CacheFile, openCacheFile } from './cache.file.ts'
 import { cacheStatements, ftsQuery } from './cache.statements.ts'
 import { firstKey, instantOf } from './message-key.ts'
-
-/** What leaves the machine after this, in milliseconds: as long as the cloud keeps it. */
-export const KEPT_MS = 30 * 24 * 3600_000
 
 export type SqliteCache = Cache & {
   /** Deletes messages, conversations and drafts older than 30 days. Replies that were never sent stay. */
@@ -56,7 +54,7 @@ export function sqliteCache(file: CacheFile, now: () => number, onUnreadable = (
   }
 
   function forgetServerRows(): void {
-    for (const table of ['cursor', 'conversation', 'thread', 'message', 'message_words']) {
+    for (const table of ['cursor', 'walk', 'conversation', 'thread', 'message', 'message_words']) {
       database.exec(`delete from ${table}`)
     }
   }
@@ -86,6 +84,8 @@ export function sqliteCache(file: CacheFile, now: () => number, onUnreadable = (
       sql.dropQuickReplies.run()
       for (const [n, each] of step.quickReplies.entries()) sql.putQuickReply.run(n, JSON.stringify(each))
     }
+    if (step.walk) sql.putWalk.run(step.walk.next)
+    if (step.walk === null) sql.dropWalk.run()
     if (step.cursor !== undefined) sql.putCursor.run(step.cursor)
   }
 
@@ -114,6 +114,7 @@ export function sqliteCache(file: CacheFile, now: () => number, onUnreadable = (
         outbox: sql.outbox.all().map((body) => deserialize(body) as OutboxItem),
         drafts: Object.fromEntries(sql.drafts.all()),
         quickReplies: sql.quickReplies.all().map((body) => JSON.parse(body) as QuickReply),
+        walk: sql.walk.get() ?? null,
       })),
     commit: (step) => whileOpen(() => storeWhole(step)),
     thread: (id) =>
@@ -123,6 +124,7 @@ export function sqliteCache(file: CacheFile, now: () => number, onUnreadable = (
         const messages = sql.messagesOf.all(id).map((body) => JSON.parse(body) as Message)
         return { older: thread.older, messages: messages.sort(byTime) }
       }),
+    unfinished: (sinceMs, limit) => whileOpen(() => sql.unfinished.all(sinceMs, firstKey(sinceMs), limit)),
     search: (query, limit) =>
       whileOpen(() => {
         const words = ftsQuery(query)

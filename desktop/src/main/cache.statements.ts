@@ -27,6 +27,15 @@ export function cacheStatements(database: Database.Database) {
       `select id from conversation where updated_ms < ?
        and id not in (select conversation_id from draft)`,
     ),
+    unfinished: column<[number, number, number], string>(
+      `select c.id from conversation c left join thread t on t.conversation_id = c.id
+       where c.updated_ms >= ? and (t.conversation_id is null or (t.older is not null
+         and not exists (select 1 from message m where m.conversation_id = c.id and m.key < ?)))
+       order by c.updated_ms desc limit ?`,
+    ),
+    walk: database.prepare<[], { next: string | null }>('select next from walk'),
+    putWalk: write<[string | null]>('insert or replace into walk values (1, ?)'),
+    dropWalk: write<[]>('delete from walk'),
     putConversation: write<[string, number, string]>('insert or replace into conversation values (?, ?, ?)'),
     dropConversation: write<[string]>('delete from conversation where id = ?'),
 

@@ -5,7 +5,7 @@ import { memoryCache } from '../engine/cache.memory.ts'
 import type { Cache } from '../engine/cache.port.ts'
 import { readIfThere, replaceFile } from './files.ts'
 import type { Journal } from './journal.ts'
-import { type Keyring, secretFile } from './secrets.ts'
+import { type Keyring, secretFile } from './secret-file.ts'
 
 const DAY = 24 * 3600_000
 

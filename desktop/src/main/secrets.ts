@@ -1,9 +1,5 @@
-import { rmSync } from 'node:fs'
 import { safeStorage } from 'electron'
-import { readIfThere, replaceFile } from './files.ts'
-
-/** Encrypts with a key that the system keeps for this person. */
-export type Keyring = { encrypt(text: string): Buffer; decrypt(content: Buffer): string }
+import type { Keyring } from './secret-file.ts'
 
 /**
  * The system's keyring through `safeStorage`, or null where there is none. Linux without a keyring offers encryption
@@ -15,22 +11,5 @@ export function systemKeyring(): Keyring | null {
   return {
     encrypt: (text) => safeStorage.encryptString(text),
     decrypt: (content) => safeStorage.decryptString(content),
-  }
-}
-
-/** One secret in one file, encrypted by the keyring. What cannot be decrypted any more counts as absent. */
-export function secretFile(path: string, keyring: Keyring) {
-  return {
-    read: (): string | null => {
-      const content = readIfThere(path)
-      if (!content) return null
-      try {
-        return keyring.decrypt(content)
-      } catch {
-        return null
-      }
-    },
-    write: (text: string) => replaceFile(path, keyring.encrypt(text)),
-    remove: () => rmSync(path, { force: true }),
   }
 }

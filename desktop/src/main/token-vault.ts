@@ -1,7 +1,7 @@
 import { Me } from '@plantao/shared/accounts'
 import { z } from 'zod'
 import type { Kept, Vault } from '../engine/ports.ts'
-import { type Keyring, secretFile } from './secrets.ts'
+import { type Keyring, secretFile } from './secret-file.ts'
 
 const OnDisk = z.object({ refreshToken: z.string().min(1), me: Me })
 

@@ -14,7 +14,8 @@ export async function run(report: Report): Promise<void> {
   const house = await startWholeHouse({
     services: ['web', 'worker,scheduler', 'worker'],
     durable: true,
-    env: { LOG_LEVEL: 'warn' },
+    // Their clocks lie hours back, so that the order is known; the pace would take all of them for strangers.
+    env: { LOG_LEVEL: 'warn', WHATSAPP_PACE_MS: '0' },
   })
   try {
     const result = await runChaos(house, {

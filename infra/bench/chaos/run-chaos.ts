@@ -101,10 +101,11 @@ export async function runChaos(house: WholeHouse, options: ChaosOptions): Promis
     'everything to come to rest',
     () => books.settled(options.messages),
     options.settleWithinMs,
-  ).catch(
-    // What did not come to rest is counted below, and named there.
-    (error: Error) => options.say?.(error.message),
-  )
+  ).catch(async (error: Error) => {
+    // What did not come to rest is counted below; here is where it stands.
+    options.say?.(error.message)
+    for (const line of await books.unsettled()) options.say?.(JSON.stringify(line))
+  })
   const settledMs = performance.now() - written
   const balance = await books.balance(await phone.ledger())
   const [log] = await books.query<{ gaps: number }>(

@@ -64,6 +64,19 @@ export function openBooks(databaseUrl: string) {
       )
       return row!.bubbles >= written && row!.open === 0
     },
+    /** What is still under way, counted by how it stands. */
+    unsettled: () =>
+      query<Record<string, unknown>>(
+        `select o.state, o.failure, p.alive, count(*)::integer as sends, max(o.attempts) as attempts,
+           min(extract(epoch from now() - o.created_at))::integer as youngest_s,
+           max(extract(epoch from o.not_before - now()))::integer as latest_in_s,
+           count(j.key)::integer as jobs, max(j.attempts) as job_attempts, max(left(j.last_error, 80)) as job_error,
+           max(extract(epoch from j.run_at - now()))::integer as job_in_s
+         from outbound o left join lateral process_alive(o.claimed_by) as p(alive) on true
+         left join graphile_worker._private_jobs j
+           on j.key in ('dispatch:' || o.conversation_id, 'compose:' || o.tenant_id || ':' || o.conversation_id)
+         where o.state in ('queued', 'claimed', 'ambiguous', 'held') group by 1, 2, 3 order by 4 desc limit 20`,
+      ),
     /** Holds what the phones saw against what was decided. */
     async balance(ledger: { in: LedgerIn[]; out: LedgerRow[] }): Promise<Balance> {
       return compare(await bubbles(), await reactions(), ledger)

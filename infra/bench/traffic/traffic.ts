@@ -20,6 +20,9 @@ const QUESTIONS = [
 /** Messages bear a time past, so that the count, which leaves the newest alone, reaches them at once. Seconds. */
 const WRITTEN_AGO_S = 150
 
+/** A busy machine works a backlog off after the customers fell silent; beyond this it never will. */
+const SETTLES_WITHIN_MS = 600_000
+
 export type Traffic = {
   /** Messages the customers sent. */
   sent: number
@@ -30,10 +33,17 @@ export type Traffic = {
   /** Found missing by the first count, and by a second one after it. */
   missed: number
   missedAfter: number
+  /** Of the missing, stored in the end. */
+  healed: number
   /** Customers' messages lost or kept twice in the end. */
   gaps: number
-  /** Replies that WhatsApp took, beyond those we know to have sent. */
+  /** Replies that WhatsApp took, beyond those we know to have sent and those we still ask about. */
   doubled: number
+  /** Sends that had not come to rest when the waiting ended. */
+  unsettled: number
+  /** What the customers took to write it all, and we to come to rest after it, in seconds. */
+  writing: number
+  draining: number
 }
 
 /**
@@ -69,8 +79,10 @@ export async function runTraffic(
     const from = `55118${String(70_000_000 + Math.floor(dice() * customers))}`
     await house.phone(from, { kind, text, timestamp })
   }
+  const wrote = performance.now()
   await house.sandbox('DELETE', '/faults')
   await settled(house)
+  const drained = performance.now()
   let missed = 0
   const counting = countTask({ db, gateway, onCounted: (one) => (missed += one.missed) })
   await counting({ tenantId: house.tenantId, traceId: 'traffic' })
@@ -80,16 +92,25 @@ export async function runTraffic(
     tx.query('update instance set counted_until = created_at where tenant_id = $1', [house.tenantId]),
   )
   await counting({ tenantId: house.tenantId, traceId: 'traffic' })
-  return { sent: count, missed: first, missedAfter: missed - first, ...(await balance(house)) }
+  const ends = await balance(house)
+  return {
+    sent: count,
+    missed: first,
+    missedAfter: missed - first,
+    healed: first - Math.min(first, ends.gaps),
+    ...ends,
+    writing: Math.round((wrote - started) / 1000),
+    draining: Math.round((drained - wrote) / 1000),
+  }
 }
 
 type Ledger = { in: { id: string; fromMe: boolean }[]; out: { id: string }[] }
 
 async function balance(
   house: TestHouse,
-): Promise<Pick<Traffic, 'stored' | 'unhandled' | 'gaps' | 'doubled'>> {
+): Promise<Pick<Traffic, 'stored' | 'unhandled' | 'gaps' | 'doubled' | 'unsettled'>> {
   const ledger = await house.sandbox<Ledger>('GET', '/ledger')
-  const { stored, unhandled, said } = await house.house.db.tenant(house.tenantId, async (tx) => ({
+  const { stored, unhandled, said, open } = await house.house.db.tenant(house.tenantId, async (tx) => ({
     stored: await tx.query<{ wa_id: string }>(
       `select wa_id from message where tenant_id = $1 and author = 'contact'`,
       [house.tenantId],
@@ -97,22 +118,32 @@ async function balance(
     unhandled: await tx.query('select id from raw_event where tenant_id = $1 and handled_at is null', [
       house.tenantId,
     ]),
-    said: await tx.query(`select from outbound where tenant_id = $1 and state = 'sent'`, [house.tenantId]),
+    said: await tx.query<{ wa_id: string }>(
+      `select m.wa_id from outbound o join message m on m.tenant_id = o.tenant_id and m.id = o.message_id
+       where o.tenant_id = $1 and o.state = 'sent'`,
+      [house.tenantId],
+    ),
+    open: await tx.query(
+      `select from outbound where tenant_id = $1 and state in ('queued', 'claimed', 'ambiguous', 'held')`,
+      [house.tenantId],
+    ),
   }))
   const ids = stored.map((row) => row.wa_id)
   const written = new Set(ledger.in.filter(({ fromMe }) => !fromMe).map(({ id }) => id))
+  const ours = new Set(said.map((row) => row.wa_id))
   const once = new Set(ids.filter((id) => written.has(id)))
   return {
     stored: once.size,
     unhandled: unhandled.length,
     gaps: written.size - once.size + (ids.length - once.size),
-    doubled: Math.max(0, ledger.out.length - said.length),
+    doubled: Math.max(0, ledger.out.filter(({ id }) => !ours.has(id)).length - open.length),
+    unsettled: open.length,
   }
 }
 
 /** Waits until nothing waits any more: events understood, turns answered, sends at rest. */
 async function settled(house: TestHouse): Promise<void> {
-  const until = performance.now() + 120_000
+  const until = performance.now() + SETTLES_WITHIN_MS
   let quiet = 0
   while (quiet < 4 && performance.now() < until) {
     const [row] = await house.house.db.tenant(house.tenantId, (tx) =>

@@ -75,7 +75,8 @@ export function isTooLong(text: string): boolean {
   return text.length > KNOWLEDGE_LIMIT
 }
 
-function keepDraft(): Promise<void> {
+/** Keeps what is written as a draft, now. */
+export function keepDraft(): Promise<void> {
   clearTimeout(timer)
   saving = saving.then(save)
   return saving

@@ -64,6 +64,7 @@ function Side({ name, side }: { name: string; side: RehearsalSide }) {
         </span>
       </p>
       {side.reply && <p className="reply">{side.reply}</p>}
+      {side.reason && <p className="muted small">{text.knowledge.reasons[side.reason]}</p>}
     </div>
   )
 }

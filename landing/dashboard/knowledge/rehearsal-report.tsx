@@ -1,5 +1,6 @@
 import type { Rehearsal, RehearsalVerdict } from '@plantao/shared/rehearsals'
 import { useEffect, useState } from 'react'
+import { Link } from 'wouter'
 import { api } from '../api.ts'
 import { useMe } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
@@ -58,13 +59,21 @@ export function RehearsalReport({ first, onChange }: { first: Rehearsal; onChang
       {over && (
         <p className="tag-line" role="status">
           <span className={`tag ${rehearsal.status === 'done' ? 'tag-human' : 'tag-waiting'}`}>
-            {text.rehearsal.statuses[rehearsal.status]}
+            {rehearsal.failure === 'quota'
+              ? text.rehearsal.overCeiling
+              : text.rehearsal.statuses[rehearsal.status]}
           </span>
           <span className="muted small">
             {momentText(rehearsal.startedAt, text.locale, me.tenant.timeZone)}
             {rehearsal.source && ` · ${text.rehearsal.sources[rehearsal.source]}`}
           </span>
           {!rehearsal.upToDate && <span className="tag tag-waiting">{text.rehearsal.outOfDate}</span>}
+          {rehearsal.upToDate && rehearsal.draftChanged && (
+            <span className="tag tag-waiting">{text.rehearsal.draftChanged}</span>
+          )}
+          <Link className="button" href="/dashboard/knowledge">
+            {text.rehearsal.backToText}
+          </Link>
         </p>
       )}
       {rehearsal.total > 0 && (

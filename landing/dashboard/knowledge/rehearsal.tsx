@@ -4,7 +4,7 @@ import { FailureNote } from '../ui/failure.tsx'
 import { Bones, Show } from '../ui/loaded.tsx'
 import { useAct } from '../ui/use-act.ts'
 import { useLoad } from '../ui/use-load.ts'
-import { isTooLong, useKnowledge } from './knowledge.store.ts'
+import { isTooLong, keepDraft, useKnowledge } from './knowledge.store.ts'
 import { RehearsalReport } from './rehearsal-report.tsx'
 
 /** Before publishing: the customers' questions of the last 30 days, answered by the draft, held against what is live. */
@@ -14,6 +14,7 @@ export function Rehearsal() {
   const phase = useKnowledge((state) => state.phase)
   const last = useLoad(() => api.rehearsals({ query: { limit: 1 } }))
   const start = useAct(async () => {
+    await keepDraft()
     const begun = await api.startRehearsal({ body: { text: useKnowledge.getState().text } })
     last.set({ items: [begun] })
   })

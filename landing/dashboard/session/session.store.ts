@@ -27,7 +27,8 @@ export async function startSession(): Promise<void> {
     setToken(signed.accessToken)
     await enter(null)
   } catch (error) {
-    if (error instanceof ApiError && error.status >= 400 && error.status < 500) {
+    // Only a refused cookie means nobody is signed in; a server that is busy or limits us says nothing about it.
+    if (error instanceof ApiError && (error.status === 401 || error.status === 403)) {
       return show({ phase: 'signedOut', ended: false })
     }
     show({ phase: 'unreachable' })

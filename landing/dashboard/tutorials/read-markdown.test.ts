@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { access, readdir, readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { readTutorial, spansOf } from './read-markdown.ts'
 
@@ -34,6 +34,11 @@ describe('a tutorial', () => {
       expect(title).not.toBe('')
       expect(minutes).toBeGreaterThan(0)
       expect(blocks.length).toBeGreaterThan(5)
+      const pictures = blocks.filter((block) => block.kind === 'picture')
+      expect(pictures.length, file).toBeGreaterThan(0)
+      for (const picture of pictures) await access(new URL(`../pictures/${picture.file}`, folder))
+      // What the reader does not know would be shown to the owner as it is written.
+      expect(JSON.stringify(blocks)).not.toMatch(/!\[|\]\(/)
     }
   })
 })

@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import { useText } from '../text/use-text.ts'
 import { Page } from '../ui/page.tsx'
 import { type Block, spansOf } from './read-markdown.ts'
-import { TUTORIALS } from './tutorials.ts'
+import { PICTURES, TUTORIALS } from './tutorials.ts'
 
 export function TutorialPage({ slug }: { slug: string }) {
   const text = useText()
@@ -35,6 +35,16 @@ export function TutorialPage({ slug }: { slug: string }) {
 
 function Part({ block }: { block: Block }) {
   if (block.kind === 'heading') return <h2>{block.text}</h2>
+  if (block.kind === 'picture') {
+    return (
+      <figure>
+        <img src={PICTURES[block.file]} alt={block.caption} width="1280" height="800" loading="lazy" />
+        <figcaption className="muted small" aria-hidden="true">
+          {block.caption}
+        </figcaption>
+      </figure>
+    )
+  }
   if (block.kind === 'paragraph') return <p>{marked(block.text)}</p>
   return (
     <ul>

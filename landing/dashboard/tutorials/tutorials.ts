@@ -13,3 +13,14 @@ export const TUTORIALS: (Tutorial & { slug: string })[] = [
   { slug: 'atender-pelo-console', ...readTutorial(fourth) },
   { slug: 'fazer-o-bot-melhorar', ...readTutorial(fifth) },
 ]
+
+const files = import.meta.glob<string>('../../../docs/pictures/*.{png,webp}', {
+  eager: true,
+  query: '?url',
+  import: 'default',
+})
+
+/** Address of each picture that a tutorial may name, by the name of its file. */
+export const PICTURES: Record<string, string> = Object.fromEntries(
+  Object.entries(files).map(([path, url]) => [path.split('/').at(-1)!, url]),
+)

@@ -38,8 +38,14 @@ export function useLoad<T>(load: () => Promise<T>, key = '', everyMs = 0): Loade
   }, [key, reload])
   useEffect(() => {
     if (everyMs === 0) return
-    const timer = setInterval(() => document.visibilityState === 'visible' && void reload(), everyMs)
-    return () => clearInterval(timer)
+    const look = () => document.visibilityState === 'visible' && void reload()
+    const timer = setInterval(look, everyMs)
+    // Who comes back to the page sees the present at once.
+    document.addEventListener('visibilitychange', look)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', look)
+    }
   }, [everyMs, reload])
   const set = useCallback((data: T) => {
     asked.current += 1

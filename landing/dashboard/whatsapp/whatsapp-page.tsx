@@ -1,5 +1,6 @@
 import { ApiError } from '@plantao/shared/http/api'
 import type { WhatsappStatus } from '@plantao/shared/whatsapp'
+import { useEffect, useState } from 'react'
 import { api } from '../api.ts'
 import { useMe } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
@@ -11,8 +12,13 @@ import { Connect } from './connect.tsx'
 import { Connected } from './connected.tsx'
 import { Pairing } from './pairing.tsx'
 
-/** How often the status is asked while this page is seen, in milliseconds. */
-const EVERY_MS = 2500
+/**
+ * How often the status is asked while this page is seen, in milliseconds. Asked, and not told by the socket: the QR and
+ * its state live a minute or two on a page that is seldom open, a socket with cursor and reconnect would cost every visit
+ * of the dashboard more script than these few small answers. A number at rest changes by the day, so it is asked seldom.
+ */
+const PAIRING_EVERY_MS = 2500
+const AT_REST_EVERY_MS = 30_000
 
 /** A company that never connected has no instance: that is a state, not a failure. */
 async function readStatus(): Promise<WhatsappStatus | null> {
@@ -27,7 +33,10 @@ async function readStatus(): Promise<WhatsappStatus | null> {
 /** The number: connect it, see that it lives, end it. */
 export function WhatsappPage() {
   const text = useText()
-  const status = useLoad(readStatus, '', EVERY_MS)
+  const [everyMs, setEveryMs] = useState(PAIRING_EVERY_MS)
+  const status = useLoad(readStatus, '', everyMs)
+  const isPairing = status.data?.status === 'connecting' || status.data?.health?.state === 'reconnecting'
+  useEffect(() => setEveryMs(isPairing ? PAIRING_EVERY_MS : AT_REST_EVERY_MS), [isPairing])
   return (
     <Page title={text.menu.whatsapp} lead={text.whatsapp.lead}>
       <Show

@@ -24,7 +24,13 @@ function isAnswer({ decision }: RehearsalSide): boolean {
 }
 
 function factsLost(from: RehearsalSide, to: RehearsalSide): string[] {
-  return isAnswer(from) && from.reply
-    ? ungroundedFacts(from.reply, [isAnswer(to) ? (to.reply ?? '') : ''])
-    : []
+  const said = isAnswer(from) ? from.reply : undefined
+  if (!said) return []
+  return ungroundedFacts(said, [isAnswer(to) ? (to.reply ?? '') : '']).map((fact) => asWritten(said, fact))
+}
+
+/** The lock reads folded text; a person is shown the words of the answer. */
+function asWritten(said: string, fact: string): string {
+  const from = said.toLocaleLowerCase('pt-BR').indexOf(fact)
+  return from === -1 ? fact : said.slice(from, from + fact.length)
 }

@@ -21,6 +21,7 @@ type Row = {
   total: number
   against: number
   upToDate: boolean
+  draftChanged: boolean
   counts: Partial<Record<RehearsalVerdict, number>> | null
   createdAt: Date
   finishedAt: Date | null
@@ -29,6 +30,7 @@ type Row = {
 
 const SELECT = `select h.id, h.status, h.failure, h.source, h.done, h.total, h.against_number as against,
     h.against_revision is not distinct from (select k.published_revision from knowledge k where k.tenant_id = h.tenant_id) as "upToDate",
+    exists (select 1 from knowledge k where k.tenant_id = h.tenant_id and k.draft <> h.content) as "draftChanged",
     (select jsonb_object_agg(c.verdict, c.count) from (select i.verdict, count(*)::integer as count from rehearsal_item i
       where i.tenant_id = h.tenant_id and i.rehearsal_id = h.id and i.verdict is not null group by i.verdict) c) as counts,
     h.created_at as "createdAt", h.finished_at as "finishedAt", h.expires_at as "expiresAt"
@@ -241,6 +243,7 @@ function present(row: Row): Rehearsal {
     counts: { changed: 0, broken: 0, new: 0, unchanged: 0, ...row.counts },
     against: row.against,
     upToDate: row.upToDate,
+    draftChanged: row.draftChanged,
     startedAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
     ...(row.source ? { source: row.source } : {}),

@@ -2,9 +2,17 @@ import type { RehearsalSide } from '@plantao/shared/rehearsals'
 import { readBotSettings } from '../../bot-settings/index.ts'
 import type { Jobs } from '../../jobs.ts'
 import { type CandidateSearch, candidateSearch, embedTexts, readRevisionText } from '../../knowledge/index.ts'
-import { type Completion, type CompletionRequest, type Models, ModelUnavailable } from '../../models/index.ts'
+import {
+  type Completion,
+  type CompletionRequest,
+  counted,
+  type Models,
+  ModelUnavailable,
+  recordSpend,
+  spentThisMonth,
+} from '../../models/index.ts'
 import type { Clock } from '../../platform/clock.ts'
-import type { Database } from '../../platform/database.ts'
+import type { Database, TenantTx } from '../../platform/database.ts'
 import { decide, type Outcome } from '../decide.ts'
 import { compare } from './compare.ts'
 import { distinctQuestions, questionsOfText } from './questions.ts'
@@ -18,7 +26,13 @@ import {
   storeStep,
 } from './rehearsal.repo.ts'
 
-type Deps = { db: Database; models: Models; clock: Clock }
+type Deps = {
+  db: Database
+  models: Models
+  clock: Clock
+  /** Most that models may cost a tenant in a calendar month (UTC). Millionths of a dollar. */
+  ceilingUsdMicro: number
+}
 
 /** Questions between two looks at whether it was cancelled, replayed side by side. */
 const STEP = 8
@@ -32,7 +46,7 @@ const BUDGET_MS = 20_000
  * Replays a tenant's questions against a candidate text and against what is published, both in memory; nothing is
  * sent. May run twice or die between steps: each step is stored whole, what is stored is not asked again.
  */
-export function rehearseTask({ db, models, clock }: Deps) {
+export function rehearseTask({ db, models: uncounted, clock, ceilingUsdMicro }: Deps) {
   return async ({ tenantId, rehearsalId }: Jobs['rehearse']): Promise<void> => {
     try {
       await rehearse(tenantId, rehearsalId)
@@ -46,6 +60,10 @@ export function rehearseTask({ db, models, clock }: Deps) {
     const scene = await db.tenant(tenantId, async (tx) => {
       const work = await readWork(tx, id)
       if (!work || (work.status !== 'queued' && work.status !== 'running')) return null
+      if ((await spentThisMonth(tx)) >= ceilingUsdMicro) {
+        await endRehearsal(tx, id, 'failed', 'quota')
+        return null
+      }
       const published = work.againstRevision ? await readRevisionText(tx, work.againstRevision) : null
       const before = published?.text ?? ''
       if (work.status === 'queued') {
@@ -61,6 +79,15 @@ export function rehearseTask({ db, models, clock }: Deps) {
       return { before, after: work.text, items: await openItems(tx, id), companyName: tenant!.name, settings }
     })
     if (!scene) return
+    let spent = 0
+    const models = counted(uncounted, (usdMicro) => {
+      spent += usdMicro
+    })
+    const settle = async (tx: TenantTx) => {
+      const cost = spent
+      spent = 0
+      await recordSpend(tx, cost)
+    }
     const { items, settings, companyName } = scene
     const [before, after, { vectors }] = await Promise.all([
       candidateSearch(models, scene.before),
@@ -98,9 +125,16 @@ export function rehearseTask({ db, models, clock }: Deps) {
           return { id: item.id, before: then, after: now, ...compare(then, now) }
         }),
       )
-      if (!(await db.tenant(tenantId, (tx) => storeStep(tx, id, replayed)))) return
+      const goesOn = await db.tenant(tenantId, async (tx) => {
+        await settle(tx)
+        return storeStep(tx, id, replayed)
+      })
+      if (!goesOn) return
     }
-    await db.tenant(tenantId, (tx) => endRehearsal(tx, id, 'done'))
+    await db.tenant(tenantId, async (tx) => {
+      await settle(tx)
+      await endRehearsal(tx, id, 'done')
+    })
   }
 }
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type S3ForTests, startS3ForTests } from '../../../test/s3-for-tests.ts'
 import { MediaStoreError } from '../media-store.port.ts'
 import { conformsAsMediaStore } from './media-store.conformance.ts'
 import { s3MediaStore } from './s3.media-store.ts'
-import { type S3ForTests, startS3ForTests } from './s3-for-tests.ts'
 
 const key = { accessKeyId: 'tests', secretAccessKey: 'only here' }
 let s3: S3ForTests

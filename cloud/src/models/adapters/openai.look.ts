@@ -1,5 +1,6 @@
 import type OpenAI from 'openai'
-import { ModelUnavailable, type Picture } from '../models.port.ts'
+import { costOf } from '../cost.ts'
+import { type MadeOut, ModelUnavailable, type Picture } from '../models.port.ts'
 import { named } from './openai.failures.ts'
 
 const TASK = `Você descreve imagens que clientes mandam a uma empresa no WhatsApp.
@@ -12,7 +13,7 @@ export async function look(
   client: OpenAI,
   model: string,
   { image, mime, question, budget }: Picture,
-): Promise<{ text: string; ms: number }> {
+): Promise<MadeOut> {
   const started = performance.now()
   const url = `data:${mime};base64,${image.toString('base64')}`
   return named(budget, async (signal) => {
@@ -37,6 +38,11 @@ export async function look(
     if (choice?.message.refusal || choice?.finish_reason === 'content_filter')
       throw new ModelUnavailable('refused', 'the model declined')
     const text = (choice?.message.content ?? '').trim()
-    return { text: /^NADA\W*$/i.test(text) ? '' : text, ms: performance.now() - started }
+    const tokens = { input: answer.usage?.prompt_tokens ?? 0, output: answer.usage?.completion_tokens ?? 0 }
+    return {
+      text: /^NADA\W*$/i.test(text) ? '' : text,
+      ms: performance.now() - started,
+      costUsdMicro: costOf(answer.model, tokens, 1),
+    }
   })
 }

@@ -1,9 +1,11 @@
 import OpenAI, { toFile } from 'openai'
 import { z } from 'zod'
+import { costOf, costOfSound } from '../cost.ts'
 import type {
   Completion,
   CompletionRequest,
   Embedding,
+  MadeOut,
   Models,
   Recording,
   TimeBudget,
@@ -136,20 +138,20 @@ function parse(text: string): unknown {
   }
 }
 
-async function transcribe(
-  client: OpenAI,
-  model: string,
-  recording: Recording,
-): Promise<{ text: string; ms: number }> {
+async function transcribe(client: OpenAI, model: string, recording: Recording): Promise<MadeOut> {
   const { audio, mime, fileName, budget } = recording
   const started = performance.now()
   return named(budget, async (signal) => {
     const file = await toFile(audio, acceptedName(fileName), { type: mime.split(';')[0]!.trim() })
-    const { text } = await client.audio.transcriptions.create(
+    const { text, usage } = await client.audio.transcriptions.create(
       { file, model, language: 'pt' },
       { signal, timeout: budget.timeoutMs },
     )
-    return { text: (text ?? '').trim(), ms: performance.now() - started }
+    const costUsdMicro =
+      usage?.type === 'duration'
+        ? costOfSound(model, usage.seconds)
+        : costOf(model, { input: usage?.input_tokens ?? 0, output: usage?.output_tokens ?? 0 }, 1)
+    return { text: (text ?? '').trim(), ms: performance.now() - started, costUsdMicro }
   })
 }
 

@@ -23,6 +23,9 @@ export function s3OffSite({ bucket, endpoint, region, accessKeyId, secretAccessK
     ...(endpoint ? { endpoint, forcePathStyle: true } : {}),
     credentials: { accessKeyId, secretAccessKey },
     maxAttempts: 3,
+    // Not every service that speaks S3 knows the newer checksums.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
     requestHandler: { connectionTimeout: CONNECT_MS, socketTimeout: SILENCE_MS },
   })
   const keyOf = (name: string) => `backups/${name}`

@@ -40,6 +40,14 @@ function Author({ message }: { message: Message }) {
   return <span className="by">{message.name ?? me}</span>
 }
 
+/** What the writer answered to: its words, or what kind of file it was. */
+function Quoted({ message }: { message: Message }) {
+  const text = useText()
+  const quoted = message.media?.quoted
+  if (!quoted) return null
+  return <blockquote className="quoted">{quoted.text ?? text.kind[quoted.kind]}</blockquote>
+}
+
 type Props = { message: Message; first: boolean; zone: string }
 
 /** One message: the customer's left, ours right; the AI marked, people by name. */
@@ -62,6 +70,7 @@ export const Bubble = memo(function Bubble({ message, first, zone }: Props) {
           <em className="deleted">{text.conversation.deleted}</em>
         ) : (
           <>
+            <Quoted message={message} />
             {kind === 'poll' && message.text && <Words words={message.text} />}
             <MediaContent message={message} />
             {kind !== 'poll' && message.text && <Words words={message.text} />}

@@ -38,7 +38,7 @@ function LastWords({ conversation }: { conversation: Conversation }) {
   }
   if (!last) return <span className="card-words" />
   const prefix = last.author === 'ai' ? `${text.inbox.ai}: ` : last.author === 'contact' ? '' : '↩ '
-  const words = last.text ?? text.kind[last.kind]
+  const words = last.deleted ? text.conversation.deleted : (last.text ?? text.kind[last.kind])
   return (
     <span className="card-words cut">
       {prefix}

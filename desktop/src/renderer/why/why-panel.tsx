@@ -6,6 +6,7 @@ import { dayName, shareText, sureText, timeOf } from '../text/format.ts'
 import { useText } from '../text/use-text.ts'
 import { useUi } from '../ui/ui-store.ts'
 import { Chunks } from './chunks.tsx'
+import { Replay } from './replay.tsx'
 import './why.css'
 
 function Confidence({ receipt }: { receipt: Receipt }) {
@@ -86,6 +87,7 @@ function Reason({ receipt }: { receipt: Receipt }) {
       </div>
       <Confidence receipt={receipt} />
       <Chunks receipt={receipt} />
+      {receipt.question && <Replay key={receipt.id} receiptId={receipt.id} />}
       <Details receipt={receipt} />
     </>
   )

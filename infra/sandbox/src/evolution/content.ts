@@ -7,6 +7,10 @@ export interface Content {
   kind: string
   text: string
   media?: Media | undefined
+  /** What a poll lets choose. */
+  options?: string[] | undefined
+  /** The phone of a person passed on. */
+  phoneOf?: string | undefined
   location?: { latitude: number; longitude: number; name?: string | undefined; address?: string | undefined }
   /** The message a reaction sits on. */
   target?: MessageKey | undefined
@@ -62,6 +66,47 @@ export function dress(content: Content, seconds: number, plain: boolean): Dresse
         message: { locationMessage: place(content) },
         contextInfo: null,
       }
+    case 'contact':
+      return {
+        messageType: 'contactMessage',
+        message: { contactMessage: { displayName: content.text || 'João', vcard: vcard(content) } },
+        contextInfo: null,
+      }
+    case 'poll':
+      return {
+        messageType: 'pollCreationMessageV3',
+        message: { pollCreationMessageV3: poll(content) },
+        contextInfo: null,
+      }
+    case 'view_once':
+      return {
+        messageType: 'viewOnceMessageV2',
+        message: { viewOnceMessageV2: { message: { imageMessage: onceOnly(content, seconds) } } },
+      }
+    case 'button':
+      return {
+        messageType: 'buttonsResponseMessage',
+        message: {
+          buttonsResponseMessage: {
+            selectedButtonId: 'id1',
+            selectedDisplayText: content.text,
+            type: 1,
+          },
+        },
+        contextInfo: null,
+      }
+    case 'list':
+      return {
+        messageType: 'listResponseMessage',
+        message: {
+          listResponseMessage: {
+            title: content.text,
+            listType: 1,
+            singleSelectReply: { selectedRowId: 'row1' },
+          },
+        },
+        contextInfo: null,
+      }
     case 'reaction':
       return { messageType: 'reactionMessage', message: { reactionMessage: reaction(content, seconds) } }
     case 'ephemeral':
@@ -87,6 +132,33 @@ function place({ location, text }: Content) {
     name: location?.name ?? (text || 'Av Paulista'),
     address: location?.address ?? 'São Paulo',
   }
+}
+
+function vcard({ text, phoneOf }: Content): string {
+  const name = text || 'João'
+  const digits = (phoneOf ?? '5511977776666').replace(/\D/g, '')
+  const card = ['BEGIN:VCARD', 'VERSION:3.0', `N:;${name};;;`, `FN:${name}`]
+  return [...card, `TEL;type=CELL;waid=${digits}:${phoneOf ?? '+55 11 97777-6666'}`, 'END:VCARD'].join('\n')
+}
+
+function poll({ text, options = [] }: Content) {
+  const choices = options.length > 0 ? options : ['Sim', 'Não']
+  return {
+    options: choices.map((optionName) => ({ optionName })),
+    name: text || 'Qual?',
+    selectableOptionsCount: 1,
+  }
+}
+
+/** A picture to be seen once comes with neither words nor a preview. */
+function onceOnly({ media }: Content, seconds: number) {
+  const {
+    height: _h,
+    width: _w,
+    jpegThumbnail: _t,
+    ...picture
+  } = mediaContent('imageMessage', media, '', seconds)
+  return { ...picture, viewOnce: true }
 }
 
 function reaction({ target, text }: Content, seconds: number) {

@@ -22,6 +22,13 @@ const encrypted = hash('fileEncSha256')
 const thumbnail = bytes(createHash('sha256').update('thumbnail').digest())
 const waveform = bytes(new Uint8Array(64).map((_, i) => Math.round(40 + 35 * Math.sin(i / 3))))
 
+/** A PNG tells its size in its head; whatever else is a portrait from a phone. */
+function sizeOf(media: Media | undefined): { height: number; width: number } {
+  const head = Buffer.from((media?.base64 ?? '').slice(0, 32), 'base64')
+  if (head.length < 24 || head.toString('latin1', 1, 4) !== 'PNG') return { height: 1280, width: 960 }
+  return { height: head.readUInt32BE(20), width: head.readUInt32BE(16) }
+}
+
 /**
  * The inside of a media message as WhatsApp sends it: where the encrypted bytes lie and how to open them.
  * @param seconds when it was sent, epoch seconds
@@ -52,8 +59,7 @@ export function mediaContent(
         ...{ interactiveAnnotations: [], scanLengths: [], annotations: [] },
         ...common,
         ...captioned,
-        height: 1280,
-        width: 960,
+        ...sizeOf(media),
         jpegThumbnail: thumbnail,
       }
     case 'videoMessage':

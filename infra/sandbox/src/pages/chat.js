@@ -4,8 +4,8 @@ import { dayName, time } from './format.js'
 const list = one('#messages')
 const messages = new Map()
 let mediaBase = ''
-/** @type {(id: string) => void} */
-let onReact = () => {}
+/** @type {(how: string, message: any, emoji?: string) => void} */
+let onAct = () => {}
 
 const ticks = {
   pending: ['🕓', 'enviando'],
@@ -16,6 +16,13 @@ const ticks = {
 
 function mediaOf({ id, kind, text, media }) {
   if (!media) return ''
+  if (kind === 'view_once') return element('p', { class: 'once' }, '① Foto de visualização única')
+  if (kind === 'video')
+    return element('video', {
+      src: `${mediaBase}/${encodeURIComponent(id)}`,
+      controls: true,
+      preload: 'metadata',
+    })
   const src = `${mediaBase}/${encodeURIComponent(id)}`
   if (kind === 'image' || kind === 'sticker')
     return element('img', { src, alt: text || 'Imagem enviada', class: kind })
@@ -27,8 +34,10 @@ function mediaOf({ id, kind, text, media }) {
   )
 }
 
-function words({ kind, text, revoked }) {
+function words({ kind, text, revoked, options }) {
   if (revoked) return element('em', {}, 'Mensagem apagada')
+  if (kind === 'contact') return `👤 ${text || 'João'}`
+  if (kind === 'poll') return `📊 ${text || 'Qual?'}${(options ?? []).map((one) => `\n○ ${one}`).join('')}`
   if (kind === 'location') return `📍 ${text || 'Av Paulista'}`
   if (kind === 'audio' && text) return element('span', { class: 'quiet' }, `“${text}”`)
   return text
@@ -38,6 +47,7 @@ function footer(message) {
   const [mark, name] = ticks[message.status]
   const foot = element('footer', {})
   if (message.edited) foot.append('editada · ')
+  if (message.kind === 'ephemeral') foot.append('temporária · ')
   if (message.author === 'phone') foot.append('pelo celular da empresa · ')
   foot.append(element('time', { datetime: message.at }, time(message.at)))
   if (message.direction === 'in')
@@ -52,6 +62,30 @@ function footer(message) {
   return foot
 }
 
+const acts = {
+  reply: ['↩', 'Responder'],
+  edit: ['✎', 'Editar'],
+  delete: ['🗑', 'Apagar para todos'],
+}
+
+/** What can be done with a message: on one's own other things than on the company's. */
+function actions(message, mine) {
+  const hows = mine
+    ? message.kind === 'text'
+      ? ['reply', 'edit', 'delete']
+      : ['reply', 'delete']
+    : ['reply']
+  const button = (mark, name, act) =>
+    element('button', { type: 'button', 'aria-label': name, title: name, onclick: act }, mark)
+  const emojis = mine ? [] : ['👍', '❤️', '😂']
+  return element(
+    'div',
+    { class: 'acts' },
+    ...emojis.map((emoji) => button(emoji, `Reagir com ${emoji}`, () => onAct('react', message, emoji))),
+    ...hows.map((how) => button(acts[how][0], acts[how][1], () => onAct(how, message))),
+  )
+}
+
 function bubble(message, previous) {
   const mine = message.direction === 'in'
   const follows = previous?.direction === message.direction
@@ -59,19 +93,13 @@ function bubble(message, previous) {
     'li',
     { class: `bubble ${mine ? 'mine' : 'theirs'} ${follows ? 'follows' : ''}`, 'data-id': message.id },
     element('span', { class: 'seen-only-by-readers' }, mine ? 'Você: ' : 'Empresa: '),
-    mediaOf(message),
+    message.quoted ? element('blockquote', {}, message.quoted.text) : '',
+    message.revoked ? '' : mediaOf(message),
     element('p', {}, words(message)),
     footer(message),
   )
   if (message.reaction) item.append(element('span', { class: 'reaction' }, message.reaction))
-  if (!mine && !message.revoked)
-    item.append(
-      element(
-        'button',
-        { class: 'react', type: 'button', 'aria-label': 'Reagir com 👍', onclick: () => onReact(message.id) },
-        '👍',
-      ),
-    )
+  if (!message.revoked) item.append(actions(message, mine))
   return item
 }
 
@@ -132,7 +160,7 @@ export function showStatus(id, status) {
 export const lastOwn = () =>
   [...messages.values()].findLast(({ direction, kind }) => direction === 'in' && kind === 'text')
 
-/** Calls back with the id of a message the customer likes. */
-export function whenReacting(action) {
-  onReact = action
+/** Calls back with what the customer does to a message: react (with an emoji), reply, edit or delete. */
+export function whenActing(action) {
+  onAct = action
 }

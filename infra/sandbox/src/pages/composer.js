@@ -1,11 +1,19 @@
+import { isCard, openCard, startCard } from './card.js'
 import { one } from './dom.js'
+import { startReferring, takeReference } from './referring.js'
 import { dataUrl, isRecording, startVoice, takeRecording } from './voice.js'
 
 const form = one('#composer')
 const text = one('#text')
 const file = one('#file')
 const attach = one('#attach')
-const accepts = { image: 'image/*', document: '', sticker: 'image/webp,image/png' }
+const accepts = {
+  image: 'image/*',
+  view_once: 'image/*',
+  video: 'video/*',
+  document: '',
+  sticker: 'image/webp,image/png',
+}
 
 let picking = 'image'
 
@@ -28,6 +36,8 @@ function take() {
  */
 export function startComposer(send, typing) {
   startVoice()
+  startReferring()
+  startCard(send)
   let quietTimer
   text.addEventListener('input', () => {
     grow()
@@ -43,7 +53,9 @@ export function startComposer(send, typing) {
       await send(await takeRecording())
     } else {
       const value = take()
-      if (value !== '') await send({ kind: 'text', text: value })
+      const ephemeral = one('#as-ephemeral').checked
+      if (value !== '')
+        await send({ kind: ephemeral ? 'ephemeral' : 'text', text: value, ...takeReference() })
     }
     text.focus()
   }
@@ -61,8 +73,7 @@ export function startComposer(send, typing) {
     const kind = event.target.dataset?.attach
     if (!kind) return
     attach.open = false
-    if (kind === 'location')
-      return send({ kind, text: take() || 'Minha casa', latitude: -23.561, longitude: -46.656 })
+    if (isCard(kind)) return openCard(kind)
     picking = kind
     file.accept = accepts[kind]
     file.click()
@@ -71,7 +82,9 @@ export function startComposer(send, typing) {
     const [chosen] = file.files
     file.value = ''
     if (!chosen) return
-    await send({ kind: picking, text: take(), media: await dataUrl(chosen), fileName: chosen.name })
+    // Nothing can be written beside a sticker or a picture that shows once.
+    const text = ['sticker', 'view_once'].includes(picking) ? '' : take()
+    await send({ kind: picking, text, media: await dataUrl(chosen), fileName: chosen.name })
   })
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') attach.open = false

@@ -1,11 +1,12 @@
 import { get, listen, post } from './api.js'
-import { lastOwn, showChat, showMessage, showStatus, whenReacting } from './chat.js'
+import { lastOwn, showChat, showMessage, showStatus, whenActing } from './chat.js'
 import { startComposer } from './composer.js'
 import { showConnection, startConnection } from './connection.js'
 import { chooseInstance, chosenInstance, customer, startCustomers } from './customers.js'
 import { element, one } from './dom.js'
 import { startFaults } from './faults.js'
 import { time } from './format.js'
+import { refer } from './referring.js'
 
 const presences = { composing: 'digitando…', recording: 'gravando áudio…' }
 let instances = []
@@ -104,7 +105,11 @@ startComposer(send, (typing) => {
   if (one('#as-company').checked || !current()) return
   post('/phone/typing', { from: customer().phone, to: current().name, typing }).catch(complain)
 })
-whenReacting((target) => send({ kind: 'reaction', text: '👍', target }))
+whenActing((how, message, emoji) => {
+  if (how === 'react') return send({ kind: 'reaction', text: emoji, target: message.id })
+  if (how === 'delete') return send({ kind: 'revoked', target: message.id })
+  return refer(how, message)
+})
 one('#instance').addEventListener('change', (event) => {
   chooseInstance(event.target.value)
   drawInstances()

@@ -15,6 +15,7 @@ export const ui: Text['ui'] = {
   discard: 'Undo changes',
   network: 'The server did not answer. What you wrote is still here; try again.',
   offline: 'You are offline. What you see is still here and may be out of date.',
+  pageFailed: 'The page did not open. Check your internet and try again; what was saved stays saved.',
   stale: 'Could not refresh just now; this is from a moment ago.',
   missing: 'There is nothing here',
   missingLead: 'The address may have changed, or your role in the team does not open this page.',

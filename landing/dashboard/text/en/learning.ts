@@ -20,6 +20,9 @@ export const rehearsal: Text['rehearsal'] = {
     knowledge: 'with questions taken from the text, since customers asked few yet',
   },
   outOfDate: 'Something was published after this rehearsal',
+  draftChanged: 'The draft changed after this rehearsal',
+  overCeiling: 'This month’s cost limit was reached',
+  backToText: 'Back to the text',
   verdicts: { broken: 'Broken', new: 'New', changed: 'Changed', unchanged: 'Same' },
   hints: {
     broken:

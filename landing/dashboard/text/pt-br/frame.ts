@@ -13,6 +13,7 @@ export const ui = {
   discard: 'Desfazer mudanças',
   network: 'Sem resposta do servidor. O que você escreveu continua aqui; tente de novo.',
   offline: 'Você está sem internet. O que está na tela continua aqui e pode estar desatualizado.',
+  pageFailed: 'A página não abriu. Confira a internet e tente de novo; o que estava salvo continua salvo.',
   stale: 'Não deu para atualizar agora; isto é de há pouco.',
   missing: 'Não há nada aqui',
   missingLead: 'O endereço pode ter mudado, ou seu papel na equipe não abre esta página.',

@@ -18,6 +18,9 @@ export const rehearsal = {
     knowledge: 'com perguntas tiradas do texto, porque ainda há poucas de clientes',
   },
   outOfDate: 'Algo foi publicado depois deste ensaio',
+  draftChanged: 'O rascunho mudou depois deste ensaio',
+  overCeiling: 'O limite de custo deste mês foi atingido',
+  backToText: 'Voltar ao texto',
   verdicts: { broken: 'Quebraram', new: 'Novas', changed: 'Mudaram', unchanged: 'Iguais' },
   hints: {
     broken:

@@ -4,7 +4,10 @@ import { buffer } from 'node:stream/consumers'
 
 export type S3ForTests = { endpoint: string; objects: Map<string, Buffer>; close(): Promise<void> }
 
-/** The part of S3's protocol that the store speaks, in memory: objects of one bucket, by path, signed by one key. */
+/** Names on one page of a list: few, so that paging is always tried. */
+const PAGE = 2
+
+/** The part of S3's protocol that our adapters speak, in memory: objects of one bucket, by path, signed by one key. */
 export async function startS3ForTests(bucket: string, accessKeyId: string): Promise<S3ForTests> {
   const objects = new Map<string, Buffer>()
   const server = createServer((request, response) => {
@@ -12,7 +15,8 @@ export async function startS3ForTests(bucket: string, accessKeyId: string): Prom
   })
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = new URL(request.url ?? '/', 'http://s3').pathname
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://s3')
+    const path = decodeURIComponent(pathname)
     if (!request.headers.authorization?.includes(`Credential=${accessKeyId}/`))
       return refuse(response, 403, 'InvalidAccessKeyId')
     if (path !== `/${bucket}` && !path.startsWith(`/${bucket}/`)) return refuse(response, 404, 'NoSuchBucket')
@@ -31,10 +35,31 @@ export async function startS3ForTests(bucket: string, accessKeyId: string): Prom
         response.writeHead(204).end()
         return
       default:
+        if (searchParams.get('list-type') === '2') return list(response, searchParams)
         if (!found) return refuse(response, 404, 'NoSuchKey')
         return give(response, found, request.headers.range)
     }
   }
+  function list(response: ServerResponse, query: URLSearchParams): void {
+    const before = `/${bucket}/`.length
+    const keys = [...objects.keys()]
+      .map((path) => path.slice(before))
+      .filter((key) => key.startsWith(query.get('prefix') ?? ''))
+      .sort()
+    const from = Number(query.get('continuation-token') ?? 0)
+    const more = from + PAGE < keys.length
+    const contents = keys
+      .slice(from, from + PAGE)
+      .map((key) => `<Contents><Key>${key}</Key></Contents>`)
+      .join('')
+    const next = more ? `<NextContinuationToken>${from + PAGE}</NextContinuationToken>` : ''
+    response
+      .writeHead(200, { 'content-type': 'application/xml' })
+      .end(
+        `<?xml version="1.0"?><ListBucketResult><IsTruncated>${more}</IsTruncated>${next}${contents}</ListBucketResult>`,
+      )
+  }
+
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
