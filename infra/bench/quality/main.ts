@@ -4,6 +4,7 @@ import type { Report } from '../report.ts'
 import { loadTenants, type Question, type Tenant } from '../retrieval/data.ts'
 import { fitModel, gatherTraining } from '../retrieval/fit-model.ts'
 import { auroc } from '../retrieval/measures.ts'
+import { loadPlain } from '../retrieval/plain.ts'
 import { type Grade, gradeOf } from './grade.ts'
 import { openQualityHouse, type QualityHouse } from './house.ts'
 
@@ -16,7 +17,7 @@ type Ask = (company: Tenant, question: string) => Promise<TryAnswer>
 
 /**
  * Drives the whole pipeline over the companies. `offline`: each company judged by a model of confidence that was fitted without it;
- * `judge@x`: the same with a judging model that errs at x; `real`: the models of `OPENAI_API_KEY`. `QUALITY_SHOW=1` prints every miss.
+ * `plain`: the plain questions put to houses that nothing was fitted on; `judge@x`: the companies with a judging model that errs at x; `real`: the models of `OPENAI_API_KEY`. `QUALITY_SHOW=1` prints every miss.
  */
 export async function run(report: Report): Promise<void> {
   const house = await openQualityHouse()
@@ -25,6 +26,8 @@ export async function run(report: Report): Promise<void> {
     const asking = await heldOut(house, companies)
     if (house.real) return await measure(report, 'real', companies, asking)
     await measure(report, 'offline', companies, asking)
+    const plain = loadPlain('test').flatMap(({ tenant, split }) => (split === 'test' ? [tenant] : []))
+    await measure(report, 'plain', plain, await strangers(house, plain))
     for (const errorRate of PLAYED) {
       const truth = Object.fromEntries(
         companies.flatMap(({ questions }) =>
@@ -37,6 +40,16 @@ export async function run(report: Report): Promise<void> {
   } finally {
     await house.close()
   }
+}
+
+/** Houses that nothing was fitted on, judged as any tenant is. */
+async function strangers(house: QualityHouse, tenants: readonly Tenant[]): Promise<Ask> {
+  const residents = new Map(
+    await Promise.all(
+      tenants.map(async (tenant) => [tenant.id, await house.moveIn(tenant.name, tenant.text)] as const),
+    ),
+  )
+  return (tenant, question) => residents.get(tenant.id)!.ask(question)
 }
 
 async function heldOut(house: QualityHouse, companies: readonly Tenant[]): Promise<Ask> {
