@@ -15,13 +15,12 @@ import { stripePayments } from './billing/adapters/stripe.payments.ts'
 import { attendantsLimit, createBilling } from './billing/index.ts'
 import { botSettingsRoutes } from './bot-settings/index.ts'
 import {
-  type Bubble,
   conversationRoutes,
   createDispatcher,
   createTyping,
   quickReplyRoutes,
-  sendTarget,
   type Target,
+  typingShown,
 } from './conversations/index.ts'
 import { deadJobRoutes } from './dead-letters/index.ts'
 import { insightRoutes } from './insights/index.ts'
@@ -103,6 +102,7 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
   const vectors = vectorStore(env, db)
   const files = env.s3 ? s3MediaStore(env.s3) : diskMediaStore(join(env.dataDir, 'media'))
   const reads = createReadMarks(gateway)
+  const showTyping = typingShown({ db, gateway })
   const onRead = (target: Target, waIds: string[]) => reads.add({ ...target, waIds })
   const cache = new IndexCache<SearchableIndex>(INDEXES_KEPT)
   const search = createSearch({ db, models, vectors, cache })
@@ -190,7 +190,7 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
         wakeUp,
         metrics,
         log,
-        onTyping: createTyping({ show: typeTo }),
+        onTyping: createTyping({ show: showTyping }),
         ...(redis ? { redis } : {}),
       })
     : null
@@ -222,30 +222,13 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
     decider,
     dispatcher,
     process: number.value,
-    showTyping,
-    onTaken,
+    showTyping: (...told) => void showTyping(...told).catch((error) => log.debug({ err: error }, 'typing')),
+    onTaken: onRead,
     roomTasks: {
       ...mailTasks({ db, mailer, site: env.publicUrl, prepare: mailedSecrets(db), metrics, log }),
       ...billing.tasks,
     },
   })
-
-  function onTaken(target: Target, bubbles: Bubble[]): void {
-    onRead(
-      target,
-      bubbles.flatMap(({ waId }) => waId ?? []),
-    )
-  }
-
-  function showTyping(tenantId: string, conversationId: string, ms: number): void {
-    typeTo(tenantId, conversationId, ms).catch((error) => log.debug({ err: error }, 'typing'))
-  }
-
-  async function typeTo(tenantId: string, conversationId: string, ms: number): Promise<void> {
-    const target = await db.tenant(tenantId, (tx) => sendTarget(tx, conversationId))
-    // Meta's official channel shows no typing.
-    if (target?.channel === 'phone') await gateway.showTyping({ ...target, ms })
-  }
 
   let queue: Queue | null = null
   let stopTimetable: () => void = () => undefined

@@ -6,7 +6,9 @@ import Fastify from 'fastify'
 import { Server } from 'socket.io'
 import { fakeDesk } from './fake-desk.ts'
 import { idOf } from './fake-house.ts'
+import { pageOf } from './fake-page.ts'
 import { readForms, servePages } from './fake-pages.ts'
+import { fakeReceipts } from './fake-receipts.ts'
 import { PEOPLE, type Seed, seedBakery } from './fake-seed.ts'
 
 class Refused extends Error {
@@ -97,14 +99,6 @@ export async function startFakeCloud(options: {
     byId.set(next.id, next)
     return next
   }
-  function page<T>(rows: T[], cursor: string | undefined, limit: number) {
-    const from = Number(cursor ?? 0)
-    return {
-      items: rows.slice(from, from + limit),
-      ...(from + limit < rows.length ? { nextCursor: String(from + limit) } : {}),
-    }
-  }
-
   const desk = fakeDesk({
     say,
     instant,
@@ -120,6 +114,7 @@ export async function startFakeCloud(options: {
   })
   const serve: Record<string, (given: Given) => unknown> = {
     ...(desk.serve as unknown as Record<string, (given: Given) => unknown>),
+    ...fakeReceipts(state.receipts, () => new Refused('receipt.not_found')),
     me: ({ me }) => ({
       member: signed(me).member,
       tenant: { id: idOf(8, 1), name: 'Padaria Pão Quente', timeZone: 'America/Sao_Paulo' },
@@ -135,7 +130,7 @@ export async function startFakeCloud(options: {
       const rows = [...byId.values()].filter((each) => !query.state || each.state === query.state)
       const key = (each: Conversation) => Date.parse(each.lastMessage?.at ?? each.updatedAt)
       const order = query.state === 'awaiting_human' ? 1 : -1
-      return page(
+      return pageOf(
         rows.sort((a, b) => order * (key(a) - key(b))),
         query.cursor,
         query.limit,
@@ -186,30 +181,6 @@ export async function startFakeCloud(options: {
     close: ({ params }) => {
       without(found(params.id), 'assignee', 'waitingSince', 'handoff')
       return touch(params.id!, { state: 'ai_active', closedAt: instant() })
-    },
-    replayReceipt: ({ params }) => ({
-      receiptId: params.id,
-      question: state.receipts.find((each) => each.id === params.id)?.question ?? '',
-      revision: 7,
-      change: 'answers',
-      sourcesKept: false,
-      now: {
-        decision: 'answer',
-        reply: 'No domingo de Páscoa abrimos das 7h às 13h.',
-        confidence: 0.83,
-        chunks: [],
-      },
-    }),
-    receipt: ({ params }) =>
-      state.receipts.find((each) => each.id === params.id) ??
-      Promise.reject(new Refused('receipt.not_found')),
-    lastReceipt: ({ params, query }) => {
-      const rows = state.receipts.filter((each) => each.conversationId === params.id)
-      return page(
-        rows.sort((a, b) => Date.parse(b.at) - Date.parse(a.at)),
-        query.cursor,
-        query.limit,
-      )
     },
     events: ({ query }) => ({
       items: log.slice(query.after, query.after + query.limit),

@@ -4,6 +4,7 @@ import type { QuickReply, WriteQuickReply } from '@plantao/shared/quick-replies'
 import type { LogEvent } from '@plantao/shared/realtime/events'
 import type { Refusal } from '@plantao/shared/realtime/protocol'
 import type { Connect, LinkListener } from '../src/engine/ports.ts'
+import { pageOf } from './fake-page.ts'
 
 export const TENANT = '018f0000-0000-7000-8000-000000000001'
 export const ME = {
@@ -124,12 +125,6 @@ export function createFakeHouse(now: () => number) {
     announce('message.changed', conversationId, rows[index].id)
   }
 
-  function page<T>(rows: T[], cursor: string | undefined, limit: number) {
-    const from = cursor ? Number(cursor) : 0
-    const items = rows.slice(from, from + limit)
-    return { items, ...(from + limit < rows.length ? { nextCursor: String(from + limit) } : {}) }
-  }
-
   function found(id: string): Conversation {
     const conversation = conversations.get(id)
     if (!conversation) throw new ApiError('conversation.not_found', 404, '')
@@ -181,7 +176,7 @@ export function createFakeHouse(now: () => number) {
       const rows = [...conversations.values()]
         .filter((each) => !query?.state || each.state === query.state)
         .sort((a, b) => Date.parse(b.updatedAt) - Date.parse(a.updatedAt) || (a.id < b.id ? 1 : -1))
-      return page(rows, query?.cursor, query?.limit ?? 50)
+      return pageOf(rows, query?.cursor, query?.limit ?? 50)
     },
     conversation: async ({ params }: { params: { id: string } }) => ({ ...found(params.id) }),
     messages: async ({

@@ -61,6 +61,18 @@ const pay = (page: Page) =>
     .first()
     .click()
 
+/** The payment page says that nothing was paid. */
+async function decline(page: Page): Promise<void> {
+  await page
+    .getByRole('button', { name: /recusar|decline/i })
+    .first()
+    .click()
+  await page
+    .getByText(/recusad|declin/i)
+    .first()
+    .waitFor()
+}
+
 /** The welcome mail comes, once, and its password opens the door to choosing another. */
 async function entersByMail(page: Page, email: string): Promise<void> {
   await expect.poll(async () => (await mailsTo(email)).length, ANSWERED_WITHIN).toBe(1)
@@ -81,10 +93,7 @@ describe('an owner, with nobody’s help', () => {
     const email = 'dona@salao.example'
     const { page, accessible, troubles, leave } = await visitor(browser)
     await orderAs(page, email)
-    await page
-      .getByRole('button', { name: /pagar|pay/i })
-      .first()
-      .click()
+    await pay(page)
     await page.getByRole('heading', { name: 'Pagamento recebido' }).waitFor()
     await accessible('checkout done')
 
@@ -141,14 +150,7 @@ describe('an owner, with nobody’s help', () => {
     const email = 'desistiu@salao.example'
     const { page, leave } = await visitor(browser)
     await orderAs(page, email)
-    await page
-      .getByRole('button', { name: /recusar|decline/i })
-      .first()
-      .click()
-    await page
-      .getByText(/recusad|declin/i)
-      .first()
-      .waitFor()
+    await decline(page)
     expect(await mailsTo(email)).toEqual([])
     await signIn(page, house.url, email, NEW_PASSWORD)
     await page.getByText('E-mail ou senha não conferem').waitFor()
@@ -162,14 +164,7 @@ describe('an owner, with nobody’s help', () => {
     const email = 'segundo-cartao@salao.example'
     const { page, troubles, leave } = await visitor(browser)
     await orderAs(page, email)
-    await page
-      .getByRole('button', { name: /recusar|decline/i })
-      .first()
-      .click()
-    await page
-      .getByText(/recusad|declin/i)
-      .first()
-      .waitFor()
+    await decline(page)
     await pay(page)
     await page.getByRole('heading', { name: 'Pagamento recebido' }).waitFor()
     await entersByMail(page, email)

@@ -1,5 +1,6 @@
 import type { Language } from '@plantao/shared/accounts'
 import { DEFAULT_BOT_SETTINGS } from '@plantao/shared/bot-settings'
+import { fold } from '@plantao/shared/fold'
 import { audit } from '../platform/audit.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
 import { uuidv7 } from '../platform/uuid.ts'
@@ -59,10 +60,7 @@ export async function foundTenant(
 
 /** `padaria-pao-quente-3f9a1c`: readable, and never two alike. */
 export function slugOf(name: string, tenantId: string): string {
-  const words = name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  const words = fold(name)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 40)

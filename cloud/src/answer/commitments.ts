@@ -1,3 +1,4 @@
+import { fold } from '@plantao/shared/fold'
 import { ungroundedFacts } from './grounding/index.ts'
 
 /** Promises no text of a company puts into its attendant's mouth. Folded. */
@@ -51,8 +52,4 @@ function moneyOnlyFromCustomer(sentence: string, cited: readonly string[]): bool
 
 function sentencesOf(text: string): string[] {
   return text.split(/(?<=[.!?…])\s+|\n+/).filter((sentence) => sentence.trim() !== '')
-}
-
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }

@@ -1,8 +1,7 @@
 import {
-  type Bubble,
   composeKey,
   type Dispatcher,
-  dispatchKey,
+  lookAfterSends,
   type Target,
   waitsForWords,
 } from '../conversations/index.ts'
@@ -22,7 +21,7 @@ type Deps = {
   /** Shows the customer that somebody writes; never waited for. */
   showTyping?: (tenantId: string, conversationId: string, ms: number) => void
   /** The bot took these in and has answered: WhatsApp may show them as read; never waited for. */
-  onTaken?: (target: Target, bubbles: Bubble[]) => void
+  onTaken?: (target: Target, waIds: string[]) => void
 }
 
 /** A draft made faster than this needs no typing shown; a slower one shows it for so long, or until the message comes. */
@@ -59,6 +58,8 @@ async function takeUp(
 export function composeTask({ db, dispatcher, process, decide, showTyping, onTaken }: Deps) {
   return async ({ tenantId, conversationId, traceId }: Jobs['compose']): Promise<void> => {
     const turn = await db.tenant(tenantId, (tx) => takeUp(tx, conversationId, traceId))
+    const lookAfter = (id: string) =>
+      lookAfterSends({ db, dispatcher }, { tenantId, conversationId: id, traceId })
     if (!turn) return lookAfter(conversationId)
     if (turn === 'waits') return
     const silence = silenceReason({ ...turn, state: turn.conversation.state })
@@ -72,7 +73,10 @@ export function composeTask({ db, dispatcher, process, decide, showTyping, onTak
     if (reaction.do === 'send') {
       const settled = await dispatcher.sendClaimed(tenantId, reaction.outbound, reaction.target)
       if (!settled) await lookAfter(reaction.outbound.conversationId)
-      onTaken?.(reaction.target, turn.bubbles)
+      onTaken?.(
+        reaction.target,
+        turn.bubbles.flatMap(({ waId }) => waId ?? []),
+      )
     }
 
     /** A draft that takes its time is written before the customer's eyes. */
@@ -83,18 +87,6 @@ export function composeTask({ db, dispatcher, process, decide, showTyping, onTak
       } finally {
         clearTimeout(timer)
       }
-    }
-
-    async function lookAfter(id: string): Promise<void> {
-      const until = await dispatcher.run(tenantId, id)
-      if (!until) return
-      await db.tenant(tenantId, (tx) =>
-        tx.enqueue(
-          'dispatch',
-          { tenantId, conversationId: id, traceId },
-          { runAt: until, key: dispatchKey(id) },
-        ),
-      )
     }
   }
 }

@@ -1,3 +1,4 @@
+import { fold } from '@plantao/shared/fold'
 import type { MemoryEntry } from '../conversations/index.ts'
 import { smallTalk } from '../conversations/index.ts'
 
@@ -49,10 +50,7 @@ export function speaksOf(text: string, words: readonly string[]): boolean {
 }
 
 function folded(text: string): string[] {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  return fold(text)
     .split(/[^a-z0-9]+/)
     .filter(Boolean)
 }

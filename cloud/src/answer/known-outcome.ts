@@ -1,4 +1,5 @@
 import type { Decision } from '@plantao/shared/conversations'
+import { fold } from '@plantao/shared/fold'
 import { ungroundedFacts } from './grounding/index.ts'
 
 /** A turn that was searched for, and what happened next in its conversation. */
@@ -51,10 +52,7 @@ function saysTheSame(text: string, sources: readonly string[]): boolean {
 
 /** The beginnings of the longer words, folded: enough to see the same thing said in another form. */
 function wordsOf(text: string): string[] {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  return fold(text)
     .split(/[^a-z0-9]+/)
     .filter((word) => word.length >= 4 || /\d/.test(word))
     .map((word) => word.slice(0, 5))

@@ -1,3 +1,4 @@
+import { fold } from '@plantao/shared/fold'
 import { SYSTEM_PROMPT } from './prompt.ts'
 
 /** So many words of the instructions in a row are no coincidence. */
@@ -22,10 +23,7 @@ function runsOf(text: string): string[] {
 }
 
 function wordsOf(text: string): string[] {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  return fold(text)
     .split(/[^a-z0-9]+/)
     .filter(Boolean)
 }

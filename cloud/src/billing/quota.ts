@@ -3,7 +3,7 @@ import { ownersOf } from '../accounts/index.ts'
 import { queueMail } from '../mail/index.ts'
 import type { TenantTx } from '../platform/database.ts'
 import type { Subscription } from './entitlement.ts'
-import { addAnswer, markWarned, subscriptionRow } from './subscription.repo.ts'
+import { addAnswer, addAnswerUnread, markWarned, subscriptionRow } from './subscription.repo.ts'
 
 /**
  * Counts one answer of the AI, in the transaction that gives it. At 80 % of the month's answers every owner is mailed,
@@ -15,10 +15,8 @@ export async function countAnswer(
   known: Pick<Subscription, 'answers' | 'answersLimit'>,
 ): Promise<void> {
   const limit = known.answersLimit
-  const counted = addAnswer(tx)
-  // Far from the limit nobody needs to know how many there are: nothing is waited for.
-  if (known.answers + 1 < limit * QUOTA_WARNING) return counted.later()
-  const { answers, month, warned } = await counted.now()
+  if (known.answers + 1 < limit * QUOTA_WARNING) return addAnswerUnread(tx)
+  const { answers, month, warned } = await addAnswer(tx)
   if (warned || answers < limit * QUOTA_WARNING) return
   const row = await subscriptionRow(tx)
   await markWarned(tx, month)

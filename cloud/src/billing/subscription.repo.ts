@@ -21,22 +21,23 @@ export async function readSubscription(tx: TenantTx): Promise<Subscription | nul
   return { ...rest, answersLimit: planOf(plan).answersAMonth + granted }
 }
 
-type Counted = { answers: number; month: string; warned: boolean }
+const ADD_ANSWER = `insert into answer_usage as u (tenant_id, month, answers)
+  select t.tenant_id, ${MONTH}, 1 from tenant t where t.tenant_id = $1
+  on conflict (tenant_id, month) do update set answers = u.answers + 1
+  returning answers, month, warned_at is not null as warned`
 
-/**
- * Counts one answer of this month: `now` tells how many there are and whether the owners were warned, `later` does not
- * wait for it.
- */
-export function addAnswer(tx: TenantTx): { now(): Promise<Counted>; later(): void } {
-  const sql = `insert into answer_usage as u (tenant_id, month, answers)
-     select t.tenant_id, ${MONTH}, 1 from tenant t where t.tenant_id = $1
-     on conflict (tenant_id, month) do update set answers = u.answers + 1
-     returning answers, month, warned_at is not null as warned`
-  const values = [tx.tenantId, tx.now]
-  return {
-    now: async () => (await tx.query<Counted>(sql, values))[0]!,
-    later: () => tx.write(sql, values),
-  }
+/** Counts one answer of this month. Answers how many there are now, and whether the owners were warned. */
+export async function addAnswer(tx: TenantTx): Promise<{ answers: number; month: string; warned: boolean }> {
+  const [row] = await tx.query<{ answers: number; month: string; warned: boolean }>(ADD_ANSWER, [
+    tx.tenantId,
+    tx.now,
+  ])
+  return row!
+}
+
+/** The same, where nobody needs to know how many there are: nothing is waited for. */
+export function addAnswerUnread(tx: TenantTx): void {
+  tx.write(ADD_ANSWER, [tx.tenantId, tx.now])
 }
 
 export async function markWarned(tx: TenantTx, month: string): Promise<void> {

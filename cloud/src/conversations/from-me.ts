@@ -34,23 +34,28 @@ export async function receiveFromMe(
   ])
   if (known) return 'known'
   if (inFlight) {
-    await tx.query(
-      `insert into unresolved_from_me (tenant_id, conversation_id, wa_id, kind, content, media, at)
-       values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
-      [
-        tx.tenantId,
-        inFlight.conversationId,
-        fromMe.waId,
-        fromMe.content.kind,
-        fromMe.content.text,
-        fromMe.content.media ? JSON.stringify(fromMe.content.media) : null,
-        fromMe.at,
-      ],
-    )
+    postpone(tx, inFlight.conversationId, fromMe)
     return 'postponed'
   }
   await takeOver(tx, conversation, fromMe)
   return 'takeover'
+}
+
+/** Judgement waits until the sends in the air have come to rest. */
+function postpone(tx: TenantTx, conversationId: string, { waId, at, content }: FromMe): void {
+  tx.write(
+    `insert into unresolved_from_me (tenant_id, conversation_id, wa_id, kind, content, media, at)
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+    [
+      tx.tenantId,
+      conversationId,
+      waId,
+      content.kind,
+      content.text,
+      content.media ? JSON.stringify(content.media) : null,
+      at,
+    ],
+  )
 }
 
 /** Somebody answered from the company's own phone. */
@@ -104,16 +109,14 @@ export async function resolvePostponed(
       echoSeen = true
       continue
     }
+    const content = { kind: one.kind, text: one.content, media: one.media }
+    const fromMe = { waId: one.wa_id, at: one.at, content }
     // It may be the echo of another message that is not settled, as a held one beside this.
     if (unsettled) {
-      await postpone(tx, settled.outbound.conversationId, one)
+      postpone(tx, settled.outbound.conversationId, fromMe)
       continue
     }
-    await takeOver(tx, conversation, {
-      waId: one.wa_id,
-      at: one.at,
-      content: { kind: one.kind, text: one.content, media: one.media },
-    })
+    await takeOver(tx, conversation, fromMe)
   }
 }
 
@@ -128,20 +131,4 @@ export function isSameSend(
   shown: { kind: MessageKind; text: string | null },
 ): boolean {
   return shown.kind === outbound.kind && (shown.text ?? '').trim() === outbound.body.trim()
-}
-
-async function postpone(tx: TenantTx, conversationId: string, one: Unresolved): Promise<void> {
-  await tx.query(
-    `insert into unresolved_from_me (tenant_id, conversation_id, wa_id, kind, content, media, at)
-     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
-    [
-      tx.tenantId,
-      conversationId,
-      one.wa_id,
-      one.kind,
-      one.content,
-      one.media ? JSON.stringify(one.media) : null,
-      one.at,
-    ],
-  )
 }

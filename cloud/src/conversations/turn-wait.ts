@@ -1,4 +1,5 @@
 import type { BotSettings } from '@plantao/shared/bot-settings'
+import { fold } from '@plantao/shared/fold'
 import { smallTalk } from './small-talk.ts'
 
 export type Debounce = BotSettings['debounce']
@@ -46,10 +47,7 @@ function isComplete(line: string): boolean {
 }
 
 function plain(line: string): string[] {
-  return line
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  return fold(line)
     .split(/[^a-z0-9]+/)
     .filter(Boolean)
 }

@@ -1,3 +1,7 @@
+import type { Database } from '../platform/database.ts'
+import type { WhatsappGateway } from '../whatsapp/index.ts'
+import { sendTarget } from './outbound.repo.ts'
+
 /** One “digitando…” lasts this long; then it is asked for again, if somebody still types. Milliseconds. */
 export const BURST_MS = 5000
 /** A console that never says that it stopped is not believed for longer than this. */
@@ -42,5 +46,13 @@ export function createTyping({ show, pause = sleep }: Deps) {
       .finally(() => {
         if (writing.get(conversationId) === turn) writing.delete(conversationId)
       })
+  }
+}
+
+/** Shows “digitando…” to a conversation's customer for some milliseconds; Meta's official channel shows none. */
+export function typingShown({ db, gateway }: { db: Database; gateway: Pick<WhatsappGateway, 'showTyping'> }) {
+  return async (tenantId: string, conversationId: string, ms: number): Promise<void> => {
+    const target = await db.tenant(tenantId, (tx) => sendTarget(tx, conversationId))
+    if (target?.channel === 'phone') await gateway.showTyping({ ...target, ms })
   }
 }

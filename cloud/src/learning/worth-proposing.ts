@@ -1,3 +1,4 @@
+import { fold } from '@plantao/shared/fold'
 import { smallTalk } from '../conversations/index.ts'
 import { analyse } from '../knowledge/index.ts'
 
@@ -13,6 +14,6 @@ export function isWorthProposing(question: string, answer: string): boolean {
   if (question.trim().length < 3 || said.length > LONGEST || said.endsWith('?')) return false
   if (smallTalk(said) !== null || smallTalk(question) !== null) return false
   const telling = analyse(said).filter(({ content }) => content).length
-  const folded = said.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  const folded = fold(said)
   return telling >= FEWEST_WORDS && !(STALLING.test(folded) && telling < 8)
 }

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { makeTenant } from '../../test/tenant.ts'
@@ -27,7 +28,6 @@ const ask = (conversationId: string, and?: () => void) =>
     and?.()
   })
 async function runAt(conversationId: string): Promise<Date | undefined> {
-  const { default: pg } = await import('pg')
   const client = new pg.Client({ connectionString: roleUrl(database.url, 'plantao_queue') })
   await client.connect()
   const { rows } = await client.query<{ run_at: Date }>(
@@ -38,14 +38,17 @@ async function runAt(conversationId: string): Promise<Date | undefined> {
   return rows[0]?.run_at
 }
 
-it('does a job right after its commit and leaves it to the queue only for later', async () => {
+/** Does what is wanted soon and notes it. */
+function noting() {
   const done: unknown[] = []
-  const soon = createSoon({
-    task: async (_, given) => void done.push(given),
-    most: 1,
-    onFailure: () => undefined,
-  })
+  const task = async (_: unknown, given: unknown) => void done.push(given)
+  const soon = createSoon({ task, most: 1, onFailure: () => undefined })
   db.doSoon(soon)
+  return { done, soon }
+}
+
+it('does a job right after its commit and leaves it to the queue only for later', async () => {
+  const { done, soon } = noting()
   await ask('one')
   await soon.stop()
   expect(done).toEqual([payload('one')])
@@ -53,13 +56,7 @@ it('does a job right after its commit and leaves it to the queue only for later'
 })
 
 it('does nothing that was rolled back, and has its room back', async () => {
-  const done: unknown[] = []
-  const soon = createSoon({
-    task: async (_, given) => void done.push(given),
-    most: 1,
-    onFailure: () => undefined,
-  })
-  db.doSoon(soon)
+  const { done, soon } = noting()
   await expect(
     ask('two', () => {
       throw new Error('no')

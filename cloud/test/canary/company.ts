@@ -42,7 +42,7 @@ async function knowledge(canary: string, price: string): Promise<string> {
   return `${text}\nSANDUÍCHES\nO sanduíche natural ${canary}lanche custa R$ 17,00.\n`
 }
 
-/** Pays, signs in, writes, pairs, invites: a company as any other, made from outside, with its canary in every text. */
+/** Pays, signs in, writes, pairs, invites: a company like the others, made from outside, with its canary in every text. */
 export async function foundCompany(house: WholeHouse, price: string): Promise<Company> {
   const canary = strangeName()
   const [email, colleague] = [`dona@${canary}.example`, `bia@${canary}.example`]

@@ -69,7 +69,7 @@ function embeddings(input: unknown): unknown {
   return { object: 'list', data, model: 'instant', usage: { prompt_tokens: 1, total_tokens: 1 } }
 }
 
-/** Quotes the first line of the first chunk, as any model told to cite would; asked to judge, it is sure. */
+/** Quotes the first line of the first chunk, like a model told to cite; asked to judge, it is sure. */
 function completion(body: Record<string, unknown>): unknown {
   const messages = body.messages as { role: string; content: string }[]
   const document = JSON.parse(messages.at(-1)!.content) as {

@@ -1,4 +1,5 @@
 import type { TryAnswer } from '@plantao/shared/conversations'
+import { fold } from '@plantao/shared/fold'
 import { ungroundedFacts } from '../../../cloud/src/answer/grounding/index.ts'
 
 /** Words of a span that a reply must carry, where the span holds no fact to check. */
@@ -34,10 +35,7 @@ function overlap(reply: string, wanted: string): number {
 }
 
 function wordsOf(text: string): string[] {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  return fold(text)
     .split(/[^a-z0-9]+/)
     .filter((word) => word.length >= 3)
     .map((word) => word.slice(0, 5))

@@ -42,7 +42,7 @@ export async function run(report: Report): Promise<void> {
   }
 }
 
-/** Houses that nothing was fitted on, judged as any tenant is. */
+/** Houses that nothing was fitted on, judged the way every tenant is. */
 async function strangers(house: QualityHouse, tenants: readonly Tenant[]): Promise<Ask> {
   const residents = new Map(
     await Promise.all(

@@ -1,3 +1,5 @@
+import { fold } from '@plantao/shared/fold'
+
 /** How people shorten words on WhatsApp, as far as intent needs it. Keys and values folded. */
 const SHORT: Record<string, string> = {
   c: 'com',
@@ -61,10 +63,7 @@ const SHORT: Record<string, string> = {
 
 /** A customer's text for pattern reading: folded, abbreviations spelled out, sentences separated by " . " and questions by " ? ". */
 export function plainChat(text: string): string {
-  const words = text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  const words = fold(text)
     .replace(/([a-z])\1{2,}/g, '$1')
     .replace(/[!.;\n]+/g, ' . ')
     .replace(/\?+/g, ' ? ')

@@ -1,3 +1,4 @@
+import { fold } from '@plantao/shared/fold'
 import { MOST_REHEARSED } from '@plantao/shared/rehearsals'
 import { smallTalk } from '../../conversations/index.ts'
 import { followUp } from '../follow-up.ts'
@@ -29,10 +30,7 @@ function standsAlone(text: string): boolean {
 }
 
 function keyOf(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  return fold(text)
     .replace(/[^a-z0-9]+/g, ' ')
     .trim()
 }

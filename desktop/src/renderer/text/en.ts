@@ -1,5 +1,6 @@
 import { reasons } from '../../words/en.reasons.ts'
 import { desk } from './en.desk.ts'
+import { why } from './en.why.ts'
 import type { Catalogue } from './pt-br.ts'
 
 const many = (n: number, one: string, more: string) => `${n.toLocaleString('en')} ${n === 1 ? one : more}`
@@ -180,54 +181,7 @@ export const en: Catalogue = {
     yes: 'Sign out anyway',
     no: 'Stay',
   },
-  why: {
-    title: 'Why did the bot call?',
-    reply: 'Why did the AI answer this?',
-    clarify: 'Why did the AI ask back?',
-    smalltalk: 'Why did the AI answer this?',
-    silence: 'Why did the AI keep silent?',
-    asked: 'The customer wanted to know',
-    confidence: 'Confidence',
-    threshold: (value) => `the AI answers from ${value} on`,
-    chunks: 'Passages looked up',
-    noChunks: 'No passage of the knowledge was looked up.',
-    cited: 'cited',
-    score: 'similarity',
-    details: 'Details',
-    model: 'Model',
-    tokens: (input, output) => `${input} read, ${output} written`,
-    tokensLabel: 'Tokens',
-    took: 'Time',
-    today: {
-      title: 'And with the knowledge of today?',
-      ask: 'Ask again',
-      asking: 'Asking… Nothing is sent.',
-      changes: {
-        none: 'Would do the same',
-        reason: 'Would call a person, for another reason',
-        answer: 'Would answer in other words',
-        answers: 'Would answer now',
-        stops: 'Would call a person now',
-        talk: 'Would react in another way',
-      },
-      by: (revision, confidence) => `Version ${revision} of the text, confidence ${confidence}.`,
-      gone: 'What the answer cited is no longer in the text.',
-    },
-    newer: 'Next decision',
-    older: 'Previous decision',
-    position: (n, of) => `${n} of ${of}`,
-    empty: 'The AI has not decided anything in this conversation yet.',
-    failed: 'The receipts could not be loaded.',
-    loading: 'Loading the reason',
-    close: 'Close panel',
-    decision: {
-      reply: 'Answered',
-      clarify: 'Asked back',
-      smalltalk: 'Small talk',
-      handoff: 'Called a person',
-      silence: 'Kept silent',
-    },
-  },
+  why,
   palette: {
     title: 'Search and command',
     placeholder: 'Type a command, a name or words of a message',

@@ -1,5 +1,6 @@
 import { reasons } from '../../words/pt-br.reasons.ts'
 import { desk } from './pt-br.desk.ts'
+import { why } from './pt-br.why.ts'
 
 const many = (n: number, one: string, more: string) => `${n.toLocaleString('pt-BR')} ${n === 1 ? one : more}`
 
@@ -181,54 +182,7 @@ export const ptBR = {
     yes: 'Sair mesmo assim',
     no: 'Ficar',
   },
-  why: {
-    title: 'Por que o bot chamou?',
-    reply: 'Por que a IA respondeu isso?',
-    clarify: 'Por que a IA perguntou de volta?',
-    smalltalk: 'Por que a IA respondeu isso?',
-    silence: 'Por que a IA ficou em silêncio?',
-    asked: 'O cliente quis saber',
-    confidence: 'Confiança',
-    threshold: (value: string) => `a IA responde a partir de ${value}`,
-    chunks: 'Trechos consultados',
-    noChunks: 'Nenhum trecho do conhecimento foi consultado.',
-    cited: 'citado',
-    score: 'semelhança',
-    details: 'Detalhes',
-    model: 'Modelo',
-    tokens: (input: string, output: string) => `${input} lidos, ${output} escritos`,
-    tokensLabel: 'Tokens',
-    took: 'Tempo',
-    today: {
-      title: 'E com o conhecimento de hoje?',
-      ask: 'Perguntar de novo',
-      asking: 'Perguntando… Nada é enviado.',
-      changes: {
-        none: 'Faria o mesmo',
-        reason: 'Chamaria uma pessoa, por outro motivo',
-        answer: 'Responderia com outras palavras',
-        answers: 'Agora responderia',
-        stops: 'Agora chamaria uma pessoa',
-        talk: 'Reagiria de outro jeito',
-      },
-      by: (revision: number, confidence: string) => `Versão ${revision} do texto, confiança ${confidence}.`,
-      gone: 'O que a resposta citava não está mais no texto.',
-    },
-    newer: 'Decisão seguinte',
-    older: 'Decisão anterior',
-    position: (n: number, of: number) => `${n} de ${of}`,
-    empty: 'A IA ainda não decidiu nada nesta conversa.',
-    failed: 'Não deu para carregar os recibos.',
-    loading: 'Carregando o motivo',
-    close: 'Fechar painel',
-    decision: {
-      reply: 'Respondeu',
-      clarify: 'Perguntou de volta',
-      smalltalk: 'Conversa leve',
-      handoff: 'Chamou uma pessoa',
-      silence: 'Ficou em silêncio',
-    },
-  },
+  why,
   palette: {
     title: 'Buscar e comandar',
     placeholder: 'Digite um comando, um nome ou palavras de uma mensagem',
