@@ -12,7 +12,8 @@ type Deps = {
   language: () => 'pt-BR' | 'en'
   cache: (memberId: string) => Promise<Cache>
   vault: Vault
-  noticing: () => Noticing
+  /** Absent: told as a new machine would be. */
+  noticing?: () => Noticing
 }
 
 /** The engine on this machine, with its state at hand and its changes numbered for the page. */
@@ -22,7 +23,7 @@ export function startEngine({ cloudUrl, language, cache, vault, noticing }: Deps
     connect: socketIoConnect(cloudUrl),
     cache,
     vault,
-    noticing,
+    ...(noticing ? { noticing } : {}),
     clock: {
       now: () => Date.now(),
       after: (ms, run) => {
