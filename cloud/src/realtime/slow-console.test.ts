@@ -12,12 +12,11 @@ import { createLogger } from '../platform/logging.ts'
 import { createMetrics } from '../platform/metrics.ts'
 import { roleUrl } from '../platform/roles.ts'
 import { createWakeUp, type WakeUp } from '../platform/wake-up.ts'
-import { isTooSlow } from './backlog.ts'
+import { isTooSlow, waitingFor } from './backlog.ts'
 import { type Realtime, startRealtime } from './index.ts'
 
 type Client = Socket<ServerToClient, ClientToServer>
-/** The engine's side of a line, as far as this test looks into it. */
-type Line = { writeBuffer: { data?: string }[] }
+type Line = Parameters<typeof waitingFor>[0]
 
 const OWNER = { email: 'dona@slow.example', password: 'a-long-password' }
 const MOST = { packets: 1_000, bytes: 300_000 }
@@ -89,11 +88,9 @@ const announce = (): Promise<void> =>
   web.db.tenant(tenantId, async (tx) => {
     for (let i = 0; i < BATCH; i++) tx.announce({ type: 'conversation.changed' })
   })
-const waiting = () =>
-  Math.max(
-    0,
-    ...[...lines].map((line) => line.writeBuffer.reduce((sum, { data }) => sum + (data?.length ?? 0), 0)),
-  )
+const waitingIn = (line: Line) =>
+  waitingFor(line).reduce((sum, { data }) => sum + (typeof data === 'string' ? data.length : 0), 0)
+const waiting = () => Math.max(0, ...[...lines].map(waitingIn))
 const cuts = async () =>
   (await metrics.registry.getSingleMetric('plantao_socket_slow_total')!.get()).values[0]?.value ?? 0
 
