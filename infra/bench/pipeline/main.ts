@@ -9,6 +9,8 @@ import { cpuSeconds } from '../processes.ts'
 import { percentile, type Report } from '../report.ts'
 import { benchTenant } from '../tenant.ts'
 import { createLoad, type Load, type Sample } from './load.ts'
+import { cpuByKind, cpuDiff } from './cpu.ts'
+import { sampler } from './sampler.ts'
 import { instantVendors } from './vendors.ts'
 
 /** Rate at which the road is measured, and for how long. */
@@ -24,7 +26,13 @@ const BARE = { underWay: 64, seconds: 6 }
  */
 export async function run(report: Report): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'plantao-bench-'))
-  const postgres = await startPostgres({ dataDir })
+  let postgres = await startPostgres({ dataDir })
+  if (process.env.STATS) {
+    const su = new pg.Client({ connectionString: postgres.superuserUrl }); await su.connect()
+    await su.query("alter system set shared_preload_libraries = 'pg_stat_statements'"); await su.query("alter system set pg_stat_statements.track = 'all'"); await su.query("alter system set pg_stat_statements.track_planning = on")
+    await su.end(); await postgres.stop(); postgres = await startPostgres({ dataDir })
+    const s2 = new pg.Client({ connectionString: postgres.superuserUrl }); await s2.connect(); await s2.query('create extension if not exists pg_stat_statements'); await s2.end()
+  }
   const vendors = await instantVendors()
   const port = await freePort()
   const env = {
@@ -48,14 +56,23 @@ export async function run(report: Report): Promise<void> {
     await answering(`${env.PUBLIC_URL}/ready`)
     const load = createLoad({ url: `${env.PUBLIC_URL}/webhook/whatsapp`, secret, vendors })
     await load.steady(50, 3)
+    { const s3 = new pg.Client({ connectionString: postgres.superuserUrl }); await s3.connect(); await s3.query('analyze'); await s3.end() }
+    if (process.env.STATS) { const s2 = new pg.Client({ connectionString: postgres.superuserUrl }); await s2.connect(); await s2.query('select pg_stat_statements_reset()'); await s2.end() }
+    const stop = process.env.SAMPLE ? sampler(postgres.url) : async () => undefined
     await reportSteady(report, load, services)
+    await stop('steady')
+    if (process.env.STATS) { const s2 = new pg.Client({ connectionString: postgres.superuserUrl }); await s2.connect()
+      const { rows } = await s2.query("select calls, toplevel, plans, round(total_plan_time::numeric,0) plan_ms, round(total_exec_time::numeric,0) exec_ms, round((total_exec_time/greatest(calls,1))::numeric,3) as each, left(regexp_replace(query,'\\s+',' ','g'),110) q from pg_stat_statements order by total_exec_time+total_plan_time desc limit 70")
+      for (const r of rows) console.error(r.calls, r.toplevel ? 'T' : 'n', r.plans, 'plan', r.plan_ms, 'exec', r.exec_ms, 'each', r.each, r.q); await s2.end() }
+    if (process.env.STEADY_ONLY) return
     const sustained = await reportFlood(report, load)
     load.close()
     for (const service of services) service.kill('SIGTERM')
     const bare = await bareRate(postgres.url)
     report({ metric: 'bare_inserts_per_s', value: bare, unit: '1/s' })
     report({ metric: 'ratio_to_bare', value: sustained / bare, unit: 'ratio' })
-  } finally {
+  } catch (e) { console.error(e); throw e } finally {
+    if (process.env.PROF) { for (const service of services) service.kill('SIGTERM'); await new Promise((r) => setTimeout(r, 4000)) }
     for (const service of services) service.kill('SIGKILL')
     vendors.close()
     await postgres.stop()
@@ -66,7 +83,9 @@ export async function run(report: Report): Promise<void> {
 
 async function reportSteady(report: Report, load: Load, services: ChildProcess[]): Promise<void> {
   const before = services.map((service) => cpuSeconds(service.pid!))
+  const c0 = cpuByKind(); const t0 = performance.now()
   const steady = await load.steady(STEADY.perSecond, STEADY.seconds)
+  console.error('seconds', (performance.now()-t0)/1000); cpuDiff(c0, (performance.now()-t0)/1000)
   const overhead = steady.flatMap((sample) => (sample.repliedMs === null ? [] : [sample.repliedMs]))
   report({ metric: 'overhead_p50_ms', value: percentile(overhead, 0.5), unit: 'ms' })
   report({ metric: 'overhead_p99_ms', value: percentile(overhead, 0.99), unit: 'ms' })
@@ -75,6 +94,7 @@ async function reportSteady(report: Report, load: Load, services: ChildProcess[]
     const used = cpuSeconds(service.pid!) - before[i]!
     report({ metric: `cpu_${i === 0 ? 'web' : 'worker'}`, value: used / STEADY.seconds, unit: 'cores' })
   })
+  if (process.env.STEADY_ONLY) return
   const burst = await load.steady(WEBHOOK.perSecond, WEBHOOK.seconds)
   report({ metric: 'webhook_p99_ms', value: percentile(burst.map(webhookMs), 0.99), unit: 'ms' })
 }
@@ -107,7 +127,7 @@ async function bareRate(databaseUrl: string): Promise<number> {
 }
 
 function child(file: string, env: Record<string, string>): ChildProcess {
-  return fork(file, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  return fork(file, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : [] })
 }
 
 /** Waits until an address answers 200. */
