@@ -1,10 +1,10 @@
 import type { LogEvent } from '@plantao/shared/realtime/events'
 import pg from 'pg'
 import type { JobName, JobOptions, Jobs } from '../jobs.ts'
+import { createCarriage } from './carriage.ts'
 import type { Clock } from './clock.ts'
 import { GatheringSocket } from './gathering-socket.ts'
 import type { Soon } from './soon.ts'
-import { createTogether } from './together.ts'
 import { createTransactions, prepared, STALE_PLAN, type Work } from './transaction.ts'
 
 // bigint comes as a number: our sequences stay far below 2^53.
@@ -93,13 +93,17 @@ export function openDatabase({ url, clock, poolSize = 20, onPoolError }: Options
     }
   }
 
-  const together = createTogether({ share: transact, own })
+  /**
+   * A line for each tenant. One shared transaction of it sends statements at a time, so that two never wait for each
+   * other's rows; the next starts when the last only waits for its commit.
+   */
+  const together = createCarriage<Work, unknown>({ share: transact, own })
 
   return {
     tenant: own,
     together: async (tenantId, work) => {
       if (!UUID.test(tenantId)) throw new Error('not a tenant id')
-      return together(tenantId, work)
+      return together(tenantId, work) as ReturnType<typeof work>
     },
     lookup: async <R extends object>(sql: string, values: unknown[] = []) =>
       (await pool.query<R>(prepared(sql, values))).rows,
