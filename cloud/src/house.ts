@@ -8,6 +8,7 @@ import {
   createAccounts,
   findTenant,
   mailedSecrets,
+  sessionOf,
   teamRoutes,
 } from './accounts/index.ts'
 import { answerRoutes, createDecider, demoRoutes, rehearsalRoutes } from './answer/index.ts'
@@ -167,11 +168,13 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
     ],
     authenticate: accounts.authenticate,
     memberOf: accounts.memberOf,
+    sessionOf: sessionOf(accounts),
     raw: [webhookRoute({ db, clock, onOutcome: (outcome) => webhooks.inc({ outcome }) }), billing.webhook],
     ready: readiness,
     metrics,
     log,
     publicUrl: env.publicUrl,
+    trustProxy: env.trustedProxies,
     pages: {
       console: CONSOLE,
       site: SITE,

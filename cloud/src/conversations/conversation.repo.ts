@@ -127,10 +127,19 @@ function isOwnHandoff(before: Ownership, after: Ownership): boolean {
   return before.state === 'ai_active' && after.state === 'awaiting_human' && after.assigneeId === null
 }
 
-function carryBotMessages(tx: TenantTx, before: ConversationRow, epoch: number): void {
+/**
+ * Moves what the bot said and nobody has voided on to another epoch. What is in the air moves too: should WhatsApp turn
+ * out to lack it, it goes into the line again, and must not be taken for overtaken there.
+ */
+export function carryBotMessages(
+  tx: TenantTx,
+  from: Pick<ConversationRow, 'id' | 'epoch'>,
+  epoch: number,
+): void {
   tx.write(
-    `update outbound set epoch = $4 where tenant_id = $1 and conversation_id = $2 and state = 'queued' and epoch = $3`,
-    [tx.tenantId, before.id, before.epoch, epoch],
+    `update outbound set epoch = $4 where tenant_id = $1 and conversation_id = $2 and epoch = $3
+       and state in ('queued', 'claimed', 'ambiguous', 'held')`,
+    [tx.tenantId, from.id, from.epoch, epoch],
   )
 }
 
