@@ -57,7 +57,13 @@ export function createTransactions({ pool, clock, soon, onCommit }: Options) {
       const hurry = options?.soon === true && soon()?.take() === true
       if (hurry) hurried.push({ name, payload })
       const runAt = new Date(at.getTime() + (hurry ? HEAD_START_MS : 0)).toISOString()
-      jobs.push({ task: name, payload, runAt, key: options?.key ?? null, attempts: options?.attempts ?? null })
+      jobs.push({
+        task: name,
+        payload,
+        runAt,
+        key: options?.key ?? null,
+        attempts: options?.attempts ?? null,
+      })
     }
     const keys = createKeys()
     const ride = (work: Work<T>) => {
