@@ -9,8 +9,6 @@ import { cpuSeconds } from '../processes.ts'
 import { percentile, type Report } from '../report.ts'
 import { benchTenant } from '../tenant.ts'
 import { createLoad, type Load, type Sample } from './load.ts'
-import { cpuByKind, cpuDiff } from './cpu.ts'
-import { sampler } from './sampler.ts'
 import { instantVendors } from './vendors.ts'
 
 /** Rate at which the road is measured, and for how long. */
@@ -26,13 +24,7 @@ const BARE = { underWay: 64, seconds: 6 }
  */
 export async function run(report: Report): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'plantao-bench-'))
-  let postgres = await startPostgres({ dataDir })
-  if (process.env.STATS) {
-    const su = new pg.Client({ connectionString: postgres.superuserUrl }); await su.connect()
-    await su.query("alter system set shared_preload_libraries = 'pg_stat_statements'"); await su.query("alter system set pg_stat_statements.track = 'all'"); await su.query("alter system set pg_stat_statements.track_planning = on")
-    await su.end(); await postgres.stop(); postgres = await startPostgres({ dataDir })
-    const s2 = new pg.Client({ connectionString: postgres.superuserUrl }); await s2.connect(); await s2.query('create extension if not exists pg_stat_statements'); await s2.end()
-  }
+  const postgres = await startPostgres({ dataDir })
   const vendors = await instantVendors()
   const port = await freePort()
   const env = {
@@ -56,23 +48,17 @@ export async function run(report: Report): Promise<void> {
     await answering(`${env.PUBLIC_URL}/ready`)
     const load = createLoad({ url: `${env.PUBLIC_URL}/webhook/whatsapp`, secret, vendors })
     await load.steady(50, 3)
-    { const s3 = new pg.Client({ connectionString: postgres.superuserUrl }); await s3.connect(); await s3.query('analyze'); await s3.end() }
-    if (process.env.STATS) { const s2 = new pg.Client({ connectionString: postgres.superuserUrl }); await s2.connect(); await s2.query('select pg_stat_statements_reset()'); await s2.end() }
-    const stop = process.env.SAMPLE ? sampler(postgres.url) : async () => undefined
+    await analyse(postgres.superuserUrl)
     await reportSteady(report, load, services)
-    await stop('steady')
-    if (process.env.STATS) { const s2 = new pg.Client({ connectionString: postgres.superuserUrl }); await s2.connect()
-      const { rows } = await s2.query("select calls, toplevel, plans, round(total_plan_time::numeric,0) plan_ms, round(total_exec_time::numeric,0) exec_ms, round((total_exec_time/greatest(calls,1))::numeric,3) as each, left(regexp_replace(query,'\\s+',' ','g'),110) q from pg_stat_statements order by total_exec_time+total_plan_time desc limit 70")
-      for (const r of rows) console.error(r.calls, r.toplevel ? 'T' : 'n', r.plans, 'plan', r.plan_ms, 'exec', r.exec_ms, 'each', r.each, r.q); await s2.end() }
-    if (process.env.STEADY_ONLY) return
+    // What the burst left undone is not the flood's to do.
+    await load.rest()
     const sustained = await reportFlood(report, load)
     load.close()
     for (const service of services) service.kill('SIGTERM')
     const bare = await bareRate(postgres.url)
     report({ metric: 'bare_inserts_per_s', value: bare, unit: '1/s' })
     report({ metric: 'ratio_to_bare', value: sustained / bare, unit: 'ratio' })
-  } catch (e) { console.error(e); throw e } finally {
-    if (process.env.PROF) { for (const service of services) service.kill('SIGTERM'); await new Promise((r) => setTimeout(r, 4000)) }
+  } finally {
     for (const service of services) service.kill('SIGKILL')
     vendors.close()
     await postgres.stop()
@@ -83,9 +69,7 @@ export async function run(report: Report): Promise<void> {
 
 async function reportSteady(report: Report, load: Load, services: ChildProcess[]): Promise<void> {
   const before = services.map((service) => cpuSeconds(service.pid!))
-  const c0 = cpuByKind(); const t0 = performance.now()
   const steady = await load.steady(STEADY.perSecond, STEADY.seconds)
-  console.error('seconds', (performance.now()-t0)/1000); cpuDiff(c0, (performance.now()-t0)/1000)
   const overhead = steady.flatMap((sample) => (sample.repliedMs === null ? [] : [sample.repliedMs]))
   report({ metric: 'overhead_p50_ms', value: percentile(overhead, 0.5), unit: 'ms' })
   report({ metric: 'overhead_p99_ms', value: percentile(overhead, 0.99), unit: 'ms' })
@@ -94,7 +78,6 @@ async function reportSteady(report: Report, load: Load, services: ChildProcess[]
     const used = cpuSeconds(service.pid!) - before[i]!
     report({ metric: `cpu_${i === 0 ? 'web' : 'worker'}`, value: used / STEADY.seconds, unit: 'cores' })
   })
-  if (process.env.STEADY_ONLY) return
   const burst = await load.steady(WEBHOOK.perSecond, WEBHOOK.seconds)
   report({ metric: 'webhook_p99_ms', value: percentile(burst.map(webhookMs), 0.99), unit: 'ms' })
 }
@@ -126,8 +109,16 @@ async function bareRate(databaseUrl: string): Promise<number> {
   return accepted / BARE.seconds
 }
 
+/** What autovacuum does within its first minute: until then every plan is made for empty tables. */
+async function analyse(superuserUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: superuserUrl })
+  await client.connect()
+  await client.query('analyze')
+  await client.end()
+}
+
 function child(file: string, env: Record<string, string>): ChildProcess {
-  return fork(file, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : [] })
+  return fork(file, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
 }
 
 /** Waits until an address answers 200. */
