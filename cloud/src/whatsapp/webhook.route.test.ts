@@ -176,7 +176,10 @@ it('writes one line for each delivery, with no phone, text or secret in it', asy
 })
 
 it('answers each of many that come at once for itself: stored, doubled, a wrong secret, what cannot be stored', async () => {
-  const other = { ...message, data: { ...message.data, key: { ...message.data.key, id: 'OTHER' } } }
+  const other = {
+    ...message,
+    data: { ...(message.data as object), key: { id: 'OTHER', remoteJid: '1@lid' } },
+  }
   const deep = `{"event":"messages.upsert","data":${'['.repeat(7000)}${']'.repeat(7000)}}`
   const answers = await Promise.all([
     post(message),
