@@ -8,6 +8,7 @@ import {
   createAccounts,
   findTenant,
   mailedSecrets,
+  sessionOf,
   teamRoutes,
 } from './accounts/index.ts'
 import { answerRoutes, createDecider, demoRoutes, rehearsalRoutes } from './answer/index.ts'
@@ -41,6 +42,8 @@ import { diskMediaStore } from './media/adapters/disk.media-store.ts'
 import { s3MediaStore } from './media/adapters/s3.media-store.ts'
 import { fileToSend, mediaRoutes } from './media/index.ts'
 import { openAiModels } from './models/adapters/openai.models.ts'
+import { measured } from './models/index.ts'
+import { awaitDatabase } from './platform/await-database.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import { type Database, openDatabase } from './platform/database.ts'
 import type { Environment } from './platform/environment.ts'
@@ -78,7 +81,7 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
   const metrics = createMetrics()
   let fatal: (error: Error) => void = () => undefined
 
-  await migrate(env.databaseUrl)
+  await awaitDatabase(() => migrate(env.databaseUrl), { log })
   const appUrl = roleUrl(env.databaseUrl, 'plantao_app')
   const db = openDatabase({
     url: appUrl,
@@ -97,7 +100,7 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
   })
 
   const mailer = smtpMailer(env.mail)
-  const models = openAiModels(env.openAi)
+  const models = measured(openAiModels(env.openAi), metrics)
   const gateway = evolutionGateway({ ...env.evolution, clock })
   const vectors = vectorStore(env, db)
   const files = env.s3 ? s3MediaStore(env.s3) : diskMediaStore(join(env.dataDir, 'media'))
@@ -172,11 +175,13 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
     ],
     authenticate: accounts.authenticate,
     memberOf: accounts.memberOf,
+    sessionOf: sessionOf(accounts),
     raw: [webhookRoute({ db, clock, onOutcome: (outcome) => webhooks.inc({ outcome }) }), billing.webhook],
     ready: readiness,
     metrics,
     log,
     publicUrl: env.publicUrl,
+    trustProxy: env.trustedProxies,
     pages: {
       console: CONSOLE,
       site: SITE,

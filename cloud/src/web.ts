@@ -1,5 +1,5 @@
 import cookie from '@fastify/cookie'
-import fastify, { type FastifyInstance, LogController } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import type { Redis } from 'ioredis'
 import type { Readiness } from './platform/health.ts'
 import { type Authenticate, type BoundRoute, mountRoutes } from './platform/http/bind.ts'
@@ -22,6 +22,8 @@ export type WebOptions = {
   authenticate: Authenticate
   /** The member of a well-signed access token, for counting calls; must not ask the database. */
   memberOf: (token: string) => Promise<string | null>
+  /** The session of a call's refresh token, by its seal alone. */
+  sessionOf: (request: FastifyRequest) => string | null
   /** Doors that speak a vendor's language; each is a plugin with a scope of its own. */
   raw?: ((app: FastifyInstance) => Promise<void>)[]
   ready: () => Promise<Readiness>
@@ -34,7 +36,7 @@ export type WebOptions = {
   /** Counts calls for all processes together; each counts alone without it. */
   redis?: Redis
   /** Whose `X-Forwarded-For` is believed: addresses or ranges. */
-  trustProxy?: string[]
+  trustProxy: string[]
 }
 
 /** One megabyte: ten times the longest message with everything around it. */
@@ -53,7 +55,7 @@ export function buildWeb(options: WebOptions): FastifyInstance {
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    trustProxy: options.trustProxy ?? ['loopback', 'uniquelocal'],
+    trustProxy: options.trustProxy,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error, request, reply) => void handleError(error, request, reply as never),
     clientErrorHandler: answerBrokenRequest,

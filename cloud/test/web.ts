@@ -5,6 +5,7 @@ import {
   accountRoutes,
   attemptsInMemory,
   createAccounts,
+  sessionOf,
   teamRoutes,
 } from '../src/accounts/index.ts'
 import { attendantsLimit } from '../src/billing/index.ts'
@@ -60,10 +61,12 @@ export function testWeb(
     ],
     authenticate: accounts.authenticate,
     memberOf: accounts.memberOf,
+    sessionOf: sessionOf(accounts),
     ready: createReadiness({ postgres: () => db.lookup('select 1') }),
     metrics: createMetrics(),
     log: createLogger({ level: 'silent' }),
     publicUrl,
+    trustProxy: ['loopback'],
     pages: { site: NOTHING, console: `${NOTHING}console/`, publicUrl, demo: false },
     ...more.options,
   })

@@ -4,6 +4,8 @@ import { type Report, reporter } from './report.ts'
 const BENCHES: Record<string, () => Promise<{ run(report: Report): Promise<void> }>> = {
   pipeline: () => import('./pipeline/main.ts'),
   realtime: () => import('./realtime/main.ts'),
+  inbox: () => import('./inbox/main.ts'),
+  tenants: () => import('./tenants/main.ts'),
   retrieval: async () => {
     const { run } = await import('./retrieval/main.ts')
     return {

@@ -57,6 +57,8 @@ export function serviceEnvironments(
     STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
   })
   play('mail', 'SMTP_URL', { SMTP_URL: `smtp://127.0.0.1:${smtpPort}` })
+  // So that the cloud can refuse a public address while nobody real stands behind it.
+  if (played.length > 0) cloud.SANDBOX_PLAYS = played.join(', ')
   const sandbox = {
     ...given,
     HOST: '127.0.0.1',

@@ -17,6 +17,7 @@ import {
 import { confirmReset, requestReset } from './password-reset.ts'
 import { refresh, signOut } from './refresh.ts'
 import type { Client, SessionRow } from './refresh-family.repo.ts'
+import { readRefresh } from './refresh-token.ts'
 import { signIn } from './sign-in.ts'
 import {
   auditOf,
@@ -64,6 +65,11 @@ export function createAccounts({
     ...authenticator,
     signIn: (given: Parameters<typeof signIn>[1]) => signIn(deps, given),
     refresh: (token: string, client: Client) => refresh(deps, token, client),
+    /** The family a refresh token of ours was made for, by its seal alone; null for any other text. */
+    familyOf: (token: string): string | null => {
+      const read = readRefresh(keys.refresh, token)
+      return read?.sealed ? read.familyId : null
+    },
     signOut: (token: string) => signOut(deps, token),
     whoIs: (caller: Caller) => whoIs(deps, caller),
     changePassword: (caller: Caller, given: { currentPassword: string; newPassword: string }) =>

@@ -12,6 +12,8 @@ export type Attempts = {
   begin(key: string, free: number): Promise<number>
   /** It was the right one: the key starts anew. */
   succeeded(key: string): Promise<void>
+  /** It was no guess: that one try is given back, and the tries of others stand. */
+  giveBack(key: string): Promise<void>
 }
 
 /** The wait after so many tries: none below `free`, then 15 s, doubling up to 15 minutes. */
@@ -38,30 +40,56 @@ export function attemptsInMemory(clock: Clock): Attempts {
       return 0
     },
     succeeded: async (key) => void known.delete(key),
+    giveBack: async (key) => {
+      const found = known.get(key)
+      if (found) known.set(key, { ...found, tries: Math.max(0, found.tries - 1), until: 0 })
+    },
   }
 }
+
+/**
+ * Looks and counts in one step, so that guesses over many connections at once are no more than guesses over one.
+ * One hash a key: tries, instant of the last one, instant until which the next must wait (milliseconds).
+ */
+const BEGIN = `
+local now, free, window, first, longest = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+local known = redis.call('hmget', KEYS[1], 'tries', 'at', 'wait')
+local wait = tonumber(known[3] or '0')
+if now < wait then return math.ceil((wait - now) / 1000) end
+local tries = 1
+if known[1] and now - tonumber(known[2]) < window then tries = tonumber(known[1]) + 1 end
+wait = 0
+if tries >= free then wait = now + math.min(longest, first * 2 ^ (tries - free)) * 1000 end
+redis.call('hset', KEYS[1], 'tries', tries, 'at', ARGV[1], 'wait', string.format('%.0f', wait))
+redis.call('pexpire', KEYS[1], ARGV[3])
+return 0`
+const GIVE_BACK = `
+local tries = tonumber(redis.call('hget', KEYS[1], 'tries') or '0')
+if tries > 0 then redis.call('hset', KEYS[1], 'tries', tries - 1, 'wait', 0) end
+return 0`
 
 /** Keeps the counts where all processes see them; counts in memory while Redis is away. */
 export function attemptsInRedis(redis: Redis, clock: Clock): Attempts {
   const spare = attemptsInMemory(clock)
-  const named = (key: string) => `plantao-attempts-${key}`
+  const named = (key: string) => `plantao-tries-${key}`
   return {
     async begin(key, free) {
+      const now = clock.now().getTime()
       try {
-        const left = await redis.pttl(`${named(key)}-wait`)
-        if (left > 0) return Math.ceil(left / 1000)
-        const tries = await redis.incr(named(key))
-        await redis.pexpire(named(key), WINDOW_MS)
-        const wait = waitAfter(tries, free)
-        if (wait > 0) await redis.set(`${named(key)}-wait`, '1', 'PX', wait * 1000)
-        return 0
+        return Number(
+          await redis.eval(BEGIN, 1, named(key), now, free, WINDOW_MS, FIRST_WAIT_S, LONGEST_WAIT_S),
+        )
       } catch {
         return spare.begin(key, free)
       }
     },
     async succeeded(key) {
       await spare.succeeded(key)
-      await redis.del(named(key), `${named(key)}-wait`).catch(() => 0)
+      await redis.del(named(key)).catch(() => 0)
+    },
+    async giveBack(key) {
+      await spare.giveBack(key)
+      await redis.eval(GIVE_BACK, 1, named(key)).catch(() => 0)
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { expected } from '../platform/errors.ts'
+import type { Accounts } from './accounts.ts'
 import type { Client } from './refresh-family.repo.ts'
 import { SESSION_MS } from './sign-in.ts'
 
@@ -38,4 +39,13 @@ export function presentedToken(
   }
   const token = request.cookies[NAME]
   return token === undefined ? null : { token, client: 'browser' }
+}
+
+/** The session whose refresh token comes with a call, in its cookie or its body; null for a token that is none of ours. */
+export function sessionOf({ familyOf }: Pick<Accounts, 'familyOf'>) {
+  return (request: FastifyRequest): string | null => {
+    const inBody = (request.body as { refreshToken?: unknown } | null | undefined)?.refreshToken
+    const token = inBody ?? request.cookies[NAME]
+    return typeof token === 'string' ? familyOf(token) : null
+  }
 }

@@ -45,7 +45,10 @@ export async function signIn(
   if (!member || !right) throw expected('auth.wrong_credentials')
   if (member.passwordExpiresAt && member.passwordExpiresAt <= deps.clock.now())
     throw expected('auth.password_expired')
-  for (const key of Object.values(keys)) await deps.attempts.succeeded(key)
+  // Only what is the account's own: an attacker who has one too must not wipe out the address's count with it.
+  await deps.attempts.succeeded(keys.pair)
+  await deps.attempts.succeeded(keys.email)
+  await deps.attempts.giveBack(keys.address)
   return openSession(deps, member, given.client)
 }
 

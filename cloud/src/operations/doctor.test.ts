@@ -80,6 +80,28 @@ it('reads secrets from files, and says which file is missing', async () => {
   expect(missing.report).toContain('JWT_SECRET_FILE')
 })
 
+it('names a public address behind which the sandbox, or nobody, plays WhatsApp', () => {
+  const settings = {
+    DATABASE_URL: inject('databaseServer'),
+    PUBLIC_URL: 'https://plantao.example',
+    JWT_SECRET: 'a secret that is long enough for a signature',
+    STRIPE_SECRET_KEY: 'sk_live_real',
+    STRIPE_WEBHOOK_SECRET: 'whsec_a secret that is long enough',
+    SMTP_URL: 'smtps://mail.example',
+  }
+  const [unset] = checkSettings(settings)
+  expect(unset).toMatchObject({ state: 'fault', said: expect.stringContaining('EVOLUTION_API_URL') })
+  const evolution = {
+    EVOLUTION_API_URL: 'http://127.0.0.1:8001/evolution',
+    EVOLUTION_API_KEY: 'made by the launcher',
+  }
+  const [played] = checkSettings({ ...settings, ...evolution, SANDBOX_PLAYS: 'WhatsApp' })
+  expect(played).toMatchObject({
+    state: 'fault',
+    said: expect.stringContaining('the sandbox plays WhatsApp'),
+  })
+})
+
 it('has nothing against sound settings', () => {
   const findings = checkSettings({
     DATABASE_URL: inject('databaseServer'),

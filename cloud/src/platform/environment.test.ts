@@ -72,6 +72,11 @@ describe('the environment', () => {
       { ...PUBLIC, STRIPE_WEBHOOK_SECRET: 'whsec_sandbox' },
       /sandbox secret/,
     ],
+    [
+      'a WhatsApp played by the sandbox in public',
+      { ...PUBLIC, SANDBOX_PLAYS: 'WhatsApp' },
+      /the sandbox plays WhatsApp/,
+    ],
     ['nobody to take payments in public', { ...PUBLIC, STRIPE_SECRET_KEY: '' }, /without STRIPE_SECRET_KEY/],
     ['nobody to send mails in public', { ...PUBLIC, SMTP_URL: undefined }, /without SMTP_URL/],
   ]

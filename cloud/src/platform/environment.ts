@@ -49,6 +49,10 @@ const Schema = z.object({
   PUBLIC_URL: z.url(),
   /** Where Evolution reaches us, when that is not the public address. */
   WEBHOOK_URL: Optional,
+  /** Whose `X-Forwarded-*` is believed: addresses, ranges, or proxy-addr's names for ranges, with commas. */
+  TRUSTED_PROXIES: Optional.transform((list) => (list ?? 'loopback').split(',').map((one) => one.trim())),
+  /** The vendors that `npm start` left to the sandbox, for the refusal below. */
+  SANDBOX_PLAYS: Optional,
   /** Slug of the company whose bot answers on the public page; no demo when unset. */
   DEMO_TENANT: Optional,
   JWT_SECRET: z.string().min(32, 'needs at least 32 characters'),
@@ -95,6 +99,10 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     throw new Error(
       `PUBLIC_URL is ${env.PUBLIC_URL}, but STRIPE_API_URL is set: only the sandbox has another address.`,
     )
+  if (isPublic && env.SANDBOX_PLAYS)
+    throw new Error(
+      `PUBLIC_URL is ${env.PUBLIC_URL}, but the sandbox plays ${env.SANDBOX_PLAYS}: customers would write into the void. Set them up (.env.example).`,
+    )
   if (isPublic && weak)
     throw new Error(`PUBLIC_URL is ${env.PUBLIC_URL}, but a sandbox secret is set: set real ones.`)
   const missing = (['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'SMTP_URL'] as const).filter(
@@ -135,6 +143,7 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     paceMs: env.WHATSAPP_PACE_MS,
     publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
     webhookUrl: `${(env.WEBHOOK_URL ?? env.PUBLIC_URL).replace(/\/$/, '')}/webhook/whatsapp`,
+    trustedProxies: env.TRUSTED_PROXIES,
     demoTenant: env.DEMO_TENANT,
     jwtSecret: env.JWT_SECRET,
     logLevel: env.LOG_LEVEL,

@@ -26,6 +26,8 @@ export type Endpoint = {
   bodyLimit?: number
   /** Calls a minute and caller, where the default is too generous. */
   perMinute?: number
+  /** Counts by the session whose refresh token comes with the call: behind one address sits a whole office. */
+  countedBySession?: boolean
 }
 
 /** Declares a route once: server validation, typed client, OpenAPI and the authorisation matrix all read it. */

@@ -30,8 +30,8 @@ export const RANKING: {
   /** what a row gains for carrying the kind of fact asked for, times how much of the question it covers */
   rowKind: 2,
   /** what a row gains for telling what is asked of any house; less where the question names something more */
-  rowTopic: 8,
-  halfTopic: 0.15,
+  rowTopic: 20,
+  halfTopic: 0.06,
 }
 
 /**

@@ -207,7 +207,8 @@ export function topicScore({ topic, days }: AskedTopic, row: string, heading: st
   // The hours of other days say something of a Sunday, but nothing of a holiday.
   if (score > 0 && days.length > 0 && !days.some((day) => tellsDay(row, day)))
     score *= days.includes('feriado') ? 0 : 0.5
-  return score
+  // Where a rule and its exception tell it alike, the rule comes first.
+  return /\bnao\b/.test(row) ? score * 0.95 : score
 }
 
 /** Lower case, no accents. */

@@ -3,6 +3,7 @@ import type { Endpoint, InputOf, ReplyOf } from '@plantao/shared/http/endpoint'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { expected } from '../errors.ts'
 import { parsePart } from './parse-part.ts'
+import { rateOf } from './rate-limit.ts'
 import { withTrace } from './trace.ts'
 
 /** Who calls: a member with a live session. */
@@ -46,7 +47,7 @@ export function mountRoutes(app: FastifyInstance, routes: BoundRoute[], authenti
       method: endpoint.method,
       url: endpoint.path,
       ...(endpoint.bodyLimit ? { bodyLimit: endpoint.bodyLimit } : {}),
-      config: endpoint.perMinute ? { rateLimit: { max: endpoint.perMinute, groupId: endpoint.path } } : {},
+      config: rateOf(endpoint),
       // Before the body is read, so that a stranger cannot make us read 8 MB.
       preParsing: async (request) => {
         const isForm = request.headers['content-type']?.startsWith('multipart/')

@@ -21,6 +21,7 @@ export const accountsEndpoints = {
     body: RefreshRequest,
     reply: SignedIn,
     perMinute: 60,
+    countedBySession: true,
   }),
   logout: defineEndpoint({
     method: 'POST',
