@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { answerOf } from '../testing/captured.ts'
 import { keyPaths } from '../testing/key-paths.ts'
 import { type RunningSandbox, runSandbox } from '../testing/running-sandbox.ts'
-import captured from './fixtures/answers.json' with { type: 'json' }
 
 let sandbox: RunningSandbox
 beforeAll(async () => {
@@ -14,53 +14,53 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.stop())
 
-/** [capture, method, path, body, key]: the answer must be the captured one, but for the instance's name. */
-const refusals: Array<[keyof typeof captured, string, string, unknown?, string?]> = [
-  ['create-duplicate', 'POST', '/instance/create', { instanceName: 'loja' }, ''],
-  ['create-no-integration', 'POST', '/instance/create', { instanceName: 'sem' }],
+/** [recording, method, path, body, key]: the answer must be the captured one, but for the instance's name. */
+const refusals: Array<[string, string, string, unknown?, string?]> = [
+  ['create-duplicate-403', 'POST', '/instance/create', { instanceName: 'loja' }, ''],
+  ['create-no-integration-400', 'POST', '/instance/create', { instanceName: 'sem' }],
   [
-    'create-schema',
+    'create-schema-400',
     'POST',
     '/instance/create',
     { instanceName: 'x', integration: 'WHATSAPP-BAILEYS', groupsIgnore: 'yes' },
   ],
   [
-    'create-without-events',
+    'create-webhook-without-events',
     'POST',
     '/instance/create',
     { instanceName: 'x', integration: 'WHATSAPP-BAILEYS', webhook: { url: 'http://127.0.0.1:1/x' } },
   ],
-  ['unknown-instance', 'GET', '/instance/connectionState/nope', undefined, 'wrong key'],
-  ['unauthorized', 'GET', '/instance/connectionState/loja', undefined, 'wrong key'],
-  ['sendtext-empty', 'POST', '/message/sendText/loja', { number: '5511988887777', text: '  ' }],
-  ['sendtext-schema', 'POST', '/message/sendText/loja', { number: '5511988887777' }],
-  ['sendtext-not-on-whatsapp', 'POST', '/message/sendText/loja', { number: '5500000000000', text: 'x' }],
+  ['instance-unknown-404', 'GET', '/instance/connectionState/nope', undefined, 'wrong key'],
+  ['auth-bad-401', 'GET', '/instance/connectionState/loja', undefined, 'wrong key'],
+  ['sendtext-empty-400', 'POST', '/message/sendText/loja', { number: '5511988887777', text: '  ' }],
+  ['sendtext-schema-400', 'POST', '/message/sendText/loja', { number: '5511988887777' }],
+  ['sendtext-not-on-whatsapp-400', 'POST', '/message/sendText/loja', { number: '5500000000000', text: 'x' }],
   [
-    'sendmedia-bad',
+    'sendmedia-bad-400',
     'POST',
     '/message/sendMedia/loja',
     { number: '5511988887777', mediatype: 'image', media: 'not base64 not url!' },
   ],
   [
-    'sendpresence-no-delay',
+    'sendpresence-no-delay-400',
     'POST',
     '/chat/sendPresence/loja',
     { number: '5511988887777', presence: 'composing' },
   ],
-  ['settings-set-partial', 'POST', '/settings/set/loja', { groupsIgnore: true }],
-  ['webhook-set-flat', 'POST', '/webhook/set/loja', { url: 'http://x', enabled: true }],
+  ['settings-set-partial-400', 'POST', '/settings/set/loja', { groupsIgnore: true }],
+  ['webhook-set-flat-400', 'POST', '/webhook/set/loja', { url: 'http://x', enabled: true }],
   [
     'webhook-set-without-events',
     'POST',
     '/webhook/set/loja',
     { webhook: { enabled: true, url: 'http://127.0.0.1:1/x' } },
   ],
-  ['restart-close', 'POST', '/instance/restart/fechada'],
-  ['logout-not-connected', 'DELETE', '/instance/logout/fechada'],
+  ['restart-when-close', 'POST', '/instance/restart/fechada'],
+  ['logout-baileys-connecting', 'DELETE', '/instance/logout/fechada'],
 ]
 
 test.each(refusals)('%s answers as the real server', async (name, method, path, body, key) => {
-  const { status, response } = captured[name]
+  const { status, response } = answerOf(name)
   const answer = await sandbox.call(method, `/evolution${path}`, body, key)
   const named = JSON.stringify(response).replace(/evo1|nope|bail\d/g, () => nameIn(path, body))
   expect(answer).toEqual({ status, body: JSON.parse(named) })
@@ -86,19 +86,19 @@ test('create, connect, list and send answer with the captured keys', async () =>
   expect(created.status).toBe(201)
   expect(created.body.hash).toBe('token-nova')
   const withoutQr = ({ qrcode: _qr, ...rest }: Record<string, unknown>) => keyPaths(rest)
-  expect(withoutQr(created.body)).toEqual(withoutQr(captured.create.response))
+  expect(withoutQr(created.body)).toEqual(withoutQr(answerOf('create-baileys-offline').response))
   const connect = await sandbox.call('GET', '/evolution/instance/connect/nova')
-  expect(keyPaths(connect.body)).toEqual(keyPaths(captured['connect-qr'].response))
+  expect(keyPaths(connect.body)).toEqual(keyPaths(answerOf('connect-baileys-with-qr').response))
   const rows = await sandbox.call('GET', '/evolution/instance/fetchInstances', undefined, 'token-nova')
-  expect(keyPaths(rows.body)).toEqual(keyPaths(captured['fetch-instances'].response))
+  expect(keyPaths(rows.body)).toEqual(keyPaths(answerOf('fetchInstances-baileys-open').response))
   expect(rows.body).toHaveLength(1)
   const hook = await sandbox.call('GET', '/evolution/webhook/find/nova')
-  expect(Object.keys(hook.body).sort()).toEqual(Object.keys(captured['webhook-find'].response).sort())
+  expect(Object.keys(hook.body).sort()).toEqual(Object.keys(answerOf('webhook-find').response).sort())
   const sent = await sandbox.call('POST', '/evolution/message/sendText/loja', {
     number: '5511988887777',
     text: 'Olá!',
   })
-  const { contextInfo: _theirs, ...captureBase } = captured.sendtext.response
+  const { contextInfo: _theirs, ...captureBase } = answerOf('sendtext-baileys').response
   const { contextInfo: _ours, ...ownBase } = sent.body
   expect(keyPaths(ownBase)).toEqual(keyPaths(captureBase))
 })

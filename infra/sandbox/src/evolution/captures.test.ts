@@ -1,12 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { captured, captureNames } from '../testing/captured.ts'
 import { keyPaths } from '../testing/key-paths.ts'
 import { type RunningSandbox, runSandbox } from '../testing/running-sandbox.ts'
 
 /** The emulator beside every recording of the real server, key by key, so that it cannot drift. */
-const FOLDER = new URL('../../../../cloud/src/whatsapp/fixtures/captures/', import.meta.url)
-// biome-ignore lint/suspicious/noExplicitAny: recordings have every shape
-const captured = (name: string): any => JSON.parse(readFileSync(new URL(`${name}.json`, FOLDER), 'utf8'))
+const ORIGINALS = new URL('../../../../../shared/evolution/captures/', import.meta.url)
 
 const from = '5511988887777'
 let sandbox: RunningSandbox
@@ -131,7 +130,7 @@ test.each(Object.entries(CALLED))('%s is answered with the keys of the recording
   expect(keyPaths(answer.body)).toEqual(keyPaths(response))
 })
 
-/** Compared elsewhere with the same recording's copy, or knowingly not played. */
+/** Compared elsewhere, or knowingly not played. */
 const ELSEWHERE: Record<string, string> = {
   'baileys-deleted': 'webhook-shapes.test.ts',
   'baileys-edited': 'webhook-shapes.test.ts',
@@ -170,9 +169,31 @@ const ELSEWHERE: Record<string, string> = {
 const CHANNELS = /^(openai-|.*evolution(-inbound|-channel)?$|rest-webhook-meta-inbound$)/
 
 test('every recording is compared, or left out for a reason', () => {
-  const all = readdirSync(FOLDER).map((file) => file.replace(/\.json$/, ''))
+  const all = captureNames()
   const accounted = new Set([TYPED, CALLED, ELSEWHERE].flatMap((list) => Object.keys(list)))
   // Evolution's own bot and its smoke-test channel are not played at all.
   expect(all.filter((name) => !accounted.has(name) && !CHANNELS.test(name))).toEqual([])
   expect([...accounted].filter((name) => !all.includes(name))).toEqual([])
+})
+
+/** A recording without what was left out of our copies: how it travelled, and the bytes of thumbnails and keys. */
+function bare(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(bare)
+  if (typeof value !== 'object' || value === null) return value
+  const keys = Object.keys(value)
+  if (keys.length > 6 && keys.every((key) => /^\d+$/.test(key))) return '(bytes)'
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !['headers', 'bytes', 'ms', 't'].includes(key))
+      .map(([key, inside]) => [key, bare(inside)]),
+  )
+}
+
+test.skipIf(!existsSync(ORIGINALS))('our copies of the recordings say what the originals say', () => {
+  const originals = readdirSync(ORIGINALS).map((file) => file.replace(/\.json$/, ''))
+  expect(originals.sort()).toEqual(captureNames())
+  for (const name of originals) {
+    const original = JSON.parse(readFileSync(new URL(`${name}.json`, ORIGINALS), 'utf8'))
+    expect(bare(captured(name)), name).toEqual(bare(original))
+  }
 })

@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { captured } from '../testing/captured.ts'
 import { keyPaths } from '../testing/key-paths.ts'
 import { type RunningSandbox, runSandbox } from '../testing/running-sandbox.ts'
 
 /** The official channel against what a real Evolution said with a stand-in for Meta behind it. */
-const CAPTURES = new URL('../../../../cloud/src/whatsapp/fixtures/captures/', import.meta.url)
-const captured = (name: string) => JSON.parse(readFileSync(new URL(`${name}.json`, CAPTURES), 'utf8'))
 const answered = (name: string) => captured(`rest-${name}`).response
 type Posted = { body: { event: string; data: { messageType?: string; status?: string } } }
 const posted = (fits: (body: Posted['body']) => boolean) =>
