@@ -82,14 +82,19 @@ export function composeTask({ db, dispatcher, process, decide, showTyping, onTak
       )
       if (reaction.do === 'wait' && outcome)
         showTyping?.(tenantId, conversationId, reaction.until.getTime() - turn.now.getTime(), signal)
-      if (reaction.do === 'dispatch') await lookAfter(reaction.conversationId)
+      const taken = (target: Target) =>
+        onTaken?.(
+          target,
+          turn.bubbles.flatMap(({ waId }) => waId ?? []),
+        )
+      if (reaction.do === 'dispatch') {
+        if (reaction.taken) taken(reaction.taken)
+        await lookAfter(reaction.conversationId)
+      }
       if (reaction.do === 'send') {
         const settled = await dispatcher.sendClaimed(tenantId, reaction.outbound, reaction.target)
         if (!settled) await lookAfter(reaction.outbound.conversationId)
-        onTaken?.(
-          reaction.target,
-          turn.bubbles.flatMap(({ waId }) => waId ?? []),
-        )
+        taken(reaction.target)
       }
       return reaction.do === 'wait' && outcome ? 'waits' : 'done'
     }

@@ -25,7 +25,8 @@ export type Reaction =
   /** The customer may still be typing: come back then; the draft is kept. */
   | { do: 'wait'; until: Date }
   | { do: 'send'; outbound: OutboundRow; target: Target }
-  | { do: 'dispatch'; conversationId: string }
+  /** `taken`: whom the reply goes to that waits in the line behind another. */
+  | { do: 'dispatch'; conversationId: string; taken?: Target }
 
 type Input = { turn: TurnContext; outcome: Outcome | null; traceId: string; process: number }
 
@@ -97,7 +98,7 @@ async function speak(
   if (outcome.decision === 'reply' && turn.subscription) await countAnswer(tx, turn.subscription)
   return target && outbound.state === 'claimed'
     ? { do: 'send', outbound, target }
-    : { do: 'dispatch', conversationId: conversation.id }
+    : { do: 'dispatch', conversationId: conversation.id, ...(target ? { taken: target } : {}) }
 }
 
 async function keepDraft(tx: TenantTx, conversation: ConversationRow, outcome: Outcome): Promise<void> {

@@ -41,13 +41,13 @@ export function createPeople({ db, onRead, onTakenOver }: PeopleDeps) {
 
   return {
     /** A reply: takes the conversation over in the same transaction that queues it. Answers the message's id. */
-    send: (actor: Actor, id: string, message: PersonsMessage) =>
-      act(actor, id, async (tx, conversation) => {
+    send: async (actor: Actor, id: string, message: PersonsMessage) => {
+      const { messageId, read } = await act(actor, id, async (tx, conversation) => {
         const [known] = await tx.query<{ id: string }>(
           'select id from message where tenant_id = $1 and conversation_id = $2 and client_id = $3',
           [tx.tenantId, conversation.id, message.clientId],
         )
-        if (known) return known.id
+        if (known) return { messageId: known.id, read: null }
         await refuseIfHeld(tx, conversation, actor)
         await step(tx, conversation, { type: 'human_wrote', at: tx.now, memberId: actor.memberId })
         const outbound = await queueMessage(tx, conversation, {
@@ -62,8 +62,12 @@ export function createPeople({ db, onRead, onTakenOver }: PeopleDeps) {
         await message.file?.keep(tx, outbound.messageId)
         await wakeDispatch(tx, conversation.id, actor.traceId)
         if (!message.file) await tellLearning(tx, conversation, outbound.messageId)
-        return outbound.messageId
-      }),
+        // Who answers has taken in what was asked, wherever it was read.
+        return { messageId: outbound.messageId, read: onRead ? await newlyRead(tx, conversation.id) : null }
+      })
+      if (read) onRead?.(read.target, read.waIds)
+      return messageId
+    },
 
     /** The message a client id stands for already, if any: so that a repeated upload need not be stored again. */
     sent: (actor: Actor, id: string, clientId: string) =>

@@ -56,6 +56,40 @@ it('what the bot took in shows as read on the customer’s phone', async () => {
     .toBe('read')
 })
 
+it('what the bot answers behind a reply that has not left yet shows as read, too', async () => {
+  const contact = somebody()
+  await test.sandbox('POST', '/faults', { evolution: { failRate: 1 } })
+  await test.phone(contact, { text: 'oi' })
+  const refused = async () =>
+    test.house.db.tenant(test.tenantId, (tx) =>
+      tx.query(
+        `select from outbound o join conversation v on v.tenant_id = o.tenant_id and v.id = o.conversation_id
+         join contact c on c.tenant_id = v.tenant_id and c.id = v.contact_id
+         where o.tenant_id = $1 and c.phone = $2 and o.failure is not null`,
+        [test.tenantId, contact],
+      ),
+    )
+  await expect.poll(async () => (await refused()).length, patience).toBe(1)
+  const second = await test.phone(contact, { text: 'vocês aceitam pix?' })
+  const tick = async () => (await test.onPhone(contact)).find(({ id }) => id === second)?.status
+  await expect.poll(tick, patience).toBe('read')
+  await test.sandbox('DELETE', '/faults')
+  await expect.poll(async () => (await replies(contact)).length, patience).toBe(2)
+})
+
+it('what a person answers shows as read, opened or not', async () => {
+  const contact = somebody()
+  const asked = await test.phone(contact, { kind: 'sticker' })
+  await expect.poll(async () => (await test.conversation(contact))?.state, patience).toBe('awaiting_human')
+  const more = await test.phone(contact, { text: 'alguém?' })
+  await expect.poll(async () => (await test.conversation(contact))?.unread, patience).toBe(2)
+  const { id } = (await test.conversation(contact))!
+  await test.api('POST', `/conversations/${id}/messages`, { clientId: 'answer-unopened', text: 'Oi!' })
+  const ticks = async () =>
+    (await test.onPhone(contact)).filter((one) => [asked, more].includes(one.id)).map((one) => one.status)
+  await expect.poll(ticks, patience).toEqual(['read', 'read'])
+})
+
 it('what a person opens shows as read, under a LID too', async () => {
   const contact = somebody()
   await test.phone(contact, { kind: 'sticker', lid: true })

@@ -8,7 +8,7 @@ import { whenAnswering } from '../../launcher/when-answering.ts'
 import { freePort } from '../../postgres/free-port.ts'
 import { discardPostgres, type RunningPostgres, startPostgres } from '../../postgres/start-postgres.ts'
 
-const READY_WITHIN_MS = 90_000
+const READY_WITHIN_MS = 300_000
 const STOPS_WITHIN_MS = 10_000
 
 /** One process of the cloud: ended and brought back at will, on the same port. */

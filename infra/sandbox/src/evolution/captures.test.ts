@@ -176,8 +176,9 @@ test('every recording is compared, or left out for a reason', () => {
   expect([...accounted].filter((name) => !all.includes(name))).toEqual([])
 })
 
-/** A recording without what was left out of our copies: how it travelled, and the bytes of thumbnails and keys. */
+/** A recording without what our copies leave out: how it travelled, and the length of files and keys. */
 function bare(value: unknown): unknown {
+  if (typeof value === 'string') return value.length > 100 ? value.slice(0, 80) : value
   if (Array.isArray(value)) return value.map(bare)
   if (typeof value !== 'object' || value === null) return value
   const keys = Object.keys(value)
@@ -189,11 +190,15 @@ function bare(value: unknown): unknown {
   )
 }
 
-test.skipIf(!existsSync(ORIGINALS))('our copies of the recordings say what the originals say', () => {
-  const originals = readdirSync(ORIGINALS).map((file) => file.replace(/\.json$/, ''))
-  expect(originals.sort()).toEqual(captureNames())
-  for (const name of originals) {
-    const original = JSON.parse(readFileSync(new URL(`${name}.json`, ORIGINALS), 'utf8'))
-    expect(bare(captured(name)), name).toEqual(bare(original))
-  }
-})
+test.skipIf(!existsSync(ORIGINALS))(
+  'our copies of the recordings say nothing but what the originals say',
+  () => {
+    const originals = readdirSync(ORIGINALS).map((file) => file.replace(/\.json$/, ''))
+    expect(originals.sort()).toEqual(captureNames())
+    // What Evolution's own bot asked a model is kept in short, and nothing is played by it.
+    for (const name of originals.filter((one) => !one.startsWith('openai-'))) {
+      const original = JSON.parse(readFileSync(new URL(`${name}.json`, ORIGINALS), 'utf8'))
+      expect(bare(original), name).toMatchObject(bare(captured(name)) as object)
+    }
+  },
+)
