@@ -32,6 +32,8 @@ type Options = {
   fileToSend?: (tenantId: string, messageId: string) => Promise<Omit<FileToSend, 'kind'> | null>
   /** This process's number: see platform/process-number. */
   process: () => number
+  /** Whether nobody can be told dead now, since the database has just lost everybody's locks. */
+  isShaken?: () => boolean
   onSettled?: (learnt: Learnt['kind']) => void
   /** Mean time between messages of one number to people who did not just write, in milliseconds; 0 for none. */
   paceMs?: number
@@ -59,7 +61,8 @@ export function createDispatcher(options: Options): Dispatcher {
       // The line of a merged conversation is worked off under its old id, the epoch is the kept one's.
       const open = await openOutbound(tx, conversationId)
       const claimed = open.find((row) => row.state === 'claimed')
-      const alive = claimed && claimed.claimedBy !== process() && (await processAlive(tx, claimed.claimedBy!))
+      const isOthers = claimed && claimed.claimedBy !== process()
+      const alive = isOthers && (options.isShaken?.() || (await processAlive(tx, claimed.claimedBy!)))
       const isInHand = (row: OutboundRow) =>
         row.claimedBy === process() ? inHand.has(row.messageId) : Boolean(alive)
       const step = nextSend({ open, epoch: conversation.epoch, now: tx.now, isInHand })
