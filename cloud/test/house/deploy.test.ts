@@ -5,6 +5,7 @@ import { openConsole } from '../../../infra/bench/house/console.ts'
 import { signIn } from '../../../infra/bench/house/member.ts'
 import { createPhone, type Phone, until } from '../../../infra/bench/house/phone.ts'
 import { startWholeHouse, type WholeHouse } from '../../../infra/bench/house/start-house.ts'
+import { tellStories } from '../../../infra/bench/house/stories.ts'
 
 // What a deploy does to a house at work: processes asked to leave in the middle of traffic, and started again.
 
@@ -103,6 +104,7 @@ it('drains web and worker amid traffic: nothing lost or doubled, consoles come b
     expect(ms).toBeLessThan(DRAINS_WITHIN_MS)
   }
   const balance = await books.balance(await phone.ledger())
+  expect(await tellStories(balance, books, phone)).toEqual([])
   expect(balance).toMatchObject({ lost: [], duplicated: [], outOfOrder: [], received: MESSAGES + 1 })
 
   const [{ newest } = { newest: 0 }] = await books.query<{ newest: number }>(
