@@ -271,6 +271,34 @@ describe('dispatch on two real connections', () => {
     expect(await statusOf(message.messageId)).toBe('sent')
   })
 
+  it('takes no claim of its own for a broken run’s while its commit is not heard of yet', async () => {
+    const { conversationId } = await fresh()
+    const { promise: gate, resolve: openGate } = Promise.withResolvers<void>()
+    let first = true
+    // The claim is committed, and everybody sees it; the claiming run hears of it much later.
+    const late: Database = {
+      ...one,
+      tenant: async (id, work) => {
+        const isFirst = first
+        first = false
+        const result = await one.tenant(id, work)
+        if (isFirst) await gate
+        return result
+      },
+    }
+    const { sent, gateway } = script(accepted)
+    const dispatcher = createDispatcher({ db: late, gateway, process: numberOne.value, now: clock.now })
+    const message = await queue(conversationId, 'Uma vez só.', 0)
+    const slow = dispatcher.run(tenant.tenantId, conversationId)
+    await expect.poll(() => statusOf(message.messageId)).toBe('sending')
+    clock.at = new Date(clock.at.getTime() + 10_000)
+    const until = await dispatcher.run(tenant.tenantId, conversationId)
+    expect(until!.getTime()).toBeGreaterThan(clock.at.getTime())
+    openGate()
+    await slow
+    expect(sent).toEqual(['Uma vez só.'])
+  })
+
   it('takes nobody for dead while the database has just lost everybody’s locks', async () => {
     const { conversationId } = await fresh()
     const restarting = await takeProcessNumber(roleUrl(database.url, 'plantao_app'), () => undefined)
