@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { seedBakery } from '../../test/fake-seed.ts'
-import { INITIAL_STATE } from '../engine/state.ts'
+import { INITIAL_STATE, type OutboxItem } from '../engine/state.ts'
 import { DEFAULT_SETTINGS } from '../ipc/settings.ts'
 import { diagnosticsOf } from './diagnostics.ts'
 import { createJournal } from './journal.ts'
@@ -9,10 +9,10 @@ it('tells versions, settings, counts and codes, and nothing of anybody', () => {
   const { conversations, messages } = seedBakery(30, Date.parse('2026-11-02T12:00:00Z'))
   const journal = createJournal(() => 0)
   journal.note('update.failed')
-  const queued = {
+  const queued: OutboxItem = {
     ...{ clientId: 'client-1', conversationId: 'c', kind: 'text', text: 'segredo', createdAt: '', order: 1 },
     ...{ state: 'failed', attempts: 2, failure: { code: 'conversation.held', details: { name: 'Beto' } } },
-  } as const
+  }
   const told = diagnosticsOf({
     state: {
       ...INITIAL_STATE,
