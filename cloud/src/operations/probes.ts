@@ -2,6 +2,8 @@ import { statfs } from 'node:fs/promises'
 import { Redis } from 'ioredis'
 import pg from 'pg'
 import { asError } from '../platform/errors.ts'
+import { pendingMigrations } from '../platform/migrate.ts'
+import { s3OffSite } from './adapters/s3.off-site.ts'
 import type { Finding } from './report.ts'
 import type { Variables } from './settings.ts'
 
@@ -27,6 +29,12 @@ const PROBES: Probe[] = [
     advice: 'Is it running, reachable from here, and is the password in DATABASE_URL right?',
     wanted: (v) => Boolean(v.DATABASE_URL),
     ask: (v) => askPostgres(v.DATABASE_URL!),
+  },
+  {
+    name: 'schema',
+    advice: 'Bring it up to date with `plantao migrate`.',
+    wanted: (v) => Boolean(v.DATABASE_URL),
+    ask: (v) => askSchema(v.DATABASE_URL!),
   },
   {
     name: 'redis',
@@ -70,6 +78,19 @@ const PROBES: Probe[] = [
     advice: 'Are host, port, user and password in SMTP_URL right? Some providers block port 25.',
     wanted: (v) => Boolean(v.SMTP_URL),
     ask: (v) => askMail(v.SMTP_URL!),
+  },
+  {
+    name: 'files',
+    advice: 'Does the bucket exist, and may S3_ACCESS_KEY_ID with its secret list, read and write it?',
+    wanted: (v) => Boolean(v.S3_BUCKET),
+    ask: (v) => askBucket(v),
+  },
+  {
+    name: 'site',
+    advice:
+      'Does the domain point to this machine, are ports 80 and 443 open, and was a certificate issued (logs of certbot)?',
+    wanted: (v) => Boolean(v.PUBLIC_URL?.startsWith('https://')),
+    ask: (v) => askHttp(new URL('/health', v.PUBLIC_URL).href),
   },
   {
     name: 'disk',
@@ -123,6 +144,30 @@ async function askPostgres(url: string): Promise<string> {
   } finally {
     await client.end()
   }
+}
+
+async function askSchema(url: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE_MS })
+  await client.connect()
+  try {
+    const pending = await pendingMigrations(client)
+    if (pending.length > 0) throw new Error(`${pending.length} migrations are missing, from ${pending[0]}`)
+    return 'up to date'
+  } finally {
+    await client.end()
+  }
+}
+
+async function askBucket(v: Variables): Promise<string> {
+  const { S3_BUCKET: bucket = '', S3_ENDPOINT: endpoint, S3_REGION: region } = v
+  await s3OffSite({
+    bucket,
+    ...(endpoint ? { endpoint } : {}),
+    ...(region ? { region } : {}),
+    accessKeyId: v.S3_ACCESS_KEY_ID ?? '',
+    secretAccessKey: v.S3_SECRET_ACCESS_KEY ?? '',
+  }).list()
+  return 'answers'
 }
 
 async function askRedis(url: string): Promise<string> {
