@@ -15,6 +15,7 @@ import { createJournal } from './journal.ts'
 import { offerCorrections, setMenu } from './menu.ts'
 import { createNotifier } from './notify.ts'
 import { openLater } from './open-later.ts'
+import { refusedSwitch } from './refuse-debugging.ts'
 import { declarePageScheme, servePage } from './renderer-files.ts'
 import { createScreens } from './screens.ts'
 import { systemKeyring } from './secrets.ts'
@@ -37,8 +38,14 @@ app.setAppUserModelId(APP_ID)
 // Our name has a tilde, and Electron fails on a header that is not ASCII.
 app.userAgentFallback = `Plantao/${app.getVersion()}`
 declarePageScheme()
+// Before the application is ready no debugger listens yet; from a folder of sources, developers may have one.
+const refused = app.isPackaged ? refusedSwitch((name) => app.commandLine.hasSwitch(name)) : null
+if (refused) {
+  process.stderr.write(`Plantão does not start with --${refused}\n`)
+  app.exit(1)
+}
 // A second start hands its link to the first and leaves.
-if (app.requestSingleInstanceLock()) app.whenReady().then(onReady)
+else if (app.requestSingleInstanceLock()) app.whenReady().then(onReady)
 else app.exit(0)
 
 async function onReady(): Promise<void> {
