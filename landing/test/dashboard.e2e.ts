@@ -112,6 +112,44 @@ describe('the knowledge', () => {
   })
 })
 
+describe('a customer’s rights', () => {
+  it('are served on the profile page: a copy is prepared, the data is deleted', async () => {
+    const { page, accessible, leave } = await owner()
+    const from = '5531977775555'
+    await house.sandbox('/phone/messages', { from, to: 'padaria', text: 'oi', pushName: 'Zé Bonifácio' })
+    await page.goto(`${house.url}/dashboard/profile`)
+    await expect
+      .poll(
+        async () => {
+          await page.getByLabel('Telefone ou nome do cliente').fill('bonifacio')
+          await page.keyboard.press('Enter')
+          await page.waitForTimeout(300)
+          return page.getByText('Zé Bonifácio').count()
+        },
+        { timeout: 30_000, interval: 1_000 },
+      )
+      .toBe(1)
+    const row = page.locator('#customer, section', { hasText: 'Zé Bonifácio' }).last()
+    await row.getByRole('button', { name: 'Preparar uma cópia' }).click()
+    await page.getByText('de um contato').waitFor()
+    await accessible('a customer found')
+    await row.getByRole('button', { name: 'Apagar dados' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Apagar para sempre' }).click()
+    await page.getByText('Os dados estão sendo apagados').waitFor()
+    await page.getByLabel('Telefone ou nome do cliente').fill('7777-5555')
+    await expect
+      .poll(
+        async () => {
+          await page.getByRole('button', { name: 'Procurar' }).click()
+          return page.getByText('Ninguém com esse telefone ou nome.').count()
+        },
+        { timeout: 30_000, interval: 1_000 },
+      )
+      .toBe(1)
+    await leave()
+  })
+})
+
 describe('the bot', () => {
   it('is set by keyboard alone, shows its words as a customer reads them, and says when it is saved', async () => {
     const { page, leave } = await owner()
