@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
-import { examine } from './doctor.ts'
+import { s3OffSite } from './adapters/s3.off-site.ts'
+import { examine as examineWith } from './doctor.ts'
 import { checkSettings } from './settings.ts'
 
+const examine = (variables: Record<string, string>) => examineWith(variables, s3OffSite)
 let refusing: string
 let server: ReturnType<typeof createServer>
 let folder: string

@@ -27,7 +27,7 @@ export const COMMANDS: Record<string, Command> = {
     usage: 'doctor',
     does: 'looks at every setting and dependency and says what to do',
     run: async (_args, variables, say) => {
-      const { healthy, report } = await examine(variables)
+      const { healthy, report } = await examine(variables, s3OffSite)
       say(report)
       return healthy ? 0 : 1
     },

@@ -3,7 +3,7 @@ import { Redis } from 'ioredis'
 import pg from 'pg'
 import { asError } from '../platform/errors.ts'
 import { pendingMigrations } from '../platform/migrate.ts'
-import { s3OffSite } from './adapters/s3.off-site.ts'
+import type { OpenBucket } from './off-site.port.ts'
 import type { Finding } from './report.ts'
 import type { Variables } from './settings.ts'
 
@@ -19,7 +19,7 @@ type Probe = {
   name: string
   advice: string
   wanted: (v: Variables) => boolean
-  ask: (v: Variables) => Promise<string>
+  ask: (v: Variables, openBucket: OpenBucket) => Promise<string>
 }
 
 /** Every dependency, asked in its own protocol. What is not set is not asked. */
@@ -83,7 +83,7 @@ const PROBES: Probe[] = [
     name: 'files',
     advice: 'Does the bucket exist, and may S3_ACCESS_KEY_ID with its secret list, read and write it?',
     wanted: (v) => Boolean(v.S3_BUCKET),
-    ask: (v) => askBucket(v),
+    ask: (v, openBucket) => askBucket(v, openBucket),
   },
   {
     name: 'site',
@@ -101,19 +101,23 @@ const PROBES: Probe[] = [
 ]
 
 /** Asks every dependency that the variables name, all at once. Never throws. */
-export function probeAll(variables: Variables): Promise<Finding[]> {
+export function probeAll(variables: Variables, openBucket: OpenBucket): Promise<Finding[]> {
   return Promise.all(
-    PROBES.filter(({ wanted }) => wanted(variables)).map((probe) => findingOf(probe, variables)),
+    PROBES.filter(({ wanted }) => wanted(variables)).map((probe) => findingOf(probe, variables, openBucket)),
   )
 }
 
-async function findingOf({ name, advice, ask }: Probe, variables: Variables): Promise<Finding> {
+async function findingOf(
+  { name, advice, ask }: Probe,
+  variables: Variables,
+  openBucket: OpenBucket,
+): Promise<Finding> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer in ${PATIENCE_MS / 1000} s`)), PATIENCE_MS)
   })
   try {
-    return { name, state: 'ok', said: await Promise.race([ask(variables), late]) }
+    return { name, state: 'ok', said: await Promise.race([ask(variables, openBucket), late]) }
   } catch (error) {
     return { name, state: 'fault', said: wordsOf(asError(error)), advice }
   } finally {
@@ -158,9 +162,9 @@ async function askSchema(url: string): Promise<string> {
   }
 }
 
-async function askBucket(v: Variables): Promise<string> {
+async function askBucket(v: Variables, openBucket: OpenBucket): Promise<string> {
   const { S3_BUCKET: bucket = '', S3_ENDPOINT: endpoint, S3_REGION: region } = v
-  await s3OffSite({
+  await openBucket({
     bucket,
     ...(endpoint ? { endpoint } : {}),
     ...(region ? { region } : {}),

@@ -31,7 +31,7 @@ export function CustomerData({ onCopyAsked }: Props) {
   }
   return (
     <Panel id="customer" title={text.profile.customer} lead={text.profile.customerLead}>
-      <form className="stack" onSubmit={submit}>
+      <form className="form" onSubmit={submit}>
         <Field
           id="customer-words"
           label={text.profile.customerWho}
