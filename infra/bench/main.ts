@@ -17,6 +17,7 @@ const BENCHES: Record<string, () => Promise<{ run(report: Report): Promise<void>
   quality: () => import('./quality/main.ts'),
   redteam: () => import('./redteam/main.ts'),
   ensaio: () => import('./ensaio/main.ts'),
+  fuzz: () => import('./fuzz/main.ts'),
   traffic: () => import('./traffic/main.ts'),
   desktop: () => import('./desktop/main.ts'),
   'desktop-chaos': () => import('./desktop/chaos.ts'),
