@@ -42,6 +42,8 @@ import { diskMediaStore } from './media/adapters/disk.media-store.ts'
 import { s3MediaStore } from './media/adapters/s3.media-store.ts'
 import { fileToSend, mediaRoutes } from './media/index.ts'
 import { openAiModels } from './models/adapters/openai.models.ts'
+import { measured } from './models/index.ts'
+import { awaitDatabase } from './platform/await-database.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import { type Database, openDatabase } from './platform/database.ts'
 import type { Environment } from './platform/environment.ts'
@@ -79,7 +81,7 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
   const metrics = createMetrics()
   let fatal: (error: Error) => void = () => undefined
 
-  await migrate(env.databaseUrl)
+  await awaitDatabase(() => migrate(env.databaseUrl), { log })
   const appUrl = roleUrl(env.databaseUrl, 'plantao_app')
   const db = openDatabase({
     url: appUrl,
@@ -98,12 +100,13 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
   })
 
   const mailer = smtpMailer(env.mail)
-  const models = openAiModels(env.openAi)
+  const models = measured(openAiModels(env.openAi), metrics)
   const gateway = evolutionGateway({ ...env.evolution, clock })
   const vectors = vectorStore(env, db)
   const files = env.s3 ? s3MediaStore(env.s3) : diskMediaStore(join(env.dataDir, 'media'))
   const reads = createReadMarks(gateway)
-  const showTyping = typingShown({ db, gateway })
+  const typing = typingShown({ db, gateway })
+  const noTyping = (error: unknown) => log.debug({ err: error }, 'typing')
   const onRead = (target: Target, waIds: string[]) => reads.add({ ...target, waIds })
   const cache = new IndexCache<SearchableIndex>(INDEXES_KEPT)
   const search = createSearch({ db, models, vectors, cache })
@@ -149,7 +152,11 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
       ...billing.routes,
       ...botSettingsRoutes({ db }),
       ...knowledgeRoutes({ db, publisher, search }),
-      ...conversationRoutes({ db, onRead }),
+      ...conversationRoutes({
+        db,
+        onRead,
+        onTakenOver: (...told) => void typing.hide(...told).catch(noTyping),
+      }),
       ...mediaRoutes({ db, store: files, onRead }),
       ...quickReplyRoutes({ db }),
       ...answerRoutes({ db, ...decider }),
@@ -193,7 +200,7 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
         wakeUp,
         metrics,
         log,
-        onTyping: createTyping({ show: showTyping }),
+        onTyping: createTyping({ show: typing.show }),
         ...(redis ? { redis } : {}),
       })
     : null
@@ -225,7 +232,7 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
     decider,
     dispatcher,
     process: number.value,
-    showTyping: (...told) => void showTyping(...told).catch((error) => log.debug({ err: error }, 'typing')),
+    showTyping: (...told) => void typing.show(...told).catch(noTyping),
     onTaken: onRead,
     roomTasks: {
       ...mailTasks({ db, mailer, site: env.publicUrl, prepare: mailedSecrets(db), metrics, log }),

@@ -1,8 +1,9 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { chmod, chown, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, chown, cp, link, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
+import { startTrayHost } from './tray-host.ts'
 
 const shell = promisify(execFile)
 const REPOSITORY = join(import.meta.dirname, '../..')
@@ -15,8 +16,8 @@ async function ordinaryUser(): Promise<{ uid: number; gid: number } | null> {
 }
 
 /**
- * A Linux desktop of our own: screen, session bus, notification daemon and, where installed, a keyring, all run by an
- * ordinary user in one folder that user may read. `dist` is an Electron, or with `packed` what was packed of one.
+ * A Linux desktop of our own: screen, session bus, notification daemon, a panel's tray and, where installed, a keyring,
+ * all but the tray run by an ordinary user in one folder that user may read. `dist` is an Electron, or with `packed` what was packed of one.
  */
 export async function startLinuxDesktop(dist: string, packed = false) {
   const user = await ordinaryUser()
@@ -82,18 +83,35 @@ export async function startLinuxDesktop(dist: string, packed = false) {
   const monitor = begin('dbus-monitor', ["interface='org.freedesktop.Notifications'"])
   createInterface({ input: monitor.stdout! }).on('line', (line) => heard.push(line))
 
-  const wrapper = join(folder, 'electron')
-  const program = join(copy, packed ? 'plantao' : 'electron')
+  const tray = await startTrayHost(env.DBUS_SESSION_BUS_ADDRESS, user?.uid ?? process.getuid?.() ?? 0, ask)
+
   const drop = user ? `setpriv --reuid=${user.uid} --regid=${user.gid} --clear-groups -- ` : ''
-  await writeFile(wrapper, `#!/bin/sh\nexec ${drop}"${program}" "$@"\n`)
-  await chmod(wrapper, 0o755)
+  const starter = async (name: string) => {
+    const wrapper = join(folder, name)
+    await writeFile(wrapper, `#!/bin/sh\nexec ${drop}"${join(copy, name)}" "$@"\n`)
+    await chmod(wrapper, 0o755)
+    return wrapper
+  }
+  const program = await starter(packed ? 'plantao' : 'electron')
 
   return {
     folder,
     home,
     env,
     /** Starts Electron as the ordinary user. */
-    electron: wrapper,
+    electron: program,
+    /** Where what is run lies. */
+    copy,
+    /** Starts the packed program by Electron's own name: it then counts as unpacked and may be debugged. */
+    asElectron: async () => {
+      await link(join(copy, 'plantao'), join(copy, 'electron'))
+      return starter('electron')
+    },
+    tray,
+    /** Gives files to the ordinary user. */
+    owns: async (...files: string[]) => {
+      if (user) await Promise.all(files.map((file) => chown(file, user.uid, user.gid)))
+    },
     keyring: keyring !== null,
     /** Every line the bus carried about notifications. */
     heard,
@@ -101,6 +119,7 @@ export async function startLinuxDesktop(dist: string, packed = false) {
     /** Runs a program as the ordinary user, for as long as this desktop lives. */
     begin,
     stop: async () => {
+      tray.stop()
       for (const child of children.reverse()) {
         if (child.exitCode !== null || child.signalCode !== null) continue
         const gone = new Promise((done) => child.once('exit', done))

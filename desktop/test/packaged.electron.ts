@@ -1,14 +1,16 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
-import { type Browser, chromium } from 'playwright-core'
+import { chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { fusesFor } from '../packaging/fuses.ts'
+import type { ConsoleApi } from '../src/ipc/console-api.ts'
 import { findElectron } from './electron-dist.ts'
 import { type FakeCloud, startFakeCloud } from './fake-cloud.ts'
 import { type LinuxDesktop, startLinuxDesktop } from './linux-desktop.ts'
+import { startUpdateFeed, type UpdateFeed } from './update-feed.ts'
 
 const found = await findElectron()
 if ('why' in found) console.log(`SKIPPED the packaged console: ${found.why}`)
@@ -21,8 +23,8 @@ const soon = { timeout: 30_000, interval: 100 }
 describe.skipIf('why' in found)('the console as an installer lays it down', () => {
   let desktop: LinuxDesktop
   let cloud: FakeCloud
-  let browser: Browser
   let program: ChildProcess | undefined
+  let config: string
 
   beforeAll(async () => {
     const env = { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: 'dist' in found ? found.dist : '' }
@@ -31,11 +33,11 @@ describe.skipIf('why' in found)('the console as an installer lays it down', () =
     await run('build-app.ts')
     await run('packaging/pack.ts', '--dir', '--linux')
     desktop = await startLinuxDesktop(PACKED, true)
+    config = join(desktop.home, 'settings-of-the-desktop')
     cloud = await startFakeCloud({ root: '/nowhere', count: 20 })
   })
   afterAll(async () => {
-    await browser?.close()
-    if (program?.exitCode === null) {
+    if (program?.exitCode === null && program.signalCode === null) {
       const gone = new Promise((done) => program?.once('exit', done))
       program.kill('SIGKILL')
       await gone
@@ -79,27 +81,52 @@ describe.skipIf('why' in found)('the console as an installer lays it down', () =
     )
   })
 
-  it('starts, takes no debugger of Node, and signs in', async () => {
-    const profile = join(desktop.home, 'packaged')
-    const store = desktop.keyring ? 'gnome-libsecret' : 'basic'
-    const words = ['--inspect=0', '--cache=memory', '--disable-gpu', `--password-store=${store}`]
-    const reach = [`--user-data-dir=${profile}`, '--remote-debugging-port=0']
-    program = spawn(desktop.electron, [...words, ...reach], {
-      env: { ...desktop.env, PLANTAO_CLOUD_URL: cloud.url },
-      cwd: desktop.home,
-      stdio: ['ignore', 'ignore', 'pipe'],
+  const wordsFor = (profile: string) => [
+    ...[
+      '--cache=memory',
+      '--disable-gpu',
+      `--password-store=${desktop.keyring ? 'gnome-libsecret' : 'basic'}`,
+    ],
+    `--user-data-dir=${join(desktop.home, profile)}`,
+  ]
+  function begin(file: string, words: string[], more: Record<string, string> = {}) {
+    const env = { ...desktop.env, PLANTAO_CLOUD_URL: cloud.url, XDG_CONFIG_HOME: config, ...more }
+    const born = spawn(file, words, { env, cwd: desktop.home, stdio: ['ignore', 'ignore', 'pipe'] })
+    const gone = new Promise<number | null>((done) => born.once('exit', done))
+    const said = { text: '' }
+    born.stderr!.setEncoding('utf8').on('data', (text: string) => {
+      said.text += text
     })
-    let said = ''
-    program.stderr!.setEncoding('utf8').on('data', (text: string) => {
-      said += text
-    })
+    program = born
+    return { gone, said, kill: () => born.kill('SIGKILL') }
+  }
+
+  it('does not start for whoever brings a debugger or code of their own', async () => {
+    for (const word of [
+      '--remote-debugging-port=0',
+      '--remote-debugging-pipe',
+      '--inspect=0',
+      '--js-flags=--x',
+    ]) {
+      const { gone, said, kill } = begin(desktop.electron, [...wordsFor('refused'), word])
+      const patience = setTimeout(kill, 20_000)
+      expect([word, await gone]).toEqual([word, 1])
+      clearTimeout(patience)
+      expect(said.text).toContain(`does not start with ${word.split('=')[0]}`)
+      expect(said.text).not.toMatch(/(DevTools|Debugger) listening/)
+    }
+  })
+
+  it('runs its archive: starts, takes no debugger of Node, and signs in', async () => {
+    const reach = ['--inspect=0', '--remote-debugging-port=0']
+    const { said, gone, kill } = begin(await desktop.asElectron(), [...wordsFor('packaged'), ...reach])
     // The page's own tools are Chromium's; it says where they listen. Node's would say "Debugger listening".
     const address = await vi.waitFor(() => {
-      const line = /DevTools listening on (ws:\S+)/.exec(said)?.[1]
+      const line = /DevTools listening on (ws:\S+)/.exec(said.text)?.[1]
       expect(line).toBeDefined()
       return line!
     }, soon)
-    browser = await chromium.connectOverCDP(address)
+    const browser = await chromium.connectOverCDP(address)
     const page = await vi.waitFor(() => {
       const there = browser.contexts()[0]?.pages()[0]
       expect(there).toBeDefined()
@@ -110,6 +137,73 @@ describe.skipIf('why' in found)('the console as an installer lays it down', () =
     await page.fill('#password', 'padaria-demo')
     await page.keyboard.press('Enter')
     await page.waitForSelector('.card')
-    expect(said).not.toContain('Debugger listening')
+    expect(said.text).not.toContain('Debugger listening')
+    await vi.waitFor(async () => expect(await desktop.tray.tip()).toBe('Plantão: 4 esperando'), soon)
+    // A machine that tries what comes next, from here on.
+    await page.evaluate(() =>
+      (window as unknown as { plantao: ConsoleApi }).plantao.shell.changeSettings({ channel: 'beta' }),
+    )
+    await browser.close()
+    kill()
+    await gone
+  })
+
+  describe('on duty', () => {
+    let running: ReturnType<typeof begin>
+    let feed: UpdateFeed
+    let image: string
+
+    beforeAll(async () => {
+      feed = await startUpdateFeed('beta')
+      image = join(desktop.home, 'Plantao.AppImage')
+      await writeFile(image, 'what is installed')
+      const place = join(desktop.copy, 'resources/app-update.yml')
+      // A link to the packed one: writing into it would change that too.
+      await rm(place)
+      await writeFile(place, `provider: generic\nurl: ${feed.url}\nupdaterCacheDirName: plantao-updater\n`)
+      await desktop.owns(image, place)
+      desktop.tray.forget()
+      running = begin(desktop.electron, wordsFor('packaged'), { APPIMAGE: image })
+    })
+    afterAll(() => feed?.stop())
+
+    it('comes back signed in, its refresh token opened by the keyring', async () => {
+      await vi.waitFor(async () => expect(await desktop.tray.tip()).toMatch(/^Plantão: /), soon)
+      if (!desktop.keyring) return console.log('SKIPPED the kept session: no keyring is installed')
+      await vi.waitFor(async () => expect(await desktop.tray.tip()).toBe('Plantão: 4 esperando'), soon)
+    })
+
+    it('starts with the computer when told so in the tray, and no longer when told otherwise', async () => {
+      const entry = join(config, 'autostart/plantao.desktop')
+      await expect(readFile(entry)).rejects.toThrow('ENOENT')
+      await desktop.tray.choose('Abrir com o computador')
+      await vi.waitFor(async () => {
+        const words = await readFile(entry, 'utf8')
+        expect(words).toContain('[Desktop Entry]\nType=Application\nName=Plantão\n')
+        expect(words).toContain(`Exec="${image}" --hidden\n`)
+      }, soon)
+      const [ticked] = (await desktop.tray.entries()).filter(
+        ({ label }) => label === 'Abrir com o computador',
+      )
+      expect(ticked?.checked).toBe(true)
+      await desktop.tray.choose('Abrir com o computador')
+      await vi.waitFor(() => expect(readFile(entry)).rejects.toThrow('ENOENT'), soon)
+    })
+
+    it('fetches a newer version from the feed of its channel and keeps it for later: what runs is not touched', async () => {
+      await vi.waitFor(async () => {
+        expect(feed.asked).toContain('/beta-linux.yml')
+        expect(feed.asked).toContain(`/${feed.file}`)
+        const kept = join(desktop.home, '.cache/plantao-updater/pending', feed.file)
+        expect(await readFile(kept, 'utf8')).toBe(feed.image)
+      }, soon)
+      expect(await readFile(image, 'utf8')).toBe('what is installed')
+    })
+
+    it('installs it when the person quits', async () => {
+      await desktop.tray.choose('Sair')
+      expect(await running.gone).toBe(0)
+      await vi.waitFor(async () => expect(await readFile(image, 'utf8')).toBe(feed.image), soon)
+    })
   })
 })

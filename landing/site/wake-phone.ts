@@ -71,4 +71,6 @@ export function wakePhone(phone: HTMLElement): void {
     chip.addEventListener('click', () => void ask(chip.textContent ?? ''))
   }
   foot.hidden = false
+  // The form takes room from the example, which ends with what matters: a person is called.
+  talk.scrollTo({ top: talk.scrollHeight })
 }

@@ -60,6 +60,7 @@ describe('the knowledge', () => {
     await page.keyboard.press('Enter')
     await page.getByText('Chama uma pessoa').waitFor()
     await page.getByText('o cliente pediu uma pessoa').waitFor()
+    expect(await page.locator('.outcome meter').count()).toBe(0)
     await page.getByLabel('Pergunta').fill('Aceita vale-refeição?')
     await page.keyboard.press('Enter')
     await page

@@ -28,6 +28,8 @@ type Found = ConversationRow & { mergedInto: string | null; handoffReason: Hando
 
 /** Locks a conversation until the transaction ends, following merges for ever; null when there is none. */
 export async function lockConversation(tx: TenantTx, id: string): Promise<ConversationRow | null> {
+  const others = tx.alone(id)
+  if (others) await others
   const [row] = await tx.query<Found>(
     `select ${COLUMNS} from conversation where tenant_id = $1 and id = $2 for update`,
     [tx.tenantId, id],
@@ -70,8 +72,11 @@ export async function takeThread(
     `select ${COLUMNS} from take_thread($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [tx.tenantId, identities, instanceId, jid, phone, name, fromContact, uuidv7(at), uuidv7(at), tx.now],
   )
-  if (!row?.mergedInto) return row ?? null
-  const kept = (await lockConversation(tx, row.mergedInto))!
+  if (!row) return null
+  const others = tx.alone(row.id)
+  if (others) await others
+  if (!others && !row.mergedInto) return row
+  const kept = (await lockConversation(tx, row.mergedInto ?? row.id))!
   refreshContact(tx, kept.contactId, peer, fromContact)
   return kept
 }
@@ -122,10 +127,19 @@ function isOwnHandoff(before: Ownership, after: Ownership): boolean {
   return before.state === 'ai_active' && after.state === 'awaiting_human' && after.assigneeId === null
 }
 
-function carryBotMessages(tx: TenantTx, before: ConversationRow, epoch: number): void {
+/**
+ * Moves what the bot said and nobody has voided on to another epoch. What is in the air moves too: should WhatsApp turn
+ * out to lack it, it goes into the line again, and must not be taken for overtaken there.
+ */
+export function carryBotMessages(
+  tx: TenantTx,
+  from: Pick<ConversationRow, 'id' | 'epoch'>,
+  epoch: number,
+): void {
   tx.write(
-    `update outbound set epoch = $4 where tenant_id = $1 and conversation_id = $2 and state = 'queued' and epoch = $3`,
-    [tx.tenantId, before.id, before.epoch, epoch],
+    `update outbound set epoch = $4 where tenant_id = $1 and conversation_id = $2 and epoch = $3
+       and state in ('queued', 'claimed', 'ambiguous', 'held')`,
+    [tx.tenantId, from.id, from.epoch, epoch],
   )
 }
 

@@ -95,29 +95,67 @@ describe('dispatch on two real connections', () => {
     }
   })
 
-  it('still sends what the bot said before it called for a person itself', async () => {
+  it.each(['queued', 'ambiguous', 'held'])(
+    'still sends what the bot said before it called for a person itself: %s then',
+    async (state) => {
+      const { conversationId } = await fresh()
+      const earlier = await queue(conversationId, 'Abrimos às 6h.', 0)
+      if (state !== 'queued')
+        await one.tenant(tenant.tenantId, async (tx) => {
+          claimOutbound(tx, earlier.messageId, numberOne.value())
+          await tx.query('update outbound set state = $3 where tenant_id = $1 and message_id = $2', [
+            tx.tenantId,
+            earlier.messageId,
+            state,
+          ])
+        })
+      await one.tenant(tenant.tenantId, async (tx) => {
+        const conversation = (await lockConversation(tx, conversationId))!
+        await step(tx, conversation, {
+          type: 'handed_off',
+          at: tx.now,
+          reason: 'low_confidence',
+          question: 'e a lua?',
+        })
+        await queueMessage(tx, conversation, {
+          author: 'ai',
+          text: 'Vou chamar alguém.',
+          epoch: conversation.epoch,
+          traceId: 't',
+        })
+      })
+      const { sent, gateway } = script(accepted)
+      const dispatcher = createDispatcher({ db: one, gateway, process: numberOne.value, now: clock.now })
+      const askAt = await dispatcher.run(tenant.tenantId, conversationId)
+      if (askAt) clock.at = askAt
+      // WhatsApp lacks it: it goes again, under the epoch of the handoff.
+      await dispatcher.run(tenant.tenantId, conversationId)
+      expect(sent).toEqual(['Abrimos às 6h.', 'Vou chamar alguém.'])
+      expect(await statusOf(earlier.messageId)).toBe('sent')
+    },
+  )
+
+  it('a person who takes over after the bot’s own handoff still voids what was in the air before it', async () => {
     const { conversationId } = await fresh()
     const earlier = await queue(conversationId, 'Abrimos às 6h.', 0)
     await one.tenant(tenant.tenantId, async (tx) => {
+      claimOutbound(tx, earlier.messageId, numberOne.value())
       const conversation = (await lockConversation(tx, conversationId))!
       await step(tx, conversation, {
         type: 'handed_off',
         at: tx.now,
         reason: 'low_confidence',
-        question: 'e a lua?',
-      })
-      await queueMessage(tx, conversation, {
-        author: 'ai',
-        text: 'Vou chamar alguém.',
-        epoch: conversation.epoch,
-        traceId: 't',
+        question: '?',
       })
     })
+    await humanWrites(two, conversationId)
     const { sent, gateway } = script(accepted)
     const dispatcher = createDispatcher({ db: one, gateway, process: numberOne.value, now: clock.now })
+    const askAt = await dispatcher.run(tenant.tenantId, conversationId)
+    clock.at = askAt!
     await dispatcher.run(tenant.tenantId, conversationId)
-    expect(sent).toEqual(['Abrimos às 6h.', 'Vou chamar alguém.'])
-    expect(await statusOf(earlier.messageId)).toBe('sent')
+    expect(sent).toEqual([])
+    expect(await statusOf(earlier.messageId)).toBe('cancelled')
   })
 
   it('takes no news about a claim that is no more', async () => {

@@ -1,10 +1,10 @@
 import type { TenantTx } from '../platform/database.ts'
-import { type ConversationRow, conversationOf, saveOwnership } from './conversation.repo.ts'
-import { merge } from './ownership.ts'
+import { type ConversationRow, carryBotMessages, conversationOf, saveOwnership } from './conversation.repo.ts'
+import { isHeldByPerson, merge } from './ownership.ts'
 
 /**
  * Two contacts turn out to be one person (a LID met its phone). The older id stays, the younger forwards to it for
- * ever; a human's hold wins, the epoch rises, and what waited for an answer goes on waiting in the kept thread.
+ * ever; a human's hold wins and voids what the bot had queued, and what waited for an answer goes on waiting in the kept thread.
  */
 export async function mergeContacts(
   tx: TenantTx,
@@ -41,6 +41,9 @@ async function mergeConversations(tx: TenantTx, kept: ConversationRow, left: Con
      where tenant_id = $1 and conversation_id = $2`,
     [...ids, left.answeredRevision, revision],
   )
+  const merged = merge(kept, left)
+  if (![kept, left].some(isHeldByPerson))
+    for (const one of [kept, left]) carryBotMessages(tx, one, merged.epoch)
   // A send in the air settles where it was claimed; only what has not left yet moves along.
   await tx.query(
     `update outbound set conversation_id = $3 where tenant_id = $1 and conversation_id = $2 and state = 'queued'`,
@@ -63,6 +66,6 @@ async function mergeConversations(tx: TenantTx, kept: ConversationRow, left: Con
     ids,
   )
   kept.turnRevision = revision
-  await saveOwnership(tx, kept, merge(kept, left))
+  await saveOwnership(tx, kept, merged)
   tx.announce({ type: 'conversation.changed', conversationId: left.id })
 }

@@ -102,7 +102,12 @@ function toTheAi(now: Ownership, at: Date, closedAt: Date | null): Ownership {
 
 const RANK: Record<ConversationState, number> = { ai_active: 0, awaiting_human: 1, human_replied: 2 }
 
-/** Two conversations turn out to be one person: a human's hold wins, and whatever the bot had queued is void. */
+/** Whether a person has taken the word, not merely been called for. */
+export function isHeldByPerson({ state, assigneeId }: Pick<Ownership, 'state' | 'assigneeId'>): boolean {
+  return state === 'human_replied' || (state === 'awaiting_human' && assigneeId !== null)
+}
+
+/** Two conversations turn out to be one person: a human's hold wins. */
 export function merge(one: Ownership, other: Ownership): Ownership {
   const [kept, left] = RANK[other.state] > RANK[one.state] ? [other, one] : [one, other]
   const earliest = [kept.waitingSince, left.waitingSince].filter((d) => d !== null).sort((a, b) => +a - +b)[0]

@@ -15,12 +15,12 @@ afterAll(() => house?.stop(), 60_000)
 it(`loses, doubles and swaps nothing in 500 messages under kills and faults (seed ${SEED})`, async () => {
   const result = await runChaos(house, {
     messages: 500,
-    customers: 40,
+    customers: 60,
     seed: SEED,
     perSecond: 40,
     killEveryMs: 4_000,
     restartDatabaseEveryMs: 5_000,
-    settleWithinMs: 90_000,
+    settleWithinMs: 150_000,
   })
   expect(result).toMatchObject({
     received: 500,

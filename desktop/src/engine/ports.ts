@@ -4,6 +4,7 @@ import type { Hello, LogEvent, Presence, Viewing } from '@plantao/shared/realtim
 import type { Handshake, Refusal } from '@plantao/shared/realtime/protocol'
 import type { z } from 'zod'
 import type { Cache } from './cache.port.ts'
+import type { Noticing } from './noticing.ts'
 
 /** Time as the engine sees it, so that a test can turn it. */
 export type Clock = {
@@ -57,6 +58,8 @@ export type ConsolePorts = {
   /** 0 ≤ n < 1; spreads retries of many consoles after an outage. */
   random: () => number
   vault?: Vault
+  /** When the person wants to be told, asked each time; absent where nothing can be chosen. */
+  noticing?: () => Noticing
   /** `opened`: keep messages of conversations that were opened; `all`: of every conversation that changes. */
   keepMessages: 'opened' | 'all'
 }

@@ -6,6 +6,7 @@ import { createFiles } from './files.ts'
 import { createLanes } from './lanes.ts'
 import { openLine } from './line.ts'
 import { type Notice, noticeBetween } from './notices.ts'
+import { DEFAULT_NOTICING } from './noticing.ts'
 import { createOutbox } from './outbox.ts'
 import type { ConsolePorts, Link } from './ports.ts'
 import { createPresence } from './presence.ts'
@@ -68,6 +69,7 @@ export async function beginShift(deps: Deps) {
   const myId = me.member.id
   const reminders = createReminders({
     clock,
+    noticing: ports.noticing ?? (() => DEFAULT_NOTICING),
     myId,
     conversation: (id) => state().conversations[id],
     emit: deps.notice,

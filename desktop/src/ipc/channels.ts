@@ -59,4 +59,5 @@ export const EVENTS = {
   change: 'plantao:console.change',
   notice: 'plantao:console.notice',
   desktop: 'plantao:shell.desktop',
+  screen: 'plantao:shell.screen',
 } as const

@@ -9,6 +9,9 @@ export type UpdateState =
   | { phase: 'downloading'; share: number }
   | { phase: 'ready'; version: string }
 
+/** A screen of the page that menu and tray ask for. */
+export type ScreenName = 'settings'
+
 /** What the page shows of the application around it. */
 export type DesktopState = {
   version: string
@@ -16,6 +19,8 @@ export type DesktopState = {
   update: UpdateState
   /** Whether the sign-in survives a restart: only where the system keeps secrets. */
   session: 'kept' | 'forgotten'
+  /** What this machine lets us do; the page shows no setting without effect. */
+  can: { autostart: boolean; chooseSpellLanguages: boolean }
 }
 
 /** A state and the number of the last change in it; changes carry theirs, so that none is lost or applied twice. */
@@ -29,13 +34,15 @@ export type ConsoleApi = {
     onNotice(listener: (notice: Notice) => void): () => void
   }
   shell: {
-    begin(): Promise<{ preferences: string | null; desktop: DesktopState }>
+    begin(): Promise<{ preferences: string | null; desktop: DesktopState; asked: ScreenName | null }>
     keepPreferences(text: string): Promise<void>
-    changeSettings(change: SettingsChange): Promise<void>
+    /** Holds at once; `untilQuit`: the disk refused it. */
+    changeSettings(change: SettingsChange): Promise<'kept' | 'untilQuit'>
     /** Writes a file a person may send to support: no names, phones or texts in it. */
-    exportDiagnostics(): Promise<'saved' | 'cancelled'>
+    exportDiagnostics(): Promise<'saved' | 'cancelled' | 'failed'>
     checkForUpdate(): Promise<void>
     installUpdate(): Promise<void>
     onDesktop(listener: (state: DesktopState) => void): () => void
+    onScreen(listener: (screen: ScreenName) => void): () => void
   }
 }

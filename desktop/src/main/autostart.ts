@@ -7,9 +7,12 @@ import { replaceFile } from './files.ts'
 /** Said to ourselves at sign-in to the computer: begin in the tray, without a window. */
 export const HIDDEN = '--hidden'
 
-/** Makes the computer start the console, or stop doing so. A build run from a folder registers nothing. */
+/** Whether this build can be started by the computer: one run from a folder cannot. */
+export const canAutostart = () => app.isPackaged
+
+/** Makes the computer start the console, or stop doing so. */
 export function setAutostart(wanted: boolean): void {
-  if (!app.isPackaged) return
+  if (!canAutostart()) return
   if (process.platform !== 'linux') {
     app.setLoginItemSettings({ openAtLogin: wanted, args: [HIDDEN] })
     return

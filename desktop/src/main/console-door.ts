@@ -1,19 +1,21 @@
 import { type BrowserWindow, dialog } from 'electron'
 import { CONSOLE_COMMANDS, channelOf, EVENTS, SHELL_COMMANDS } from '../ipc/channels.ts'
-import type { ConsoleApi, DesktopState } from '../ipc/console-api.ts'
+import type { DesktopState } from '../ipc/console-api.ts'
 import { CONSOLE_ARGUMENTS, SHELL_ARGUMENTS } from '../ipc/schemas.ts'
+import type { SettingsChange } from '../ipc/settings.ts'
 import { diagnosticsOf } from './diagnostics.ts'
 import type { Engine } from './engine.ts'
 import { replaceFile } from './files.ts'
 import type { Door } from './ipc-door.ts'
 import type { Journal } from './journal.ts'
-import { isQuiet } from './quiet.ts'
+import type { Screens } from './screens.ts'
 import type { Settings } from './settings.ts'
 
 type Deps = {
   door: Door
   engine: Engine
   settings: Settings
+  screens: Screens
   journal: Journal
   desktop: () => DesktopState
   updates: { check(): Promise<void>; install(): Promise<void> }
@@ -22,17 +24,29 @@ type Deps = {
 type AnyCommand = (...args: unknown[]) => unknown
 
 /** Every command of the page behind the door, and everything the page is told. */
-export function answerThePage({ door, engine, settings, journal, desktop, updates, window }: Deps): void {
+export function answerThePage({
+  door,
+  engine,
+  settings,
+  screens,
+  journal,
+  desktop,
+  updates,
+  window,
+}: Deps): void {
   for (const command of CONSOLE_COMMANDS) {
     const run = command === 'snapshot' ? engine.numbered : (engine.console[command] as AnyCommand)
     door.handle(channelOf('console', command), CONSOLE_ARGUMENTS[command], (...args) => run(...(args as [])))
   }
 
   const shell: { [K in (typeof SHELL_COMMANDS)[number]]: (...args: never[]) => unknown } = {
-    begin: () => ({ preferences: settings.get().preferences, desktop: desktop() }),
+    begin: () => ({
+      preferences: settings.get().preferences,
+      desktop: desktop(),
+      asked: screens.begun(),
+    }),
     keepPreferences: (text: string) => settings.change({ preferences: text }),
-    changeSettings: (part: Parameters<ConsoleApi['shell']['changeSettings']>[0]) =>
-      settings.change({ chosen: { ...settings.get().chosen, ...part } as DesktopState['settings'] }),
+    changeSettings: (part: SettingsChange) => settings.choose(part),
     exportDiagnostics: async () => {
       const options = { defaultPath: 'plantao-diagnostico.json' }
       const parent = window()
@@ -47,8 +61,13 @@ export function answerThePage({ door, engine, settings, journal, desktop, update
         journal,
         versions: { electron, chrome, node },
       }
-      replaceFile(filePath, JSON.stringify(diagnosticsOf(facts), null, 2))
-      return 'saved'
+      try {
+        replaceFile(filePath, JSON.stringify(diagnosticsOf(facts), null, 2))
+        return 'saved'
+      } catch {
+        journal.note('diagnostics.refused')
+        return 'failed'
+      }
     },
     checkForUpdate: () => updates.check(),
     installUpdate: () => updates.install(),
@@ -60,10 +79,6 @@ export function answerThePage({ door, engine, settings, journal, desktop, update
   }
 
   engine.onChange((value, number) => door.tell(EVENTS.change, { number, value }))
-  engine.console.onNotice((notice) => {
-    const { notifications, quiet } = settings.get().chosen
-    // The page only makes the sound: in quiet hours it hears nothing.
-    if (notifications && !isQuiet(quiet, new Date())) door.tell(EVENTS.notice, notice)
-  })
+  engine.console.onNotice((notice) => door.tell(EVENTS.notice, notice))
   settings.onChange(() => door.tell(EVENTS.desktop, desktop()))
 }

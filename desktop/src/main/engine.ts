@@ -3,6 +3,7 @@ import { createApi } from '@plantao/shared/http/api'
 import type { Cache } from '../engine/cache.port.ts'
 import { socketIoConnect } from '../engine/connect.socketio.ts'
 import { type Console, createConsole } from '../engine/console.ts'
+import type { Noticing } from '../engine/noticing.ts'
 import type { Vault } from '../engine/ports.ts'
 import { applyChange, type ConsoleChange, type ConsoleState, INITIAL_STATE } from '../engine/state.ts'
 
@@ -11,15 +12,18 @@ type Deps = {
   language: () => 'pt-BR' | 'en'
   cache: (memberId: string) => Promise<Cache>
   vault: Vault
+  /** Absent: told as a new machine would be. */
+  noticing?: () => Noticing
 }
 
 /** The engine on this machine, with its state at hand and its changes numbered for the page. */
-export function startEngine({ cloudUrl, language, cache, vault }: Deps) {
+export function startEngine({ cloudUrl, language, cache, vault, noticing }: Deps) {
   const console: Console = createConsole({
     api: (token) => createApi({ baseUrl: cloudUrl, token, language }),
     connect: socketIoConnect(cloudUrl),
     cache,
     vault,
+    ...(noticing ? { noticing } : {}),
     clock: {
       now: () => Date.now(),
       after: (ms, run) => {

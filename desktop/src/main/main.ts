@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { app, type BrowserWindow, ipcMain, powerMonitor, session } from 'electron'
 import { EVENTS } from '../ipc/channels.ts'
 import type { DesktopState } from '../ipc/console-api.ts'
-import { HIDDEN, setAutostart } from './autostart.ts'
+import { applySettings } from './apply-settings.ts'
+import { canAutostart, HIDDEN, setAutostart } from './autostart.ts'
 import { cachesIn } from './caches.ts'
 import { answerThePage } from './console-door.ts'
 import { linkedConversation } from './deep-link.ts'
@@ -14,11 +15,14 @@ import { createJournal } from './journal.ts'
 import { offerCorrections, setMenu } from './menu.ts'
 import { createNotifier } from './notify.ts'
 import { openLater } from './open-later.ts'
+import { refusedSwitch } from './refuse-debugging.ts'
 import { declarePageScheme, servePage } from './renderer-files.ts'
+import { createScreens } from './screens.ts'
 import { systemKeyring } from './secrets.ts'
 import { guardPages, guardSession } from './security.ts'
 import { languageOf, openSettings } from './settings.ts'
 import { shutDownOnce } from './shut-down.ts'
+import { CHOOSES_LANGUAGES, checkSpelling } from './spellcheck.ts'
 import { en } from './text/en.ts'
 import { ptBr } from './text/pt-br.ts'
 import { tokenVault } from './token-vault.ts'
@@ -34,8 +38,14 @@ app.setAppUserModelId(APP_ID)
 // Our name has a tilde, and Electron fails on a header that is not ASCII.
 app.userAgentFallback = `Plantao/${app.getVersion()}`
 declarePageScheme()
+// Before the application is ready no debugger listens yet; from a folder of sources, developers may have one.
+const refused = app.isPackaged ? refusedSwitch((name) => app.commandLine.hasSwitch(name)) : null
+if (refused) {
+  process.stderr.write(`Plantão does not start with --${refused}\n`)
+  app.exit(1)
+}
 // A second start hands its link to the first and leaves.
-if (app.requestSingleInstanceLock()) app.whenReady().then(onReady)
+else if (app.requestSingleInstanceLock()) app.whenReady().then(onReady)
 else app.exit(0)
 
 async function onReady(): Promise<void> {
@@ -53,10 +63,16 @@ async function onReady(): Promise<void> {
   const keyring = systemKeyring()
   const vault = tokenVault(join(home, 'session.bin'), keyring)
   const caches = cachesIn({ kind: cache, folder: join(home, 'caches'), keyring, journal })
-  const engine = startEngine({ cloudUrl, language: () => languageOf(settings.get()), cache: caches, vault })
+  const engine = startEngine({
+    ...{ cloudUrl, cache: caches, vault },
+    language: () => languageOf(settings.get()),
+    noticing: () => settings.get().chosen,
+  })
 
   let window: BrowserWindow | undefined
   const page = () => (window && !window.isDestroyed() ? window : undefined)
+  const door = openDoor({ ipcMain, page: () => page()?.webContents, journal })
+  const screens = createScreens(door)
   const shutDown = shutDownOnce(app, () => engine.console.stop())
   const quit = () => app.quit()
   const icons = loadIcons(join(folder, 'icons'))
@@ -65,6 +81,7 @@ async function onReady(): Promise<void> {
     if (there) return bringForward(there)
     const made = createWindow({
       ...{ folder, icons, settings, journal, text, quit },
+      pageLeaves: screens.gone,
       staysOnDuty: () => !shutDown.begun() && settings.get().chosen.stayInTray,
     })
     window = made
@@ -79,16 +96,23 @@ async function onReady(): Promise<void> {
   }
   let shown = false
 
+  const openSettingsScreen = () => {
+    open()
+    screens.show('settings')
+  }
   const later = openLater(engine)
   const openConversation = (id: string) => {
     open()
     later.open(id)
   }
   const notifier = createNotifier({
-    ...{ text, open: openConversation, settings: () => settings.get().chosen },
+    ...{ text, open: openConversation },
     flash: () => page()?.flashFrame(true),
   })
-  const tray = createTray({ icons, settings, text, open, window: page })
+  const tray = createTray({
+    ...{ icons, settings, text, open, openSettings: openSettingsScreen, window: page },
+    now: Date.now,
+  })
   engine.console.onNotice(notifier.tell)
   engine.onChange((change) => {
     const state = engine.state()
@@ -99,21 +123,27 @@ async function onReady(): Promise<void> {
     if (change.set?.session?.phase === 'clientTooOld') void updates.check()
   })
 
-  const door = openDoor({ ipcMain, page: () => page()?.webContents, journal })
   const desktop = (): DesktopState => ({
     version: app.getVersion(),
     settings: settings.get().chosen,
     update: updates.state(),
     session: vault.kept,
+    can: { autostart: canAutostart(), chooseSpellLanguages: CHOOSES_LANGUAGES },
   })
   const updates = followUpdates({
     journal,
     channel: () => settings.get().chosen.channel,
     show: () => door.tell(EVENTS.desktop, desktop()),
   })
-  answerThePage({ door, engine, settings, journal, desktop, updates, window: page })
-  setMenu({ settings, text, window: page })
-  settings.onChange(() => setAutostart(settings.get().chosen.autostart))
+  answerThePage({ door, engine, settings, screens, journal, desktop, updates, window: page })
+  setMenu({ settings, text, openSettings: openSettingsScreen })
+  checkSpelling(session.defaultSession, settings.get().chosen.spellcheck)
+  applySettings(settings, {
+    autostart: setAutostart,
+    zoom: (zoom) => page()?.webContents.setZoomFactor(zoom / 100),
+    spellcheck: (languages) => checkSpelling(session.defaultSession, languages),
+    channel: () => void updates.check(),
+  })
 
   app.setAsDefaultProtocolClient('plantao')
   const follow = (words: readonly string[]) => {

@@ -1,23 +1,37 @@
 import { type BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron'
+import { stepZoom } from '../ipc/settings.ts'
 import type { Settings } from './settings.ts'
 import type { DesktopText } from './text/pt-br.ts'
 
-/** One step of zoom, in Chromium's levels (a level is a factor of 1.2). */
-const STEP = 0.5
+type Deps = { settings: Settings; text: () => DesktopText; openSettings: () => void }
 
-type Deps = { settings: Settings; text: () => DesktopText; window: () => BrowserWindow | undefined }
-
-/** The menu of the application: editing keys and a zoom that is remembered. */
-export function setMenu({ settings, text, window }: Deps): void {
-  const zoomTo = (level: number) => {
-    const zoom = Math.min(5, Math.max(-3, level))
-    window()?.webContents.setZoomLevel(zoom)
-    settings.change({ window: { ...settings.get().window, zoom } })
+/** The menu of the application: settings, editing keys and a zoom that is remembered. It follows the language. */
+export function setMenu(deps: Deps): void {
+  let drawn: DesktopText | null = null
+  const draw = () => {
+    const text = deps.text()
+    if (text === drawn) return
+    drawn = text
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template(deps, text)))
   }
-  const now = () => settings.get().window.zoom
-  const { edit, view, zoomIn, zoomOut, zoomReset, quit } = text().menu
-  const template: MenuItemConstructorOptions[] = [
-    { label: 'Plantão', submenu: [{ role: 'about' }, { type: 'separator' }, { label: quit, role: 'quit' }] },
+  deps.settings.onChange(draw)
+  draw()
+}
+
+function template({ settings, openSettings }: Deps, text: DesktopText): MenuItemConstructorOptions[] {
+  const step = (by: 1 | -1) => settings.choose({ zoom: stepZoom(settings.get().chosen.zoom, by) })
+  const { edit, view, zoomIn, zoomOut, zoomReset, settings: settingsWord, quit } = text.menu
+  return [
+    {
+      label: 'Plantão',
+      submenu: [
+        { role: 'about' },
+        { type: 'separator' },
+        { label: settingsWord, accelerator: 'CommandOrControl+,', click: openSettings },
+        { type: 'separator' },
+        { label: quit, role: 'quit' },
+      ],
+    },
     {
       label: edit,
       submenu: (['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll'] as const).map((role) => ({ role })),
@@ -25,27 +39,24 @@ export function setMenu({ settings, text, window }: Deps): void {
     {
       label: view,
       submenu: [
-        { label: zoomIn, accelerator: 'CommandOrControl+Plus', click: () => zoomTo(now() + STEP) },
+        { label: zoomIn, accelerator: 'CommandOrControl+Plus', click: () => step(1) },
         // The same key without Shift, as people press it.
+        { label: zoomIn, accelerator: 'CommandOrControl+=', visible: false, click: () => step(1) },
+        { label: zoomOut, accelerator: 'CommandOrControl+-', click: () => step(-1) },
         {
-          label: zoomIn,
-          accelerator: 'CommandOrControl+=',
-          visible: false,
-          click: () => zoomTo(now() + STEP),
+          label: zoomReset,
+          accelerator: 'CommandOrControl+0',
+          click: () => settings.choose({ zoom: 100 }),
         },
-        { label: zoomOut, accelerator: 'CommandOrControl+-', click: () => zoomTo(now() - STEP) },
-        { label: zoomReset, accelerator: 'CommandOrControl+0', click: () => zoomTo(0) },
         { role: 'togglefullscreen' },
       ],
     },
   ]
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }
 
 /** Underlined words offer their corrections on a right click; text can be cut, copied and pasted. */
 export function offerCorrections(window: BrowserWindow, text: () => DesktopText): void {
   const { webContents: contents } = window
-  contents.session.setSpellCheckerLanguages(['pt-BR', 'en-US'])
   contents.on(
     'context-menu',
     (_event, { dictionarySuggestions, misspelledWord, isEditable, selectionText }) => {

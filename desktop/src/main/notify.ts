@@ -1,20 +1,17 @@
 import { Notification } from 'electron'
 import type { Notice } from '../engine/notices.ts'
-import type { DesktopSettings } from '../ipc/settings.ts'
 import { noticeWords } from './notice-words.ts'
-import { isQuiet } from './quiet.ts'
 import type { DesktopText } from './text/pt-br.ts'
 
 type Deps = {
   text: () => DesktopText
-  settings: () => DesktopSettings
   open: (conversationId: string) => void
   /** Draws the eye to the window in the task bar. */
   flash: () => void
 }
 
-/** Native notifications. The engine decides when one is due and repeats it; this shows it and opens its conversation. */
-export function createNotifier({ text, settings, open, flash }: Deps) {
+/** Native notifications. The engine decides when one is due, holds it back in quiet time and repeats it; this shows it and opens its conversation. */
+export function createNotifier({ text, open, flash }: Deps) {
   // Kept until seen: a collected notification would lose its click.
   const shown = new Map<string, Notification>()
 
@@ -25,8 +22,6 @@ export function createNotifier({ text, settings, open, flash }: Deps) {
 
   return {
     tell: (notice: Notice): void => {
-      const { notifications, quiet } = settings()
-      if (!notifications || isQuiet(quiet, new Date())) return
       flash()
       if (!Notification.isSupported()) return
       const id = notice.conversationId

@@ -1,36 +1,52 @@
 import { z } from 'zod'
-import { DesktopSettings } from '../ipc/settings.ts'
+import { readEach } from '../engine/noticing.ts'
+import { DEFAULT_SETTINGS, DesktopSettings, nearestZoom, type SettingsChange } from '../ipc/settings.ts'
 import { readIfThere, replaceFile } from './files.ts'
 
 const Bounds = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
 
 const Remembered = z.object({
-  chosen: DesktopSettings.catch({
-    autostart: false,
-    stayInTray: true,
-    notifications: true,
-    quiet: { on: false, from: '22:00', to: '07:00' },
-    channel: 'latest',
-  }),
+  chosen: DesktopSettings,
   /** The page's own, which only the page reads. */
   preferences: z.string().nullable().catch(null),
   window: z
-    .object({ bounds: Bounds.nullable(), maximized: z.boolean(), zoom: z.number().min(-3).max(5) })
-    .catch({ bounds: null, maximized: false, zoom: 0 }),
+    .object({ bounds: Bounds.nullable(), maximized: z.boolean() })
+    .catch({ bounds: null, maximized: false }),
 })
 export type Remembered = z.infer<typeof Remembered>
 
-/** What this machine remembers between starts, in one file. Anything missing or broken falls back to its default. */
+/** Where a console without a settings screen kept the zoom: in Chromium's levels, each a factor of 1.2. */
+const OldZoom = z.object({ window: z.object({ zoom: z.number().min(-3).max(5) }) })
+
+function remembered(raw: { chosen?: unknown }): Remembered {
+  const old = OldZoom.safeParse(raw)
+  const zoom = old.success ? nearestZoom(100 * 1.2 ** old.data.window.zoom) : DEFAULT_SETTINGS.zoom
+  const chosen = readEach(DesktopSettings, { ...DEFAULT_SETTINGS, zoom }, raw.chosen)
+  return Remembered.parse({ preferences: null, ...raw, chosen })
+}
+
+/**
+ * What this machine remembers between starts, in one file. Anything missing or broken falls back to its default. A
+ * change holds at once; it answers `untilQuit` when the disk refused it.
+ */
 export function openSettings(path: string) {
-  let now = Remembered.parse(parsed(readIfThere(path)))
+  let now = remembered(parsed(readIfThere(path)))
   const listeners = new Set<() => void>()
+  function change(part: Partial<Remembered>): 'kept' | 'untilQuit' {
+    now = { ...now, ...part }
+    let answer: 'kept' | 'untilQuit' = 'kept'
+    try {
+      replaceFile(path, JSON.stringify(now))
+    } catch {
+      answer = 'untilQuit'
+    }
+    for (const listener of listeners) listener()
+    return answer
+  }
   return {
     get: () => now,
-    change: (part: Partial<Remembered>) => {
-      now = { ...now, ...part }
-      replaceFile(path, JSON.stringify(now))
-      for (const listener of listeners) listener()
-    },
+    change,
+    choose: (part: SettingsChange) => change({ chosen: { ...now.chosen, ...part } as DesktopSettings }),
     onChange: (listener: () => void) => void listeners.add(listener),
   }
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { BrowserWindow, dialog, screen } from 'electron'
+import { stepZoom } from '../ipc/settings.ts'
 import type { Icons } from './icons.ts'
 import type { Journal } from './journal.ts'
 import { PAGE_ORIGIN } from './our-page.ts'
@@ -16,6 +17,8 @@ type Deps = {
   /** Closing hides the window instead, while this says so. */
   staysOnDuty: () => boolean
   quit: () => void
+  /** The page begins to be loaded: from here on it hears nothing until it begins. */
+  pageLeaves: () => void
 }
 
 /** Bounds on a screen that is no longer there would open out of sight. */
@@ -65,7 +68,8 @@ export function createWindow(deps: Deps): BrowserWindow {
     event.preventDefault()
     window.hide()
   })
-  window.webContents.on('did-finish-load', () => window.webContents.setZoomLevel(settings.get().window.zoom))
+  followZoom(window, settings)
+  window.webContents.on('did-start-loading', deps.pageLeaves)
   void window.loadURL(`${PAGE_ORIGIN}/index.html`)
   return window
 }
@@ -82,12 +86,7 @@ function rememberPlace(window: BrowserWindow, settings: Settings): void {
   const keep = () => {
     clearTimeout(later)
     if (window.isDestroyed()) return
-    const place = {
-      ...settings.get().window,
-      bounds: window.getNormalBounds(),
-      maximized: window.isMaximized(),
-    }
-    settings.change({ window: place })
+    settings.change({ window: { bounds: window.getNormalBounds(), maximized: window.isMaximized() } })
   }
   // A drag sends dozens of these a second.
   const soon = () => {
@@ -97,6 +96,15 @@ function rememberPlace(window: BrowserWindow, settings: Settings): void {
   window.on('resize', soon)
   window.on('move', soon)
   window.on('close', keep)
+}
+
+/** The page keeps the chosen size over reloads; Ctrl and the wheel choose another. */
+function followZoom({ webContents }: BrowserWindow, settings: Settings): void {
+  const zoom = () => settings.get().chosen.zoom
+  webContents.on('did-finish-load', () => webContents.setZoomFactor(zoom() / 100))
+  webContents.on('zoom-changed', (_event, direction) =>
+    settings.choose({ zoom: stepZoom(zoom(), direction === 'in' ? 1 : -1) }),
+  )
 }
 
 function standUpAgain(

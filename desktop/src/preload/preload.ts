@@ -30,7 +30,11 @@ const api = {
     onChange: hears(EVENTS.change),
     onNotice: hears(EVENTS.notice),
   },
-  shell: { ...calls('shell', SHELL_COMMANDS), onDesktop: hears(EVENTS.desktop) },
+  shell: {
+    ...calls('shell', SHELL_COMMANDS),
+    onDesktop: hears(EVENTS.desktop),
+    onScreen: hears(EVENTS.screen),
+  },
 } as unknown as ConsoleApi
 
 contextBridge.exposeInMainWorld('plantao', api)

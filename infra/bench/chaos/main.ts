@@ -8,28 +8,32 @@ const [messages = 20_000, seed = Date.now() % 100_000] = process.argv
   .filter((word) => /^\d+$/.test(word))
   .map(Number)
 
+/** Messages a second. */
+const PER_SECOND = 60
+
 /** Two web, two worker and scheduler processes on one durable database; one is killed every few seconds. */
 export async function run(report: Report): Promise<void> {
   console.error(`chaos: ${messages} messages, seed ${seed}`)
   const house = await startWholeHouse({
     services: ['web', 'worker,scheduler', 'worker'],
     durable: true,
-    // Their clocks lie hours back, so that the order is known; the pace would take all of them for strangers.
-    env: { LOG_LEVEL: 'warn', WHATSAPP_PACE_MS: '0' },
+    env: { LOG_LEVEL: 'warn' },
   })
   try {
     const result = await runChaos(house, {
       messages,
       seed,
-      customers: Math.max(20, Math.round(messages / 15)),
-      perSecond: 60,
+      customers: Math.max(2 * PER_SECOND, Math.round(messages / 15)),
+      perSecond: PER_SECOND,
       killEveryMs: 8_000,
-      restartDatabaseEveryMs: 60_000,
+      // A short run sees several restarts too.
+      restartDatabaseEveryMs: Math.min(60_000, (messages / PER_SECOND) * 400),
       settleWithinMs: 300_000,
       say: (line) => console.error(`chaos: ${line}`),
     })
     report({ metric: 'seed', value: seed, unit: '' })
     report({ metric: 'received', value: result.received, unit: 'messages' })
+    report({ metric: 'healed', value: result.healed, unit: 'messages' })
     report({ metric: 'lost', value: result.lost.length, unit: 'messages' })
     report({ metric: 'duplicated', value: result.duplicated.length, unit: 'messages' })
     report({ metric: 'out_of_order', value: result.outOfOrder.length, unit: 'conversations' })

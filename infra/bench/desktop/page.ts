@@ -7,6 +7,7 @@ import { chromium } from 'playwright-core'
 import { build } from 'vite'
 import { CONSOLE_COMMANDS, SHELL_COMMANDS } from '../../../desktop/src/ipc/channels.ts'
 import type { DesktopState } from '../../../desktop/src/ipc/console-api.ts'
+import { DEFAULT_SETTINGS } from '../../../desktop/src/ipc/settings.ts'
 import { findChromium } from '../../launcher/chromium.ts'
 import { ROOT } from '../../launcher/environment.ts'
 import type { EngineHost } from './engine-host.ts'
@@ -15,12 +16,10 @@ const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javas
 
 const DESKTOP: DesktopState = {
   version: '0',
-  settings: {
-    ...{ autostart: false, stayInTray: true, notifications: true, channel: 'latest' },
-    quiet: { on: false, from: '22:00', to: '07:00' },
-  },
+  settings: DEFAULT_SETTINGS,
   update: { phase: 'none' },
   session: 'kept',
+  can: { autostart: true, chooseSpellLanguages: true },
 }
 
 /** The desktop's built page in a running Chromium, with `window.plantao` answered by an engine of another process. */
@@ -46,7 +45,8 @@ export async function openPage() {
   let engine: Promise<EngineHost> | null = null
 
   await page.exposeFunction('askEngine', async (room: string, name: string, args: unknown[]) => {
-    if (room === 'shell') return name === 'begin' ? { preferences: null, desktop: DESKTOP } : undefined
+    if (room === 'shell')
+      return name === 'begin' ? { preferences: null, desktop: DESKTOP, asked: null } : undefined
     const over = await engine
     if (name !== 'snapshot') return over?.call(name as 'open', ...(args as [string]))
     // As the application does: the page is shown when the engine has opened its cache.
@@ -62,7 +62,7 @@ export async function openPage() {
       Object.assign(window, {
         plantao: {
           console: { ...calls('console', commands.console), onChange: silent, onNotice: silent },
-          shell: { ...calls('shell', commands.shell), onDesktop: silent },
+          shell: { ...calls('shell', commands.shell), onDesktop: silent, onScreen: silent },
         },
       })
     },

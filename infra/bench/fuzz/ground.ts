@@ -35,10 +35,7 @@ export async function startGround({
   databaseUrl?: string
   people: number
 }): Promise<Ground> {
-  const test = await startHouse({
-    ...(databaseUrl ? { databaseUrl } : {}),
-    env: {},
-  })
+  const test = await startHouse(databaseUrl ? { databaseUrl } : {})
   const { house } = test
   const mine = await makeCompany(house, 'mine')
   const other = await makeCompany(house, 'other')

@@ -21,7 +21,8 @@ export async function run(report: Report): Promise<void> {
     .map(Number)
   const chosen = words.find((word) => word.startsWith('--door='))?.split('=')[1]
   const doors = DOORS.filter((door) => !chosen || chosen.split(',').includes(door))
-  report({ metric: 'seed', value: seed, unit: '' })
+  // Not as a figure: those are rounded.
+  console.error(`fuzz: seed ${seed}, ${count} payloads a door`)
   const dataDir = await mkdtemp(join(tmpdir(), 'plantao-fuzz-'))
   const postgres = await startPostgres({ dataDir, durable: false })
   const watched = watchProcess()

@@ -20,8 +20,12 @@ export type Balance = {
   replies: number
   /** Ids that never became a message, turns without a reaction, replies that never left. */
   lost: string[]
+  /** The replies among them, as decided; `phone` is the last eight digits. */
+  lostReplies: { phone: string; text: string }[]
   /** Replies on the phone more often than they were decided. */
   duplicated: string[]
+  /** The same, in words. */
+  doubledReplies: { phone: string; text: string }[]
   /** Conversations whose thread or whose replies are not in the order of writing. */
   outOfOrder: string[]
 }
@@ -77,6 +81,9 @@ export function openBooks(databaseUrl: string) {
            on j.key in ('dispatch:' || o.conversation_id, 'compose:' || o.tenant_id || ':' || o.conversation_id)
          where o.state in ('queued', 'claimed', 'ambiguous', 'held') group by 1, 2, 3 order by 4 desc limit 20`,
       ),
+    /** Everything the tables know of one customer's conversation (by the last eight digits), a line a row. */
+    story: async (phone: string): Promise<string[]> =>
+      (await query<{ line: string }>(STORY, [`%${phone}`])).map(({ line }) => line),
     /** Holds what the phones saw against what was decided. */
     async balance(ledger: { in: LedgerIn[]; out: LedgerRow[] }): Promise<Balance> {
       return compare(await bubbles(), await reactions(), ledger)
@@ -84,6 +91,24 @@ export function openBooks(databaseUrl: string) {
     close: () => pool.end(),
   }
 }
+
+/** A reply that is not on the phone is told by these: who spoke when, what the line of sends learnt, which jobs are left. */
+const STORY = `
+  with them as (
+    select v.* from conversation v join contact c on c.tenant_id = v.tenant_id and c.id = v.contact_id where c.phone like $1
+  ), rows (at, line) as (
+    select v.created_at, 'conversation ' || jsonb_build_object('id', v.id, 'state', v.state, 'epoch', v.epoch, 'turn', v.turn_revision,
+      'answered', v.answered_revision, 'merged_into', v.merged_into, 'reason', v.handoff_reason, 'last_human', v.last_human_at)::text from them v
+    union all select r.created_at, 'receipt ' || jsonb_build_object('turn', r.turn_revision, 'decision', r.decision, 'reason', r.reason,
+      'reply', left(r.reply, 60), 'trace', r.trace_id)::text from receipt r join them v on v.id = r.conversation_id
+    union all select m.created_at, 'message ' || jsonb_build_object('id', m.id, 'author', m.author, 'status', m.status, 'turn', m.turn_revision,
+      'wa_id', m.wa_id, 'text', left(m.content, 40))::text from message m join them v on v.id = m.conversation_id
+    union all select o.created_at, 'outbound ' || jsonb_build_object('message', o.message_id, 'state', o.state, 'epoch', o.epoch,
+      'attempts', o.attempts, 'failure', o.failure, 'claimed_at', o.claimed_at, 'claimed_by', o.claimed_by,
+      'alive', process_alive(o.claimed_by), 'not_before', o.not_before, 'text', left(o.body, 60))::text from outbound o join them v on v.id = o.conversation_id
+    union all select u.at, 'postponed ' || jsonb_build_object('wa_id', u.wa_id, 'text', left(u.content, 40))::text from unresolved_from_me u join them v on v.id = u.conversation_id
+    union all select j.run_at, 'job ' || jsonb_build_object('key', j.key, 'attempts', j.attempts, 'locked', j.locked_at, 'error', left(j.last_error, 80))::text from graphile_worker._private_jobs j join them v on j.key like '%' || v.id
+  ) select to_char(at, 'HH24:MI:SS.MS') || ' ' || line as line from rows order by at, line`
 
 /** How the ids of WhatsApp's groups begin. */
 const GROUP = '12036'
@@ -110,6 +135,8 @@ export function compare(
   }
 
   const duplicated: string[] = []
+  const lostReplies: Balance['lostReplies'] = []
+  const doubledReplies: Balance['doubledReplies'] = []
   const decided = grouped(
     reactions.filter((reaction) => reaction.reply !== null && reaction.decision !== 'silence'),
     (reaction) => tail(reaction.phone),
@@ -118,13 +145,18 @@ export function compare(
   for (const phone of new Set([...decided.keys(), ...seen.keys()])) {
     const wanted = (decided.get(phone) ?? []).map((reaction) => reaction.reply!.trim())
     const got = (seen.get(phone) ?? []).map((row) => row.text.trim())
-    lost.push(...without(wanted, got).map(() => `reply to …${phone.slice(-4)}`))
-    duplicated.push(...without(got, wanted).map(() => `reply to …${phone.slice(-4)}`))
+    const missing = without(wanted, got)
+    lostReplies.push(...missing.map((text) => ({ phone, text })))
+    lost.push(...missing.map(() => `reply to …${phone.slice(-4)}`))
+    const doubled = without(got, wanted)
+    doubledReplies.push(...doubled.map((text) => ({ phone, text })))
+    duplicated.push(...doubled.map(() => `reply to …${phone.slice(-4)}`))
     if (wanted.length === got.length && wanted.some((text, at) => text !== got[at]))
       outOfOrder.push(`replies to …${phone.slice(-4)}`)
   }
   const replies = [...decided.values()].reduce((sum, list) => sum + list.length, 0)
-  return { received: written.length, reactions: reactions.length, replies, lost, duplicated, outOfOrder }
+  const counts = { received: written.length, reactions: reactions.length, replies }
+  return { ...counts, lost, lostReplies, duplicated, doubledReplies, outOfOrder }
 }
 
 /** The last eight digits: the same with and without the ninth digit and the country. */

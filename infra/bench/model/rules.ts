@@ -17,6 +17,8 @@ export type Rules = {
   judgesBesideHeld: boolean
   /** Evolution's note of a send is held against the oldest unsettled message only. */
   matchesFirstOnly: boolean
+  /** The bot's own handoff carries to the new epoch only what waits in the line, not what is in the air. */
+  carriesQueuedOnly: boolean
   /** Evolution may accept a request after it was asked and said no. */
   acceptsLate: boolean
 }
@@ -30,6 +32,7 @@ export const RULES: Rules = {
   settlesAnyClaim: false,
   judgesBesideHeld: false,
   matchesFirstOnly: false,
+  carriesQueuedOnly: false,
   acceptsLate: false,
 }
 
@@ -47,6 +50,7 @@ export const MUTANTS: Record<string, Partial<Rules>> = {
   'old question settles a new claim': { settlesAnyClaim: true },
   'echo of a held message judged with another send': { judgesBesideHeld: true },
   'note of a send matched with the oldest message only': { matchesFirstOnly: true },
+  'what is in the air is voided by the bot’s own handoff': { carriesQueuedOnly: true },
   'a person does not raise the epoch': {
     ownership: (now, event) => {
       const after = next(now, event)

@@ -127,9 +127,12 @@ function isQuiet(w: World): boolean {
 }
 
 function atRest(w: World) {
-  for (const row of w.rows)
+  for (const row of w.rows) {
+    if (row.state === 'cancelled' && row.bornUnder === w.voidings)
+      throw new Broken('a message of the bot was dropped although nobody took the word')
     if (row.shown !== (row.state === 'sent' ? 1 : 0))
       throw new Broken(`a message is ${row.state} and was shown ${row.shown} times`)
+  }
   if (w.postponed.length > 0) throw new Broken('a message of the phone is judged by nobody')
   for (const waId of w.phoneWrote) if (!w.known.has(waId)) throw new Broken('a message of the phone was lost')
   for (const { revision } of w.bubbles)

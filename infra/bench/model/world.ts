@@ -13,6 +13,8 @@ export type Row = OutboundRow & {
   position: number
   /** How often people had taken the word when the bot's message was queued. */
   bornAfter: number
+  /** How often people had done anything that voids the bot's queued words. */
+  bornUnder: number
   /** Was shown as held, or was put into the line again by hand: later messages may have overtaken it. */
   mayTrail: boolean
   shown: number
@@ -56,6 +58,8 @@ export class World {
   late: Row[] = []
   /** How often people took the word. */
   humanWords = 0
+  /** How often people did anything that voids what the bot had queued; its own call for a person does not. */
+  voidings = 0
   phoneWrote = new Set<string>()
   private highestShown = -1
   private ids = 0
@@ -114,6 +118,14 @@ export class World {
     const spoke = event.type === 'human_wrote' || event.type === 'claimed'
     if (spoke) this.humanWords += 1
     if (after.epoch === before.epoch) return
+    if (event.type === 'handed_off') {
+      const carried = this.rules.carriesQueuedOnly
+        ? this.rows.filter(({ state }) => state === 'queued')
+        : this.open()
+      for (const row of carried) if (row.epoch === before.epoch) row.epoch = after.epoch
+      return
+    }
+    this.voidings += 1
     for (const row of this.rows)
       if (row.state === 'queued' && row.epoch !== null && row.epoch !== after.epoch) row.state = 'cancelled'
   }
@@ -140,6 +152,7 @@ export class World {
       paced: true,
       position: this.rows.length,
       bornAfter: this.humanWords,
+      bornUnder: this.voidings,
       mayTrail: false,
       shown: 0,
     }

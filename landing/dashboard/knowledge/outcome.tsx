@@ -1,6 +1,7 @@
 import type { TryAnswer } from '@plantao/shared/conversations'
 import { useText } from '../text/use-text.ts'
 import { percentText } from '../ui/format.ts'
+import { wasWeighed } from './confidence.ts'
 
 const TAGS = { answer: 'tag-human', clarify: 'tag-bot', smalltalk: 'tag-bot', handoff: 'tag-waiting' }
 
@@ -14,7 +15,10 @@ export function Outcome({ answer }: { answer: TryAnswer }) {
         {answer.reason && <span className="muted small">{text.knowledge.reasons[answer.reason]}</span>}
       </div>
       {answer.reply && <p className="reply">{answer.reply}</p>}
-      {answer.decision !== 'smalltalk' && (
+      {answer.decision !== 'smalltalk' && !wasWeighed(answer) && (
+        <p className="muted small">{text.knowledge.notWeighed}</p>
+      )}
+      {answer.decision !== 'smalltalk' && wasWeighed(answer) && (
         <p className="confidence">
           <span className="muted small">{text.knowledge.confidence}</span>
           <meter min={0} max={1} value={answer.confidence} aria-label={text.knowledge.confidence} />

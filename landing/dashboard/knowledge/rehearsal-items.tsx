@@ -5,6 +5,7 @@ import { percentText } from '../ui/format.ts'
 import { Bones, Show } from '../ui/loaded.tsx'
 import { useMore } from '../ui/pager.tsx'
 import { useLoad } from '../ui/use-load.ts'
+import { wasWeighed } from './confidence.ts'
 
 type Props = { id: string; verdict: RehearsalVerdict }
 
@@ -60,7 +61,8 @@ function Side({ name, side }: { name: string; side: RehearsalSide }) {
       <p className="small">
         <b>{name}</b>{' '}
         <span className="muted">
-          {text.knowledge.decisions[side.decision]} · {percentText(side.confidence, text.locale)}
+          {text.knowledge.decisions[side.decision]}
+          {wasWeighed(side) && ` · ${percentText(side.confidence, text.locale)}`}
         </span>
       </p>
       {side.reply && <p className="reply">{side.reply}</p>}

@@ -73,6 +73,8 @@ function Figures({ found }: { found: Insights }) {
   const text = useText()
   const number = (value: number) => value.toLocaleString(text.locale)
   const share = (value: number | null) => (value === null ? '–' : percentText(value, text.locale))
+  const slowest = (ms: number | null) =>
+    ms === null ? text.results.noneYet : text.results.slowest(durationText(ms, text.locale))
   const { totals, durable, responseTimes } = found
   if (totals.received === 0 && totals.questions === 0) {
     return (
@@ -95,17 +97,21 @@ function Figures({ found }: { found: Insights }) {
         <Figure
           name={text.results.durable}
           value={share(durable.share)}
-          note={text.results.durableNote(number(durable.held), number(durable.judged))}
+          note={
+            durable.judged === 0
+              ? text.results.durableLater
+              : text.results.durableNote(number(durable.held), number(durable.judged))
+          }
         />
         <Figure
           name={text.results.botTime}
           value={durationText(responseTimes.bot.p50Ms, text.locale)}
-          note={text.results.slowest(durationText(responseTimes.bot.p95Ms, text.locale))}
+          note={slowest(responseTimes.bot.p95Ms)}
         />
         <Figure
           name={text.results.humanTime}
           value={durationText(responseTimes.human.p50Ms, text.locale)}
-          note={text.results.slowest(durationText(responseTimes.human.p95Ms, text.locale))}
+          note={slowest(responseTimes.human.p95Ms)}
         />
         <Figure
           name={text.results.cost}

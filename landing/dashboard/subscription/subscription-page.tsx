@@ -46,7 +46,10 @@ function Subscription({ view }: { view: SubscriptionView }) {
     const { url } = await api.billingPortal({})
     location.assign(url)
   })
-  const price = (view.plan.priceCents / 100).toLocaleString('pt-BR', { style: 'currency', currency: 'BRL' })
+  const price = (view.plan.priceCents / 100).toLocaleString(text.locale, {
+    style: 'currency',
+    currency: 'BRL',
+  })
   const { usage } = view
   return (
     <>

@@ -1,2 +1,3 @@
+export { asWritten } from './as-written.ts'
 export { type KindOfFact, statedFacts } from './stated-facts.ts'
 export { ungroundedFacts } from './ungrounded-facts.ts'

@@ -1,3 +1,4 @@
+import { asWritten } from './as-written.ts'
 import { factsOf } from './facts.ts'
 
 export type KindOfFact = 'price' | 'percent' | 'hours' | 'date' | 'phone' | 'quantity' | 'other'
@@ -17,13 +18,13 @@ const KINDS: Record<string, KindOfFact> = {
 /** Bare numbers, codes and ordinals say too little to contradict anything. */
 const BARE = /^(?:number|code|ordinal)$/
 
-/** The checkable facts of a text with their kind, as the grounding lock reads them. Pure. */
+/** The checkable facts of a text with their kind, in the text's own words. Pure. */
 export function statedFacts(text: string): StatedFact[] {
   return factsOf(text, false).flatMap(({ text: words, readings }) => {
     const kinds = readings.map((reading) => reading.split(':')[0]!)
     const telling = kinds.filter((kind) => !BARE.test(kind))
     if (telling.length === 0) return []
     const known = telling.find((kind) => KINDS[kind])
-    return [{ kind: known ? KINDS[known]! : 'quantity', text: words, readings }]
+    return [{ kind: known ? KINDS[known]! : 'quantity', text: asWritten(text, words), readings }]
   })
 }

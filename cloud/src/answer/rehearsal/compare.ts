@@ -1,5 +1,5 @@
 import type { RehearsalSide, RehearsalVerdict } from '@plantao/shared/rehearsals'
-import { ungroundedFacts } from '../grounding/index.ts'
+import { asWritten, ungroundedFacts } from '../grounding/index.ts'
 
 export type Compared = { verdict: RehearsalVerdict; lostFacts: string[] }
 
@@ -27,10 +27,4 @@ function factsLost(from: RehearsalSide, to: RehearsalSide): string[] {
   const said = isAnswer(from) ? from.reply : undefined
   if (!said) return []
   return ungroundedFacts(said, [isAnswer(to) ? (to.reply ?? '') : '']).map((fact) => asWritten(said, fact))
-}
-
-/** The lock reads folded text; a person is shown the words of the answer. */
-function asWritten(said: string, fact: string): string {
-  const from = said.toLocaleLowerCase('pt-BR').indexOf(fact)
-  return from === -1 ? fact : said.slice(from, from + fact.length)
 }

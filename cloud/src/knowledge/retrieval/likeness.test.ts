@@ -11,6 +11,8 @@ describe('the same question', () => {
     ['Aceitam vale alimentação?', 'aceita vale alimentaçao'],
     ['Que horas abre no domingo?', 'qual o horário de domingo'],
     ['Fazem bolo sem glúten?', 'faz bolo sem gluten?'],
+    ['Entregam em Sabará?', 'queria saber se vcs podem entregar em sabara'],
+    ['Vocês abrem sábado?', 'abre aos sabados? obrigado'],
     ['Vocês fazem orçamento de encanamento?', 'fazem orcamento de encanamneto'],
   ])('%s / %s', (one, other) => {
     expect(alike(one, other)).toBeGreaterThanOrEqual(SAME_QUESTION)
@@ -28,6 +30,10 @@ describe('another question', () => {
     ['Posso cancelar o pedido?', 'Posso fazer um pedido?'],
     ['Vocês entregam no centro?', 'Vocês entregam na Vila Serena?'],
     ['Aceita pix?', 'Aceita cheque?'],
+    ['Vocês entregam em Sabará?', 'Vocês entregam no sábado?'],
+    ['Vocês entregam em Sabará?', 'Vocês entregam em Contagem?'],
+    ['Vocês entregam em Sabará?', 'Vocês entregam?'],
+    ['Fazem poda?', 'Fazem jardim?'],
     ['Oi, tudo bem?', 'Oi, tudo bem?'],
   ])('%s / %s', (one, other) => {
     expect(alike(one, other)).toBeLessThan(SAME_QUESTION)

@@ -21,24 +21,17 @@ const SAME_MEANING = new Set(
   ),
 )
 
-/** Courtesy and filler that stop words leave: they tell no two questions apart. Stems. */
-const FILLER = new Set([
-  'favor',
-  'ola',
-  'bom',
-  'boa',
-  'dia',
-  'tard',
-  'noit',
-  'quer',
-  'gost',
-  'sab',
-  'pod',
-  'obrig',
-  'gent',
-  'inform',
-  'duvid',
-])
+/**
+ * Courtesy and filler that stop words leave: they tell no two questions apart. Whole words, since stems swallow others
+ * ("Sabará" and "sábado" have the stem of "saber", "poda" that of "poder").
+ */
+const FILLER = new Set(
+  `favor favorzinho ola bom bons boa boas boazinha dia dias tarde tardes tardinha noite noites noitinha gente pessoal
+   saber sabe sabem sabemos sabia sabiam saberia poder posso pode podem podemos podia podiam podera poderao poderia
+   poderiam podendo querer quero quer querem queremos queria queriam queriamos quereria gosto gosta gostar gostaria
+   gostariamos obrigado obrigada obrigados brigado brigada informar informa informam informe informem informando
+   informado informacao informacoes duvida duvidas duvidazinha`.split(/\s+/),
+)
 
 export function gistOf(question: string): Gist {
   const seen = new Set<string>()
@@ -48,7 +41,7 @@ export function gistOf(question: string): Gist {
     // Words that ask for the same thing say it once ("quanto custa", "qual o preço").
     const asking = concepts.find((concept) => SAME_MEANING.has(concept))
     if (asking && units.some((known) => known.concepts.includes(asking))) continue
-    if (/^\d+$/.test(word) || FILLER.has(stem) || seen.has(stem)) continue
+    if (/^\d+$/.test(word) || FILLER.has(word) || seen.has(stem)) continue
     seen.add(stem)
     units.push({ word, stem, concepts })
   }

@@ -14,7 +14,12 @@ export const en: DesktopText = {
   tray: {
     tip: (waiting) => (waiting === 0 ? 'Plantão: nobody waits' : `Plantão: ${waiting} waiting`),
     open: 'Open Plantão',
-    quiet: 'Do not disturb',
+    settings: 'Settings…',
+    notifications: 'Notifications',
+    quietForAnHour: 'Do not disturb for an hour',
+    quietUntil: (at) =>
+      `Do not disturb until ${at.toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit' })}`,
+    quietHours: (to) => `Do not disturb by schedule, until ${to}`,
     autostart: 'Open with the computer',
     quit: 'Quit',
   },
@@ -24,6 +29,7 @@ export const en: DesktopText = {
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     zoomReset: 'Actual size',
+    settings: 'Settings…',
     learn: 'Add to dictionary',
     quit: 'Quit',
   },

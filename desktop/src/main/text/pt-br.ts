@@ -13,7 +13,12 @@ export const ptBr = {
   tray: {
     tip: (waiting: number) => (waiting === 0 ? 'Plantão: ninguém espera' : `Plantão: ${waiting} esperando`),
     open: 'Abrir o Plantão',
-    quiet: 'Não perturbe',
+    settings: 'Ajustes…',
+    notifications: 'Avisos',
+    quietForAnHour: 'Não perturbe por uma hora',
+    quietUntil: (at: Date) =>
+      `Não perturbe até ${at.toLocaleTimeString('pt-BR', { hour: '2-digit', minute: '2-digit' })}`,
+    quietHours: (to: string) => `Não perturbe pelo horário, até ${to}`,
     autostart: 'Abrir com o computador',
     quit: 'Sair',
   },
@@ -23,6 +28,7 @@ export const ptBr = {
     zoomIn: 'Aumentar',
     zoomOut: 'Diminuir',
     zoomReset: 'Tamanho normal',
+    settings: 'Ajustes…',
     learn: 'Acrescentar ao dicionário',
     quit: 'Sair',
   },

@@ -89,6 +89,7 @@ export const knowledge: Text['knowledge'] = {
     policy: 'this subject is always for a person',
   },
   confidence: 'Confidence',
+  notWeighed: 'Decided without searching the text.',
   chunks: (many) => (many === 1 ? '1 passage read' : `${many} passages read`),
   score: (score) => `relevance ${score}`,
 }

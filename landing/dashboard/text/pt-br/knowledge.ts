@@ -87,6 +87,7 @@ export const knowledge = {
     policy: 'o assunto é sempre de uma pessoa',
   },
   confidence: 'Confiança',
+  notWeighed: 'Decidido sem procurar no texto.',
   chunks: (many: number) => (many === 1 ? '1 trecho consultado' : `${many} trechos consultados`),
   score: (score: string) => `relevância ${score}`,
 }
