@@ -108,7 +108,7 @@ export function mutated(random: Random, value: unknown, times: number): unknown 
         at[key] = { [random.pick(['value', 'constructor', 'data', '0'])]: at[key] }
         break
       case 3:
-        if (typeof at[key] === 'string') at[key] = at[key].repeat(random.pick([0, 2, 300]))
+        if (typeof at[key] === 'string') at[key] = at[key].slice(0, 2_000).repeat(random.pick([0, 2, 300]))
         else at[key] = String(at[key])
         break
       case 4:

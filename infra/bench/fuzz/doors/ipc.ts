@@ -1,4 +1,3 @@
-import type { IpcMainInvokeEvent, WebContents } from 'electron'
 import type { z } from 'zod'
 import { uuidv7 } from '../../../../cloud/src/platform/uuid.ts'
 import { sampler } from '../../../../cloud/test/walls/sample.ts'
@@ -10,7 +9,10 @@ import type { Random } from '../../house/random.ts'
 import { hostile, mutated } from '../hostile.ts'
 import { collect, diceOf, type Result } from '../run.ts'
 
-type Handler = (event: IpcMainInvokeEvent, ...args: unknown[]) => unknown
+type Deps = Parameters<typeof openDoor>[0]
+type Handler = Parameters<Deps['ipcMain']['handle']>[1]
+type CallEvent = Parameters<Handler>[0]
+type Contents = NonNullable<ReturnType<Deps['page']>>
 type Channel = {
   name: string
   schema: z.ZodType<unknown[]>
@@ -112,15 +114,15 @@ function argumentsOf(random: Random, sample: Channel['sample']): unknown[] {
   return args
 }
 
-type Page = { contents: WebContents; event: IpcMainInvokeEvent }
+type Page = { contents: Contents; event: CallEvent }
 
 function pageOf(url: string): Page {
   const mainFrame = { url }
-  const contents = { mainFrame, isDestroyed: () => false } as unknown as WebContents
-  return { contents, event: { sender: contents, senderFrame: mainFrame } as unknown as IpcMainInvokeEvent }
+  const contents = { mainFrame, isDestroyed: () => false } as unknown as Contents
+  return { contents, event: { sender: contents, senderFrame: mainFrame } as unknown as CallEvent }
 }
 
-function strangerOf(random: Random, ours: Page): IpcMainInvokeEvent {
+function strangerOf(random: Random, ours: Page): CallEvent {
   const others = [
     { sender: ours.contents, senderFrame: null },
     { sender: ours.contents, senderFrame: { url: 'app://console/index.html' } },
@@ -129,7 +131,7 @@ function strangerOf(random: Random, ours: Page): IpcMainInvokeEvent {
     { sender: null, senderFrame: { url: 'app://console/' } },
     {},
   ]
-  return random.pick(others) as unknown as IpcMainInvokeEvent
+  return random.pick(others) as unknown as CallEvent
 }
 
 function describe(args: unknown[]): string {
