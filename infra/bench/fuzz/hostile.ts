@@ -90,6 +90,11 @@ export function hostile(random: Random): unknown {
 
 type Place = { holder: Record<string, unknown> | unknown[]; key: string | number }
 
+/** A value as text; an object whose `toString` is hostile too has one. */
+export function plainly(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined')
+}
+
 /** A copy of a JSON value with `times` of its parts exchanged, taken out, doubled, wrapped or renamed. */
 export function mutated(random: Random, value: unknown, times: number): unknown {
   const root = { value: structuredClone(value) }
@@ -109,14 +114,16 @@ export function mutated(random: Random, value: unknown, times: number): unknown 
         break
       case 3:
         if (typeof at[key] === 'string') at[key] = at[key].slice(0, 2_000).repeat(random.pick([0, 2, 300]))
-        else at[key] = String(at[key])
+        else at[key] = plainly(at[key])
         break
       case 4:
         if (typeof at[key] === 'string') at[key] = `${at[key].slice(0, 3)}${random.pick(TEXTS)}`
         else if (typeof at[key] === 'number') at[key] = at[key] * random.pick([-1, 1e15, 0.1])
         break
       case 5:
-        at[random.pick(['__proto', 'constructor', 'prototype', 'id', 'tenantId', 'role'])] = hostile(random)
+        // A list with such a name is one no JSON can write.
+        if (!Array.isArray(holder))
+          at[random.pick(['__proto', 'constructor', 'prototype', 'id', 'tenantId', 'role'])] = hostile(random)
         break
       default:
         at[key] = hostile(random)

@@ -1,5 +1,5 @@
 import type { Random } from '../../house/random.ts'
-import { hostile, mutated, TEXTS } from '../hostile.ts'
+import { hostile, mutated, plainly, TEXTS } from '../hostile.ts'
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -35,12 +35,12 @@ export function formOf(random: Random, fields: unknown): { payload: Buffer; type
   const parts = pairs
     .slice(0, 40)
     .map(([name, value]) =>
-      part(`form-data; name="${clean(name)}"`, Buffer.from(String(value).toWellFormed())),
+      part(`form-data; name="${clean(name)}"`, Buffer.from(plainly(value).toWellFormed())),
     )
   const files = random.pick([1, 1, 1, 1, 0, 2])
   for (let i = 0; i < files; i++) parts.push(filePart(random))
   if (random.next() < 0.05)
-    parts.push(Buffer.from(`--${BOUNDARY}\r\n${clean(String(hostile(random))).slice(0, 500)}\r\n\r\nx\r\n`))
+    parts.push(Buffer.from(`--${BOUNDARY}\r\n${clean(plainly(hostile(random))).slice(0, 500)}\r\n\r\nx\r\n`))
   if (random.next() < 0.1) parts.reverse()
   let payload = Buffer.concat([...parts, Buffer.from(`--${BOUNDARY}--\r\n`)])
   if (random.next() < 0.08) payload = payload.subarray(0, random.below(payload.length))

@@ -4,7 +4,7 @@ import { uuidv7 } from '../../../../cloud/src/platform/uuid.ts'
 import { sampler } from '../../../../cloud/test/walls/sample.ts'
 import type { Random } from '../../house/random.ts'
 import type { Ground } from '../ground.ts'
-import { hostile, mutated, TEXTS, written } from '../hostile.ts'
+import { hostile, mutated, plainly, TEXTS, written } from '../hostile.ts'
 import { collect, diceOf, inLanes, type Result } from '../run.ts'
 import { formOf } from './form.ts'
 
@@ -166,7 +166,7 @@ function addressOf(random: Random, { mine, other }: Ground, { path }: Endpoint):
     if (!part.startsWith(':')) return part
     const chance = random.next()
     if (chance < 0.08) return random.pick(PIECES)
-    if (chance < 0.2) return encodeURIComponent(String(hostile(random)).toWellFormed()).slice(0, 3_000)
+    if (chance < 0.2) return encodeURIComponent(plainly(hostile(random)).toWellFormed()).slice(0, 3_000)
     return ids[part.slice(1)] ?? ids[parts[at - 1]!] ?? (chance < 0.5 ? '1' : uuidv7())
   })
   if (random.next() < 0.02) filled.splice(1 + random.below(filled.length), 0, random.pick(PIECES))
@@ -177,7 +177,7 @@ function queryOf(random: Random, sample: unknown): string {
   const given = mutated(random, sample, random.pick([0, 0, 1, 2]))
   const pairs = typeof given === 'object' && given !== null ? Object.entries(given) : []
   const told = pairs.slice(0, 50).map(([name, value]) => {
-    const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
+    const text = plainly(value)
     return `${encodeURIComponent(name.toWellFormed())}=${encodeURIComponent(text.toWellFormed()).slice(0, 3_000)}`
   })
   if (random.next() < 0.2)

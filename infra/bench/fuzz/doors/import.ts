@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { deflateRawSync } from 'node:zlib'
-import { strToU8, type Zippable, zipSync } from 'fflate'
 import { textOf } from '../../../../cloud/src/knowledge/import/import-file.ts'
 import { kindOf } from '../../../../cloud/src/knowledge/import/kind-of.ts'
 import { ExpectedError } from '../../../../cloud/src/platform/errors.ts'
+import { archiveOf, bombed } from '../../../../cloud/test/attack/archive.ts'
 import type { Random } from '../../house/random.ts'
 import { TEXTS } from '../hostile.ts'
 import { collect, diceOf, inLanes, type Result, type Told } from '../run.ts'
@@ -159,14 +158,14 @@ function wordOf(random: Random): Uint8Array {
   ])()
   const declared = random.next() < 0.1 ? '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' : ''
   const document = `<?xml version="1.0"?>${declared}<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${inner}</w:body></w:document>`
-  const parts: Zippable = {
-    '[Content_Types].xml': strToU8(TYPES),
-    '_rels/.rels': strToU8(RELS),
-    'word/document.xml': strToU8(document),
+  const parts: Record<string, string> = {
+    '[Content_Types].xml': TYPES,
+    '_rels/.rels': RELS,
+    'word/document.xml': document,
   }
   const more = random.next()
   // Small bombs: 70 MB of nothing in some 70 KB, and a name that climbs out.
-  if (more < 0.002) return bombed(zipSync(parts))
+  if (more < 0.002) return bombed(archiveOf(parts))
   if (more < 0.1)
     parts[
       random.pick([
@@ -177,20 +176,6 @@ function wordOf(random: Random): Uint8Array {
         '__proto__/x',
         'constructor',
       ])
-    ] = strToU8(random.pick(TEXTS).slice(0, 500))
-  return zipSync(parts, { level: random.pick([0, 6]) })
-}
-
-/** A stored archive that holds one more entry than its directory tells, which swells to 70 MB. */
-function bombed(archive: Uint8Array): Uint8Array {
-  const packed = deflateRawSync(Buffer.alloc(70 * 1024 * 1024))
-  const name = Buffer.from('word/footnotes.xml')
-  const head = Buffer.alloc(30)
-  head.writeUInt32LE(0x04034b50, 0)
-  head.writeUInt16LE(20, 4)
-  head.writeUInt16LE(8, 8)
-  head.writeUInt32LE(packed.length, 18)
-  head.writeUInt32LE(70 * 1024 * 1024, 22)
-  head.writeUInt16LE(name.length, 26)
-  return Buffer.concat([archive.subarray(0, 0), head, name, packed, archive])
+    ] = random.pick(TEXTS).slice(0, 500)
+  return archiveOf(parts, random.pick([0, 6] as const))
 }
