@@ -42,6 +42,8 @@ import { diskMediaStore } from './media/adapters/disk.media-store.ts'
 import { s3MediaStore } from './media/adapters/s3.media-store.ts'
 import { fileToSend, mediaRoutes } from './media/index.ts'
 import { openAiModels } from './models/adapters/openai.models.ts'
+import { measured } from './models/index.ts'
+import { awaitDatabase } from './platform/await-database.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import { type Database, openDatabase } from './platform/database.ts'
 import type { Environment } from './platform/environment.ts'
@@ -79,7 +81,7 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
   const metrics = createMetrics()
   let fatal: (error: Error) => void = () => undefined
 
-  await migrate(env.databaseUrl)
+  await awaitDatabase(() => migrate(env.databaseUrl), { log })
   const appUrl = roleUrl(env.databaseUrl, 'plantao_app')
   const db = openDatabase({
     url: appUrl,
@@ -98,7 +100,7 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
   })
 
   const mailer = smtpMailer(env.mail)
-  const models = openAiModels(env.openAi)
+  const models = measured(openAiModels(env.openAi), metrics)
   const gateway = evolutionGateway({ ...env.evolution, clock })
   const vectors = vectorStore(env, db)
   const files = env.s3 ? s3MediaStore(env.s3) : diskMediaStore(join(env.dataDir, 'media'))

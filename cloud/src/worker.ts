@@ -46,6 +46,18 @@ export function bindTasks(parts: Parts): Required<Tasks> {
   const { db, clock, log, metrics, models, ceilingUsdMicro, gateway, vectors, files, dispatcher } = parts
   const outcomes = metrics.counter('receive_total', 'Webhook events by what became of them', ['outcome'])
   const missed = metrics.counter('missed_messages_total', 'Messages that came by no webhook')
+  const healed = metrics.counter(
+    'healed_messages_total',
+    'Messages that the count took in because no webhook had',
+  )
+  const countedAt = metrics.gauge(
+    'counted_timestamp_seconds',
+    'When a number was last counted against WhatsApp',
+  )
+  const decisions = metrics.counter('decisions_total', 'What turns were decided to get, drafts included', [
+    'decision',
+    'reason',
+  ])
   const troubles = metrics.counter('number_trouble_total', 'Troubles of numbers that owners were told of', [
     'health',
   ])
@@ -65,7 +77,14 @@ export function bindTasks(parts: Parts): Required<Tasks> {
         log.info({ outcome }, 'receive')
       },
     }),
-    compose: composeTask({ ...parts, decide: parts.decider.forTurn }),
+    compose: composeTask({
+      ...parts,
+      decide: async (tenantId, turn) => {
+        const outcome = await parts.decider.forTurn(tenantId, turn)
+        decisions.inc({ decision: outcome.decision, reason: outcome.reason ?? '' })
+        return outcome
+      },
+    }),
     dispatch: dispatchTask({ db, dispatcher }),
     'index-knowledge': ({ tenantId, revisionId }) => parts.publisher.index(tenantId, revisionId),
     'fetch-media': fetchMediaTask({
@@ -80,7 +99,15 @@ export function bindTasks(parts: Parts): Required<Tasks> {
     watch: eachInstanceTask(db, 'watch-instance'),
     'watch-instance': watchTask({ db, gateway, tellOwner }),
     count: eachInstanceTask(db, 'count-instance'),
-    'count-instance': countTask({ db, gateway, onCounted: (counted) => missed.inc(counted.missed) }),
+    'count-instance': countTask({
+      db,
+      gateway,
+      onCounted: (count) => {
+        missed.inc(count.missed)
+        healed.inc(count.healed)
+        countedAt.set(clock.now().getTime() / 1000)
+      },
+    }),
     rehearse: rehearseTask({ db, models, clock, ceilingUsdMicro }),
     learn: learnTask(parts.proposals),
     'forget-learning': forgetLearningTask({ db }),

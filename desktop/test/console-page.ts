@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import { expectAccessible } from './accessible.ts'
 import { type FakeCloud, startFakeCloud } from './fake-cloud.ts'
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-const executablePath = places.find((path) => existsSync(path)) ?? chromium.executablePath()
+export const CHROMIUM = places.find((path) => existsSync(path)) ?? chromium.executablePath()
 
 /** The built console in a browser against a cloud in memory, made anew for each test of the file that calls this. */
 export function consolePage() {
@@ -24,7 +24,7 @@ export function consolePage() {
     const configFile = join(import.meta.dirname, '../vite.config.ts')
     await build({ configFile, logLevel: 'error', build: { outDir: root, emptyOutDir: true } })
     const microphone = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', ...microphone] })
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', ...microphone] })
   })
   afterAll(async () => {
     await browser.close()
@@ -82,24 +82,6 @@ export function consolePage() {
       await page.waitForSelector('.bubble')
     },
     shown: (text: string) => page.getByText(text, { exact: false }).first().waitFor(),
-    /** Fails, naming place and rule, when axe finds anything. */
-    expectAccessible: async (where: string) => {
-      await page.evaluate(() =>
-        Promise.all(
-          document
-            .getAnimations()
-            // Some breathe for as long as they are there; only those with an end are waited for.
-            .filter((each) => each.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
-            .map((each) => each.finished.catch(() => null)),
-        ),
-      )
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze()
-      const found = violations.map(
-        ({ id, nodes }) => `${where}: ${id}: ${nodes[0]?.target.join(' ')} (${nodes[0]?.failureSummary})`,
-      )
-      expect(found).toEqual([])
-    },
+    expectAccessible: (where: string) => expectAccessible(page, where),
   }
 }

@@ -151,7 +151,7 @@ describe('the console', () => {
     await at.page.waitForSelector('.card')
     await at.page.reload()
     await at.page.waitForSelector('.card')
-    await at.page.keyboard.press(',')
+    await at.page.click('.rail-me')
     await at.page.click('dialog >> text=Sair da conta')
     await at.page.waitForSelector('#email')
     await at.page.reload()

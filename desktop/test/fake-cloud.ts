@@ -29,6 +29,9 @@ type Given = {
   me: Person
 }
 
+/** Arrivals of the seed stay below this. */
+const SEEDED = 1_000_000
+
 /** A cloud in memory behind the real wire: HTTP, cookie, Socket.IO and the built console at `/console/`. */
 export async function startFakeCloud(options: {
   root: string
@@ -78,7 +81,14 @@ export async function startFakeCloud(options: {
       status: 'received',
       at: instant(),
     } as const
-    const message: Message = { ...base, id: idOf(7, ++made), conversationId: id, ...part }
+    const number = ++made
+    const message: Message = {
+      ...base,
+      id: idOf(7, number),
+      conversationId: id,
+      arrival: SEEDED + number,
+      ...part,
+    }
     state.messages.get(id)?.push(message)
     announce('message.created', id, message.id)
     const { text = null, kind, author, at } = message

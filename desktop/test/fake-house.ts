@@ -100,6 +100,7 @@ export function createFakeHouse(now: () => number) {
       text: `mensagem ${made}`,
       status: 'received',
       at: instant(),
+      arrival: made,
       ...part,
     }
     messages.get(conversationId)!.push(message)

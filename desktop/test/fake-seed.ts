@@ -126,7 +126,8 @@ export function seedBakery(count: number, now: number): Seed {
     const say = (minutesAgo: number, part: Partial<Message>) => {
       const base = { direction: 'in', author: 'contact', kind: 'text', status: 'received' } as const
       const at = new Date(now - minutesAgo * 60_000).toISOString()
-      rows.push({ ...base, id: idOf(3, ++made), conversationId: id, at, ...part })
+      const arrival = ++made
+      rows.push({ ...base, id: idOf(3, arrival), conversationId: id, at, arrival, ...part })
     }
     const bot = (minutesAgo: number, text: string, receiptId?: string) =>
       say(minutesAgo, {

@@ -107,6 +107,11 @@ export const Message = z.object({
   /** Why it did not go out, by name; only with `failed` and `held`. */
   failure: z.string().optional(),
   at: Instant,
+  /**
+   * The number of its arrival: orders messages of one instant, for WhatsApp tells whole seconds. Absent only from what a
+   * client kept before the number was told.
+   */
+  arrival: z.number().int().optional(),
   editedAt: Instant.optional(),
   deletedAt: Instant.optional(),
   clientId: z.string().optional(),

@@ -57,14 +57,14 @@ async function takeUp(
  */
 export function composeTask({ db, dispatcher, process, decide, showTyping, onTaken }: Deps) {
   return async ({ tenantId, conversationId, traceId }: Jobs['compose']): Promise<void> => {
-    const turn = await db.tenant(tenantId, (tx) => takeUp(tx, conversationId, traceId))
+    const turn = await db.together(tenantId, (tx) => takeUp(tx, conversationId, traceId))
     const lookAfter = (id: string) =>
       lookAfterSends({ db, dispatcher }, { tenantId, conversationId: id, traceId })
     if (!turn) return lookAfter(conversationId)
     if (turn === 'waits') return
     const silence = silenceReason({ ...turn, state: turn.conversation.state })
     const outcome = silence ? null : ((turn.draft as Outcome | null) ?? (await drafted(tenantId, turn)))
-    const reaction = await db.tenant(tenantId, (tx) =>
+    const reaction = await db.together(tenantId, (tx) =>
       react(tx, { turn, outcome, traceId, process: process() }),
     )
     if (reaction.do === 'wait' && outcome)

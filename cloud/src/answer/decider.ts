@@ -29,7 +29,7 @@ type Deps = {
 export function createDecider({ db, search, models, clock, ceilingUsdMicro }: Deps) {
   /** Every road to a model leads through here, so everything is counted, thrown-away drafts too. */
   async function judge(tenantId: string, input: DecideInput): Promise<Outcome> {
-    const overCeiling = input.overCeiling ?? (await db.tenant(tenantId, spentThisMonth)) >= ceilingUsdMicro
+    const overCeiling = input.overCeiling ?? (await db.together(tenantId, spentThisMonth)) >= ceilingUsdMicro
     const outcome = await decide(
       { ...input, overCeiling },
       {
@@ -38,7 +38,7 @@ export function createDecider({ db, search, models, clock, ceilingUsdMicro }: De
         search: (question, signal) => search(tenantId, question, { k: TOP_K, signal }),
       },
     )
-    if (outcome.costUsdMicro > 0) await db.tenant(tenantId, (tx) => recordSpend(tx, outcome.costUsdMicro))
+    if (outcome.costUsdMicro > 0) await db.together(tenantId, (tx) => recordSpend(tx, outcome.costUsdMicro))
     return outcome
   }
 

@@ -28,6 +28,8 @@ type Found = ConversationRow & { mergedInto: string | null; handoffReason: Hando
 
 /** Locks a conversation until the transaction ends, following merges for ever; null when there is none. */
 export async function lockConversation(tx: TenantTx, id: string): Promise<ConversationRow | null> {
+  const others = tx.alone(id)
+  if (others) await others
   const [row] = await tx.query<Found>(
     `select ${COLUMNS} from conversation where tenant_id = $1 and id = $2 for update`,
     [tx.tenantId, id],
@@ -70,8 +72,11 @@ export async function takeThread(
     `select ${COLUMNS} from take_thread($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [tx.tenantId, identities, instanceId, jid, phone, name, fromContact, uuidv7(at), uuidv7(at), tx.now],
   )
-  if (!row?.mergedInto) return row ?? null
-  const kept = (await lockConversation(tx, row.mergedInto))!
+  if (!row) return null
+  const others = tx.alone(row.id)
+  if (others) await others
+  if (!others && !row.mergedInto) return row
+  const kept = (await lockConversation(tx, row.mergedInto ?? row.id))!
   refreshContact(tx, kept.contactId, peer, fromContact)
   return kept
 }

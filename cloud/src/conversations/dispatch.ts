@@ -85,7 +85,7 @@ export function createDispatcher(options: Options): Dispatcher {
     inHand.add(outbound.messageId)
     try {
       const outcome = await handOver(tenantId, outbound, target)
-      await db.tenant(tenantId, (tx) =>
+      await db.together(tenantId, (tx) =>
         settle(tx, outbound.conversationId, outbound.messageId, outcome, outbound.attempts),
       )
       onSettled?.(outcome.kind)

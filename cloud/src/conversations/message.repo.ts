@@ -80,6 +80,7 @@ export async function react(
   tx: TenantTx,
   { waId, by, emoji }: { waId: string; by: Reaction['by']; emoji: string },
 ): Promise<boolean> {
+  await tx.alone(waId)
   const [row] = await tx.query<{ id: string; conversation_id: string; reactions: Reaction[] | null }>(
     'select id, conversation_id, reactions from message where tenant_id = $1 and wa_id = $2 for update',
     [tx.tenantId, waId],
@@ -101,6 +102,7 @@ export const STATUS_RANK: Partial<Record<MessageStatus, number>> = { sent: 1, de
 
 /** A tick for one of our messages. One that overtook its own send is kept until the send settles. */
 export async function acknowledge(tx: TenantTx, waId: string, status: MessageStatus): Promise<boolean> {
+  await tx.alone(waId)
   const [row] = await tx.query<{
     id: string
     conversation_id: string

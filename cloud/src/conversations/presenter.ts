@@ -93,6 +93,7 @@ export function presentMessage(row: MessageView): Message {
     kind: row.kind,
     status: row.status,
     at: row.at.toISOString(),
+    arrival: row.arrival,
     ...(row.memberName ? { name: row.memberName } : {}),
     ...(row.text !== null && !row.deletedAt ? { text: row.text } : {}),
     ...(row.media && !row.deletedAt ? { media: row.media } : {}),

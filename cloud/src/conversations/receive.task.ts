@@ -20,7 +20,7 @@ type RawEvent = {
 /** One stored webhook event, understood and acted upon in one transaction; a second run finds it handled. */
 export function receiveTask({ db, settings, onOutcome }: Deps) {
   return async ({ tenantId, rawEventId, traceId }: Jobs['receive']): Promise<void> => {
-    const outcome = await db.tenant(tenantId, async (tx) => {
+    const outcome = await db.together(tenantId, async (tx) => {
       const [raw] = await tx.query<RawEvent>(
         'select instance_id, event, body, received_at, handled_at from raw_event where tenant_id = $1 and id = $2 for update',
         [tenantId, rawEventId],

@@ -30,6 +30,7 @@ export async function settle(
   learnt: Learnt,
   attempt?: number,
 ): Promise<boolean> {
+  await tx.alone(conversationId)
   // In this order on one connection: what is read is read under the lock.
   const [conversation, outbound, postponed, early] = await Promise.all([
     lockConversation(tx, conversationId),

@@ -17,18 +17,18 @@ export function sweepTask({ db, now }: { db: Database; now: () => Date }) {
     await db.lookup('delete from schedule_slot where slot < $1', [new Date(now().getTime() - SLOTS_KEPT_MS)])
     const before = new Date(now().getTime() - OVERDUE_MS)
     const turns = await db.lookup<Overdue>('select * from overdue_turns($1, $2)', [before, MOST])
-    for (const { tenant_id: tenantId, conversation_id: conversationId } of turns) {
-      const key = composeKey(tenantId, conversationId)
-      await db.tenant(tenantId, (tx) =>
-        tx.enqueue('compose', { tenantId, conversationId, traceId: 'sweep' }, { key }),
-      )
-    }
+    for (const one of turns) await wake(one, 'compose', composeKey(one.tenant_id, one.conversation_id))
     const sends = await db.lookup<Overdue>('select * from overdue_outbound($1, $2)', [before, MOST])
-    for (const { tenant_id: tenantId, conversation_id: conversationId } of sends) {
-      const key = dispatchKey(conversationId)
-      await db.tenant(tenantId, (tx) =>
-        tx.enqueue('dispatch', { tenantId, conversationId, traceId: 'sweep' }, { key }),
-      )
-    }
+    for (const one of sends) await wake(one, 'dispatch', dispatchKey(one.conversation_id))
+  }
+
+  /** What has no job gets one; a job that keeps failing keeps its count of failures, so that it can fail for good. */
+  function wake(
+    { tenant_id: tenantId, conversation_id: conversationId }: Overdue,
+    job: 'compose' | 'dispatch',
+    key: string,
+  ) {
+    const payload = JSON.stringify({ tenantId, conversationId, traceId: 'sweep' })
+    return db.lookup('select wake_job($1, $2, $3, $4)', [job, payload, now(), key])
   }
 }

@@ -1,6 +1,7 @@
 export { openAiModels } from './adapters/openai.models.ts'
 export { costOf } from './cost.ts'
 export { counted } from './counted.ts'
+export { measured } from './measured.ts'
 export {
   type Completion,
   type CompletionRequest,

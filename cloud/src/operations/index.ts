@@ -4,6 +4,7 @@ import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { migrate } from '../platform/migrate.ts'
 import { s3OffSite } from './adapters/s3.off-site.ts'
 import { backUp } from './backup.ts'
+import { deadJobs } from './dead-jobs.ts'
 import { examine } from './doctor.ts'
 import type { OffSite } from './off-site.port.ts'
 import { restore } from './restore.ts'
@@ -96,6 +97,11 @@ export const COMMANDS: Record<string, Command> = {
       say(`Restored ${rows} rows in ${Object.keys(counts).length} tables; every count is the backup's.`)
       return 0
     },
+  },
+  'dead-jobs': {
+    usage: 'dead-jobs [--retry ID|all]',
+    does: 'shows jobs that failed for good, of every company; --retry runs them again',
+    run: (args, variables, say) => deadJobs(args, needed(variables, 'DATABASE_URL'), say),
   },
   'create-tenant': {
     usage: 'create-tenant --name NAME --slug SLUG --email EMAIL --owner NAME',

@@ -1,10 +1,11 @@
 import type { LogEvent } from '@plantao/shared/realtime/events'
 import pg from 'pg'
 import type { JobName, JobOptions, Jobs } from '../jobs.ts'
+import { createCarriage } from './carriage.ts'
 import type { Clock } from './clock.ts'
-import { appendEvents } from './event-log.ts'
 import { GatheringSocket } from './gathering-socket.ts'
-import { HEAD_START_MS, type Soon } from './soon.ts'
+import type { Soon } from './soon.ts'
+import { createTransactions, prepared, STALE_PLAN, type Work } from './transaction.ts'
 
 // bigint comes as a number: our sequences stay far below 2^53.
 pg.types.setTypeParser(20, Number)
@@ -23,11 +24,21 @@ export type TenantTx = {
   announce(event: Announcement): void
   /** A job that exists exactly if this transaction commits. */
   enqueue<N extends JobName>(name: N, payload: Jobs[N], options?: JobOptions): Promise<void>
+  /**
+   * Parts this work from the others of a shared transaction, as a row's lock parts two transactions: the key is its own
+   * until it ends. Null when it may go on at once; else to be waited for, and what was read before is old.
+   */
+  alone(key: string): Promise<void> | null
 }
 
 export type Database = {
   /** Runs `work` in one transaction of that tenant; repeats it when the database breaks a deadlock. */
   tenant<T>(tenantId: string, work: (tx: TenantTx) => Promise<T>): Promise<T>
+  /**
+   * The same, but under load in one transaction with others of the tenant. For work that is `alone` with whatever it
+   * reads in order to change it, and that may run twice before its answer counts.
+   */
+  together<T>(tenantId: string, work: (tx: TenantTx) => Promise<T>): Promise<T>
   /** One statement outside any tenant: only the closed list of look-up functions answers anything. */
   lookup<R extends object>(sql: string, values?: unknown[]): Promise<R[]>
   onCommit(listener: (tenantId: string) => void): void
@@ -37,8 +48,6 @@ export type Database = {
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-/** A prepared statement that a migration has overtaken: its connection must not be used again. */
-const STALE_PLAN = '0A000'
 /** A deadlock, a conflict, a stale plan: the same work again will do. */
 const WORTH_REPEATING = new Set(['40P01', '40001', STALE_PLAN])
 const TRIES = 4
@@ -64,76 +73,37 @@ export function openDatabase({ url, clock, poolSize = 20, onPoolError }: Options
   const listeners: ((tenantId: string) => void)[] = []
   let soon: Soon | null = null
 
-  async function attempt<T>(tenantId: string, work: (tx: TenantTx) => Promise<T>): Promise<T> {
-    const client = await pool.connect()
-    let broken: Error | undefined
-    const announcements: Announcement[] = []
-    const hurried: { name: JobName; payload: Jobs[JobName] }[] = []
-    const writes: Promise<unknown>[] = []
-    /** The first write that failed: what fails behind it fails because of it. */
-    let failed: Error | undefined
-    const query = async <R extends object>(sql: string, values: unknown[] = []) =>
-      (await client.query<R>(prepared(sql, values))).rows
-    const write = (sql: string, values: unknown[]) => {
-      const written = query(sql, values)
-      written.catch((error: Error) => {
-        failed ??= error
-      })
-      writes.push(written)
-    }
-    const tx: TenantTx = {
-      tenantId,
-      now: clock.now(),
-      query,
-      write,
-      announce: (event) => announcements.push(event),
-      enqueue: async (name, payload, options) => {
-        const at = options?.runAt ?? clock.now()
-        const hurry = options?.soon === true && soon?.take() === true
-        if (hurry) hurried.push({ name, payload })
-        write('select enqueue($1, $2, $3, $4, $5)', [
-          name,
-          JSON.stringify(payload),
-          hurry ? new Date(at.getTime() + HEAD_START_MS) : at,
-          options?.key ?? null,
-          options?.attempts ?? null,
-        ])
-      },
-    }
-    try {
-      // Checked to be a UUID above. Not waited for: the first statement of `work` follows on its heels.
-      const begun = client.query(`begin; set local app.tenant_id = '${tenantId}'`)
-      begun.catch(() => undefined)
-      const result = await work(tx)
-      const written = announcements.length > 0 ? appendEvents(query, tenantId, tx.now, announcements) : null
-      // A commit behind a statement that failed is a rollback.
-      await Promise.all([begun, ...writes, written, client.query('commit')])
-      if (announcements.length > 0) for (const listener of listeners) listener(tenantId)
-      for (const { name, payload } of hurried) soon?.run(name, payload)
-      return result
-    } catch (thrown) {
-      for (const _ of hurried) soon?.giveBack()
-      const error = failed ?? thrown
-      if ((error as pg.DatabaseError).code === STALE_PLAN) broken = error as Error
-      await client.query('rollback').catch((failed: Error) => {
-        broken = failed
-      })
-      throw error
-    } finally {
-      client.release(broken)
+  const transact = createTransactions({
+    pool,
+    clock,
+    soon: () => soon,
+    onCommit: (tenantId) => {
+      for (const listener of listeners) listener(tenantId)
+    },
+  })
+
+  async function own<T>(tenantId: string, work: Work<T>): Promise<T> {
+    if (!UUID.test(tenantId)) throw new Error('not a tenant id')
+    for (let tries = 1; ; tries++) {
+      try {
+        return (await transact(tenantId, [work]))[0] as T
+      } catch (error) {
+        if (tries >= TRIES || !WORTH_REPEATING.has((error as pg.DatabaseError).code ?? '')) throw error
+      }
     }
   }
 
+  /**
+   * A line for each tenant. One shared transaction of it sends statements at a time, so that two never wait for each
+   * other's rows; the next starts when the last only waits for its commit.
+   */
+  const together = createCarriage<Work, unknown>({ share: transact, own })
+
   return {
-    async tenant(tenantId, work) {
+    tenant: own,
+    together: async (tenantId, work) => {
       if (!UUID.test(tenantId)) throw new Error('not a tenant id')
-      for (let tries = 1; ; tries++) {
-        try {
-          return await attempt(tenantId, work)
-        } catch (error) {
-          if (tries >= TRIES || !WORTH_REPEATING.has((error as pg.DatabaseError).code ?? '')) throw error
-        }
-      }
+      return together(tenantId, work) as ReturnType<typeof work>
     },
     lookup: async <R extends object>(sql: string, values: unknown[] = []) =>
       (await pool.query<R>(prepared(sql, values))).rows,
@@ -143,19 +113,4 @@ export function openDatabase({ url, clock, poolSize = 20, onPoolError }: Options
     },
     close: () => pool.end(),
   }
-}
-
-/** Most statements that get a name; the house has some two hundred. Text that is put together anew each time stays without. */
-const MOST_NAMES = 1_000
-const names = new Map<string, string>()
-
-/** A statement under a name of its own is parsed and planned once a connection, not each time. */
-function prepared(text: string, values: unknown[]): pg.QueryConfig {
-  if (values.length === 0) return { text }
-  let name = names.get(text)
-  if (!name && names.size < MOST_NAMES) {
-    name = `s${names.size}`
-    names.set(text, name)
-  }
-  return name ? { name, text, values } : { text, values }
 }

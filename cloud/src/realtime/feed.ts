@@ -9,6 +9,8 @@ export type Listener = {
   send(events: LogEvent[]): void
   /** Joins those who are all at the head of the feed: they are served by one broadcast. */
   join(): void
+  /** Resolves when what it was sent has gone out, or it is gone: a slow reader is given one page, not the whole log. */
+  ready(): Promise<void>
   readonly gone: boolean
 }
 
@@ -78,7 +80,9 @@ export class Feed {
       if (events.length === 0) break
       listener.send(events)
       listener.position = events.at(-1)!.seq
+      await listener.ready()
     }
+    if (listener.gone) return
     // From here to the end nothing is awaited: the head cannot move in between.
     if (listener.position === this.#head) return listener.join()
     this.#ahead.add(listener)

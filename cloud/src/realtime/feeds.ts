@@ -1,6 +1,7 @@
 import type { Database } from '../platform/database.ts'
 import { asError } from '../platform/errors.ts'
 import { readEvents } from '../platform/event-log.ts'
+import { hasRoom } from './backlog.ts'
 import { Feed, type Listener } from './feed.ts'
 import { type ConsoleServer, type ConsoleSocket, liveRoom } from './rooms.ts'
 
@@ -51,6 +52,7 @@ export function createFeeds({ io, db, onError }: Deps) {
         position,
         send: (events) => void socket.emit('events', events),
         join: () => void socket.join(liveRoom(tenantId)),
+        ready: () => hasRoom(socket.conn),
         get gone() {
           return !socket.connected
         },

@@ -10,11 +10,12 @@ import { asError } from '../platform/errors.ts'
 import type { Logger } from '../platform/logging.ts'
 import type { Metrics } from '../platform/metrics.ts'
 import type { WakeUp } from '../platform/wake-up.ts'
+import { type Backlog, cutWhenSlow, MOST_WAITING } from './backlog.ts'
 import { createFeeds } from './feeds.ts'
 import { judgeHandshake } from './handshake.ts'
 import { presenceInMemory, presenceInRedis } from './presence.store.ts'
 import { createPresence, type OnTyping } from './presence.ts'
-import { type ConsoleServer, familyRoom, memberRoom, tenantRoom } from './rooms.ts'
+import { type ConsoleServer, type ConsoleSocket, familyRoom, memberRoom, tenantRoom } from './rooms.ts'
 import { checkSessions } from './sessions.ts'
 
 /** Bytes of one message from a client; `viewing` takes about 80. */
@@ -35,6 +36,10 @@ export type RealtimeOptions = {
   onTyping?: OnTyping
   /** Makes presence cross processes. */
   redis?: Redis
+  /** What may wait for one console before it is cut. */
+  mostWaiting?: Backlog
+  /** Shows each line to whoever watches what waits in it. */
+  onLine?: (line: ConsoleSocket['conn']) => void
 }
 
 export type Realtime = {
@@ -72,6 +77,7 @@ export function startRealtime(options: RealtimeOptions): Realtime {
     'reason',
   ])
   const open = metrics.gauge('sockets', 'Open sockets')
+  const slow = metrics.counter('socket_slow_total', 'Consoles cut because they did not read their news')
   const feeds = createFeeds({ io, db, onError })
   const presence = createPresence({
     io,
@@ -94,6 +100,8 @@ export function startRealtime(options: RealtimeOptions): Realtime {
     open.inc()
     socket.on('disconnect', () => open.dec())
     socket.on('error', onError)
+    cutWhenSlow(socket.conn, options.mostWaiting ?? MOST_WAITING, () => slow.inc())
+    options.onLine?.(socket.conn)
     socket.join([tenantRoom(caller.tenantId), memberRoom(caller.memberId), familyRoom(caller.familyId)])
     socket.emit('hello', { protocol: PROTOCOL, seq: newest })
     if (cursorTooOld) socket.emit('cursorTooOld', { protocol: PROTOCOL, seq: newest })

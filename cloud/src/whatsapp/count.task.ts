@@ -19,7 +19,7 @@ const FARTHEST_MS = 24 * 3_600_000
 type Deps = {
   db: Database
   gateway: Pick<WhatsappGateway, 'history'>
-  onCounted?: (count: { counted: number; missed: number }) => void
+  onCounted?: (count: { counted: number; missed: number; healed: number }) => void
 }
 
 /**
@@ -68,7 +68,7 @@ async function countSlice(
   tenantId: string,
   instance: Instance,
   { from, to, traceId }: Slice,
-): Promise<{ counted: number; missed: number }> {
+): Promise<{ counted: number; missed: number; healed: number }> {
   const asked = new Date(Math.max(from.getTime() - OVERLAP_MS, instance.createdAt.getTime()))
   let [counted, missed, healed] = [0, 0, 0]
   for (let page = 1, more = true; more; page++) {
@@ -92,7 +92,7 @@ async function countSlice(
     healed += result.stored
   }
   await db.tenant(tenantId, (tx) => writeCount(tx, instance.id, { from, to, counted, missed, healed }))
-  return { counted, missed }
+  return { counted, missed, healed }
 }
 
 /** A message of the history as the event it should have come by; nothing for what we would ignore anyway. */

@@ -13,6 +13,7 @@ export async function applyInstanceEvent(
   instanceId: string,
   event: InstanceEvent,
 ): Promise<void> {
+  await tx.alone(instanceId)
   if (event.type === 'qr') {
     await setQr(tx, instanceId, event)
     return

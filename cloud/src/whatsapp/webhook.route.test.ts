@@ -174,3 +174,27 @@ it('writes one line for each delivery, with no phone, text or secret in it', asy
   ])
   expect(log.join()).not.toMatch(/988887777|bom dia|wrong-secret|Bearer/)
 })
+
+it('answers each of many that come at once for itself: stored, doubled, a wrong secret, what cannot be stored', async () => {
+  const other = {
+    ...message,
+    data: { ...(message.data as object), key: { id: 'OTHER', remoteJid: '1@lid' } },
+  }
+  const deep = `{"event":"messages.upsert","data":${'['.repeat(7000)}${']'.repeat(7000)}}`
+  const answers = await Promise.all([
+    post(message),
+    post(other),
+    post(other),
+    post(other, 'wrong'),
+    post(deep),
+    post(message),
+    post({ ...other, event: 'messages.update' }, 'old'),
+  ])
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 401, 400, 200, 200])
+  expect(
+    answers.filter(({ statusCode }) => statusCode === 200).map((answer) => answer.json().stored),
+  ).toEqual([true, true, false, false, true])
+  expect((await stored()).length).toBe(3)
+  const { rows } = await owner.query('select count(*)::int as jobs from graphile_worker.jobs')
+  expect(rows[0].jobs).toBeGreaterThanOrEqual(3)
+})

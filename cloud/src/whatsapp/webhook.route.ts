@@ -1,5 +1,6 @@
 import { ERRORS, type ErrorCode } from '@plantao/shared/errors'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { createCarriage } from '../platform/carriage.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { ExpectedError, expected } from '../platform/errors.ts'
@@ -22,7 +23,9 @@ export type WebhookDeps = {
   onOutcome?: (outcome: WebhookOutcome, event: string | null, ms: number) => void
 }
 
-type Accepted = { tenant_id: string; stored: boolean }
+type Delivery = { hash: Buffer; event: string; key: string; json: string; trace: string; at: Date }
+type Accepted = { tenant_id: string | null; stored: boolean }
+type Store = ReturnType<typeof createStore>
 
 /**
  * Evolution's door: `POST /webhook/whatsapp`, and below it where an instance posts by event. Authenticates, stores
@@ -38,7 +41,8 @@ export function webhookRoute(deps: WebhookDeps) {
     app.addHook('onRequest', async (request) => {
       if (!secretOf(request)) throw expected('webhook.unauthorized')
     })
-    const take = (request: FastifyRequest, reply: FastifyReply) => accept(deps, request, reply)
+    const store = createStore(deps.db)
+    const take = (request: FastifyRequest, reply: FastifyReply) => accept(store, deps, request, reply)
     app.post('/webhook/whatsapp', { bodyLimit: BODY_LIMIT }, take)
     app.post('/webhook/whatsapp/*', { bodyLimit: BODY_LIMIT }, take)
   }
@@ -60,21 +64,33 @@ function secretOf(request: FastifyRequest): string | null {
   return /^Bearer (\S{1,500})$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
 }
 
-async function accept(deps: WebhookDeps, request: FastifyRequest, reply: FastifyReply) {
+/** Stores deliveries, under load several in one statement and one commit. */
+function createStore(db: Database) {
+  return createCarriage<Delivery, Accepted | undefined>({
+    share: (_, deliveries) => {
+      const rows = deliveries.map(({ hash, event, key, json, trace, at }) => {
+        const told = { secret_hash: hash.toString('hex'), event, dedupe: key, trace, at }
+        // The body is JSON text already.
+        return `${JSON.stringify(told).slice(0, -1)},"body":${json}}`
+      })
+      return db.lookup<Accepted>('select * from accept_webhooks($1)', [`[${rows.join(',')}]`])
+    },
+    own: async (_, { hash, event, key, json, trace, at }) => {
+      const given = [hash, event, key, json, trace, at]
+      return (await db.lookup<Accepted>('select * from accept_webhook($1, $2, $3, $4, $5, $6)', given))[0]
+    },
+  })
+}
+
+async function accept(store: Store, deps: WebhookDeps, request: FastifyRequest, reply: FastifyReply) {
   const event = objectOf(request.body)?.event
   if (typeof event !== 'string' || !event || event.length > LONGEST_EVENT_NAME || event.includes('\0')) {
     throw expected('request.unreadable')
   }
   const { key, json } = prepared(event, request.body)
-  const [row] = await deps.db.lookup<Accepted>('select * from accept_webhook($1, $2, $3, $4, $5, $6)', [
-    secretHash(secretOf(request)!),
-    event,
-    key,
-    json,
-    request.id,
-    deps.clock.now(),
-  ])
-  if (!row) throw expected('webhook.unauthorized')
+  const delivery = { hash: secretHash(secretOf(request)!), event, key, json, trace: request.id }
+  const row = await store('door', { ...delivery, at: deps.clock.now() })
+  if (!row?.tenant_id) throw expected('webhook.unauthorized')
   const outcome = row.stored ? 'stored' : 'duplicate'
   const ms = reply.elapsedTime
   deps.onOutcome?.(outcome, eventName(event), ms)

@@ -36,6 +36,7 @@ it('what no webhook brought is found by the count, answered, and not missed twic
       missed += one.missed
     },
   })
+  // Where the answer took a second and more there is a stretch to be counted anew, with the message in its overlap.
   await count({ tenantId: test.tenantId, traceId: 't' })
   expect(missed).toBe(1)
   await expect.poll(async () => (await replies(contact)).map(({ text }) => text)[0], patience).toMatch(/pix/i)

@@ -16,6 +16,7 @@ async function cacheOf(memberId: string): Promise<Cache> {
   return found
 }
 
+const shell = browserShell()
 const engine = createConsole({
   api: (token, uploading) => createApi({ baseUrl: '', token, fetch: uploadFetch(uploading) }),
   connect: socketIoConnect(''),
@@ -29,6 +30,7 @@ const engine = createConsole({
   },
   newId: () => crypto.randomUUID(),
   random: Math.random,
+  noticing: shell.noticing.get,
   keepMessages: 'opened',
 })
 
@@ -53,6 +55,6 @@ window.addEventListener('beforeunload', (event) => {
 window.addEventListener('online', () => void engine.wake())
 
 const root = document.getElementById('console')
-if (root) await mount(root, { console: engine, shell: browserShell() })
+if (root) await mount(root, { console: engine, shell })
 await engine.start()
 look()

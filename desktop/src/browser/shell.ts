@@ -1,4 +1,5 @@
 import type { Shell } from '../renderer/bridge.ts'
+import { browserNoticing } from './noticing.ts'
 
 const PREFERENCES = 'plantao.preferences'
 
@@ -35,6 +36,7 @@ export function browserShell(): Shell {
     },
     withdraw: (tag) => shown.get(tag)?.close(),
     setCount: () => {},
+    noticing: browserNoticing(),
     preferences: () => remembered(),
     keepPreferences: (text) => {
       try {

@@ -71,6 +71,15 @@ export function cacheConformance(name: string, make: () => Promise<Cache>): void
       expect(await cache.thread('b')).toBeNull()
     })
 
+    it('puts messages of one second in the order of their arrival, whatever the order they were stored in', async () => {
+      const cache = await make()
+      const of = (id: string, arrival: number) => ({ ...message('a', id, 1, `bolo ${id}`), arrival })
+      await cache.commit({ threads: [kept('a')], messages: [of('m1', 3), of('m3', 2)] })
+      await cache.commit({ messages: [of('m2', 1)] })
+      expect((await cache.thread('a'))?.messages.map(({ id }) => id)).toEqual(['m2', 'm3', 'm1'])
+      expect((await cache.search('bolo', 9)).map(({ messageId }) => messageId)).toEqual(['m1', 'm3', 'm2'])
+    })
+
     it('knows which histories do not reach back far enough, and where the walk down the list stands', async () => {
       const cache = await make()
       const since = Date.parse(at(10))

@@ -1,7 +1,7 @@
 import type { Conversation, Message } from '@plantao/shared/conversations'
 import type { QuickReply } from '@plantao/shared/quick-replies'
 import type { Cache, CacheCommit, SearchHit, Walk } from './cache.port.ts'
-import { byTime, folded } from './history.ts'
+import { folded, inOrder } from './history.ts'
 import type { OutboxItem } from './state.ts'
 
 type Rows = {
@@ -76,8 +76,8 @@ function find(rows: Rows, query: string, limit: number): SearchHit[] {
       if (words.every((word) => text.includes(word))) found.push(message)
     }
   }
-  return found
-    .sort((a, b) => byTime(b, a))
+  return inOrder(found)
+    .reverse()
     .slice(0, limit)
     .map(({ id, conversationId, text, at }) => ({ messageId: id, conversationId, text: text ?? '', at }))
 }
@@ -112,7 +112,7 @@ export function memoryCache(): Cache {
     commit: async (step) => store(rows, step),
     thread: async (id) => {
       const thread = rows.threads.get(id)
-      return thread ? { older: thread.older, messages: [...thread.messages.values()].sort(byTime) } : null
+      return thread ? { older: thread.older, messages: inOrder(thread.messages.values()) } : null
     },
     unfinished: async (sinceMs, limit) => unfinished(rows, sinceMs, limit),
     search: async (query, limit) => find(rows, query, limit),

@@ -45,7 +45,7 @@ export type Cache = {
     walk: Walk | null
   }>
   commit(step: CacheCommit): Promise<void>
-  /** The kept history, oldest first by time then id; null when this conversation's history was never kept. */
+  /** The kept history, oldest first by time then arrival; null when this conversation's history was never kept. */
   thread(conversationId: string): Promise<CachedThread | null>
   /**
    * Conversations changed since `sinceMs` (milliseconds since the epoch) whose history is not kept back to it, the

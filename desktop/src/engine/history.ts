@@ -1,16 +1,37 @@
 import type { Message } from '@plantao/shared/conversations'
 
-/** Order of a history: WhatsApp's time, then our id (version 7, so order of arrival). */
-export function byTime(a: Message, b: Message): number {
-  if (a.at !== b.at) return Date.parse(a.at) - Date.parse(b.at)
+function byId(a: Message, b: Message): number {
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+}
+
+/** Messages of one instant: by arrival, as the cloud has them. Our ids (version 7) come near it where one has no number. */
+function ofOneInstant(messages: Message[]): Message[] {
+  if (messages.some(({ arrival }) => arrival === undefined)) return messages.sort(byId)
+  return messages.sort((a, b) => (a.arrival ?? 0) - (b.arrival ?? 0))
+}
+
+/**
+ * A history in its order, oldest first: WhatsApp's time, then the number of arrival. The answer does not depend on the
+ * order given, whichever messages lack that number (kept by a console that was not told it yet).
+ */
+export function inOrder(messages: Iterable<Message>): Message[] {
+  const instants = new Map<number, Message[]>()
+  for (const message of messages) {
+    const at = Date.parse(message.at)
+    const same = instants.get(at)
+    if (same) same.push(message)
+    else instants.set(at, [message])
+  }
+  return [...instants]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([, same]) => (same.length > 1 ? ofOneInstant(same) : same))
 }
 
 /** One history from two; where both have a message, `newer` wins. Oldest first. */
 export function mergeHistory(known: Message[], newer: Message[]): Message[] {
-  const byId = new Map(known.map((message) => [message.id, message]))
-  for (const message of newer) byId.set(message.id, message)
-  return [...byId.values()].sort(byTime)
+  const merged = new Map(known.map((message) => [message.id, message]))
+  for (const message of newer) merged.set(message.id, message)
+  return inOrder(merged.values())
 }
 
 /** Lower case without accents, for searching. */

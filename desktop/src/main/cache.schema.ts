@@ -30,6 +30,10 @@ const MIGRATIONS: readonly string[] = [
   create table walk (one integer primary key check (one = 1), next text);
   create index conversation_by_change on conversation (updated_ms);
   `,
+  `
+  -- Null for what was kept before the cloud told it; such rows get theirs when they are fetched again.
+  alter table message add column arrival integer;
+  `,
 ]
 
 /** The file was written by a newer version of the console; nothing in it was touched. */

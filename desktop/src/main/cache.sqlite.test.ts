@@ -87,6 +87,25 @@ describe('the file', () => {
     expect(await second.search('bolo', 5)).toHaveLength(1)
   })
 
+  it('of an older console is read as it is, and takes the numbers of arrival as they come', async () => {
+    const path = newPath()
+    const first = open(path)
+    const old = [message('a', 'm2', NOON, 'bolo'), message('a', 'm1', NOON, 'pão')]
+    await first.commit({ threads: [kept('a')], messages: old, outboxPut: [reply] })
+    await first.close()
+    const raw = new Database(path)
+    raw.pragma("cipher = 'chacha20'")
+    raw.pragma(`key = "x'${KEY.toString('hex')}'"`)
+    raw.exec('alter table message drop column arrival; pragma user_version = 2')
+    raw.close()
+    const second = open(path)
+    expect((await second.thread('a'))?.messages.map(({ id }) => id)).toEqual(['m1', 'm2'])
+    expect((await second.load()).outbox).toEqual([reply])
+    expect(await second.search('bolo', 5)).toHaveLength(1)
+    await second.commit({ messages: old.map((each, n) => ({ ...each, arrival: n })) })
+    expect((await second.thread('a'))?.messages.map(({ id }) => id)).toEqual(['m2', 'm1'])
+  })
+
   it('cannot be read without the key', async () => {
     const path = newPath()
     const cache = open(path)

@@ -3,7 +3,7 @@ import type { Conversation, Message } from '@plantao/shared/conversations'
 import type { QuickReply } from '@plantao/shared/quick-replies'
 import { KEPT_MS } from '../engine/backfill.ts'
 import type { Cache, CacheCommit } from '../engine/cache.port.ts'
-import { byTime } from '../engine/history.ts'
+import { inOrder } from '../engine/history.ts'
 import type { OutboxItem } from '../engine/state.ts'
 import { type CacheFile, openCacheFile } from './cache.file.ts'
 import { cacheStatements, ftsQuery } from './cache.statements.ts'
@@ -49,7 +49,13 @@ export function sqliteCache(file: CacheFile, now: () => number, onUnreadable = (
       ? known
       : Math.max(first, (sql.lastKeyWithin.get(first, firstKey(atMs + 1)) ?? first - 1) + 1)
     if (known !== undefined) dropWords(known)
-    sql.putMessage.run(key, message.id, message.conversationId, JSON.stringify(message))
+    sql.putMessage.run(
+      key,
+      message.id,
+      message.conversationId,
+      JSON.stringify(message),
+      message.arrival ?? null,
+    )
     if (message.text && !message.deletedAt) sql.putWords.run(key, message.text)
   }
 
@@ -122,7 +128,7 @@ export function sqliteCache(file: CacheFile, now: () => number, onUnreadable = (
         const thread = sql.thread.get(id)
         if (!thread) return null
         const messages = sql.messagesOf.all(id).map((body) => JSON.parse(body) as Message)
-        return { older: thread.older, messages: messages.sort(byTime) }
+        return { older: thread.older, messages: inOrder(messages) }
       }),
     unfinished: (sinceMs, limit) => whileOpen(() => sql.unfinished.all(sinceMs, firstKey(sinceMs), limit)),
     search: (query, limit) =>

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3-multiple-ciphers'
+import { SLOTS } from './message-key.ts'
 
 /** A search as FTS5 wants it: every word as a quoted prefix. Empty when there is nothing to look for. */
 export function ftsQuery(query: string): string {
@@ -52,7 +53,9 @@ export function cacheStatements(database: Database.Database) {
       'select key from message where key >= ? and key < ? order by key desc limit 1',
     ),
     messagesOf: column<[string], string>('select body from message where conversation_id = ? order by key'),
-    putMessage: write<[number, string, string, string]>('insert into message values (?, ?, ?, ?)'),
+    putMessage: write<[number, string, string, string, number | null]>(
+      'insert into message (key, id, conversation_id, body, arrival) values (?, ?, ?, ?, ?)',
+    ),
     dropMessage: write<[number]>('delete from message where key = ?'),
 
     putWords: write<[number, string]>('insert into message_words (rowid, words) values (?, ?)'),
@@ -60,7 +63,8 @@ export function cacheStatements(database: Database.Database) {
     // The inner order is FTS5's own: it stops at the limit instead of sorting every match.
     search: column<[string, number], string>(
       `select body from (select rowid as found from message_words where message_words match ?
-       order by rowid desc limit ?) join message on key = found order by found desc`,
+       order by rowid desc limit ?) join message on key = found
+       order by found / ${SLOTS} desc, arrival desc, found desc`,
     ),
 
     outbox: column<[], Buffer>('select body from outbox order by position'),

@@ -1,5 +1,5 @@
 /** Messages within one millisecond that still get a key of their own. */
-const SLOTS = 1024
+export const SLOTS = 1024
 
 /** The first of the keys for an instant in milliseconds; 2^53 is reached in the year 2248. */
 export function firstKey(atMs: number): number {

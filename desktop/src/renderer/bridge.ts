@@ -2,6 +2,7 @@ import type { SearchHit } from '../engine/cache.port.ts'
 import type { Console } from '../engine/console.ts'
 import type { OutgoingFile } from '../engine/files.ts'
 import type { Notice } from '../engine/notices.ts'
+import type { Noticing } from '../engine/noticing.ts'
 import type {
   Answer,
   ConsoleState,
@@ -13,20 +14,26 @@ import type {
   Upload,
 } from '../engine/state.ts'
 import type { ConsoleApi, DesktopState } from '../ipc/console-api.ts'
+import type { SettingsChange } from '../ipc/settings.ts'
 
 export { folded } from '../engine/history.ts'
+export { quietForAnHour, REPEATS, silence } from '../engine/noticing.ts'
 export { applyChange, draftKey, INITIAL_STATE } from '../engine/state.ts'
+export { SPELL_LANGUAGES, ZOOMS } from '../ipc/settings.ts'
 export type {
   Answer,
   Console,
   ConsoleState,
+  DesktopState,
   Failure,
   Notice,
+  Noticing,
   OutboxItem,
   Outcome,
   OutgoingFile,
   Receipts,
   SearchHit,
+  SettingsChange,
   Thread,
   Upload,
 }
@@ -42,10 +49,18 @@ export type Shell = {
   setCount(count: number): void
   preferences(): string | null
   keepPreferences(text: string): void
+  /** When this machine tells people of what happens. A change holds at once; `untilQuit`: it could not be written down. */
+  noticing: {
+    get(): Noticing
+    change(part: Partial<Noticing>): Promise<'kept' | 'untilQuit'>
+    onChange(listener: () => void): () => void
+  }
   /** What only the application has: its settings, updates and diagnostics. */
   desktop?: {
     state(): DesktopState
     onState(listener: () => void): () => void
+    /** Menu or tray asked for the settings. */
+    onSettings(listener: () => void): () => void
   } & Pick<ConsoleApi['shell'], 'changeSettings' | 'exportDiagnostics' | 'checkForUpdate' | 'installUpdate'>
 }
 

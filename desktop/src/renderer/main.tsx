@@ -6,6 +6,5 @@ import { mount } from './mount.tsx'
 // The page of the desktop application; the browser's is src/browser/main.tsx.
 const { console: engine, shell } = (window as unknown as { plantao: ConsoleApi }).plantao
 const root = document.getElementById('console')
-const { preferences, desktop } = await shell.begin()
-if (root)
-  await mount(root, { console: consoleBehind(engine), shell: desktopShell(shell, preferences, desktop) })
+const begun = await shell.begin()
+if (root) await mount(root, { console: consoleBehind(engine), shell: desktopShell(shell, begun) })

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { type Bridge, provideBridge } from './bridge.ts'
 import { followNotices } from './notifications/follow-notices.ts'
+import { openSettings } from './settings/open.ts'
 import { readPreferences } from './settings/preferences.ts'
 import { followConsole } from './store.ts'
 
@@ -14,5 +15,6 @@ export async function mount(root: HTMLElement, bridge: Bridge): Promise<void> {
   readPreferences()
   await followConsole()
   followNotices()
+  bridge.shell.desktop?.onSettings(() => openSettings())
   createRoot(root).render(<App />)
 }

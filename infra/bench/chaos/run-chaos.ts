@@ -121,9 +121,16 @@ export async function runChaos(house: WholeHouse, options: ChaosOptions): Promis
   })
   const settledMs = performance.now() - written
   const balance = await books.balance(await phone.ledger())
-  for (const { phone: tail, text } of balance.lostReplies) {
-    options.say?.(`lost for …${tail}: ${text}`)
+  const { out } = await phone.ledger()
+  const odd = [
+    ...balance.lostReplies.map((one) => ({ ...one, what: 'lost' })),
+    ...balance.doubledReplies.map((one) => ({ ...one, what: 'doubled' })),
+  ]
+  for (const { phone: tail, text, what } of odd) {
+    options.say?.(`${what} for …${tail}: ${text.split('\n')[0]}`)
     for (const line of await books.story(tail)) options.say?.(`  ${line}`)
+    for (const row of out.filter(({ contact }) => contact.endsWith(tail)))
+      options.say?.(`  on the phone ${new Date(row.atMs).toISOString()} ${row.id} ${row.text.slice(0, 40)}`)
   }
   const [ledger] = await books.query<{ healed: number }>(
     'select coalesce(sum(healed), 0)::integer as healed from instance_ledger',

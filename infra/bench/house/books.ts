@@ -24,6 +24,8 @@ export type Balance = {
   lostReplies: { phone: string; text: string }[]
   /** Replies on the phone more often than they were decided. */
   duplicated: string[]
+  /** The same, in words. */
+  doubledReplies: { phone: string; text: string }[]
   /** Conversations whose thread or whose replies are not in the order of writing. */
   outOfOrder: string[]
 }
@@ -96,18 +98,16 @@ const STORY = `
     select v.* from conversation v join contact c on c.tenant_id = v.tenant_id and c.id = v.contact_id where c.phone like $1
   ), rows (at, line) as (
     select v.created_at, 'conversation ' || jsonb_build_object('id', v.id, 'state', v.state, 'epoch', v.epoch, 'turn', v.turn_revision,
-      'answered', v.answered_revision, 'merged_into', v.merged_into, 'reason', v.handoff_reason, 'last_human', v.last_human_at) from them v
+      'answered', v.answered_revision, 'merged_into', v.merged_into, 'reason', v.handoff_reason, 'last_human', v.last_human_at)::text from them v
     union all select r.created_at, 'receipt ' || jsonb_build_object('turn', r.turn_revision, 'decision', r.decision, 'reason', r.reason,
-      'reply', left(r.reply, 60), 'trace', r.trace_id) from receipt r join them v on v.id = r.conversation_id
+      'reply', left(r.reply, 60), 'trace', r.trace_id)::text from receipt r join them v on v.id = r.conversation_id
     union all select m.created_at, 'message ' || jsonb_build_object('id', m.id, 'author', m.author, 'status', m.status, 'turn', m.turn_revision,
-      'wa_id', m.wa_id, 'text', left(m.content, 40)) from message m join them v on v.id = m.conversation_id
+      'wa_id', m.wa_id, 'text', left(m.content, 40))::text from message m join them v on v.id = m.conversation_id
     union all select o.created_at, 'outbound ' || jsonb_build_object('message', o.message_id, 'state', o.state, 'epoch', o.epoch,
       'attempts', o.attempts, 'failure', o.failure, 'claimed_at', o.claimed_at, 'claimed_by', o.claimed_by,
-      'alive', process_alive(o.claimed_by), 'not_before', o.not_before, 'text', left(o.body, 60)) from outbound o join them v on v.id = o.conversation_id
-    union all select u.at, 'postponed ' || jsonb_build_object('wa_id', u.wa_id, 'text', left(u.content, 40))
-      from unresolved_from_me u join them v on v.id = u.conversation_id
-    union all select j.run_at, 'job ' || jsonb_build_object('key', j.key, 'attempts', j.attempts, 'locked', j.locked_at, 'error', left(j.last_error, 80))
-      from graphile_worker._private_jobs j join them v on j.key like '%' || v.id
+      'alive', process_alive(o.claimed_by), 'not_before', o.not_before, 'text', left(o.body, 60))::text from outbound o join them v on v.id = o.conversation_id
+    union all select u.at, 'postponed ' || jsonb_build_object('wa_id', u.wa_id, 'text', left(u.content, 40))::text from unresolved_from_me u join them v on v.id = u.conversation_id
+    union all select j.run_at, 'job ' || jsonb_build_object('key', j.key, 'attempts', j.attempts, 'locked', j.locked_at, 'error', left(j.last_error, 80))::text from graphile_worker._private_jobs j join them v on j.key like '%' || v.id
   ) select to_char(at, 'HH24:MI:SS.MS') || ' ' || line as line from rows order by at, line`
 
 /** How the ids of WhatsApp's groups begin. */
@@ -136,6 +136,7 @@ export function compare(
 
   const duplicated: string[] = []
   const lostReplies: Balance['lostReplies'] = []
+  const doubledReplies: Balance['doubledReplies'] = []
   const decided = grouped(
     reactions.filter((reaction) => reaction.reply !== null && reaction.decision !== 'silence'),
     (reaction) => tail(reaction.phone),
@@ -147,13 +148,15 @@ export function compare(
     const missing = without(wanted, got)
     lostReplies.push(...missing.map((text) => ({ phone, text })))
     lost.push(...missing.map(() => `reply to …${phone.slice(-4)}`))
-    duplicated.push(...without(got, wanted).map(() => `reply to …${phone.slice(-4)}`))
+    const doubled = without(got, wanted)
+    doubledReplies.push(...doubled.map((text) => ({ phone, text })))
+    duplicated.push(...doubled.map(() => `reply to …${phone.slice(-4)}`))
     if (wanted.length === got.length && wanted.some((text, at) => text !== got[at]))
       outOfOrder.push(`replies to …${phone.slice(-4)}`)
   }
   const replies = [...decided.values()].reduce((sum, list) => sum + list.length, 0)
   const counts = { received: written.length, reactions: reactions.length, replies }
-  return { ...counts, lost, lostReplies, duplicated, outOfOrder }
+  return { ...counts, lost, lostReplies, duplicated, doubledReplies, outOfOrder }
 }
 
 /** The last eight digits: the same with and without the ninth digit and the country. */

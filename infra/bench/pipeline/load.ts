@@ -10,11 +10,15 @@ export type Load = {
   steady(perSecond: number, seconds: number): Promise<Sample[]>
   /** So many messages under way at once, each by a customer of its own; answers how many were done in time. */
   flood(underWay: number, seconds: number): Promise<number>
+  /** Until every message posted so far has its reply, or none came for some seconds. */
+  rest(): Promise<void>
   close(): void
 }
 
 type Options = { url: string; secret: string; vendors: InstantVendors | null }
 
+/** Nothing for so long: what is missing will not come. */
+const QUIET_MS = 5_000
 /** A reply that takes longer than this counts as missing. */
 const REPLY_WITHIN_MS = 15_000
 
@@ -23,7 +27,11 @@ export function createLoad({ url, secret, vendors }: Options): Load {
   const agent = new Agent({ connections: 64, pipelining: 1 })
   const waiting = new Map<string, () => void>()
   let customers = 0
-  vendors?.onSend((number) => waiting.get(number)?.())
+  let replies = 0
+  vendors?.onSend((number) => {
+    replies += 1
+    waiting.get(number)?.()
+  })
 
   async function one(): Promise<Sample> {
     const number = `5511${String(900_000_000 + ++customers)}`
@@ -76,6 +84,12 @@ export function createLoad({ url, secret, vendors }: Options): Load {
         }),
       )
       return done
+    },
+    async rest() {
+      for (let seen = -1; replies < customers && seen < replies; ) {
+        seen = replies
+        await new Promise((resolve) => setTimeout(resolve, QUIET_MS))
+      }
     },
     close: () => void agent.close(),
   }

@@ -84,11 +84,7 @@ async function complete<T>(
   request: CompletionRequest<T>,
 ): Promise<Completion<T>> {
   const { system, user, schema, schemaName, budget } = request
-  const json_schema = {
-    name: schemaName,
-    strict: true,
-    schema: z.toJSONSchema(schema, { target: 'draft-7' }),
-  }
+  const json_schema = { name: schemaName, strict: true, schema: jsonSchemaOf(schema) }
   const started = performance.now()
   return named(budget, async (signal) => {
     const answer = await client.chat.completions.create(
@@ -111,6 +107,15 @@ async function complete<T>(
       ms: performance.now() - started,
     }
   })
+}
+
+/** Schemas are few and constant; each is written out once. */
+const written = new WeakMap<z.ZodType, Record<string, unknown>>()
+
+function jsonSchemaOf(schema: z.ZodType): Record<string, unknown> {
+  const known = written.get(schema) ?? z.toJSONSchema(schema, { target: 'draft-7' })
+  written.set(schema, known)
+  return known
 }
 
 /** The same question should get the same answer; reasoning models refuse the setting. */

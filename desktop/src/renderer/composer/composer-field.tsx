@@ -5,6 +5,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import type { OutboxItem } from '../bridge.ts'
 import { fill } from '../quick-replies/fill.ts'
+import { usePreferences } from '../settings/preferences.ts'
 import { useConsole } from '../store.ts'
 import { useText } from '../text/use-text.ts'
 import { useUi } from '../ui/ui-store.ts'
@@ -38,13 +39,19 @@ function useFilled(conversationId: string): (reply: QuickReply) => string {
   return ({ text }) => fill(text, filling)
 }
 
-/** The field itself: Enter sends, a slash brings the quick replies, pasted files are attached. */
+/** Whether this press of Enter sends, by the key the person chose; the other one breaks the line. */
+function sends({ shiftKey, ctrlKey, metaKey }: KeyboardEvent, sendKey: 'enter' | 'modEnter'): boolean {
+  return ctrlKey || metaKey || (sendKey === 'enter' && !shiftKey)
+}
+
+/** The field itself: the chosen key sends, a slash brings the quick replies, pasted files are attached. */
 export function ComposerField({ conversationId, name, kind, words, files, write, onFiles, onSend }: Props) {
   const text = useText()
   const listId = useId()
   const field = useRef<HTMLTextAreaElement>(null)
   const replies = useConsole((state) => state.quickReplies)
   const filled = useFilled(conversationId)
+  const sendKey = usePreferences((preferences) => preferences.sendKey)
   const [caret, setCaret] = useState(words.length)
   const [at, setAt] = useState(0)
   /** The text for which the list was sent away with Escape. */
@@ -96,7 +103,7 @@ export function ComposerField({ conversationId, name, kind, words, files, write,
       const card = useUi.getState().cursor
       document.querySelector<HTMLElement>(`[data-card="${card}"]`)?.focus()
     }
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || !sends(event, sendKey)) return
     event.preventDefault()
     if (sendable) onSend()
   }
@@ -138,7 +145,7 @@ export function ComposerField({ conversationId, name, kind, words, files, write,
         type="submit"
         className="button button-main button-icon composer-send"
         aria-label={note ? text.desk.note.save : files > 0 ? text.desk.file.send(files) : text.composer.send}
-        title={note ? text.desk.note.keys : text.composer.keys}
+        title={note ? text.desk.note.keys[sendKey] : text.composer.keys[sendKey]}
         disabled={!sendable}
       >
         {note ? <StickyNote size={18} aria-hidden="true" /> : <SendHorizontal size={18} aria-hidden="true" />}

@@ -1,6 +1,7 @@
 import { Mic, Paperclip, Sparkles, StickyNote, Zap } from 'lucide-react'
 import { useRef } from 'react'
 import type { OutboxItem } from '../bridge.ts'
+import { usePreferences } from '../settings/preferences.ts'
 import { useText } from '../text/use-text.ts'
 import { toggleNote } from './acts.ts'
 import { LIMIT } from './composer-field.tsx'
@@ -25,7 +26,8 @@ export function ComposerTools({ conversationId, kind, length, onFiles, onRecord,
   const picker = useRef<HTMLInputElement>(null)
   const note = kind === 'note'
   const shape = { size: 17, 'aria-hidden': true }
-  const keys = note ? text.desk.note.keys : text.composer.keys
+  const sendKey = usePreferences((preferences) => preferences.sendKey)
+  const keys = note ? text.desk.note.keys[sendKey] : text.composer.keys[sendKey]
   const tool = (id: string, words: string, key: string, icon: React.ReactNode, run: () => void) => (
     <button
       type="button"

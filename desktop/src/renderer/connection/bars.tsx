@@ -1,6 +1,7 @@
-import { Smartphone, WifiOff } from 'lucide-react'
+import { Download, Smartphone, WifiOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { bridge } from '../bridge.ts'
+import { useDesktop } from '../settings/machine.ts'
 import { useConsole } from '../store.ts'
 import { useText } from '../text/use-text.ts'
 import './connection.css'
@@ -26,6 +27,7 @@ export function ConnectionBars() {
   const queued = useConsole(
     (state) => [...state.outbox, ...state.uploads].filter((item) => item.state !== 'failed').length,
   )
+  const update = useDesktop()?.update
   const whatsapp = useConsole((state) => state.whatsapp?.status)
   return (
     <div className="bars" role="status">
@@ -44,6 +46,15 @@ export function ConnectionBars() {
         <div className="bar">
           <Smartphone size={16} aria-hidden="true" />
           <span>{whatsapp === 'connecting' ? text.offline.whatsappConnecting : text.offline.whatsapp}</span>
+        </div>
+      )}
+      {update?.phase === 'ready' && (
+        <div className="bar bar-calm">
+          <Download size={16} aria-hidden="true" />
+          <span>{text.settings.update.ready(update.version)}</span>
+          <button type="button" className="link" onClick={() => void bridge().shell.desktop?.installUpdate()}>
+            {text.settings.update.install}
+          </button>
         </div>
       )}
     </div>

@@ -17,7 +17,8 @@ function tell(notice: Notice): void {
     body: notice.reason ? `${text.reason[notice.reason]}: ${body}` : body,
     onClick: () => openConversation(notice.conversationId),
   })
-  if (usePreferences.getState().sound) chime()
+  const { sound, chime: which } = usePreferences.getState()
+  if (sound) chime(which)
 }
 
 /** Shows what the engine wants people to know, and keeps the number of those who wait in the title and the badge. */

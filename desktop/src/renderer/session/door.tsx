@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { openSettings } from '../settings/open.ts'
 import { prefer } from '../settings/preferences.ts'
 import { useText } from '../text/use-text.ts'
 import { LampMark } from '../ui/lamp.tsx'
@@ -19,14 +20,14 @@ export function Door({ title, lead, children }: { title: string; lead?: string; 
         {lead && <p className="muted">{lead}</p>}
         {children}
       </div>
-      <button
-        type="button"
-        className="link muted door-language"
-        lang={other}
-        onClick={() => prefer({ language: other })}
-      >
-        {text.palette.language}
-      </button>
+      <div className="door-foot">
+        <button type="button" className="link muted" onClick={() => openSettings()}>
+          {text.settings.title}
+        </button>
+        <button type="button" className="link muted" lang={other} onClick={() => prefer({ language: other })}>
+          {text.palette.language}
+        </button>
+      </div>
     </main>
   )
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { bridge, type Failure } from '../bridge.ts'
+import { SessionNotice } from '../settings/session-notice.tsx'
 import { useConsole } from '../store.ts'
 import { failureText, useText } from '../text/use-text.ts'
 import { Door } from './door.tsx'
@@ -51,6 +52,7 @@ export function SignIn() {
             {failureText(text, shown)}
           </p>
         )}
+        <SessionNotice />
         <button type="submit" className="button button-main door-go" aria-disabled={busy}>
           {busy ? text.session.entering : text.session.enter}
         </button>

@@ -1,4 +1,6 @@
 import { bridge } from '../bridge.ts'
+import { useDesktop } from '../settings/machine.ts'
+import { UpdateLine } from '../settings/update-line.tsx'
 import { useConsole } from '../store.ts'
 import { useText } from '../text/use-text.ts'
 import { Door } from './door.tsx'
@@ -20,15 +22,19 @@ export function Starting() {
 /** The server no longer speaks this version's language. */
 export function UpdateNeeded() {
   const text = useText()
-  const browser = bridge().shell.kind === 'browser'
+  const desktop = useDesktop()
   return (
     <Door
       title={text.session.tooOldTitle}
-      lead={browser ? text.session.tooOldBrowser : text.session.tooOldLead}
+      lead={desktop ? text.session.tooOldLead : text.session.tooOldBrowser}
     >
-      <button type="button" className="button button-main" onClick={() => location.reload()}>
-        {text.session.reload}
-      </button>
+      {desktop ? (
+        <UpdateLine update={desktop.update} />
+      ) : (
+        <button type="button" className="button button-main" onClick={() => location.reload()}>
+          {text.session.reload}
+        </button>
+      )}
     </Door>
   )
 }

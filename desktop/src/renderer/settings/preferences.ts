@@ -5,13 +5,20 @@ export type Preferences = {
   language: 'pt-BR' | 'en'
   theme: 'system' | 'light' | 'dark'
   sound: boolean
+  /** Which sound, when there is one. */
+  chime: 'soft' | 'bell' | 'knock'
+  /** What sends a reply; the other of Enter and a key with Enter breaks the line. */
+  sendKey: 'enter' | 'modEnter'
   /** The panel that tells why the bot called. */
   why: boolean
   /** The invitation to turn on notifications was answered. */
   invited: boolean
 }
 
-const DEFAULTS: Preferences = { language: 'pt-BR', theme: 'system', sound: false, why: true, invited: false }
+const DEFAULTS: Preferences = {
+  ...{ language: 'pt-BR', theme: 'system', sound: false, chime: 'soft', sendKey: 'enter' },
+  ...{ why: true, invited: false },
+}
 
 /** What this person prefers on this machine. */
 export const usePreferences = create<Preferences>(() => DEFAULTS)
@@ -20,6 +27,8 @@ const CHOICES: { [K in keyof Preferences]: readonly Preferences[K][] } = {
   language: ['pt-BR', 'en'],
   theme: ['system', 'light', 'dark'],
   sound: [true, false],
+  chime: ['soft', 'bell', 'knock'],
+  sendKey: ['enter', 'modEnter'],
   why: [true, false],
   invited: [true, false],
 }

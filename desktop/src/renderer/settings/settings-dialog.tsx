@@ -1,119 +1,102 @@
-import { useState } from 'react'
+import { Bell, Monitor, Palette, PenLine, UserRound } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useId } from 'react'
 import { bridge } from '../bridge.ts'
-import { chime } from '../notifications/chime.ts'
-import { askToLeave } from '../session/leave.ts'
-import { useConsole } from '../store.ts'
 import { useText } from '../text/use-text.ts'
 import { Dialog } from '../ui/dialog.tsx'
-import { openDialog } from '../ui/ui-store.ts'
-import { prefer, usePreferences } from './preferences.ts'
+import { openDialog, type SettingsPart, useUi } from '../ui/ui-store.ts'
+import { AccountPart } from './account-part.tsx'
+import { ComputerPart } from './computer-part.tsx'
+import { LookPart } from './look-part.tsx'
+import { useUnkept } from './machine.ts'
+import { NoticesPart } from './notices-part.tsx'
+import { openSettings } from './open.ts'
+import { WritingPart } from './writing-part.tsx'
 import './settings.css'
 
-type Choice<T> = { value: T; words: string }
+const PARTS = {
+  notices: { Icon: Bell, Part: NoticesPart },
+  look: { Icon: Palette, Part: LookPart },
+  writing: { Icon: PenLine, Part: WritingPart },
+  computer: { Icon: Monitor, Part: ComputerPart },
+  account: { Icon: UserRound, Part: AccountPart },
+}
+const BACK = ['ArrowUp', 'ArrowLeft']
+const ON = ['ArrowDown', 'ArrowRight']
 
-function Choices<T extends string>(props: {
-  name: string
-  legend: string
-  value: T
-  choices: Choice<T>[]
-  onChoose: (value: T) => void
-}) {
-  return (
-    <fieldset className="choices">
-      <legend>{props.legend}</legend>
-      {props.choices.map(({ value, words }) => (
-        <label key={value} className="choice">
-          <input
-            type="radio"
-            name={props.name}
-            checked={value === props.value}
-            onChange={() => props.onChoose(value)}
-          />
-          <span>{words}</span>
-        </label>
-      ))}
-    </fieldset>
-  )
+/** The parts this shell has something to set in. */
+function partsHere(): SettingsPart[] {
+  const all = Object.keys(PARTS) as SettingsPart[]
+  return all.filter((part) => part !== 'computer' || bridge().shell.desktop)
 }
 
-function Notices() {
-  const text = useText()
-  const sound = usePreferences((preferences) => preferences.sound)
-  const [allowed, setAllowed] = useState(() => bridge().shell.notifications())
-  return (
-    <fieldset className="choices choices-tall">
-      <legend>{text.settings.notices}</legend>
-      {allowed === 'granted' && <p>{text.settings.noticesOn}</p>}
-      {allowed === 'denied' && <p>{text.settings.noticesDenied}</p>}
-      {allowed === 'default' && (
-        <>
-          <p>{text.settings.noticesOff}</p>
-          <button
-            type="button"
-            className="button"
-            onClick={async () => setAllowed(await bridge().shell.askNotifications())}
-          >
-            {text.settings.turnOn}
-          </button>
-        </>
-      )}
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={sound}
-          onChange={(event) => {
-            prefer({ sound: event.target.checked })
-            if (event.target.checked) chime()
-          }}
-        />
-        <span>{text.settings.sound}</span>
-      </label>
-    </fieldset>
-  )
-}
-
-/** Language, theme, notifications and leaving. Everything holds at once, so there is nothing to save. */
+/** Everything a person may choose for this machine. Each choice holds at once, so there is nothing to save. */
 export function SettingsDialog() {
-  const text = useText()
-  const { language, theme } = usePreferences()
-  const me = useConsole((state) => state.session.me)
+  const text = useText().settings
+  const id = useId()
+  const chosen = useUi((ui) => ui.settingsPart)
+  const unkept = useUnkept((state) => state.unkept)
+  const parts = partsHere()
+  const part = parts.includes(chosen) ? chosen : 'notices'
+  const { Part } = PARTS[part]
+  const tabOf = (name: SettingsPart) => `${id}-${name}`
+
+  // The dialog itself would put the focus on its way out.
+  useEffect(() => {
+    document.querySelector<HTMLElement>('.settings-tab[aria-selected="true"]')?.focus()
+  }, [])
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const at = parts.indexOf(part)
+    const step = ON.includes(event.key) ? 1 : BACK.includes(event.key) ? -1 : 0
+    const to = event.key === 'Home' ? 0 : event.key === 'End' ? parts.length - 1 : at + step
+    const next = parts[(to + parts.length) % parts.length]
+    if (!next || next === part) return
+    event.preventDefault()
+    openSettings(next)
+    document.getElementById(tabOf(next))?.focus()
+  }
+
   return (
-    <Dialog title={text.settings.title} onClose={() => openDialog(null)}>
-      {me && (
-        <div className="account">
-          <div>
-            <strong>{me.member.name}</strong>
-            <p className="muted">
-              {text.settings.role[me.member.role]} · {me.tenant.name}
-            </p>
-          </div>
-          <button type="button" className="button" onClick={askToLeave}>
-            {text.settings.signOut}
-          </button>
+    <Dialog title={text.title} shape="settings" onClose={() => openDialog(null)}>
+      <div className="settings">
+        <div className="settings-tabs" role="tablist" aria-orientation="vertical" aria-label={text.title}>
+          {parts.map((name) => {
+            const { Icon } = PARTS[name]
+            return (
+              <button
+                key={name}
+                id={tabOf(name)}
+                type="button"
+                role="tab"
+                className="settings-tab"
+                aria-selected={name === part}
+                aria-controls={`${id}-panel`}
+                tabIndex={name === part ? 0 : -1}
+                onClick={() => openSettings(name)}
+                onKeyDown={onKeyDown}
+              >
+                <Icon size={17} aria-hidden="true" />
+                {text.parts[name]}
+              </button>
+            )
+          })}
         </div>
-      )}
-      <Choices
-        name="language"
-        legend={text.settings.language}
-        value={language}
-        choices={[
-          { value: 'pt-BR', words: 'Português' },
-          { value: 'en', words: 'English' },
-        ]}
-        onChoose={(value) => prefer({ language: value })}
-      />
-      <Choices
-        name="theme"
-        legend={text.settings.theme}
-        value={theme}
-        choices={(['system', 'light', 'dark'] as const).map((value) => ({
-          value,
-          words: text.settings.themes[value],
-        }))}
-        onChoose={(value) => prefer({ theme: value })}
-      />
-      <Notices />
-      <p className="muted licence">{text.settings.licence}</p>
+        <div
+          className="settings-panel"
+          id={`${id}-panel`}
+          role="tabpanel"
+          aria-labelledby={tabOf(part)}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: longer than the window, it must scroll by keyboard.
+          tabIndex={0}
+        >
+          {unkept && (
+            <p className="notice" role="alert">
+              {text.untilQuit}
+            </p>
+          )}
+          <Part key={part} />
+        </div>
+      </div>
     </Dialog>
   )
 }

@@ -9,7 +9,10 @@ export const desk: typeof shape = {
     placeholder: 'Only the team sees this. The customer does not get it.',
     hint: 'Internal note: only the team sees it; the AI does not read it.',
     save: 'Keep note',
-    keys: 'Enter keeps · Shift+Enter breaks the line',
+    keys: {
+      enter: 'Enter keeps · Shift+Enter breaks the line',
+      modEnter: 'Ctrl+Enter keeps · Enter breaks the line',
+    },
     waiting: 'queued, not kept yet',
   },
   quick: {

@@ -1,5 +1,6 @@
 import { reasons } from '../../words/en.reasons.ts'
 import { desk } from './en.desk.ts'
+import { settings } from './en.settings.ts'
 import { why } from './en.why.ts'
 import type { Catalogue } from './pt-br.ts'
 
@@ -157,7 +158,10 @@ export const en: Catalogue = {
     takesOver: 'When you send, you take over and the AI keeps silent.',
     heldBy: (name) => `${name} is answering this conversation.`,
     send: 'Send',
-    keys: 'Enter sends · Shift+Enter breaks the line',
+    keys: {
+      enter: 'Enter sends · Shift+Enter breaks the line',
+      modEnter: 'Ctrl+Enter sends · Enter breaks the line',
+    },
     count: (n, limit) => `${n.toLocaleString('en')} of ${limit.toLocaleString('en')}`,
     tooLong: 'Over WhatsApp’s limit; split it in two messages.',
   },
@@ -195,6 +199,8 @@ export const en: Catalogue = {
     theme: 'Switch light/dark theme',
     language: 'Mudar para português',
     signOut: 'Sign out',
+    quiet: 'Do not disturb for an hour',
+    loud: 'Notify me again',
   },
   keys: {
     title: 'Keys',
@@ -228,24 +234,7 @@ export const en: Catalogue = {
     send: 'Send the reply',
     line: 'Break the line',
   },
-  settings: {
-    title: 'Settings',
-    account: 'Account',
-    role: { owner: 'Owner', attendant: 'Attendant' },
-    language: 'Language',
-    theme: 'Theme',
-    themes: { system: 'Device', light: 'Light', dark: 'Dark' },
-    notices: 'Notifications',
-    noticesOff: 'Tell me when someone needs a person, even with this window behind another.',
-    turnOn: 'Turn on notifications',
-    notNow: 'Not now',
-    invite: 'Want a notification when someone needs you?',
-    noticesOn: 'Notifications are on. They repeat every minute until someone looks.',
-    noticesDenied: 'The browser blocks notifications of this page. Allow them in the site’s permissions.',
-    sound: 'A soft sound with the notification',
-    signOut: 'Sign out',
-    licence: 'The WhatsApp connection uses Evolution API.',
-  },
+  settings,
   notice: {
     handoff: (name) => `${name} needs a person`,
     reply: (name) => `${name} replied`,

@@ -16,6 +16,11 @@ export function timeOf(at: string, locale: string, zone: string): string {
   )
 }
 
+/** Hour and minute by this machine's own clock: "14:32". */
+export function clockTime(at: string, locale: string): string {
+  return new Date(at).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', hour12: false })
+}
+
 /** The calendar day in the tenant's time zone, as "2026-11-02": equal for instants of one day. */
 export function dayOf(at: string | number, zone: string): string {
   const options = { year: 'numeric', month: '2-digit', day: '2-digit' } as const

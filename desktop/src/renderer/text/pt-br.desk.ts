@@ -7,7 +7,10 @@ export const desk = {
     placeholder: 'Só a equipe vê. O cliente não recebe.',
     hint: 'Nota interna: só a equipe vê; a IA não lê.',
     save: 'Guardar nota',
-    keys: 'Enter guarda · Shift+Enter quebra a linha',
+    keys: {
+      enter: 'Enter guarda · Shift+Enter quebra a linha',
+      modEnter: 'Ctrl+Enter guarda · Enter quebra a linha',
+    },
     waiting: 'na fila, ainda não guardada',
   },
   quick: {

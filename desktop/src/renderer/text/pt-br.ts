@@ -1,5 +1,6 @@
 import { reasons } from '../../words/pt-br.reasons.ts'
 import { desk } from './pt-br.desk.ts'
+import { settings } from './pt-br.settings.ts'
 import { why } from './pt-br.why.ts'
 
 const many = (n: number, one: string, more: string) => `${n.toLocaleString('pt-BR')} ${n === 1 ? one : more}`
@@ -157,7 +158,10 @@ export const ptBR = {
     takesOver: 'Ao enviar, você assume e a IA fica em silêncio.',
     heldBy: (name: string) => `${name} está atendendo esta conversa.`,
     send: 'Enviar',
-    keys: 'Enter envia · Shift+Enter quebra a linha',
+    keys: {
+      enter: 'Enter envia · Shift+Enter quebra a linha',
+      modEnter: 'Ctrl+Enter envia · Enter quebra a linha',
+    },
     count: (n: number, limit: number) => `${n.toLocaleString('pt-BR')} de ${limit.toLocaleString('pt-BR')}`,
     tooLong: 'Passa do limite do WhatsApp; divida em duas mensagens.',
   },
@@ -196,6 +200,8 @@ export const ptBR = {
     theme: 'Trocar tema claro/escuro',
     language: 'Switch to English',
     signOut: 'Sair da conta',
+    quiet: 'Não perturbe por uma hora',
+    loud: 'Voltar a avisar',
   },
   keys: {
     title: 'Teclas',
@@ -229,24 +235,7 @@ export const ptBR = {
     send: 'Enviar a resposta',
     line: 'Quebrar a linha',
   },
-  settings: {
-    title: 'Ajustes',
-    account: 'Conta',
-    role: { owner: 'Dono', attendant: 'Atendente' },
-    language: 'Idioma',
-    theme: 'Tema',
-    themes: { system: 'Do aparelho', light: 'Claro', dark: 'Escuro' },
-    notices: 'Avisos',
-    noticesOff: 'Avise-me quando alguém precisar de uma pessoa, mesmo com esta janela atrás de outra.',
-    turnOn: 'Ligar avisos',
-    notNow: 'Agora não',
-    invite: 'Quer um aviso quando alguém precisar de você?',
-    noticesOn: 'Avisos ligados. Eles se repetem a cada minuto até alguém ver.',
-    noticesDenied: 'O navegador bloqueou os avisos desta página. Libere nas permissões do site.',
-    sound: 'Som suave junto com o aviso',
-    signOut: 'Sair da conta',
-    licence: 'A conexão com o WhatsApp usa a Evolution API.',
-  },
+  settings,
   notice: {
     handoff: (name: string) => `${name} precisa de uma pessoa`,
     reply: (name: string) => `${name} respondeu`,

@@ -1,5 +1,5 @@
 import type { Conversation } from '@plantao/shared/conversations'
-import { folded, type SearchHit } from '../bridge.ts'
+import { bridge, folded, type SearchHit, silence } from '../bridge.ts'
 import { pressTool, toggleNote } from '../composer/acts.ts'
 import { askForDraft } from '../composer/suggestions.ts'
 import {
@@ -13,6 +13,8 @@ import {
 } from '../conversation/acts.ts'
 import { showSection } from '../inbox/show-section.ts'
 import { askToLeave } from '../session/leave.ts'
+import { toggleQuiet } from '../settings/machine.ts'
+import { openSettings } from '../settings/open.ts'
 import { prefer, usePreferences } from '../settings/preferences.ts'
 import { phoneText } from '../text/format.ts'
 import type { Catalogue } from '../text/pt-br.ts'
@@ -57,7 +59,7 @@ export const ACTS: Partial<Record<KeyName, () => void>> = {
   waiting: () => showSection('waiting'),
   mine: () => showSection('mine'),
   all: () => showSection('rest'),
-  settings: () => openDialog('settings'),
+  settings: () => openSettings(),
 }
 
 function withOpen(run: (id: string) => void): void {
@@ -77,6 +79,10 @@ function darkNow(): boolean {
   const { theme } = usePreferences.getState()
   return theme === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : theme === 'dark'
 }
+
+/** Silent because of a switch or an hour asked for; the daily hours are changed in the settings only. */
+const silentByChoice = () =>
+  ['off', 'until'].includes(silence(bridge().shell.noticing.get(), Date.now()) ?? '')
 
 /** Every command of the palette, in the catalogue's words. */
 export function commands(text: Catalogue): PaletteOption[] {
@@ -99,6 +105,7 @@ export function commands(text: Catalogue): PaletteOption[] {
     plain('language', text.palette.language, () =>
       prefer({ language: text.locale === 'en' ? 'pt-BR' : 'en' }),
     ),
+    plain('quiet', silentByChoice() ? text.palette.loud : text.palette.quiet, toggleQuiet),
     plain('signOut', text.palette.signOut, askToLeave),
   ]
 }

@@ -2,13 +2,20 @@ import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useText } from '../text/use-text.ts'
 
+const SHEETS = {
+  sheet: 'sheet',
+  palette: 'sheet palette',
+  picture: 'sheet sheet-picture',
+  settings: 'sheet sheet-settings',
+}
+
 type Props = {
   title: string
   onClose: () => void
   children: ReactNode
   foot?: ReactNode
-  /** `palette` has no head of its own and sits near the top; `picture` is as wide as its picture. */
-  shape?: 'sheet' | 'palette' | 'picture'
+  /** `palette` has no head of its own and sits near the top; `picture` is as wide as its picture, `settings` as the screen allows. */
+  shape?: keyof typeof SHEETS
 }
 
 /** A modal sheet: focus stays inside and returns to where it was; Escape and a click outside close it. */
@@ -38,7 +45,7 @@ export function Dialog({ title, onClose, children, foot, shape = 'sheet' }: Prop
         if (event.target === event.currentTarget) onClose()
       }}
     >
-      <div className={plain ? 'sheet palette' : shape === 'picture' ? 'sheet sheet-picture' : 'sheet'}>
+      <div className={SHEETS[shape]}>
         <div className={plain ? 'unseen' : 'sheet-head'}>
           <h2 id={titleId}>{title}</h2>
           {!plain && (

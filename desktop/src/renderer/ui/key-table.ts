@@ -1,3 +1,4 @@
+import type { Preferences } from '../settings/preferences.ts'
 import type { Catalogue } from '../text/pt-br.ts'
 
 export type KeyName = Exclude<keyof Catalogue['keys'], 'title'>
@@ -34,6 +35,12 @@ export const KEYS: { name: KeyName; shown: string[]; keys: string[] }[] = [
   { name: 'slash', shown: ['/'], keys: [] },
   { name: 'line', shown: ['Shift', 'Enter'], keys: [] },
 ]
+
+/** What is pressed for it, by the key the person sends with. */
+export function shownKeys({ name, shown }: (typeof KEYS)[number], sendKey: Preferences['sendKey']): string[] {
+  if (sendKey === 'enter') return shown
+  return { send: ['Ctrl', 'Enter'], line: ['Enter'] }[name as string] ?? shown
+}
 
 /** The action of a single key, or null. Letters count in both cases. */
 export function actionOf(key: string): KeyName | null {

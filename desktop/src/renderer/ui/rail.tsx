@@ -1,6 +1,8 @@
 import { Keyboard, MessagesSquare, Search, Settings } from 'lucide-react'
 import { LineSign } from '../connection/line-sign.tsx'
 import { waitingFirst } from '../inbox/sections.ts'
+import { openSettings } from '../settings/open.ts'
+import { QuietSign } from '../settings/quiet-sign.tsx'
 import { useConsole, useMyId } from '../store.ts'
 import { useText } from '../text/use-text.ts'
 import { Avatar } from './avatar.tsx'
@@ -52,13 +54,14 @@ export function Rail() {
         <Keyboard size={20} aria-hidden="true" />
       </button>
       <span className="rail-space" />
+      <QuietSign />
       <LineSign />
       <button
         type="button"
         className="rail-button"
         title={`${text.rail.settings} (,)`}
         aria-label={text.rail.settings}
-        onClick={() => openDialog('settings')}
+        onClick={() => openSettings()}
       >
         <Settings size={20} aria-hidden="true" />
       </button>
@@ -66,7 +69,7 @@ export function Rail() {
         type="button"
         className="rail-me"
         title={me ?? undefined}
-        onClick={() => openDialog('settings')}
+        onClick={() => openSettings('account')}
       >
         <Avatar name={me} />
         <span className="unseen">

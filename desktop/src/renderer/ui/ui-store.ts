@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { Failure } from '../bridge.ts'
 
 export type DialogName = 'palette' | 'keys' | 'settings' | 'closing' | 'leaving' | 'held' | 'quickReplies'
+export type SettingsPart = 'notices' | 'look' | 'writing' | 'computer' | 'account'
 /** Someone else holds it: who, where, and the words that wait for the decision. */
 export type Held = { conversationId: string; name: string; text: string | null; clientId: string | null }
 type Toast = { id: number; text: string; failure: Failure | null; bad?: boolean }
@@ -9,6 +10,8 @@ type Toast = { id: number; text: string; failure: Failure | null; bad?: boolean 
 type UiState = {
   dialog: DialogName | null
   held: Held | null
+  /** The part of the settings that is shown. */
+  settingsPart: SettingsPart
   filter: string
   /** The card the keyboard stands on. */
   cursor: string | null
@@ -31,6 +34,7 @@ type UiState = {
 export const useUi = create<UiState>(() => ({
   dialog: null,
   held: null,
+  settingsPart: 'notices',
   filter: '',
   cursor: null,
   receiptId: null,

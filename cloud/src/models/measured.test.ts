@@ -1,0 +1,48 @@
+import { beforeEach, expect, it } from 'vitest'
+import { z } from 'zod'
+import { createMetrics, type Metrics } from '../platform/metrics.ts'
+import { measured } from './measured.ts'
+import { type Models, ModelUnavailable } from './models.port.ts'
+
+let metrics: Metrics
+beforeEach(() => {
+  metrics = createMetrics()
+})
+
+const budget = { timeoutMs: 1000, maxTokens: 10 }
+const ask = (models: Models) =>
+  models.complete({ system: '', user: '', schema: z.unknown(), schemaName: 's', budget })
+const answering = {
+  complete: async () => ({ value: null, model: 'gpt-4.1-mini', tokens: { input: 1000, output: 100 }, ms: 1 }),
+  embed: async () => ({ vectors: [], embedder: 'text-embedding-3-small@1536', tokens: 50 }),
+  transcribe: async () => ({ text: 'oi', ms: 1, costUsdMicro: 2000 }),
+} as unknown as Models
+const failing = (error: Error) => ({ complete: () => Promise.reject(error) }) as unknown as Models
+
+it('counts calls, tokens and dollars by kind of call', async () => {
+  const models = measured(answering, metrics)
+  await ask(models)
+  await models.embed(['a'], budget)
+  await models.transcribe({ audio: Buffer.alloc(0), mime: '', fileName: '', budget })
+  const text = await metrics.registry.metrics()
+  expect(text).toContain('plantao_model_calls_total{call="complete",outcome="ok"} 1')
+  expect(text).toContain('plantao_model_tokens_total{call="complete",direction="read"} 1000')
+  expect(text).toContain('plantao_model_tokens_total{call="complete",direction="written"} 100')
+  // 1,000 tokens at 0.40 and 100 at 1.60 dollars a million.
+  expect(text).toContain('plantao_model_cost_usd_total{call="complete"} 0.00056')
+  expect(text).toContain('plantao_model_cost_usd_total{call="transcribe"} 0.002')
+  expect(text).toContain('plantao_model_tokens_total{call="embed",direction="read"} 50')
+  expect(text).toContain('plantao_model_seconds_count{call="complete"} 1')
+})
+
+it('counts failures under their names and lets them through', async () => {
+  await expect(ask(measured(failing(new ModelUnavailable('rate_limited', 'x')), metrics))).rejects.toThrow(
+    'x',
+  )
+  expect(await metrics.registry.metrics()).toContain('{call="complete",outcome="rate_limited"} 1')
+  metrics = createMetrics()
+  await expect(ask(measured(failing(new DOMException('late', 'TimeoutError')), metrics))).rejects.toThrow(
+    'late',
+  )
+  expect(await metrics.registry.metrics()).toContain('{call="complete",outcome="given_up"} 1')
+})

@@ -1,0 +1,66 @@
+import type { Metrics } from '../platform/metrics.ts'
+import { costOf } from './cost.ts'
+import { type Completion, type CompletionRequest, type Models, ModelUnavailable } from './models.port.ts'
+
+type Call = keyof Models
+
+/**
+ * The same models, seen by Prometheus: calls by how they ended, how long they took, tokens and cost. A call that its
+ * caller gave up counts as `given_up`. Cost follows our price list (`cost.ts`), not the vendor's bill.
+ */
+export function measured(models: Models, metrics: Metrics): Models {
+  const calls = metrics.counter('model_calls_total', 'Calls of models by how they ended', ['call', 'outcome'])
+  const seconds = metrics.histogram('model_seconds', 'Time of one call of a model, retries included', [
+    'call',
+  ])
+  const tokens = metrics.counter('model_tokens_total', 'Tokens that models read and wrote', [
+    'call',
+    'direction',
+  ])
+  const cost = metrics.counter('model_cost_usd_total', 'What models cost, in dollars, by our price list', [
+    'call',
+  ])
+
+  async function watch<T>(call: Call, work: () => Promise<T>): Promise<T> {
+    const done = seconds.startTimer({ call })
+    try {
+      const answer = await work()
+      calls.inc({ call, outcome: 'ok' })
+      return answer
+    } catch (error) {
+      calls.inc({ call, outcome: error instanceof ModelUnavailable ? error.kind : 'given_up' })
+      throw error
+    } finally {
+      done()
+    }
+  }
+  function spent(call: Call, usdMicro: number, read = 0, wrote = 0): void {
+    cost.inc({ call }, usdMicro / 1e6)
+    if (read > 0) tokens.inc({ call, direction: 'read' }, read)
+    if (wrote > 0) tokens.inc({ call, direction: 'written' }, wrote)
+  }
+
+  return {
+    async embed(texts, budget) {
+      const made = await watch('embed', () => models.embed(texts, budget))
+      spent('embed', costOf(made.embedder, { input: made.tokens }, 1), made.tokens)
+      return made
+    },
+    async complete<T>(request: CompletionRequest<T>): Promise<Completion<T>> {
+      const written = await watch('complete', () => models.complete(request))
+      const { input, output } = written.tokens
+      spent('complete', costOf(written.model, written.tokens, 1), input, output)
+      return written
+    },
+    async transcribe(recording) {
+      const heard = await watch('transcribe', () => models.transcribe(recording))
+      spent('transcribe', heard.costUsdMicro)
+      return heard
+    },
+    async look(picture) {
+      const seen = await watch('look', () => models.look(picture))
+      spent('look', seen.costUsdMicro)
+      return seen
+    },
+  }
+}

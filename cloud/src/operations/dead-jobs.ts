@@ -1,0 +1,75 @@
+import { parseArgs } from 'node:util'
+import pg from 'pg'
+import { redactText } from '../platform/redact.ts'
+import { roleUrl } from '../platform/roles.ts'
+
+type Dead = {
+  id: string
+  task: string
+  tenant: string | null
+  attempts: number
+  failed_at: Date
+  failure: string
+}
+
+/** Most that are shown; the count tells of the others. */
+const MOST = 50
+/** What failed for good: no attempts left, nobody at it, and a failure to tell. */
+const IS_DEAD = 'j.attempts >= j.max_attempts and j.locked_at is null and j.last_error is not null'
+
+/**
+ * `dead-jobs`: jobs of every company, and of none, that failed for good. `--retry ID` or `--retry all` gives them all
+ * their attempts again.
+ */
+export async function deadJobs(
+  args: string[],
+  databaseUrl: string,
+  say: (line: string) => void,
+): Promise<number> {
+  const { retry } = parseArgs({ args, options: { retry: { type: 'string' } } }).values
+  if (retry !== undefined && retry !== 'all' && !/^\d{1,15}$/.test(retry)) {
+    say('--retry needs the number of a job, or: all')
+    return 2
+  }
+  const client = new pg.Client({ connectionString: roleUrl(databaseUrl, 'plantao_queue') })
+  await client.connect()
+  try {
+    return retry === undefined ? await show(client, say) : await runAgain(client, retry, say)
+  } finally {
+    await client.end()
+  }
+}
+
+async function show(client: pg.Client, say: (line: string) => void): Promise<number> {
+  const { rows } = await client.query<Dead & { total: number }>(
+    `select j.id, t.identifier as task, j.payload ->> 'tenantId' as tenant, j.attempts, j.updated_at as failed_at,
+       j.last_error as failure, count(*) over ()::integer as total
+     from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+     where ${IS_DEAD} order by j.id desc limit ${MOST}`,
+  )
+  if (rows.length === 0) say('No job has failed for good.')
+  for (const { id, task, tenant, attempts, failed_at, failure } of rows) {
+    const why = redactText(failure).split('\n')[0]!.slice(0, 200)
+    say(`${id}  ${task}  ${tenant ?? '-'}  ${attempts} attempts, last ${failed_at.toISOString()}: ${why}`)
+  }
+  const hidden = (rows[0]?.total ?? 0) - rows.length
+  if (hidden > 0) say(`and ${hidden} more`)
+  return 0
+}
+
+async function runAgain(client: pg.Client, which: string, say: (line: string) => void): Promise<number> {
+  const { rows } = await client.query<{ id: string }>(
+    `select j.id from graphile_worker._private_jobs j where ${IS_DEAD} and ($1::bigint is null or j.id = $1)`,
+    [which === 'all' ? null : which],
+  )
+  if (rows.length === 0) {
+    say(which === 'all' ? 'No job has failed for good.' : `There is no dead job ${which}.`)
+    return which === 'all' ? 0 : 1
+  }
+  await client.query('select graphile_worker.reschedule_jobs($1::bigint[], $2, null, 0, null)', [
+    rows.map(({ id }) => id),
+    new Date(),
+  ])
+  say(rows.length === 1 ? '1 job is run again.' : `${rows.length} jobs are run again.`)
+  return 0
+}

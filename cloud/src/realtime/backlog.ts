@@ -1,0 +1,56 @@
+import type { ConsoleSocket } from './rooms.ts'
+
+type Line = ConsoleSocket['conn']
+type Packet = { data?: unknown }
+
+/** Packets that wait for one line. The engine shows them to its listeners only; its type hides them. */
+export function waitingFor(line: Line): readonly Packet[] {
+  return (line as unknown as { writeBuffer: readonly Packet[] }).writeBuffer
+}
+
+/** What may wait in memory for one console that takes its news slower than they come. */
+export type Backlog = { packets: number; bytes: number }
+/** A busy company makes some 20 packets a second of 150 bytes: most of a minute, and 1 MB at the worst. */
+export const MOST_WAITING: Backlog = { packets: 1_000, bytes: 1_000_000 }
+
+/** Whether what waits, with the packet that comes, is more than a line may hold. Pure. */
+export function isTooSlow(waiting: readonly Packet[], coming: unknown, most: Backlog): boolean {
+  if (waiting.length === 0) return false
+  if (waiting.length >= most.packets) return true
+  let bytes = lengthOf(coming)
+  for (const { data } of waiting) bytes += lengthOf(data)
+  return bytes > most.bytes
+}
+
+/**
+ * Cuts a console that does not read, before what waits for it grows without end: a heartbeat alone does not tell, for a
+ * client may answer it and read nothing. The console comes back with its cursor and catches up at its own pace.
+ */
+export function cutWhenSlow(line: Line, most: Backlog, onCut: () => void): void {
+  line.on('packetCreate', (packet: Packet) => {
+    if (line.readyState !== 'open' || !isTooSlow(waitingFor(line), packet.data, most)) return
+    onCut()
+    // Not an orderly end: that would wait for what is not read. The network's own buffers go with the connection.
+    const { socket } = line.transport as { socket?: { terminate?: () => void } }
+    line.close(true)
+    socket?.terminate?.()
+  })
+}
+
+/** Resolves when nothing waits behind what is on the wire already, or when the line has ended. */
+export function hasRoom(line: Line): Promise<void> {
+  if (waitingFor(line).length === 0 || line.readyState !== 'open') return Promise.resolve()
+  return new Promise((resolve) => {
+    const done = () => {
+      line.off('drain', done)
+      line.off('close', done)
+      resolve()
+    }
+    line.on('drain', done)
+    line.on('close', done)
+  })
+}
+
+function lengthOf(data: unknown): number {
+  return typeof data === 'string' || Buffer.isBuffer(data) ? data.length : 0
+}
