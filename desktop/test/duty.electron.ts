@@ -7,9 +7,9 @@ const found = await findElectron()
 if ('why' in found) console.log(`SKIPPED the console on duty: ${found.why}`)
 
 const MINE = idOf(1, 4)
-const soon = { timeout: 20_000, interval: 50 }
+const soon = { timeout: 60_000, interval: 50 }
 
-describe.skipIf('why' in found)('the console on duty', () => {
+describe.skipIf('why' in found)('the console on duty', { timeout: 300_000 }, () => {
   const at = appJourney('dist' in found ? found.dist : '')
   /** How often a notification with these words was shown. */
   const told = (words: string) => at.desktop.heard.filter((line) => line.includes(words)).length

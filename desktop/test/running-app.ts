@@ -6,6 +6,9 @@ import { afterAll, beforeAll } from 'vitest'
 import { type FakeCloud, startFakeCloud } from './fake-cloud.ts'
 import { type LinuxDesktop, startLinuxDesktop } from './linux-desktop.ts'
 
+/** A machine where others work too may take this long for a start or a screen, in milliseconds. */
+const PATIENCE = 90_000
+
 /** What is said to the application at every start; `profile` names its data folder. */
 function wordsFor(desktop: LinuxDesktop, profile: string, words: string[]): string[] {
   return [
@@ -32,8 +35,10 @@ export async function startApp(
     chromiumSandbox: true,
     env: { ...desktop.env, PLANTAO_CLOUD_URL: cloudUrl },
     args: wordsFor(desktop, profile, words),
+    timeout: PATIENCE,
   })
-  const page = await app.firstWindow()
+  const page = await app.firstWindow({ timeout: PATIENCE })
+  page.setDefaultTimeout(PATIENCE)
   return { app, page }
 }
 export type RunningApp = Awaited<ReturnType<typeof startApp>>
