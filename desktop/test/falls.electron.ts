@@ -46,11 +46,11 @@ describe.skipIf('why' in found)('the console that falls', { timeout: 300_000 }, 
   const fall = () =>
     at.app.evaluate(({ BrowserWindow }) => {
       const { webContents } = BrowserWindow.getAllWindows()[0]!
-      const gone = new Promise<number>((done) => {
-        webContents.once('render-process-gone', () => done(webContents.getOSProcessId()))
+      const drawn = new Promise<void>((done) => {
+        webContents.once('did-finish-load', () => done())
       })
       webContents.forcefullyCrashRenderer()
-      return gone
+      return drawn
     })
   /** The person answers every question of the application with its `button`th answer. */
   const answerWith = (button: number) =>
@@ -97,11 +97,10 @@ describe.skipIf('why' in found)('the console that falls', { timeout: 300_000 }, 
   })
 
   it('asks, instead of trying for ever, when the page keeps falling', async () => {
-    for (let n = 0; n < 3; n++) {
-      await fall()
-      await backAgain()
-    }
-    expect(await asked()).toEqual(['A janela do Plantão caiu várias vezes.'])
+    // Four falls within a minute are too many.
+    for (let n = 0; n < 5; n++) await fall()
+    await backAgain()
+    expect(await asked()).toContain('A janela do Plantão caiu várias vezes.')
   })
 
   it('comes back after a restart where it was', async () => {
@@ -117,8 +116,8 @@ describe.skipIf('why' in found)('the console that falls', { timeout: 300_000 }, 
     await at.app.evaluate(({ BrowserWindow }) => {
       const { webContents } = BrowserWindow.getAllWindows()[0]!
       webContents.executeJavaScript('for (;;);').catch(() => {})
-      // A hang is noticed when somebody does something and nothing happens.
-      setTimeout(() => webContents.sendInputEvent({ type: 'keyDown', keyCode: 'a' }), 500)
+      // Chromium tells of a hang when a person's key or click stays unanswered; nobody's hands are here.
+      BrowserWindow.getAllWindows()[0]!.emit('unresponsive')
     })
     await vi.waitFor(async () => expect(await asked()).toEqual(['O Plantão parou de responder.']), patient)
     await backAgain()
