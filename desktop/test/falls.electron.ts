@@ -97,6 +97,7 @@ describe.skipIf('why' in found)('the console that falls', { timeout: 300_000 }, 
   })
 
   it('asks, instead of trying for ever, when the page keeps falling', async () => {
+    await answerWith(0)
     // Four falls within a minute are too many.
     for (let n = 0; n < 5; n++) await fall()
     await backAgain()
@@ -111,6 +112,7 @@ describe.skipIf('why' in found)('the console that falls', { timeout: 300_000 }, 
   })
 
   it('offers to draw a page again that hangs, and brings back the same', async () => {
+    await at.restart()
     await writeDraft()
     await answerWith(1)
     await at.app.evaluate(({ BrowserWindow }) => {
