@@ -20,6 +20,11 @@ const BENCHES: Record<string, () => Promise<{ run(report: Report): Promise<void>
   redteam: () => import('./redteam/main.ts'),
   ensaio: () => import('./ensaio/main.ts'),
   traffic: () => import('./traffic/main.ts'),
+  // Half of that hour, for its memory.
+  soak: async () => {
+    const { run } = await import('./traffic/main.ts')
+    return { run: (report) => run(report, 30) }
+  },
   desktop: () => import('./desktop/main.ts'),
   'desktop-chaos': () => import('./desktop/chaos.ts'),
   cold: () => import('./cold/main.ts'),

@@ -30,8 +30,12 @@ export type WholeHouse = {
   cloudUrl: string
   sandboxUrl: string
   services: Service[]
+  sandboxPid: number
   /** Superuser's address: for counting, past row-level security. */
   databaseUrl: string
+  databasePid: () => number
+  /** What the processes of the cloud were told, for whoever uses their parts from outside. */
+  cloudEnvironment: Record<string, string>
   stopDatabase(): Promise<void>
   startDatabase(): Promise<void>
   /** Everything every process of the cloud has printed so far. */
@@ -97,7 +101,10 @@ export async function startWholeHouse(options: HouseOptions = {}): Promise<Whole
       cloudUrl: environment.publicUrl,
       sandboxUrl,
       services,
+      sandboxPid: stranger.pid,
       databaseUrl: postgres.superuserUrl,
+      databasePid: () => postgres.pid,
+      cloudEnvironment: cloud,
       stopDatabase: () => postgres.stop(),
       startDatabase: async () => {
         postgres = await startPostgres({ dataDir, durable })

@@ -32,7 +32,7 @@ export function answer({ question, chunks, history = [] }: AnswerTask): Answer {
   if (!top || top.coverage < FLOOR) {
     return { decision: 'handoff', reason: 'low_confidence', reply: 'não encontrei', citations: [] }
   }
-  const chosen = choose(ranked, top.score)
+  const chosen = inReadingOrder(choose(ranked, top.score))
   return {
     decision: 'answer',
     reason: null,
@@ -55,6 +55,12 @@ function choose(ranked: RankedLine[], top: number): RankedLine[] {
     length += size
   }
   return chosen
+}
+
+/** As the text has them, so that a rule stands before its exception; the chunk of the best line first. */
+function inReadingOrder(chosen: RankedLine[]): RankedLine[] {
+  const chunks = [...new Set(chosen.map(({ chunkId }) => chunkId))]
+  return chosen.toSorted((a, b) => chunks.indexOf(a.chunkId) - chunks.indexOf(b.chunkId) || a.at - b.at)
 }
 
 /** The line as quoted: a bare list entry carries its nearest heading, so that "Domingo: 6h30 às 13h" says whose. */

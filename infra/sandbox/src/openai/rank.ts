@@ -18,6 +18,8 @@ const MAX_BONUS = 0.2
 const OPENING_BONUS = 0.5
 /** What the asker's hint counts: a highlighted line, times its match. Tried on the dev companies. */
 const HIGHLIGHT = 0.6
+/** From this match on the asker is sure of the line: it counts double, and the words only order such lines. */
+const SURE_MATCH = 0.85
 const HISTORY_WEIGHT = 0.35
 /** Trigram likeness from which a differently spelt word counts as the same ("progresiva"). */
 const TYPO = 0.55
@@ -71,7 +73,8 @@ function hintsOf(chunks: Chunk[]): (line: Line) => number {
   const given = chunks.flatMap(({ highlights = [] }) => highlights)
   return ({ text }) => {
     const matching = given.filter((one) => one.text.includes(text) || text.includes(one.text))
-    return HIGHLIGHT * Math.max(0, ...matching.map(({ match }) => match))
+    const match = Math.max(0, ...matching.map((one) => one.match))
+    return HIGHLIGHT * match * (match >= SURE_MATCH ? 2 : 1)
   }
 }
 
