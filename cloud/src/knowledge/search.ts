@@ -64,6 +64,7 @@ export function createSearch({ db, models, vectors, cache, judgeFor = modelFor }
   return async (tenantId, question, { k, timeoutMs = EMBED_TIMEOUT_MS, signal }) => {
     const { revisionId } = await db.together(tenantId, publishedRevision)
     if (!revisionId) return { chunks: [], confidence: 0, costUsdMicro: 0 }
+    vectors.warm?.(tenantId, revisionId)
     const [index, embedding] = await Promise.all([
       indexOf(tenantId, revisionId),
       models.embed([question], { timeoutMs }),
