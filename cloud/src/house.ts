@@ -209,6 +209,7 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
     db,
     gateway,
     process: number.value,
+    isShaken: number.isShaken,
     fileToSend: fileToSend({ db, store: files }),
     paceMs: env.paceMs,
     now: clock.now,
@@ -256,6 +257,7 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
         queue = await startQueue({
           url: roleUrl(env.databaseUrl, 'plantao_queue'),
           process: number.value(),
+          isShaken: number.isShaken,
           lines: linesOf(tasks),
           doSoon: db.doSoon,
           onFailure: (task, error, attempt) => {

@@ -77,14 +77,11 @@ export function composeTask({ db, dispatcher, process, decide, showTyping, onTak
       const outcome = silence
         ? null
         : ((turn.draft as Outcome | null) ?? (await drafted(tenantId, turn, signal)))
-      const reaction = await db.together(tenantId, (tx) =>
-        react(tx, { turn, outcome, traceId, process: process() }),
-      )
+      const { reaction, settled } = await reacted(turn, outcome)
       if (reaction.do === 'wait' && outcome)
         showTyping?.(tenantId, conversationId, reaction.until.getTime() - turn.now.getTime(), signal)
       if (reaction.do === 'dispatch') await lookAfter(reaction.conversationId)
       if (reaction.do === 'send') {
-        const settled = await dispatcher.sendClaimed(tenantId, reaction.outbound, reaction.target)
         if (!settled) await lookAfter(reaction.outbound.conversationId)
         onTaken?.(
           reaction.target,
@@ -92,6 +89,22 @@ export function composeTask({ db, dispatcher, process, decide, showTyping, onTak
         )
       }
       return reaction.do === 'wait' && outcome ? 'waits' : 'done'
+    }
+
+    /** Reacts, and sends what that claimed: in hand from before its commit until it was sent. */
+    async function reacted(turn: TurnContext, outcome: Outcome | null) {
+      const hand = dispatcher.hand()
+      try {
+        const reaction = await db.together(tenantId, (tx) =>
+          react(tx, { turn, outcome, traceId, process: process(), hold: hand.hold }),
+        )
+        const settled =
+          reaction.do === 'send' &&
+          (await dispatcher.sendClaimed(tenantId, reaction.outbound, reaction.target))
+        return { reaction, settled }
+      } finally {
+        hand.letGo()
+      }
     }
 
     /** A draft that takes its time is written before the customer's eyes. */
