@@ -19,6 +19,7 @@ const BENCHES: Record<string, () => Promise<{ run(report: Report): Promise<void>
   quality: () => import('./quality/main.ts'),
   redteam: () => import('./redteam/main.ts'),
   ensaio: () => import('./ensaio/main.ts'),
+  fuzz: () => import('./fuzz/main.ts'),
   traffic: () => import('./traffic/main.ts'),
   // Half of that hour, for its memory.
   soak: async () => {

@@ -35,6 +35,12 @@ export async function openExport(
   return row ? { row: presentExport(row), isNew: false } : openExport(tx, memberId, contactId)
 }
 
+/** An export nobody deletes while it is being made; null when somebody has. */
+export async function lockExport(tx: TenantTx, id: string): Promise<PrivacyExport | null> {
+  const [row] = await tx.query<ExportRow>(`${EXPORT} and id = $2 for key share`, [tx.tenantId, id])
+  return row ? presentExport(row) : null
+}
+
 /** Throws `export.not_found`. */
 export async function readExport(tx: TenantTx, id: string): Promise<PrivacyExport> {
   const [row] = await tx.query<ExportRow>(`${EXPORT} and id = $2`, [tx.tenantId, id])
