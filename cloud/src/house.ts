@@ -105,7 +105,8 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
   const vectors = vectorStore(env, db)
   const files = env.s3 ? s3MediaStore(env.s3) : diskMediaStore(join(env.dataDir, 'media'))
   const reads = createReadMarks(gateway)
-  const showTyping = typingShown({ db, gateway })
+  const typing = typingShown({ db, gateway })
+  const noTyping = (error: unknown) => log.debug({ err: error }, 'typing')
   const onRead = (target: Target, waIds: string[]) => reads.add({ ...target, waIds })
   const cache = new IndexCache<SearchableIndex>(INDEXES_KEPT)
   const search = createSearch({ db, models, vectors, cache })
@@ -151,7 +152,11 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
       ...billing.routes,
       ...botSettingsRoutes({ db }),
       ...knowledgeRoutes({ db, publisher, search }),
-      ...conversationRoutes({ db, onRead }),
+      ...conversationRoutes({
+        db,
+        onRead,
+        onTakenOver: (...told) => void typing.hide(...told).catch(noTyping),
+      }),
       ...mediaRoutes({ db, store: files, onRead }),
       ...quickReplyRoutes({ db }),
       ...answerRoutes({ db, ...decider }),
@@ -195,7 +200,7 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
         wakeUp,
         metrics,
         log,
-        onTyping: createTyping({ show: showTyping }),
+        onTyping: createTyping({ show: typing.show }),
         ...(redis ? { redis } : {}),
       })
     : null
@@ -204,6 +209,7 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
     db,
     gateway,
     process: number.value,
+    isShaken: number.isShaken,
     fileToSend: fileToSend({ db, store: files }),
     paceMs: env.paceMs,
     now: clock.now,
@@ -227,7 +233,7 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
     decider,
     dispatcher,
     process: number.value,
-    showTyping: (...told) => void showTyping(...told).catch((error) => log.debug({ err: error }, 'typing')),
+    showTyping: (...told) => void typing.show(...told).catch(noTyping),
     onTaken: onRead,
     roomTasks: {
       ...mailTasks({ db, mailer, site: env.publicUrl, prepare: mailedSecrets(db), metrics, log }),
@@ -251,6 +257,7 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
         queue = await startQueue({
           url: roleUrl(env.databaseUrl, 'plantao_queue'),
           process: number.value(),
+          isShaken: number.isShaken,
           lines: linesOf(tasks),
           doSoon: db.doSoon,
           onFailure: (task, error, attempt) => {

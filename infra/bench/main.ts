@@ -4,6 +4,8 @@ import { type Report, reporter } from './report.ts'
 const BENCHES: Record<string, () => Promise<{ run(report: Report): Promise<void> }>> = {
   pipeline: () => import('./pipeline/main.ts'),
   realtime: () => import('./realtime/main.ts'),
+  inbox: () => import('./inbox/main.ts'),
+  tenants: () => import('./tenants/main.ts'),
   retrieval: async () => {
     const { run } = await import('./retrieval/main.ts')
     return {
@@ -17,7 +19,13 @@ const BENCHES: Record<string, () => Promise<{ run(report: Report): Promise<void>
   quality: () => import('./quality/main.ts'),
   redteam: () => import('./redteam/main.ts'),
   ensaio: () => import('./ensaio/main.ts'),
+  fuzz: () => import('./fuzz/main.ts'),
   traffic: () => import('./traffic/main.ts'),
+  // Half of that hour, for its memory.
+  soak: async () => {
+    const { run } = await import('./traffic/main.ts')
+    return { run: (report) => run(report, 30) }
+  },
   desktop: () => import('./desktop/main.ts'),
   'desktop-chaos': () => import('./desktop/chaos.ts'),
   cold: () => import('./cold/main.ts'),

@@ -21,16 +21,21 @@ export const QUESTION = 'qual o horário de funcionamento?'
  */
 export async function benchTenant(
   env: Record<string, string>,
-  { knowledge = true } = {},
+  { knowledge = true, slug = 'bench' } = {},
 ): Promise<{ tenantId: string; secret: string }> {
   const house = await buildHouse({ ...readEnvironment(env), services: new Set() })
   const secret = randomBytes(24).toString('base64url')
   try {
     const { tenantId } = await createTenant(house.db, {
       name: 'Bancada',
-      slug: 'bench',
+      slug,
       subscription: { state: 'active', periodEndsAt: null, answersGranted: 1_000_000_000 },
-      owner: { ...OWNER, name: 'Dona', mustChange: false },
+      owner: {
+        ...OWNER,
+        ...(slug === 'bench' ? {} : { email: `dona@${slug}.example` }),
+        name: 'Dona',
+        mustChange: false,
+      },
     })
     if (knowledge) await house.publisher.publish(tenantId, KNOWLEDGE, null)
     await house.db.tenant(tenantId, async (tx) => {
@@ -41,8 +46,8 @@ export async function benchTenant(
       )
       await tx.query(
         `insert into instance (tenant_id, id, name, status, secret_hash, created_at, status_at)
-         values ($1, $2, 'bench', 'connected', $3, $4, $4)`,
-        [tenantId, uuidv7(), createHash('sha256').update(secret).digest(), tx.now],
+         values ($1, $2, $5, 'connected', $3, $4, $4)`,
+        [tenantId, uuidv7(), createHash('sha256').update(secret).digest(), tx.now, slug],
       )
     })
     return { tenantId, secret }

@@ -41,7 +41,7 @@ const Service = z.strictObject({
   ports: z.array(z.string()).optional(),
   command: z.array(z.string()).optional(),
   entrypoint: z.array(z.string()).optional(),
-  profiles: z.array(z.enum(['full'])).optional(),
+  profiles: z.array(z.enum(['full', 'restore'])).optional(),
   shm_size: z.string().optional(),
   mem_limit: z.string().regex(/^\d+[mg]$/),
   cpus: z.number().positive(),
@@ -52,6 +52,16 @@ const Compose = z.object({
   volumes: z.record(z.string(), z.object({})),
   secrets: z.record(z.string(), z.object({ file: z.string().startsWith('./secrets/') })),
 })
+
+/** What Evolution 2.3.6 must be told, secrets aside: unset, it means something else than we want. */
+const CONTRACT = `SERVER_URL SERVER_PORT TELEMETRY_ENABLED DATABASE_PROVIDER DATABASE_CONNECTION_CLIENT_NAME
+  DATABASE_SAVE_DATA_INSTANCE DATABASE_SAVE_DATA_NEW_MESSAGE DATABASE_SAVE_MESSAGE_UPDATE DATABASE_SAVE_DATA_CONTACTS
+  DATABASE_SAVE_DATA_CHATS DATABASE_SAVE_DATA_LABELS DATABASE_SAVE_DATA_HISTORIC DATABASE_SAVE_IS_ON_WHATSAPP
+  CACHE_REDIS_ENABLED CACHE_REDIS_URI CACHE_REDIS_PREFIX_KEY CACHE_REDIS_SAVE_INSTANCES CACHE_LOCAL_ENABLED
+  WEBHOOK_GLOBAL_ENABLED WEBHOOK_REQUEST_TIMEOUT_MS WEBHOOK_RETRY_MAX_ATTEMPTS WEBHOOK_RETRY_INITIAL_DELAY_SECONDS
+  WEBHOOK_RETRY_USE_EXPONENTIAL_BACKOFF WEBHOOK_RETRY_MAX_DELAY_SECONDS WEBHOOK_RETRY_JITTER_FACTOR
+  WEBHOOK_RETRY_NON_RETRYABLE_STATUS_CODES DEL_INSTANCE QRCODE_LIMIT CONFIG_SESSION_PHONE_CLIENT
+  CONFIG_SESSION_PHONE_NAME LOG_LEVEL LANGUAGE S3_ENABLED OPENAI_ENABLED`.split(/\s+/)
 
 const text = readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8')
 const compose = Compose.parse(parse(text, { merge: true }))
@@ -109,27 +119,56 @@ describe('docker-compose.yml', () => {
     expect(sum).toBeLessThan(7 * 1024)
   })
 
-  it('gives the cloud every variable that has no default', () => {
-    const environment = compose.services['web-a']!.environment!
-    const wanted = [
-      'DATABASE_URL',
-      'JWT_SECRET',
-      'EVOLUTION_API_KEY',
-      'EVOLUTION_API_URL',
-      'PUBLIC_URL',
-      'SMTP_URL',
-      'STRIPE_SECRET_KEY',
-    ]
-    for (const name of wanted) expect(environment[name] ?? environment[`${name}_FILE`], name).toBeDefined()
+  it.each(['web-a', 'web-b', 'worker-a', 'worker-b', 'scheduler'])(
+    'gives %s every variable it reads',
+    (name) => {
+      const environment = compose.services[name]!.environment!
+      const source = readFileSync(join(ROOT, 'cloud/src/platform/environment.ts'), 'utf8')
+      const read = [...source.matchAll(/^ {2}([A-Z][A-Z0-9_]*):/gm)].map(([, variable]) => variable!)
+      expect(read.length).toBeGreaterThan(25)
+      // The image sets its own; the others are the sandbox's.
+      const elsewhere = ['NODE_ENV', 'HOST', 'PORT', 'DATA_DIR', 'STRIPE_API_URL', 'SANDBOX_PLAYS']
+      const missing = read.filter(
+        (variable) => !(variable in environment) && !(`${variable}_FILE` in environment),
+      )
+      expect(missing.filter((variable) => !elsewhere.includes(variable))).toEqual([])
+    },
+  )
+
+  it('runs as root only what cannot do otherwise, and writes only where it must', () => {
+    // nginx and Postgres give root up themselves; the others read or keep files of several owners.
+    const root = services.filter(([, { user }]) => user === undefined || user === '0:0').map(([name]) => name)
+    expect(root.sort()).toEqual(['backup', 'certbot', 'chroma', 'evolution', 'nginx', 'postgres', 'restore'])
+    expect(services.filter(([, service]) => !service.read_only).map(([name]) => name)).toEqual(['evolution'])
   })
 
-  it('turns off Evolution’s telemetry and keeps its sessions', () => {
-    const evolution = compose.services.evolution!
-    expect(evolution.environment).toMatchObject({
+  it('gives Evolution every variable that its contract names', () => {
+    const { environment, command, volumes } = compose.services.evolution!
+    for (const name of CONTRACT) expect(environment, name).toHaveProperty(name)
+    for (const name of ['AUTHENTICATION_API_KEY', 'DATABASE_CONNECTION_URI'])
+      expect(command!.join(' ')).toContain(`${name}="$$(cat /run/secrets/`)
+    expect(environment).toMatchObject({
       TELEMETRY_ENABLED: 'false',
       DATABASE_SAVE_DATA_INSTANCE: 'true',
+      LOG_LEVEL: 'ERROR,WARN',
     })
-    expect(evolution.volumes).toEqual(['evolution:/evolution/instances'])
+    expect(volumes).toEqual(['evolution:/evolution/instances'])
+  })
+
+  it('backs up media and sessions without a right to change them, and lets the restore write them', () => {
+    const { backup, restore } = compose.services as Record<'backup' | 'restore', z.infer<typeof Service>>
+    expect(backup.volumes).toEqual(expect.arrayContaining(['data:/data:ro', 'evolution:/evolution:ro']))
+    expect(restore.volumes).toEqual(expect.arrayContaining(['data:/data', 'evolution:/evolution']))
+    for (const name of ['DATABASE_URL', 'BACKUP_DATABASE_URL', 'EVOLUTION_DATABASE_URL'])
+      expect(restore.environment, name).toHaveProperty(`${name}_FILE`)
+    expect(restore.environment!.TMPDIR).toBe('/backups')
+  })
+
+  it('lets nginx follow a container that comes back under another address', () => {
+    const servers = compose.services.nginx!.environment!.WEB_SERVERS!
+    expect(servers).toMatch(/^zone plantao_web \d+k; resolver 127\.0\.0\.11 valid=5s;/)
+    for (const line of [servers, readFileSync(join(ROOT, 'infra/compose/settings.example'), 'utf8')])
+      for (const [, server] of line.matchAll(/server (web-[^;]*);/g)) expect(server).toContain(' resolve ')
   })
 })
 

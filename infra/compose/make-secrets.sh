@@ -13,9 +13,12 @@ keep database_url "postgres://plantao:$(cat secrets/plantao_password)@postgres:5
 keep evolution_database_url "postgres://evolution:$(cat secrets/evolution_password)@postgres:5432/evolution?schema=evolution_api"
 keep backup_database_url "postgres://postgres:$(cat secrets/postgres_password)@postgres:5432/plantao"
 keep evolution_backup_url "postgres://postgres:$(cat secrets/postgres_password)@postgres:5432/evolution"
-for name in openai_api_key stripe_secret_key stripe_webhook_secret smtp_url backup_s3_secret; do
+for name in openai_api_key stripe_secret_key stripe_webhook_secret smtp_url s3_secret_access_key backup_s3_secret; do
   [ -e "secrets/$name" ] || : > "secrets/$name"
-  [ -s "secrets/$name" ] || echo "Put your own value into secrets/$name"
+  [ -s "secrets/$name" ] || case $name in
+    *s3*) ;; # only with a bucket
+    *) echo "Put your own value into secrets/$name" ;;
+  esac
 done
 # Containers read them under their own users; the folder itself stays closed to everyone else on the machine.
 chmod 700 secrets

@@ -62,6 +62,17 @@ async function customerSays(text: string, more: object = {}): Promise<void> {
   expect(sent.status).toBe(202)
 }
 
+/** The phone of a customer, as a person opens it. */
+async function phoneOf(name: string, number: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'pt-BR' })
+  const page = await context.newPage()
+  await page.goto(`${house.sandboxUrl}/phone`)
+  await page.fill('#new-customer [name=name]', name)
+  await page.fill('#new-customer [name=phone]', number)
+  await page.press('#new-customer [name=phone]', 'Enter')
+  return page
+}
+
 async function onThePhone(): Promise<string[]> {
   const answer = await fetch(`${house.sandboxUrl}/phone/messages?contact=${LIA}&instance=padaria`)
   const { messages } = (await answer.json()) as { messages: { direction: string; text: string }[] }
@@ -145,6 +156,10 @@ it('a question is handed over, answered once by a person beside another, and han
   const after = await onThePhone()
   expect(after.filter((text) => text === answer)).toHaveLength(1)
   expect(after.length).toBe(phone.length + 1)
+
+  const lias = await phoneOf('Lia Prado', '11 98888-0001')
+  await bubble(lias, answer).waitFor()
+  if (PICTURES) await lias.screenshot({ path: join(PICTURES, 'phone.png') })
 })
 
 it('files come and go: a picture is seen, a voice note heard, a document reaches the phone', async () => {
@@ -171,12 +186,7 @@ it('files come and go: a picture is seen, a voice note heard, a document reaches
 it('every kind of message goes both ways, sent by hand on the phone page', async () => {
   const [bia] = pages
   if (!bia) throw new Error('the first journey did not begin')
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'pt-BR' })
-  const phone = await context.newPage()
-  await phone.goto(`${house.sandboxUrl}/phone`)
-  await phone.fill('#new-customer [name=name]', 'Téo Ramos')
-  await phone.fill('#new-customer [name=phone]', '11 98888-0002')
-  await phone.press('#new-customer [name=phone]', 'Enter')
+  const phone = await phoneOf('Téo Ramos', '11 98888-0002')
   await phone.fill('#text', 'Vocês fazem escultura de gelo para festa?')
   await phone.press('#text', 'Enter')
   const card = bia.locator('.card', { hasText: 'Téo Ramos' })

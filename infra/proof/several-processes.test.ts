@@ -1,9 +1,8 @@
 import { connect as connectTls } from 'node:tls'
-import { io, type Socket } from 'socket.io-client'
 import { Agent, fetch as undiciFetch } from 'undici'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type RunningChroma, startChroma } from '../../cloud/src/knowledge/adapters/chroma-for-tests.ts'
-import { PROTOCOL } from '../../shared/src/realtime/protocol.ts'
+import { openConsole } from '../bench/house/console.ts'
 import { type Cluster, startCluster } from './cluster.ts'
 import { isInstalled } from './programs.ts'
 
@@ -89,7 +88,7 @@ describe.skipIf(missing.length > 0)('several processes behind nginx', () => {
   it('answers a customer, calls a person, and carries the reply to the phone once', async () => {
     const customer = '5511977770001'
     const token = await signIn()
-    const news = await listen(token)
+    const news = await openConsole(house.url, token, house.nginx.certificate)
     await write(customer, 'qto fica o frete pro parque dos ipes?')
     await vi.waitFor(async () => expect(await received(customer)).toHaveLength(1), WAIT)
     expect((await received(customer))[0]).toContain('R$ 12,00')
@@ -111,7 +110,7 @@ describe.skipIf(missing.length > 0)('several processes behind nginx', () => {
 
   it('rolls one process at a time, and kills one, without losing a message or an event', async () => {
     const token = await signIn()
-    const news = await listen(token)
+    const news = await openConsole(house.url, token, house.nginx.certificate)
     const customers = Array.from({ length: 80 }, (_, i) => `55119666${String(10_000 + i)}`)
     let done = false
     // Eight at a time: the next customer writes when the one before was answered, so some write at every step of the upgrade.
@@ -149,31 +148,6 @@ describe.skipIf(missing.length > 0)('several processes behind nginx', () => {
     news.socket.disconnect()
     expect(await house.nginx.accessLog()).not.toMatch(/55119666|token=|Bearer/)
   }, 240_000)
-
-  /** A console: every event it hears, coming back by its cursor whenever it is thrown off. */
-  async function listen(token: string) {
-    const seqs: number[] = []
-    const types: string[] = []
-    let from: number | null = null
-    const socket: Socket = io(house.url, {
-      ca: house.nginx.certificate,
-      transports: ['websocket'],
-      reconnectionDelay: 50,
-      reconnectionDelayMax: 200,
-      auth: (give) =>
-        give({ token, protocol: PROTOCOL, ...(from === null ? {} : { cursor: seqs.at(-1) ?? from }) }),
-    } as Parameters<typeof io>[1])
-    socket.on('events', (events: { seq: number; type: string }[]) => {
-      seqs.push(...events.map(({ seq }) => seq))
-      types.push(...events.map(({ type }) => type))
-    })
-    const hello = await new Promise<{ seq: number }>((resolve, reject) => {
-      socket.once('hello', resolve)
-      socket.once('connect_error', reject)
-    })
-    from = hello.seq
-    return { socket, seqs, types, from }
-  }
 })
 
 const WAIT = { timeout: 30_000, interval: 200 }

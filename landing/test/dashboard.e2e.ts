@@ -76,6 +76,7 @@ describe('the knowledge', () => {
     await page.goto(`${house.url}/dashboard/knowledge`)
     const editor = page.getByLabel('O que a sua empresa sabe')
     const text = await editor.inputValue()
+    await picture(page, 'dashboard')
     await editor.fill(text.slice(0, text.length / 2))
     await page.getByText('Rascunho salvo às').waitFor()
     await page.getByRole('link', { name: 'Ensaio', exact: true }).click()
@@ -107,6 +108,44 @@ describe('the knowledge', () => {
       .toBeGreaterThan(0)
     await accessible('unanswered')
     await picture(page, 'dashboard-unanswered')
+    await leave()
+  })
+})
+
+describe('a customer’s rights', () => {
+  it('are served on the profile page: a copy is prepared, the data is deleted', async () => {
+    const { page, accessible, leave } = await owner()
+    const from = '5531977775555'
+    await house.sandbox('/phone/messages', { from, to: 'padaria', text: 'oi', pushName: 'Zé Bonifácio' })
+    await page.goto(`${house.url}/dashboard/profile`)
+    await expect
+      .poll(
+        async () => {
+          await page.getByLabel('Telefone ou nome do cliente').fill('bonifacio')
+          await page.keyboard.press('Enter')
+          await page.waitForTimeout(300)
+          return page.getByText('Zé Bonifácio').count()
+        },
+        { timeout: 30_000, interval: 1_000 },
+      )
+      .toBe(1)
+    const row = page.locator('#customer, section', { hasText: 'Zé Bonifácio' }).last()
+    await row.getByRole('button', { name: 'Preparar uma cópia' }).click()
+    await page.getByText('de um contato').waitFor()
+    await accessible('a customer found')
+    await row.getByRole('button', { name: 'Apagar dados' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Apagar para sempre' }).click()
+    await page.getByText('Os dados estão sendo apagados').waitFor()
+    await page.getByLabel('Telefone ou nome do cliente').fill('7777-5555')
+    await expect
+      .poll(
+        async () => {
+          await page.getByRole('button', { name: 'Procurar' }).click()
+          return page.getByText('Ninguém com esse telefone ou nome.').count()
+        },
+        { timeout: 30_000, interval: 1_000 },
+      )
+      .toBe(1)
     await leave()
   })
 })
@@ -162,6 +201,7 @@ describe('the number', () => {
     await page.getByText('Este número já esteve conectado aqui').waitFor()
     await page.getByRole('button', { name: 'Conectar', exact: true }).click()
     await page.getByRole('img', { name: /QR para ler/ }).waitFor()
+    await picture(page, 'dashboard-pairing')
     await house.sandbox('/phone/pair', { instance: 'padaria' })
     await page.getByText('Conectado', { exact: true }).waitFor()
     await leave()

@@ -1,15 +1,9 @@
-import { mkdir } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startHouse, type TestHouse } from './house.ts'
-import { openBrowser, signIn, visitor } from './visitor.ts'
+import { openBrowser, picture, signIn, visitor } from './visitor.ts'
 
 const OWNER = ['dona@padaria.example', 'padaria-demo'] as const
-/** Where the pictures of the main screens are kept; only written when asked for, so that a test changes no file. */
-const PICTURES = process.env.PLANTAO_PICTURES
-  ? fileURLToPath(new URL('../../docs/pictures/', import.meta.url))
-  : null
 
 const SITE = ['/', '/en', '/assinar', '/en/subscribe', '/privacidade', '/en/terms', '/checkout/done']
 const DOOR = ['/login', '/login/forgot', '/login/reset?token=abc', '/login/invite?token=abc']
@@ -31,19 +25,10 @@ const DASHBOARD = [
   '/dashboard/tutorials/escrever-bom-conhecimento',
   '/dashboard/support',
 ]
-const PICTURED = new Set([
-  '/',
-  '/dashboard',
-  '/dashboard/knowledge',
-  '/dashboard/whatsapp',
-  '/dashboard/bot',
-  '/dashboard/results',
-])
 
 let house: TestHouse
 let browser: Browser
 beforeAll(async () => {
-  if (PICTURES) await mkdir(PICTURES, { recursive: true })
   ;[house, browser] = await Promise.all([startHouse(), openBrowser()])
 })
 afterAll(async () => {
@@ -58,9 +43,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
       await page.goto(house.url + path)
       await page.getByRole('heading', { level: 1 }).waitFor()
       await accessible(path)
-      if (PICTURES && PICTURED.has(path)) {
-        await page.screenshot({ path: `${PICTURES}landing-${colorScheme}.png` })
-      }
+      if (path === '/' && colorScheme === 'light') await picture(page, 'landing')
     }
     expect(troubles).toEqual([])
     await leave()
@@ -76,10 +59,6 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
       await page.locator('.bone').first().waitFor({ state: 'detached' })
       expect(await page.locator('.note-danger').allTextContents(), path).toEqual([])
       await accessible(path)
-      if (PICTURES && PICTURED.has(path)) {
-        const name = path.split('/').at(-1)
-        await page.screenshot({ path: `${PICTURES}dashboard-${name}-${colorScheme}.png` })
-      }
     }
     expect(troubles).toEqual([])
     await leave()

@@ -1,9 +1,7 @@
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startHouse, type TestHouse } from './house.ts'
-import { openBrowser, signIn, visitor } from './visitor.ts'
+import { openBrowser, picture, signIn, visitor } from './visitor.ts'
 
 /** What customers asked the bakery; the text answers all but the last. */
 const ASKED = [
@@ -81,6 +79,10 @@ describe('Ensaio', () => {
 
   it('catches an edit that breaks an old answer before customers meet it', async () => {
     const { page, accessible, troubles, leave } = await owner()
+    await page.goto(`${house.url}/dashboard/results`)
+    await page.getByText('Por que a IA chamou uma pessoa').waitFor()
+    await accessible('results')
+    await picture(page, 'dashboard-results')
     await write(page, (text) =>
       text
         .replace(BROA, '')
@@ -92,7 +94,6 @@ describe('Ensaio', () => {
     await page.getByText('com perguntas de clientes').waitFor()
 
     await page.waitForSelector('.diff')
-    await page.screenshot({ path: join(tmpdir(), 'rehearsal.png'), fullPage: true })
     expect(await count(page, 'Quebraram').textContent()).toBe('1Quebraram')
     const broken = page.locator('.diff')
     expect(await broken.locator('.asked').allTextContents()).toEqual([expect.stringContaining(QUESTION)])

@@ -4,12 +4,10 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { expect } from 'vitest'
 import { findChromium } from '../../infra/launcher/chromium.ts'
 
-/** Where the tutorials' pictures are kept; only written when asked for, so that a test changes no file. */
-const PICTURES = process.env.PLANTAO_PICTURES
-  ? fileURLToPath(new URL('../../docs/pictures/', import.meta.url))
-  : null
+/** Where the documents' pictures are kept; only written when asked for, so that a test changes no file. */
+const PICTURES = process.env.PICTURES ? fileURLToPath(new URL('../../docs/pictures/', import.meta.url)) : null
 
-/** Keeps what is on the screen for the documents, where `PLANTAO_PICTURES` asks for it. */
+/** Keeps what is on the screen for the documents, where `PICTURES=1` asks for it. */
 export async function picture(page: Page, name: string): Promise<void> {
   if (PICTURES) await page.screenshot({ path: `${PICTURES}${name}.png` })
 }

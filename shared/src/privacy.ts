@@ -15,6 +15,11 @@ export const PrivacyExport = z.object({
 })
 export type PrivacyExport = z.infer<typeof PrivacyExport>
 
+/** Who an owner looks for: digits are the end of a phone, anything else part of a name. */
+export const SubjectQuery = z.object({ q: z.string().trim().min(3).max(60) })
+export const Subject = z.object({ id: Id, name: z.string().nullable(), phone: z.string().nullable() })
+export type Subject = z.infer<typeof Subject>
+
 /** What was deleted, by kind: numbers only, so that the proof names nobody. */
 export const ErasedCounts = z.record(z.string(), z.number().int().nonnegative())
 export type ErasedCounts = z.infer<typeof ErasedCounts>

@@ -2,6 +2,7 @@ import {
   composeKey,
   type Dispatcher,
   lookAfterSends,
+  type ShowTyping,
   type Target,
   waitsForWords,
 } from '../conversations/index.ts'
@@ -18,8 +19,8 @@ type Deps = {
   process: () => number
   /** Retrieve, judge, write and check: everything that takes time and touches no row. */
   decide: (tenantId: string, turn: TurnContext) => Promise<Outcome>
-  /** Shows the customer that somebody writes; never waited for. */
-  showTyping?: (tenantId: string, conversationId: string, ms: number) => void
+  /** Shows the customer that somebody writes, until the signal at most; never waited for. */
+  showTyping?: (...told: Parameters<ShowTyping>) => void
   /** The bot took these in and has answered: WhatsApp may show them as read; never waited for. */
   onTaken?: (target: Target, waIds: string[]) => void
 }
@@ -62,26 +63,56 @@ export function composeTask({ db, dispatcher, process, decide, showTyping, onTak
       lookAfterSends({ db, dispatcher }, { tenantId, conversationId: id, traceId })
     if (!turn) return lookAfter(conversationId)
     if (turn === 'waits') return
-    const silence = silenceReason({ ...turn, state: turn.conversation.state })
-    const outcome = silence ? null : ((turn.draft as Outcome | null) ?? (await drafted(tenantId, turn)))
-    const reaction = await db.together(tenantId, (tx) =>
-      react(tx, { turn, outcome, traceId, process: process() }),
-    )
-    if (reaction.do === 'wait' && outcome)
-      showTyping?.(tenantId, conversationId, reaction.until.getTime() - turn.now.getTime())
-    if (reaction.do === 'dispatch') await lookAfter(reaction.conversationId)
-    if (reaction.do === 'send') {
-      const settled = await dispatcher.sendClaimed(tenantId, reaction.outbound, reaction.target)
-      if (!settled) await lookAfter(reaction.outbound.conversationId)
-      onTaken?.(
-        reaction.target,
-        turn.bubbles.flatMap(({ waId }) => waId ?? []),
-      )
+    const typing = new AbortController()
+    let stillTypes = false
+    try {
+      stillTypes = (await answer(turn, typing.signal)) === 'waits'
+    } finally {
+      // Sent, handed to a person, cancelled or failed: nobody types any more. Until a turn is due, somebody does.
+      if (!stillTypes) typing.abort()
+    }
+
+    async function answer(turn: TurnContext, signal: AbortSignal): Promise<'waits' | 'done'> {
+      const silence = silenceReason({ ...turn, state: turn.conversation.state })
+      const outcome = silence
+        ? null
+        : ((turn.draft as Outcome | null) ?? (await drafted(tenantId, turn, signal)))
+      const { reaction, settled } = await reacted(turn, outcome)
+      if (reaction.do === 'wait' && outcome)
+        showTyping?.(tenantId, conversationId, reaction.until.getTime() - turn.now.getTime(), signal)
+      if (reaction.do === 'dispatch') await lookAfter(reaction.conversationId)
+      if (reaction.do === 'send') {
+        if (!settled) await lookAfter(reaction.outbound.conversationId)
+        onTaken?.(
+          reaction.target,
+          turn.bubbles.flatMap(({ waId }) => waId ?? []),
+        )
+      }
+      return reaction.do === 'wait' && outcome ? 'waits' : 'done'
+    }
+
+    /** Reacts, and sends what that claimed: in hand from before its commit until it was sent. */
+    async function reacted(turn: TurnContext, outcome: Outcome | null) {
+      const hand = dispatcher.hand()
+      try {
+        const reaction = await db.together(tenantId, (tx) =>
+          react(tx, { turn, outcome, traceId, process: process(), hold: hand.hold }),
+        )
+        const settled =
+          reaction.do === 'send' &&
+          (await dispatcher.sendClaimed(tenantId, reaction.outbound, reaction.target))
+        return { reaction, settled }
+      } finally {
+        hand.letGo()
+      }
     }
 
     /** A draft that takes its time is written before the customer's eyes. */
-    async function drafted(tenantId: string, turn: TurnContext): Promise<Outcome> {
-      const timer = setTimeout(() => showTyping?.(tenantId, conversationId, TYPING_MS), TYPING_AFTER_MS)
+    async function drafted(tenantId: string, turn: TurnContext, signal: AbortSignal): Promise<Outcome> {
+      const timer = setTimeout(
+        () => showTyping?.(tenantId, conversationId, TYPING_MS, signal),
+        TYPING_AFTER_MS,
+      )
       try {
         return await decide(tenantId, turn)
       } finally {

@@ -21,6 +21,8 @@ export type FollowUp = {
   enriched: string
   /** True when the question names nothing of its own, so that searching it alone would find chance. */
   empty: boolean
+  /** True when it says itself that it leans on something before ("e no sábado?"); "qual o horário?" may mean the house. */
+  pointsBack: boolean
   /** The few words of its own, folded: what is found must speak of them. */
   own: string[]
 }
@@ -37,9 +39,10 @@ export function followUp(question: string, memory: readonly MemoryEntry[]): Foll
   const own = words.filter((word) => !NOTHING_OF_ITS_OWN.has(word))
   const last = memory.at(-1)
   const answersBack = last?.author === 'ai' && /\?\s*\S{0,3}$/.test(last.text) && !question.includes('?')
-  const leans = answersBack || own.length === 0 || (own.length <= 2 && POINTS_BACK.test(words.join(' ')))
+  const pointsBack = answersBack || POINTS_BACK.test(words.join(' '))
+  const leans = answersBack || own.length === 0 || (own.length <= 2 && pointsBack)
   return leans
-    ? { enriched: `${before.text}\n${question}`, empty: own.length === 0 || answersBack, own }
+    ? { enriched: `${before.text}\n${question}`, empty: own.length === 0 || answersBack, pointsBack, own }
     : null
 }
 

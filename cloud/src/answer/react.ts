@@ -27,13 +27,23 @@ export type Reaction =
   | { do: 'send'; outbound: OutboundRow; target: Target }
   | { do: 'dispatch'; conversationId: string }
 
-type Input = { turn: TurnContext; outcome: Outcome | null; traceId: string; process: number }
+type Input = {
+  turn: TurnContext
+  outcome: Outcome | null
+  traceId: string
+  process: number
+  /** Told of a claim while its transaction is open. */
+  hold: (claimed: OutboundRow) => void
+}
 
 /**
  * The one reaction to a turn, in one transaction under the conversation's lock: receipt, ownership, message, all or
  * nothing. A newer bubble makes it void, a person's hold makes it silence.
  */
-export async function react(tx: TenantTx, { turn, outcome, traceId, process }: Input): Promise<Reaction> {
+export async function react(
+  tx: TenantTx,
+  { turn, outcome, traceId, process, hold }: Input,
+): Promise<Reaction> {
   const conversation = await lockConversation(tx, turn.conversation.id)
   if (!conversation || conversation.turnRevision !== turn.conversation.turnRevision) return { do: 'nothing' }
   if (conversation.answeredRevision >= conversation.turnRevision)
@@ -54,13 +64,13 @@ export async function react(tx: TenantTx, { turn, outcome, traceId, process }: I
     await comeBack(tx, conversation, traceId, tx.now)
     return { do: 'nothing' }
   }
-  return speak(tx, conversation, { turn, outcome, traceId, process })
+  return speak(tx, conversation, { turn, outcome, traceId, process, hold })
 }
 
 async function speak(
   tx: TenantTx,
   conversation: ConversationRow,
-  { turn, outcome, traceId, process }: Input & { outcome: Outcome },
+  { turn, outcome, traceId, process, hold }: Input & { outcome: Outcome },
 ): Promise<Reaction> {
   const firstContact = conversation.greetedAt === null
   const text = composeText({
@@ -92,6 +102,7 @@ async function speak(
     traceId,
     ...(target && open.length === 0 ? { claimFor: process } : {}),
   })
+  if (outbound.state === 'claimed') hold(outbound)
   // Last, like the event log: the tenant's one row of the month stays locked from here to the commit, and every other
   // reply of the tenant waits for it.
   if (outcome.decision === 'reply' && turn.subscription) await countAnswer(tx, turn.subscription)

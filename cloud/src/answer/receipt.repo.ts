@@ -69,6 +69,9 @@ type Row = {
   at: Date
 }
 
+/** Sorts behind every id. */
+const ABOVE_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+
 const SELECT = `select id, conversation_id as "conversationId", decision, reason, question, reply, confidence, threshold, chunks, model,
     input_tokens as "inputTokens", output_tokens as "outputTokens", timings, created_at as at from receipt where tenant_id = $1`
 
@@ -90,9 +93,11 @@ export async function listReceipts(
   ])
   if (!known) throw expected('conversation.not_found')
   const rows = await tx.query<Row>(
-    `${SELECT} and conversation_id in (select id from conversation where tenant_id = $1 and (id = $2 or merged_into = $2))
-       and ($3::uuid is null or id < $3) order by id desc limit $4`,
-    [tx.tenantId, conversationId, cursor ?? null, limit + 1],
+    // A page of each thread, of which the newest are the page: no thread is read to its end.
+    `select page.* from conversation v cross join lateral (
+       ${SELECT} and conversation_id = v.id and id < $3 order by id desc limit $4) page
+     where v.tenant_id = $1 and (v.id = $2 or v.merged_into = $2) order by page.id desc limit $4`,
+    [tx.tenantId, conversationId, cursor ?? ABOVE_ALL, limit + 1],
   )
   const items = rows.slice(0, limit).map(present)
   const last = items.at(-1)

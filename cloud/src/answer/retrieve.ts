@@ -11,8 +11,8 @@ export type Found = {
 export type Search = (question: string, signal: AbortSignal) => Promise<Found>
 
 /**
- * Looks for what answers a question. One that leans on the question before it is searched together with it; when it names something
- * of its own, only if alone it finds nothing sure, and only believed if what is found speaks of that.
+ * Looks for what answers a question. One that leans on the question before it is searched together with it, and alone if that finds nothing
+ * sure and it does not point back; when it names something of its own, only if alone it finds nothing sure, and only believed if what is found speaks of that.
  * Throws what `search` throws, after one more try, or the signal's reason.
  */
 export async function retrieve(
@@ -23,7 +23,12 @@ export async function retrieve(
   const sure = persistent(search, signal)
   const leaning = followUp(question, memory)
   if (!leaning) return sure(question)
-  if (leaning.empty) return sure(leaning.enriched)
+  if (leaning.empty) {
+    const together = await sure(leaning.enriched)
+    if (leaning.pointsBack || together.confidence >= threshold) return together
+    const alone = await sure(question)
+    return withCost(alone.confidence >= threshold ? alone : together, alone, together)
+  }
   const alone = await sure(question)
   if (alone.confidence >= threshold) return alone
   const together = await sure(leaning.enriched)
@@ -31,7 +36,12 @@ export async function retrieve(
     .slice(0, 1)
     .some(({ text, heading }) => speaksOf(`${heading ?? ''} ${text}`, leaning.own))
   const better = aboutIt && together.confidence > alone.confidence ? together : alone
-  return { ...better, costUsdMicro: (alone.costUsdMicro ?? 0) + (together.costUsdMicro ?? 0) }
+  return withCost(better, alone, together)
+}
+
+/** What is kept, at the cost of all that was looked for. */
+function withCost(kept: Found, ...made: Found[]): Found {
+  return { ...kept, costUsdMicro: made.reduce((sum, { costUsdMicro = 0 }) => sum + costUsdMicro, 0) }
 }
 
 function persistent(search: Search, signal: AbortSignal): (question: string) => Promise<Found> {

@@ -74,6 +74,11 @@ export type Payments = {
   eventsSince(since: Date): Promise<PaymentEvent[]>
 }
 
+/** Signed by Stripe, and still no event: nothing that could be stored or repeated. */
+export class UnreadableEvent extends Error {
+  override name = 'UnreadableEvent'
+}
+
 export class BadSignature extends Error {
   override name = 'BadSignature'
 }

@@ -5,7 +5,7 @@ import type { Database } from '../platform/database.ts'
 import { ExpectedError, expected } from '../platform/errors.ts'
 import { errorBody } from '../platform/http/error-handler.ts'
 import { acceptEvent } from './event.repo.ts'
-import { BadSignature, type PaymentEvent, type Payments } from './payments.port.ts'
+import { BadSignature, type PaymentEvent, type Payments, UnreadableEvent } from './payments.port.ts'
 
 /** Stripe's largest events hold an invoice with its lines; they stay far below. */
 const BODY_LIMIT = 1024 * 1024
@@ -53,6 +53,8 @@ function verified(payments: Deps['payments'], body: unknown, signature: unknown)
     return payments.readEvent(body, signature)
   } catch (error) {
     if (error instanceof BadSignature) throw expected('webhook.bad_signature')
+    // Signed, but nothing that can be kept: to repeat it, as Stripe does after a 503, would help nobody.
+    if (error instanceof UnreadableEvent) throw expected('request.unreadable')
     throw error
   }
 }

@@ -2,11 +2,15 @@ import { endpoints } from '@plantao/shared/http/endpoints'
 import type { Database } from '../platform/database.ts'
 import { type BoundRoute, type Caller, route } from '../platform/http/bind.ts'
 import { writeNote } from './note.ts'
-import { type Actor, createPeople, type OnRead } from './people.ts'
+import { type Actor, createPeople, type OnRead, type OnTakenOver } from './people.ts'
 import { listConversations, listMessages, readConversation, readMessage } from './reading.repo.ts'
 
 /** What the console asks of conversations. */
-export function conversationRoutes(deps: { db: Database; onRead?: OnRead }): BoundRoute[] {
+export function conversationRoutes(deps: {
+  db: Database
+  onRead?: OnRead
+  onTakenOver?: OnTakenOver
+}): BoundRoute[] {
   const { db } = deps
   const people = createPeople(deps)
   const read = (caller: Caller, id: string) => db.tenant(caller.tenantId, (tx) => readConversation(tx, id))

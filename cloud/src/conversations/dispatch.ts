@@ -17,8 +17,18 @@ import {
 import { gapMs, isCold, isWindowOpen } from './pace.ts'
 import { type Learnt, settle } from './settle.ts'
 
+/** What one run of this process has claimed. */
+export type Hand = {
+  /** Called inside the claiming transaction: from its commit on, long before this process hears of it, others see the claim. */
+  hold(claim: Claim): void
+  letGo(): void
+}
+type Claim = Pick<OutboundRow, 'messageId' | 'attempts'>
+
 export type Dispatcher = {
-  /** Sends what the caller's transaction claimed in this process's name (see `queueMessage`), right after its commit.
+  /** For who claims in a transaction of their own (see `queueMessage`); to be let go when the send is over. */
+  hand(): Hand
+  /** Sends what the caller's transaction claimed in this process's name and still holds in `hand`, right after its commit.
    * Answers whether it came to rest; if not, `run` looks after it. */
   sendClaimed(tenantId: string, outbound: OutboundRow, target: Target): Promise<boolean>
   /** Works off a conversation's line of sends until nothing is due; answers when to look again, if ever. */
@@ -32,6 +42,8 @@ type Options = {
   fileToSend?: (tenantId: string, messageId: string) => Promise<Omit<FileToSend, 'kind'> | null>
   /** This process's number: see platform/process-number. */
   process: () => number
+  /** Whether nobody can be told dead now, since the database has just lost everybody's locks. */
+  isShaken?: () => boolean
   onSettled?: (learnt: Learnt['kind']) => void
   /** Mean time between messages of one number to people who did not just write, in milliseconds; 0 for none. */
   paceMs?: number
@@ -49,19 +61,34 @@ const ASK_MARGIN_MS = 3_000
 /** The only place that sends. Each crash point and what heals it: docs/dispatch.md. */
 export function createDispatcher(options: Options): Dispatcher {
   const { db, gateway, process, fileToSend, onSettled, now, paceMs = 0 } = options
-  /** Sends this process has in its hands: a claim of ours outside of it was left by a run that broke. */
+  /** Claims this process has in its hands: one of ours outside of it was left by a run that broke. */
   const inHand = new Set<string>()
+  const nameOf = ({ messageId, attempts }: Claim) => `${messageId}:${attempts}`
 
-  function takeStep(tenantId: string, conversationId: string): Promise<Step> {
+  function hand(): Hand {
+    const held: string[] = []
+    return {
+      hold(claim) {
+        held.push(nameOf(claim))
+        inHand.add(nameOf(claim))
+      },
+      letGo() {
+        for (const name of held.splice(0)) inHand.delete(name)
+      },
+    }
+  }
+
+  function takeStep(tenantId: string, conversationId: string, { hold }: Hand): Promise<Step> {
     return db.tenant(tenantId, async (tx): Promise<Step> => {
       const conversation = await lockConversation(tx, conversationId)
       if (!conversation) return { do: 'rest', until: null }
       // The line of a merged conversation is worked off under its old id, the epoch is the kept one's.
       const open = await openOutbound(tx, conversationId)
       const claimed = open.find((row) => row.state === 'claimed')
-      const alive = claimed && claimed.claimedBy !== process() && (await processAlive(tx, claimed.claimedBy!))
+      const isOthers = claimed && claimed.claimedBy !== process()
+      const alive = isOthers && (options.isShaken?.() || (await processAlive(tx, claimed.claimedBy!)))
       const isInHand = (row: OutboundRow) =>
-        row.claimedBy === process() ? inHand.has(row.messageId) : Boolean(alive)
+        row.claimedBy === process() ? inHand.has(nameOf(row)) : Boolean(alive)
       const step = nextSend({ open, epoch: conversation.epoch, now: tx.now, isInHand })
       if (step.do === 'nothing') return { do: 'rest', until: null }
       if (step.do === 'wait') return { do: 'rest', until: step.until }
@@ -76,23 +103,20 @@ export function createDispatcher(options: Options): Dispatcher {
         const slot = await takeSlot(tx, step.outbound, target.instanceId, gapMs(paceMs, Math.random()))
         if (slot > tx.now) return { do: 'rest', until: slot }
       }
-      claimOutbound(tx, step.outbound.messageId, process())
-      return { do: 'send', outbound: { ...step.outbound, attempts: step.outbound.attempts + 1 }, target }
+      const outbound = { ...step.outbound, attempts: step.outbound.attempts + 1 }
+      hold(outbound)
+      claimOutbound(tx, outbound.messageId, process())
+      return { do: 'send', outbound, target }
     })
   }
 
   async function send(tenantId: string, outbound: OutboundRow, target: Target): Promise<boolean> {
-    inHand.add(outbound.messageId)
-    try {
-      const outcome = await handOver(tenantId, outbound, target)
-      await db.together(tenantId, (tx) =>
-        settle(tx, outbound.conversationId, outbound.messageId, outcome, outbound.attempts),
-      )
-      onSettled?.(outcome.kind)
-      return outcome.kind === 'accepted' || outcome.kind === 'refused'
-    } finally {
-      inHand.delete(outbound.messageId)
-    }
+    const outcome = await handOver(tenantId, outbound, target)
+    await db.together(tenantId, (tx) =>
+      settle(tx, outbound.conversationId, outbound.messageId, outcome, outbound.attempts),
+    )
+    onSettled?.(outcome.kind)
+    return outcome.kind === 'accepted' || outcome.kind === 'refused'
   }
 
   async function handOver(tenantId: string, outbound: OutboundRow, target: Target): Promise<SendOutcome> {
@@ -130,13 +154,20 @@ export function createDispatcher(options: Options): Dispatcher {
   }
 
   return {
+    hand,
     sendClaimed: send,
     async run(tenantId, conversationId) {
-      for (;;) {
-        const step = await takeStep(tenantId, conversationId)
-        if (step.do === 'rest') return step.until
-        if (step.do === 'send') await send(tenantId, step.outbound, step.target)
-        if (step.do === 'ask') await ask(tenantId, step.outbound, step.target)
+      const own = hand()
+      try {
+        for (;;) {
+          const step = await takeStep(tenantId, conversationId, own)
+          if (step.do === 'rest') return step.until
+          if (step.do === 'send') await send(tenantId, step.outbound, step.target)
+          own.letGo()
+          if (step.do === 'ask') await ask(tenantId, step.outbound, step.target)
+        }
+      } finally {
+        own.letGo()
       }
     },
   }

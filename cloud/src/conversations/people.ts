@@ -13,6 +13,11 @@ export type Actor = { tenantId: string; memberId: string; name: string; traceId:
 /** A person has taken these in; WhatsApp may show them as read. Called after the commit. */
 export type OnRead = (target: Target, waIds: string[]) => void
 
+/** A person took over while the bot was about to write: it may show that it does. Called after the commit. */
+export type OnTakenOver = (tenantId: string, conversationId: string) => void
+
+type PeopleDeps = { db: Database; onRead?: OnRead; onTakenOver?: OnTakenOver }
+
 /** What a person sends; with a file, `text` is its caption and `keep` names its bytes in the same transaction. */
 export type PersonsMessage = {
   clientId: string
@@ -21,7 +26,7 @@ export type PersonsMessage = {
 }
 
 /** What a person does with a conversation. Each is one transaction, safe to repeat, and fenced by the row lock. */
-export function createPeople({ db, onRead }: { db: Database; onRead?: OnRead }) {
+export function createPeople({ db, onRead, onTakenOver }: PeopleDeps) {
   function act<T>(
     actor: Actor,
     id: string,
@@ -70,13 +75,18 @@ export function createPeople({ db, onRead }: { db: Database; onRead?: OnRead }) 
         return known?.id ?? null
       }),
 
-    claim: (actor: Actor, id: string, force: boolean) =>
-      act(actor, id, async (tx, conversation) => {
-        if (conversation.assigneeId === actor.memberId && conversation.state !== 'ai_active') return
+    claim: async (actor: Actor, id: string, force: boolean) => {
+      const interrupted = await act(actor, id, async (tx, conversation) => {
+        if (conversation.assigneeId === actor.memberId && conversation.state !== 'ai_active') return null
         if (!force) await refuseIfHeld(tx, conversation, actor)
+        const wasWriting =
+          conversation.state === 'ai_active' && conversation.turnRevision > conversation.answeredRevision
         await step(tx, conversation, { type: 'claimed', at: tx.now, memberId: actor.memberId })
         await audit(tx, actor.memberId, 'conversation.claimed', conversation.id)
-      }),
+        return wasWriting ? conversation.id : null
+      })
+      if (interrupted) onTakenOver?.(actor.tenantId, interrupted)
+    },
 
     giveBack: (actor: Actor, id: string) =>
       act(actor, id, async (tx, conversation) => {

@@ -1,13 +1,16 @@
 import { expect, it } from 'vitest'
-import { BURST_MS, createTyping } from './typing.ts'
+import type { Database } from '../platform/database.ts'
+import { BURST_MS, createTyping, typingShown } from './typing.ts'
 
 /** Time in hand: each pause ends when the test says so. */
 function world(failing = false) {
   const shown: string[] = []
+  const ended: string[] = []
   const pauses: (() => void)[] = []
   const heard = createTyping({
-    show: async (_tenantId, conversationId, ms) => {
+    show: async (_tenantId, conversationId, ms, signal) => {
       shown.push(`${conversationId} ${ms}`)
+      signal.addEventListener('abort', () => ended.push(conversationId))
       if (failing) throw new Error('no such customer')
     },
     pause: () => new Promise((resolve) => pauses.push(resolve)),
@@ -16,7 +19,7 @@ function world(failing = false) {
     for (const end of pauses.splice(0)) end()
     await new Promise(setImmediate)
   }
-  return { shown, burstEnds, heard: (id: string, isTyping: boolean) => heard('tenant', id, isTyping) }
+  return { shown, ended, burstEnds, heard: (id: string, isTyping: boolean) => heard('tenant', id, isTyping) }
 }
 
 it('shows one burst after the other while somebody types, however often it is said', async () => {
@@ -54,4 +57,66 @@ it('believes no console for ever, and gives up after a failure', async () => {
   expect(failing.shown).toHaveLength(1)
   failing.heard('a', true)
   expect(failing.shown).toHaveLength(2)
+})
+
+it('cuts the burst under way short when the last one stops', () => {
+  const { ended, heard } = world()
+  heard('a', true)
+  heard('b', true)
+  heard('a', false)
+  heard('a', false)
+  expect(ended).toEqual(['a'])
+})
+
+/** A customer's phone behind a slow Evolution: each burst lasts until the test ends it. */
+function phone(channel = 'phone') {
+  const seen: string[] = []
+  const bursts: (() => void)[] = []
+  const db = { tenant: async () => ({ instance: 'padaria', jid: 'x@s.whatsapp.net', channel }) }
+  const { show, hide } = typingShown({
+    db: db as unknown as Database,
+    gateway: {
+      showTyping: ({ ms }) => {
+        seen.push(`shows ${ms}`)
+        return new Promise((resolve) => bursts.push(resolve))
+      },
+      hideTyping: async () => {
+        seen.push('hides')
+      },
+    },
+  })
+  return { seen, bursts, hide, show: (signal: AbortSignal) => show('tenant', 'conversation', 5000, signal) }
+}
+
+it('hides what it showed as soon as it is told, once, and not after its end', async () => {
+  const { seen, bursts, show } = phone()
+  const [first, second] = [new AbortController(), new AbortController()]
+  const cut = show(first.signal)
+  await new Promise(setImmediate)
+  first.abort()
+  expect(seen).toEqual(['shows 5000', 'hides'])
+  bursts[0]!()
+  await cut
+  const whole = show(second.signal)
+  await new Promise(setImmediate)
+  bursts[1]!()
+  await whole
+  second.abort()
+  expect(seen).toEqual(['shows 5000', 'hides', 'shows 5000'])
+})
+
+it('shows nothing once it is over: the message would stand above it', async () => {
+  const { seen, show } = phone()
+  const over = new AbortController()
+  const shown = show(over.signal)
+  over.abort()
+  await shown
+  expect(seen).toEqual([])
+})
+
+it('neither shows nor hides on the official channel', async () => {
+  const { seen, show, hide } = phone('official')
+  await show(new AbortController().signal)
+  await hide('tenant', 'conversation')
+  expect(seen).toEqual([])
 })

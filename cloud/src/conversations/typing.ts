@@ -7,9 +7,17 @@ export const BURST_MS = 5000
 /** A console that never says that it stopped is not believed for longer than this. */
 const MOST_BURSTS = 24
 
+/** Shows “digitando…” to a conversation's customer for some milliseconds, or until `signal` ends it. */
+export type ShowTyping = (
+  tenantId: string,
+  conversationId: string,
+  ms: number,
+  signal: AbortSignal,
+) => Promise<void>
+
 type Deps = {
-  /** Shows “digitando…” to a conversation's customer for some milliseconds. Decoration: a failure ends it. */
-  show: (tenantId: string, conversationId: string, ms: number) => Promise<void>
+  /** Decoration: a failure ends it. */
+  show: ShowTyping
   pause?: (ms: number) => Promise<void>
 }
 
@@ -20,26 +28,27 @@ const sleep = (ms: number) =>
 
 /**
  * Shows a customer that a person writes, burst by burst, while the consoles say so: one call in five seconds for each
- * conversation, however many people type in it. It stops with the last of them, and WhatsApp itself ends it when the
- * message comes.
+ * conversation, however many people type in it. It stops with the last of them, in the middle of a burst too, and
+ * WhatsApp itself ends it when the message comes.
  */
 export function createTyping({ show, pause = sleep }: Deps) {
-  /** Who types in what, by conversation; a new object for each time somebody begins. */
-  const writing = new Map<string, object>()
+  /** What ends the typing shown in a conversation; a new one for each time somebody begins. */
+  const writing = new Map<string, AbortController>()
 
-  async function keepShowing(tenantId: string, conversationId: string, turn: object): Promise<void> {
-    for (let burst = 0; burst < MOST_BURSTS && writing.get(conversationId) === turn; burst++) {
-      await Promise.all([show(tenantId, conversationId, BURST_MS), pause(BURST_MS)])
-    }
+  async function keepShowing(tenantId: string, conversationId: string, { signal }: AbortController) {
+    for (let burst = 0; burst < MOST_BURSTS && !signal.aborted; burst++)
+      await Promise.all([show(tenantId, conversationId, BURST_MS, signal), pause(BURST_MS)])
   }
 
   return (tenantId: string, conversationId: string, isTyping: boolean): void => {
+    const begun = writing.get(conversationId)
     if (!isTyping) {
       writing.delete(conversationId)
+      begun?.abort()
       return
     }
-    if (writing.has(conversationId)) return
-    const turn = {}
+    if (begun) return
+    const turn = new AbortController()
     writing.set(conversationId, turn)
     keepShowing(tenantId, conversationId, turn)
       .catch(() => undefined)
@@ -49,10 +58,38 @@ export function createTyping({ show, pause = sleep }: Deps) {
   }
 }
 
-/** Shows “digitando…” to a conversation's customer for some milliseconds; Meta's official channel shows none. */
-export function typingShown({ db, gateway }: { db: Database; gateway: Pick<WhatsappGateway, 'showTyping'> }) {
-  return async (tenantId: string, conversationId: string, ms: number): Promise<void> => {
+type Door = { db: Database; gateway: Pick<WhatsappGateway, 'showTyping' | 'hideTyping'> }
+
+/** “digitando…” on the customer's phone; Meta's official channel shows none. */
+export function typingShown({ db, gateway }: Door): {
+  show: ShowTyping
+  /** Ends what this or another process shows. */
+  hide(tenantId: string, conversationId: string): Promise<void>
+} {
+  const phoneOf = async (tenantId: string, conversationId: string) => {
     const target = await db.tenant(tenantId, (tx) => sendTarget(tx, conversationId))
-    if (target?.channel === 'phone') await gateway.showTyping({ ...target, ms })
+    return target?.channel === 'phone' ? target : null
+  }
+  return {
+    async show(tenantId, conversationId, ms, signal) {
+      const target = await phoneOf(tenantId, conversationId)
+      // Over before it began: what is asked for now would be shown after the message.
+      if (!target || signal.aborted) return
+      let hiding: Promise<void> | undefined
+      const hide = () => {
+        hiding = gateway.hideTyping(target).catch(() => undefined)
+      }
+      signal.addEventListener('abort', hide, { once: true })
+      try {
+        await gateway.showTyping({ ...target, ms })
+      } finally {
+        signal.removeEventListener('abort', hide)
+        await hiding
+      }
+    },
+    async hide(tenantId, conversationId) {
+      const target = await phoneOf(tenantId, conversationId)
+      if (target) await gateway.hideTyping(target)
+    },
   }
 }

@@ -20,10 +20,11 @@ export async function readInsights(
   const { from, to } = rangeOf(query, today)
   const settled = addDays(today, -SETTLED_AFTER)
   const stored = from < settled ? await storedDays(tx, from, min(to, addDays(settled, -1))) : []
-  const known = new Set(stored.map(({ day }) => day))
-  const oldest = max(from, addDays(today, -COUNTED_BACK))
+  // `keepDays` counts all that can be counted at once, so before the newest stored day nothing is left to count.
+  const last = stored.at(-1)?.day
+  const oldest = max(max(from, addDays(today, -COUNTED_BACK)), last ? addDays(last, 1) : '')
   const fresh = to >= oldest ? await countDays(tx, oldest, min(to, today), timeZone) : []
-  const days = [...stored, ...fresh.filter(({ day }) => !known.has(day))]
+  const days = [...stored, ...fresh]
   return resultsOf({ from, to, today, timeZone, days })
 }
 
@@ -38,12 +39,10 @@ export async function keepDays(tx: TenantTx): Promise<void> {
       .map(({ day }) => day)
       .filter((day) => day < addDays(today, -SETTLED_AFTER - 1)),
   )
-  const counted = await countDays(tx, from, last, timeZone)
-  await storeDays(
-    tx,
-    counted.filter(({ day }) => !settled.has(day)),
-    timeZone,
-  )
+  // A statement for each day: none takes longer than a day's messages do.
+  for (let day = from; day <= last; day = addDays(day, 1)) {
+    if (!settled.has(day)) await storeDays(tx, await countDays(tx, day, day, timeZone), timeZone)
+  }
 }
 
 const min = (a: string, b: string) => (a < b ? a : b)

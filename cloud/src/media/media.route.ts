@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { MultipartFile } from '@fastify/multipart'
 import { type Media, MOST_SENT_BYTES, SendMedia } from '@plantao/shared/conversations'
 import { endpoints } from '@plantao/shared/http/endpoints'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -7,6 +6,7 @@ import { type Actor, createPeople, type OnRead, readMessage } from '../conversat
 import type { Database } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import { type BoundRoute, route } from '../platform/http/bind.ts'
+import { readUpload } from '../platform/http/multipart.ts'
 import { parsePart } from '../platform/http/parse-part.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 import { cleanName, isInline, maySend, typeOf } from './file-kind.ts'
@@ -111,11 +111,10 @@ type Form = { fields: SendMedia; upload: { bytes: Buffer; mime: string; name: st
 
 /** Reads the form; its fields must come before the file, as the contract says. */
 async function formOf(request: FastifyRequest): Promise<Form> {
-  if (!request.isMultipart()) throw expected('request.unsupported_media')
-  const file = await request.file({ limits: { fileSize: MOST_SENT_BYTES } })
-  if (file?.fieldname !== 'file') throw expected('media.no_file')
-  const bytes = await bytesOf(file)
-  if (bytes.length === 0) throw expected('media.no_file')
+  const tooLarge = expected('media.too_large', { limit: MOST_SENT_BYTES / MB })
+  const read = await readUpload(request, MOST_SENT_BYTES, tooLarge)
+  if (read?.file.fieldname !== 'file' || read.bytes.length === 0) throw expected('media.no_file')
+  const { file, bytes } = read
   const values = Object.fromEntries(
     Object.entries(file.fields).flatMap(([name, part]) =>
       part && !Array.isArray(part) && part.type === 'field' ? [[name, part.value]] : [],
@@ -123,13 +122,4 @@ async function formOf(request: FastifyRequest): Promise<Form> {
   )
   const fields = parsePart(SendMedia, values, 'body') as SendMedia
   return { fields, upload: { bytes, mime: file.mimetype, name: file.filename } }
-}
-
-async function bytesOf(file: MultipartFile): Promise<Buffer> {
-  try {
-    return await file.toBuffer()
-  } catch (error) {
-    if ((error as { code?: string }).code !== 'FST_REQ_FILE_TOO_LARGE') throw error
-    throw expected('media.too_large', { limit: MOST_SENT_BYTES / MB })
-  }
 }

@@ -4,9 +4,12 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { examine } from './doctor.ts'
+import { testDatabase } from '../../test/database.ts'
+import { s3OffSite } from './adapters/s3.off-site.ts'
+import { examine as examineWith } from './doctor.ts'
 import { checkSettings } from './settings.ts'
 
+const examine = (variables: Record<string, string>) => examineWith(variables, s3OffSite)
 let refusing: string
 let server: ReturnType<typeof createServer>
 let folder: string
@@ -41,6 +44,8 @@ it('names each fault of a broken environment, and what to do', async () => {
     STRIPE_SECRET_KEY: 'sk_live_wrong',
     STRIPE_API_URL: refusing,
     SMTP_URL: 'smtp://127.0.0.1:1',
+    S3_BUCKET: 'files',
+    S3_ENDPOINT: refusing,
     PUBLIC_URL: 'http://plantao.example',
     JWT_SECRET: 'too short',
     DATA_DIR: folder,
@@ -56,6 +61,8 @@ it('names each fault of a broken environment, and what to do', async () => {
     'models',
     'stripe',
     'mail',
+    'schema',
+    'files',
   ]) {
     expect(linesOf(report, name), report).toMatch(/^FAULT[\s\S]*→ \w/)
   }
@@ -75,6 +82,9 @@ it('reads secrets from files, and says which file is missing', async () => {
   })
   expect(linesOf(fine.report, 'JWT_SECRET')).toMatch(/^ok/)
   expect(linesOf(fine.report, 'postgres')).toMatch(/^ok/)
+  expect(linesOf(fine.report, 'schema')).toMatch(
+    /^FAULT.*migrations are missing, from 0001[\s\S]*plantao migrate/,
+  )
   const missing = await examine({ JWT_SECRET_FILE: join(folder, 'absent') })
   expect(missing.healthy).toBe(false)
   expect(missing.report).toContain('JWT_SECRET_FILE')
@@ -100,6 +110,21 @@ it('names a public address behind which the sandbox, or nobody, plays WhatsApp',
     state: 'fault',
     said: expect.stringContaining('the sandbox plays WhatsApp'),
   })
+})
+
+it('knows a domain that leads nowhere, and a schema that is up to date', async () => {
+  const database = await testDatabase()
+  try {
+    const { report } = await examine({
+      DATABASE_URL: database.url,
+      PUBLIC_URL: 'https://127.0.0.1:1',
+      DATA_DIR: folder,
+    })
+    expect(linesOf(report, 'schema')).toMatch(/^ok/)
+    expect(linesOf(report, 'site')).toMatch(/^FAULT[\s\S]*→ Does the domain/)
+  } finally {
+    await database.drop()
+  }
 })
 
 it('has nothing against sound settings', () => {

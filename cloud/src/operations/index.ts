@@ -6,6 +6,7 @@ import { s3OffSite } from './adapters/s3.off-site.ts'
 import { backUp } from './backup.ts'
 import { deadJobs } from './dead-jobs.ts'
 import { examine } from './doctor.ts'
+import { trimEvolution } from './evolution-messages.ts'
 import type { OffSite } from './off-site.port.ts'
 import { restore } from './restore.ts'
 import type { Variables } from './settings.ts'
@@ -26,7 +27,7 @@ export const COMMANDS: Record<string, Command> = {
     usage: 'doctor',
     does: 'looks at every setting and dependency and says what to do',
     run: async (_args, variables, say) => {
-      const { healthy, report } = await examine(variables)
+      const { healthy, report } = await examine(variables, s3OffSite)
       say(report)
       return healthy ? 0 : 1
     },
@@ -102,6 +103,15 @@ export const COMMANDS: Record<string, Command> = {
     usage: 'dead-jobs [--retry ID|all]',
     does: 'shows jobs that failed for good, of every company; --retry runs them again',
     run: (args, variables, say) => deadJobs(args, needed(variables, 'DATABASE_URL'), say),
+  },
+  'trim-evolution': {
+    usage: 'trim-evolution',
+    does: 'deletes what Evolution keeps of messages older than 30 days',
+    run: async (_args, variables, say) => {
+      const gone = await trimEvolution(needed(variables, 'EVOLUTION_DATABASE_URL'), new Date())
+      say(`${gone} old messages deleted from Evolution's database.`)
+      return 0
+    },
   },
   'create-tenant': {
     usage: 'create-tenant --name NAME --slug SLUG --email EMAIL --owner NAME',

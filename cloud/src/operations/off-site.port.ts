@@ -4,3 +4,13 @@ export type OffSite = {
   list(): Promise<string[]>
   remove(name: string): Promise<void>
 }
+
+export type Bucket = {
+  bucket: string
+  /** Any service that speaks S3; Amazon's own when left out. */
+  endpoint?: string
+  region?: string
+  accessKeyId: string
+  secretAccessKey: string
+}
+export type OpenBucket = (bucket: Bucket) => OffSite

@@ -2,6 +2,8 @@ import { statfs } from 'node:fs/promises'
 import { Redis } from 'ioredis'
 import pg from 'pg'
 import { asError } from '../platform/errors.ts'
+import { pendingMigrations } from '../platform/migrate.ts'
+import type { OpenBucket } from './off-site.port.ts'
 import type { Finding } from './report.ts'
 import type { Variables } from './settings.ts'
 
@@ -17,7 +19,7 @@ type Probe = {
   name: string
   advice: string
   wanted: (v: Variables) => boolean
-  ask: (v: Variables) => Promise<string>
+  ask: (v: Variables, openBucket: OpenBucket) => Promise<string>
 }
 
 /** Every dependency, asked in its own protocol. What is not set is not asked. */
@@ -27,6 +29,12 @@ const PROBES: Probe[] = [
     advice: 'Is it running, reachable from here, and is the password in DATABASE_URL right?',
     wanted: (v) => Boolean(v.DATABASE_URL),
     ask: (v) => askPostgres(v.DATABASE_URL!),
+  },
+  {
+    name: 'schema',
+    advice: 'Bring it up to date with `plantao migrate`.',
+    wanted: (v) => Boolean(v.DATABASE_URL),
+    ask: (v) => askSchema(v.DATABASE_URL!),
   },
   {
     name: 'redis',
@@ -72,6 +80,19 @@ const PROBES: Probe[] = [
     ask: (v) => askMail(v.SMTP_URL!),
   },
   {
+    name: 'files',
+    advice: 'Does the bucket exist, and may S3_ACCESS_KEY_ID with its secret list, read and write it?',
+    wanted: (v) => Boolean(v.S3_BUCKET),
+    ask: (v, openBucket) => askBucket(v, openBucket),
+  },
+  {
+    name: 'site',
+    advice:
+      'Does the domain point to this machine, are ports 80 and 443 open, and was a certificate issued (logs of certbot)?',
+    wanted: (v) => Boolean(v.PUBLIC_URL?.startsWith('https://')),
+    ask: (v) => askHttp(new URL('/health', v.PUBLIC_URL).href),
+  },
+  {
     name: 'disk',
     advice: 'Remove old backups and logs, or grow the disk.',
     wanted: () => true,
@@ -80,19 +101,23 @@ const PROBES: Probe[] = [
 ]
 
 /** Asks every dependency that the variables name, all at once. Never throws. */
-export function probeAll(variables: Variables): Promise<Finding[]> {
+export function probeAll(variables: Variables, openBucket: OpenBucket): Promise<Finding[]> {
   return Promise.all(
-    PROBES.filter(({ wanted }) => wanted(variables)).map((probe) => findingOf(probe, variables)),
+    PROBES.filter(({ wanted }) => wanted(variables)).map((probe) => findingOf(probe, variables, openBucket)),
   )
 }
 
-async function findingOf({ name, advice, ask }: Probe, variables: Variables): Promise<Finding> {
+async function findingOf(
+  { name, advice, ask }: Probe,
+  variables: Variables,
+  openBucket: OpenBucket,
+): Promise<Finding> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer in ${PATIENCE_MS / 1000} s`)), PATIENCE_MS)
   })
   try {
-    return { name, state: 'ok', said: await Promise.race([ask(variables), late]) }
+    return { name, state: 'ok', said: await Promise.race([ask(variables, openBucket), late]) }
   } catch (error) {
     return { name, state: 'fault', said: wordsOf(asError(error)), advice }
   } finally {
@@ -123,6 +148,30 @@ async function askPostgres(url: string): Promise<string> {
   } finally {
     await client.end()
   }
+}
+
+async function askSchema(url: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE_MS })
+  await client.connect()
+  try {
+    const pending = await pendingMigrations(client)
+    if (pending.length > 0) throw new Error(`${pending.length} migrations are missing, from ${pending[0]}`)
+    return 'up to date'
+  } finally {
+    await client.end()
+  }
+}
+
+async function askBucket(v: Variables, openBucket: OpenBucket): Promise<string> {
+  const { S3_BUCKET: bucket = '', S3_ENDPOINT: endpoint, S3_REGION: region } = v
+  await openBucket({
+    bucket,
+    ...(endpoint ? { endpoint } : {}),
+    ...(region ? { region } : {}),
+    accessKeyId: v.S3_ACCESS_KEY_ID ?? '',
+    secretAccessKey: v.S3_SECRET_ACCESS_KEY ?? '',
+  }).list()
+  return 'answers'
 }
 
 async function askRedis(url: string): Promise<string> {

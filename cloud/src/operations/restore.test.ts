@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chown, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
@@ -21,6 +21,7 @@ import { countRows, withClient } from './counts.ts'
 import { restore } from './restore.ts'
 
 const OWNER = { email: 'dona@backup.example', name: 'Dona', password: 'a-long-password', mustChange: false }
+const root = process.getuid?.() === 0
 const programs = systemPostgres()
 if (!programs) console.warn('SKIPPED backup and restore: no PostgreSQL server package on this machine')
 
@@ -45,6 +46,8 @@ describe.skipIf(!programs)('a backup', () => {
     await createTenant(db, { name: 'Casa', slug: 'casa', owner: OWNER })
     await db.close()
     await mkdir(join(folder, 'media'))
+    await mkdir(join(folder, 'volume'))
+    if (root) await chown(join(folder, 'volume'), 1000, 1000)
     await writeFile(join(folder, 'media', name), randomBytes(100_000))
     s3 = await startS3ForTests('copies', 'tests')
     // Two of one day, a year ago: the earlier one is over.
@@ -103,9 +106,12 @@ describe.skipIf(!programs)('a backup', () => {
   it('comes back whole on another server: same counts, same media, and people sign in', async () => {
     const databaseUrl = await target.emptyDatabase()
     const counts = await restoreWith({ databaseUrl })
+    // Restored by root, read by the cloud: files belong to whom the folder around them belongs.
+    const { uid } = await stat(join(folder, 'volume', 'media', name))
+    expect(uid).toBe(root ? 1000 : process.getuid?.())
     expect(counts).toEqual(made.counts)
     expect(counts.tenant).toBe(2)
-    expect(await readFile(join(folder, 'restored', name))).toEqual(
+    expect(await readFile(join(folder, 'volume', 'media', name))).toEqual(
       await readFile(join(folder, 'media', name)),
     )
     const web = testWeb(databaseUrl, { routes: (db) => conversationRoutes({ db }) })
@@ -145,7 +151,7 @@ describe.skipIf(!programs)('a backup', () => {
       identity,
       databaseUrl: made.ownerUrl.replace(/@.*/, '@127.0.0.1:1/plantao'),
       adminUrl: target.superuser(part.databaseUrl ? 'plantao' : 'postgres'),
-      folders: { media: join(folder, 'restored') },
+      folders: { media: join(folder, 'volume', 'media') },
       programs: { folder: programs! },
       ...part,
     })

@@ -1,6 +1,6 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { chown, cp, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { ensureRoles, migrate } from '../platform/migrate.ts'
 import { unseal } from './archive.ts'
 import type { Manifest } from './backup.ts'
@@ -75,5 +75,13 @@ async function restoreFolders(work: string, targets: Record<string, string>): Pr
     if (!target) continue
     await mkdir(target, { recursive: true })
     await cp(join(work, 'folders', name), target, { recursive: true })
+    if (process.getuid?.() === 0) await giveTo(await stat(dirname(target)), target)
   }
+}
+
+/** Root restores, others read: a folder belongs to whom the folder around it belongs. */
+async function giveTo({ uid, gid }: { uid: number; gid: number }, folder: string): Promise<void> {
+  await chown(folder, uid, gid)
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))
+    await chown(join(entry.parentPath, entry.name), uid, gid)
 }

@@ -31,6 +31,17 @@ export async function migrate(ownerUrl: string, upTo?: string): Promise<void> {
   }
 }
 
+/** Names of the files that a database has not seen yet: none when it stands where this version does. */
+export async function pendingMigrations(client: pg.Client): Promise<string[]> {
+  const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql')).sort()
+  const { rows } = await client.query<{ there: boolean }>(
+    `select to_regclass('public.schema_migration') is not null as there`,
+  )
+  if (!rows[0]?.there) return files
+  const { rows: applied } = await client.query<{ name: string }>('select name from schema_migration')
+  return files.filter((name) => !applied.some((row) => row.name === name))
+}
+
 /** Makes the roles that are missing and lets the owner act as each. */
 export async function ensureRoles(client: pg.Client, ownerUrl: string): Promise<void> {
   for (const [role, kind] of Object.entries(ROLES) as [Role, string][]) {

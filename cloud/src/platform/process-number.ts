@@ -4,7 +4,18 @@ import { asError } from './errors.ts'
 /** Class of the session advisory locks that tell which processes live; `process_alive` in the schema reads it. */
 const LIVENESS_CLASS = 7331
 
-export type ProcessNumber = { value: () => number; close(): Promise<void> }
+/**
+ * After a restart of the database every process takes its lock back, some later than others, and calls may still be under
+ * way that were begun before (15 s at most): for so long nobody's missing lock proves a death. Milliseconds.
+ */
+const SHAKEN_MS = 20_000
+
+export type ProcessNumber = {
+  value: () => number
+  /** Our own lock was lost a moment ago, so that others may have lost theirs: nobody can be told dead now. */
+  isShaken: () => boolean
+  close(): Promise<void>
+}
 
 /**
  * Gives this process a number that others can tell alive from dead: a session lock on a connection of its own, which
@@ -14,6 +25,7 @@ export type ProcessNumber = { value: () => number; close(): Promise<void> }
 export async function takeProcessNumber(url: string, onLost: (error: Error) => void): Promise<ProcessNumber> {
   let closing = false
   let recovering = false
+  let shakenUntil = Number.NEGATIVE_INFINITY
   let client = await connect()
   const { rows } = await client.query<{ value: number }>(`select nextval('process_number')::integer as value`)
   const value = rows[0]!.value
@@ -35,10 +47,12 @@ export async function takeProcessNumber(url: string, onLost: (error: Error) => v
     // A connection that breaks says so more than once, and each of ours that waited for the lock would wait for us.
     if (recovering) return
     recovering = true
+    shakenUntil = Number.POSITIVE_INFINITY
     for (let tries = 0; !closing; tries++) {
       try {
         client = await connect()
         await hold()
+        shakenUntil = performance.now() + SHAKEN_MS
         break
       } catch (error) {
         if (tries >= 60) return onLost(asError(error))
@@ -50,6 +64,7 @@ export async function takeProcessNumber(url: string, onLost: (error: Error) => v
 
   return {
     value: () => value,
+    isShaken: () => performance.now() < shakenUntil,
     close: async () => {
       closing = true
       await client.end()

@@ -28,6 +28,8 @@ type Options = {
   url: string
   /** This process's number: a dead process's jobs are told by it. */
   process: number
+  /** Whether nobody can be told dead now, since the database has just lost everybody's locks. */
+  isShaken?: () => boolean
   lines: Line[]
   /** Told who does what is wanted `soon`. */
   doSoon: (soon: Soon) => void
@@ -83,7 +85,8 @@ export async function startQueue(options: Options): Promise<Queue> {
   }
 
   async function rescue(): Promise<void> {
-    const dead = [...new Set([...(await deadPools(pool)), ...over])]
+    const others = options.isShaken?.() ? [] : await deadPools(pool)
+    const dead = [...new Set([...others, ...over])]
     if (dead.length === 0) return
     await rescuer.forceUnlockWorkers(dead)
     await pool.query('delete from public.queue_pool where pool_id = any ($1)', [dead])

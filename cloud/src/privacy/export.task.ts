@@ -1,7 +1,7 @@
 import type { Jobs } from '../jobs.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
 import { filesOf, rowsOf, type Table, tenantTables } from './collect.repo.ts'
-import { finishExport, readExport, writePart } from './privacy.repo.ts'
+import { finishExport, lockExport, writePart } from './privacy.repo.ts'
 import { rawEventsOf, type Subject, subjectOf } from './subject.repo.ts'
 import { openZip } from './zip.ts'
 
@@ -30,8 +30,9 @@ Passwords, keys and vectors are left out.
 export function privacyExportTask({ db, readFile }: Deps) {
   return ({ tenantId, exportId }: Jobs['privacy-export']): Promise<void> =>
     db.tenant(tenantId, async (tx) => {
-      const wanted = await readExport(tx, exportId)
-      if (wanted.status !== 'preparing') return
+      const wanted = await lockExport(tx, exportId)
+      // Done before, or deleted before it was made.
+      if (wanted?.status !== 'preparing') return
       const subject = wanted.contactId ? await subjectOf(tx, wanted.contactId) : null
       let position = 0
       const zip = openZip((part) => writePart(tx, exportId, position++, part))

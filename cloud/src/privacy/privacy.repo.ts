@@ -1,4 +1,4 @@
-import type { ErasedCounts, ErasureCertificate, PrivacyExport } from '@plantao/shared/privacy'
+import type { ErasedCounts, ErasureCertificate, PrivacyExport, Subject } from '@plantao/shared/privacy'
 import type { TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import { uuidv7 } from '../platform/uuid.ts'
@@ -15,6 +15,29 @@ type ExportRow = {
 
 const EXPORT = `select id, contact_id as "contactId", status, bytes, requested_at as "requestedAt", ready_at as "readyAt",
   expires_at as "expiresAt" from privacy_export where tenant_id = $1`
+
+/** Letters of Portuguese that people leave the accents off. */
+const ACCENTED = 'áàâãäéèêëíìîïóòôõöúùûüç'
+const BARE = 'aaaaaeeeeiiiiooooouuuuc'
+const plain = (words: string) => words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+
+/** Few: who is looked for is one person, and the name may be given more closely. */
+const MOST_FOUND = 10
+
+/**
+ * Contacts whose phone ends like the digits given, or whose name has the words in it, newest first. Eight digits are
+ * compared: area codes and the ninth digit are written in many ways.
+ */
+export function findContacts(tx: TenantTx, words: string): Promise<Subject[]> {
+  const digits = words.replace(/\D/g, '')
+  const isPhone = digits.length >= 4 && /^[\d\s()+-]+$/.test(words)
+  const like = isPhone ? `%${digits.slice(-8)}` : `%${plain(words).replace(/[\\%_]/g, '\\$&')}%`
+  return tx.query<Subject>(
+    `select id, name, phone from contact where tenant_id = $1 and merged_into is null
+       and ${isPhone ? 'phone like $2' : `translate(lower(name), '${ACCENTED}', '${BARE}') like $2`} order by id desc limit ${MOST_FOUND}`,
+    [tx.tenantId, like],
+  )
+}
 
 /** The export under way for this subject, or a new one; `isNew` tells which. */
 export async function openExport(
@@ -33,6 +56,12 @@ export async function openExport(
     [tx.tenantId, contactId],
   )
   return row ? { row: presentExport(row), isNew: false } : openExport(tx, memberId, contactId)
+}
+
+/** An export nobody deletes while it is being made; null when somebody has. */
+export async function lockExport(tx: TenantTx, id: string): Promise<PrivacyExport | null> {
+  const [row] = await tx.query<ExportRow>(`${EXPORT} and id = $2 for key share`, [tx.tenantId, id])
+  return row ? presentExport(row) : null
 }
 
 /** Throws `export.not_found`. */

@@ -6,6 +6,7 @@ import type { Database } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import { type BoundRoute, type Caller, route } from '../platform/http/bind.ts'
 import {
+  findContacts,
   listCertificates,
   listExports,
   openCertificate,
@@ -38,6 +39,9 @@ export function privacyRoutes({ db, confirmPassword, endAllSessions }: Deps): Bo
     })
   return [
     route(endpoints.exportTenant, ({ caller }) => order(caller, null)),
+    route(endpoints.findContacts, async ({ caller, query }) => ({
+      items: await db.tenant(caller.tenantId, (tx) => findContacts(tx, query.q)),
+    })),
     route(endpoints.exportContact, ({ caller, params }) => order(caller, params.id)),
     route(endpoints.privacyExports, ({ caller, query }) =>
       page(query, (part) => db.tenant(caller.tenantId, (tx) => listExports(tx, part))),

@@ -122,6 +122,24 @@ async function fetched(token: string, id: string): Promise<Record<string, string
   )
 }
 
+it('finds a customer by the end of the phone or part of the name, of one’s own company only', async () => {
+  const [here, there] = [await company('achar'), await company('vizinha')]
+  const find = async (q: string, token = here.token) => {
+    const headers = { authorization: `Bearer ${token}` }
+    const answer = await web.app.inject({ url: `/api/v1/contacts?q=${encodeURIComponent(q)}`, headers })
+    return answer.statusCode === 200
+      ? answer.json().items.map(({ id }: { id: string }) => id)
+      : answer.statusCode
+  }
+  const [first, second] = here.contacts
+  expect(await find('(31) 98888-1050')).toEqual([first!.id])
+  expect(await find('+55 31 8888-1051')).toEqual([second!.id])
+  expect((await find('cliênte')).sort()).toEqual([first!.id, second!.id].sort())
+  expect(await find('%%%')).toEqual([])
+  expect(await find('ab')).toBe(400)
+  expect(await find('1050', there.token)).toEqual([])
+})
+
 describe('an export', () => {
   it('holds everything of the company, nothing of another, and no secret', async () => {
     const [mine, other] = [await company('export-a'), await company('export-bb')]

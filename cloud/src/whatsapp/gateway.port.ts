@@ -72,6 +72,8 @@ export type WhatsappGateway = {
   remove(name: string): Promise<void>
   /** Shows “digitando…” to the customer; never waited for. */
   showTyping(typing: { instance: string; jid: string; ms: number }): Promise<void>
+  /** Ends it before its time; decoration, too. */
+  hideTyping(typing: { instance: string; jid: string }): Promise<void>
   markRead(read: { instance: string; messages: { jid: string; waId: string }[] }): Promise<void>
   /** Throws when the server does not answer. */
   health(): Promise<void>

@@ -12,7 +12,18 @@ it('closes the ledger with no gap and no doubled reply, whatever the webhooks do
   timeout: 240_000,
 }, async () => {
   const seed = 7
-  const figures = await runTraffic(test, { count: 300, perSecond: 30, customers: 60, seed })
+  const figures = await runTraffic(
+    {
+      tenantId: test.tenantId,
+      db: test.house.db,
+      gateway: test.house.gateway,
+      write: (from, message) => test.phone(from, message),
+      faults: (settings) => test.sandbox('POST', '/faults', settings),
+      noFaults: () => test.sandbox('DELETE', '/faults'),
+      ledger: () => test.sandbox('GET', '/ledger'),
+    },
+    { count: 300, perSecond: 30, customers: 60, seed },
+  )
   console.info(`traffic seed ${seed}: ${JSON.stringify(figures)}`)
   expect(figures).toMatchObject({
     sent: 300,

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { createTenant } from '../../src/accounts/index.ts'
 import { buildHouse, type House } from '../../src/house.ts'
 import type { Database } from '../../src/platform/database.ts'
@@ -78,7 +78,6 @@ export async function makeCompany(house: House, slug: string): Promise<Company> 
 }
 
 async function fill(db: Database, tenantId: string, canary: string, secret: string) {
-  const { createHash } = await import('node:crypto')
   const [instance, contact, conversation, message, receipt, exported, certificate] = Array.from(
     { length: 7 },
     () => uuidv7(),
@@ -195,4 +194,21 @@ async function fill(db: Database, tenantId: string, canary: string, secret: stri
     certificates: certificate!,
     sessions: family,
   }
+}
+
+/** Everything a company has, as one number, to see whether anything changed. */
+export async function fingerprint(house: Pick<House, 'db'>, { tenantId }: Company): Promise<string> {
+  return house.db.tenant(tenantId, async (tx) => {
+    const tables = await tx.query<{ name: string }>(
+      `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
+       where n.nspname = 'public' and c.relkind = 'r' and has_table_privilege(c.oid, 'select') order by 1`,
+    )
+    const hash = createHash('sha256')
+    for (const { name } of tables) {
+      const rows = await tx.query<{ row: string }>(`select t::text as row from ${name} t order by 1`)
+      hash.update(`${name}\n${rows.map(({ row }) => row).join('\n')}\n`)
+    }
+    return hash.digest('hex')
+  })
 }

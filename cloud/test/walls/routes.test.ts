@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { Endpoint } from '@plantao/shared/http/endpoint'
 import { endpoints } from '@plantao/shared/http/endpoints'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { House } from '../../src/house.ts'
 import { uuidv7 } from '../../src/platform/uuid.ts'
 import { type TestDatabase, testDatabase } from '../database.ts'
-import { type Company, makeCompany, quietHouse } from './house.ts'
+import { type Company, fingerprint, makeCompany, quietHouse } from './house.ts'
 import { sampleOf } from './sample.ts'
 
 // Every route × every role × another company's ids, from the endpoint table: a new route is in here the day it appears.
@@ -77,23 +76,6 @@ async function ask(name: string, endpoint: Endpoint, token: string | null, ids: 
   return { status: answer.statusCode, text: answer.body }
 }
 
-/** Everything the other company has, as one number: it must not change, whoever asks for what. */
-async function fingerprint({ tenantId }: Company): Promise<string> {
-  return house.db.tenant(tenantId, async (tx) => {
-    const tables = await tx.query<{ name: string }>(
-      `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-       join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
-       where n.nspname = 'public' and c.relkind = 'r' and has_table_privilege(c.oid, 'select') order by 1`,
-    )
-    const hash = createHash('sha256')
-    for (const { name } of tables) {
-      const rows = await tx.query<{ row: string }>(`select t::text as row from ${name} t order by 1`)
-      hash.update(`${name}\n${rows.map(({ row }) => row).join('\n')}\n`)
-    }
-    return hash.digest('hex')
-  })
-}
-
 describe('a guarded route', () => {
   it.each(guarded)('%s is closed to strangers and forged tokens', async (name, endpoint) => {
     const [head, , tail] = mine.owner.split('.')
@@ -127,7 +109,7 @@ describe('a guarded route', () => {
 
 describe('another company’s ids', () => {
   it.each(withIds)('%s answers none of them and changes nothing', async (name, endpoint) => {
-    const before = await fingerprint(other)
+    const before = await fingerprint(house, other)
     for (const token of [mine.owner, mine.attendant]) {
       const { status, text } = await ask(name, endpoint, token, other.ids)
       // To delete what is nobody's is as good as done: the fingerprint tells that nothing was.
@@ -135,7 +117,7 @@ describe('another company’s ids', () => {
       expect([name, [401, 403, 404].includes(status) || nothingToDo || text]).toEqual([name, true])
       expect(text).not.toContain(other.canary)
     }
-    expect(await fingerprint(other)).toBe(before)
+    expect(await fingerprint(house, other)).toBe(before)
   })
 
   it.each(guarded.filter(([, { method, path }]) => method === 'GET' && !path.includes(':')))(

@@ -2,6 +2,13 @@ import { z } from 'zod'
 
 type Json = Record<string, unknown>
 
+/** Throws for each choice a schema leaves open; without dice the least that it accepts is made. */
+export type Dice = {
+  /** In [0, 1). */
+  next(): number
+  uuid(): string
+}
+
 /** A value that a schema accepts, made from its JSON Schema; throws where it cannot think of one. */
 export function sampleOf(schema: z.ZodType): unknown {
   const value = make(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json)
@@ -11,6 +18,12 @@ export function sampleOf(schema: z.ZodType): unknown {
       `no sample: ${checked.error.issues[0]?.path.join('.')} ${checked.error.issues[0]?.message}`,
     )
   return value
+}
+
+/** Makes values of a schema by dice: mostly what it accepts, with more of its optional parts than `sampleOf`. */
+export function sampler(schema: z.ZodType): (dice: Dice) => unknown {
+  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json
+  return (dice) => make(json, dice)
 }
 
 const WORDS = [
@@ -27,39 +40,52 @@ const WORDS = [
   '+5511999990000',
 ]
 
-function make(schema: Json): unknown {
+function make(schema: Json, dice?: Dice): unknown {
+  const one = <T>(list: readonly T[]): T => list[Math.floor((dice?.next() ?? 0) * list.length)]!
   if ('const' in schema) return schema.const
-  if ('default' in schema) return schema.default
-  if (Array.isArray(schema.enum)) return schema.enum[0]
-  const choice = (schema.anyOf ?? schema.oneOf ?? schema.allOf) as Json[] | undefined
-  if (choice) return make(choice.find((one) => one.type !== 'null') ?? choice[0]!)
+  if ('default' in schema && !(dice && dice.next() < 0.5)) return schema.default
+  if (Array.isArray(schema.enum)) return one(schema.enum)
+  const choices = (schema.anyOf ?? schema.oneOf ?? schema.allOf) as Json[] | undefined
+  if (choices) {
+    const choice = dice ? one(choices) : (choices.find(({ type }) => type !== 'null') ?? choices[0]!)
+    return make(choice, dice)
+  }
   switch (schema.type) {
     case 'string':
-      return text(schema)
+      return text(schema, dice)
     case 'integer':
-    case 'number':
-      return Math.max(Number(schema.minimum ?? 0), Number(schema.exclusiveMinimum ?? -1) + 1)
+    case 'number': {
+      const least = Math.max(Number(schema.minimum ?? 0), Number(schema.exclusiveMinimum ?? -1) + 1)
+      const most = Math.min(Number(schema.maximum ?? least + 100), least + 100)
+      return dice ? least + Math.floor(dice.next() * (most - least + 1)) : least
+    }
     case 'boolean':
-      return false
-    case 'array':
-      return Array.from({ length: Number(schema.minItems ?? 0) }, () => make(schema.items as Json))
+      return dice ? dice.next() < 0.5 : false
+    case 'array': {
+      const length = Number(schema.minItems ?? 0) + (dice ? Math.floor(dice.next() * 3) : 0)
+      return Array.from({ length }, () => make(schema.items as Json, dice))
+    }
     case 'object': {
       const wanted = (schema.required as string[] | undefined) ?? []
       const properties = (schema.properties as Record<string, Json> | undefined) ?? {}
-      return Object.fromEntries(wanted.map((name) => [name, make(properties[name]!)]))
+      const names = dice
+        ? Object.keys(properties).filter((name) => wanted.includes(name) || dice.next() < 0.5)
+        : wanted
+      return Object.fromEntries(names.map((name) => [name, make(properties[name]!, dice)]))
     }
     default:
       return null
   }
 }
 
-function text({ format, pattern, minLength, maxLength }: Json): string {
-  if (format === 'uuid') return '0193f0c0-0000-7000-8000-000000000000'
+function text({ format, pattern, minLength, maxLength }: Json, dice?: Dice): string {
+  if (format === 'uuid') return dice?.uuid() ?? '0193f0c0-0000-7000-8000-000000000000'
   if (format === 'email') return 'pessoa@exemplo.com.br'
   if (format === 'date-time') return '2026-11-24T12:00:00.000Z'
   if (format === 'uri') return 'https://exemplo.com.br'
   const fits = (word: string) =>
     (!pattern || new RegExp(String(pattern), 'u').test(word)) && word.length <= Number(maxLength ?? Infinity)
-  const word = WORDS.find(fits) ?? 'abc'
+  const fitting = WORDS.filter(fits)
+  const word = fitting[Math.floor((dice?.next() ?? 0) * fitting.length)] ?? 'abc'
   return word.length < Number(minLength ?? 0) ? word.padEnd(Number(minLength), 'x') : word
 }

@@ -1,7 +1,7 @@
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
 import type { z } from 'zod'
 import type { Journal } from './journal.ts'
-import { isOurPage } from './security.ts'
+import { isOurPage } from './our-page.ts'
 
 type Deps = {
   ipcMain: Pick<IpcMain, 'handle'>

@@ -2,9 +2,6 @@ import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { protocol, type Session } from 'electron'
 
-/** Where the page lives: an origin of its own, never `file:`, so that the disk is out of its reach. */
-export const PAGE_ORIGIN = 'app://console'
-
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',

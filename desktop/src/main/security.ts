@@ -1,21 +1,11 @@
 import { type App, type Session, shell, type WebContents } from 'electron'
 import type { Journal } from './journal.ts'
-import { PAGE_ORIGIN } from './renderer-files.ts'
+import { isOurPage } from './our-page.ts'
 
 /** Only web pages and mail leave for the person's own programs; anything else could start one. */
 export function mayOpenOutside(address: string): boolean {
   try {
     return ['https:', 'http:', 'mailto:'].includes(new URL(address).protocol)
-  } catch {
-    return false
-  }
-}
-
-/** True for exactly our page; `app://console.evil` and `app://consoles` are not. */
-export function isOurPage(address: string): boolean {
-  try {
-    const { protocol, host } = new URL(address)
-    return `${protocol}//${host}` === PAGE_ORIGIN
   } catch {
     return false
   }

@@ -3,6 +3,7 @@ import { type Balance, openBooks } from '../house/books.ts'
 import { createPhone, until } from '../house/phone.ts'
 import { type Random, seededRandom } from '../house/random.ts'
 import type { WholeHouse } from '../house/start-house.ts'
+import { tellStories } from '../house/stories.ts'
 
 export type ChaosOptions = {
   messages: number
@@ -121,17 +122,7 @@ export async function runChaos(house: WholeHouse, options: ChaosOptions): Promis
   })
   const settledMs = performance.now() - written
   const balance = await books.balance(await phone.ledger())
-  const { out } = await phone.ledger()
-  const odd = [
-    ...balance.lostReplies.map((one) => ({ ...one, what: 'lost' })),
-    ...balance.doubledReplies.map((one) => ({ ...one, what: 'doubled' })),
-  ]
-  for (const { phone: tail, text, what } of odd) {
-    options.say?.(`${what} for …${tail}: ${text.split('\n')[0]}`)
-    for (const line of await books.story(tail)) options.say?.(`  ${line}`)
-    for (const row of out.filter(({ contact }) => contact.endsWith(tail)))
-      options.say?.(`  on the phone ${new Date(row.atMs).toISOString()} ${row.id} ${row.text.slice(0, 40)}`)
-  }
+  for (const line of await tellStories(balance, books, phone)) options.say?.(line)
   const [ledger] = await books.query<{ healed: number }>(
     'select coalesce(sum(healed), 0)::integer as healed from instance_ledger',
   )

@@ -9,7 +9,8 @@ import { freePort } from '../../postgres/free-port.ts'
 import { discardPostgres, type RunningPostgres, startPostgres } from '../../postgres/start-postgres.ts'
 
 const READY_WITHIN_MS = 90_000
-const STOPS_WITHIN_MS = 10_000
+/** Above the time in which a process of the cloud ends itself, so that a drain that hangs tells so. */
+const STOPS_WITHIN_MS = 30_000
 
 /** One process of the cloud: ended and brought back at will, on the same port. */
 export type Service = {
@@ -17,8 +18,8 @@ export type Service = {
   pid: () => number
   /** `kill -9`: nothing is finished, nothing is said. Resolves when it is gone. */
   kill(): Promise<void>
-  /** SIGTERM, as a deploy does; resolves when it has drained. */
-  stop(): Promise<void>
+  /** SIGTERM, as a deploy does; resolves when it has drained, with how it ended. */
+  stop(): Promise<string>
   /** How often it ended without being asked to. */
   crashes: () => number
   /** Starts it again; resolves when it answers `/health`. */
@@ -30,8 +31,12 @@ export type WholeHouse = {
   cloudUrl: string
   sandboxUrl: string
   services: Service[]
+  sandboxPid: number
   /** Superuser's address: for counting, past row-level security. */
   databaseUrl: string
+  databasePid: () => number
+  /** What the processes of the cloud were told, for whoever uses their parts from outside. */
+  cloudEnvironment: Record<string, string>
   stopDatabase(): Promise<void>
   startDatabase(): Promise<void>
   /** Everything every process of the cloud has printed so far. */
@@ -89,7 +94,7 @@ export async function startWholeHouse(options: HouseOptions = {}): Promise<Whole
     for (const [at, kinds] of (options.services ?? ['web,worker,scheduler']).entries()) {
       const own = at === 0 ? port : await freePort()
       const service = serviceOf(`cloud-${at}`, { ...cloud, SERVICES: kinds, PORT: String(own) }, dataDir)
-      stops.unshift(() => service.stop())
+      stops.unshift(async () => void (await service.stop()))
       await service.start()
       services.push(service)
     }
@@ -97,7 +102,10 @@ export async function startWholeHouse(options: HouseOptions = {}): Promise<Whole
       cloudUrl: environment.publicUrl,
       sandboxUrl,
       services,
+      sandboxPid: stranger.pid,
       databaseUrl: postgres.superuserUrl,
+      databasePid: () => postgres.pid,
+      cloudEnvironment: cloud,
       stopDatabase: () => postgres.stop(),
       startDatabase: async () => {
         postgres = await startPostgres({ dataDir, durable })
@@ -126,20 +134,23 @@ function serviceOf(name: string, env: Record<string, string>, dataDir: string): 
   const gone = async (signal: 'SIGKILL' | 'SIGTERM') => {
     const ending = child
     child = null
-    if (!ending) return
-    if (signal === 'SIGTERM') return ending.stop(STOPS_WITHIN_MS)
+    if (!ending) return 'not running'
+    if (signal === 'SIGTERM') {
+      await ending.stop(STOPS_WITHIN_MS)
+      return ending.ended
+    }
     try {
       process.kill(ending.pid, signal)
     } catch {
       // It had ended already.
     }
-    await ending.ended
+    return ending.ended
   }
   return {
     url,
     pid: () => child?.pid ?? 0,
     crashes: () => crashes,
-    kill: () => gone('SIGKILL'),
+    kill: async () => void (await gone('SIGKILL')),
     stop: () => gone('SIGTERM'),
     async start() {
       // A log of its own for each life: none is written over.
@@ -151,7 +162,7 @@ function serviceOf(name: string, env: Record<string, string>, dataDir: string): 
           if (child === begun) crashes += 1
         })
       } catch (error) {
-        throw new Error(`${name}: ${(error as Error).message}\n${await logEnd(child.log)}`)
+        throw new Error(`${name}: ${(error as Error).message}\n${await logEnd(begun.log)}`)
       }
     },
   }

@@ -17,6 +17,8 @@ export type Rules = {
   judgesBesideHeld: boolean
   /** Evolution's note of a send is held against the oldest unsettled message only. */
   matchesFirstOnly: boolean
+  /** A claim is in hand only when its run heard of the commit; others may have seen it long before. */
+  holdsAfterCommit: boolean
   /** The bot's own handoff carries to the new epoch only what waits in the line, not what is in the air. */
   carriesQueuedOnly: boolean
   /** Evolution may accept a request after it was asked and said no. */
@@ -33,6 +35,7 @@ export const RULES: Rules = {
   judgesBesideHeld: false,
   matchesFirstOnly: false,
   carriesQueuedOnly: false,
+  holdsAfterCommit: false,
   acceptsLate: false,
 }
 
@@ -50,6 +53,7 @@ export const MUTANTS: Record<string, Partial<Rules>> = {
   'old question settles a new claim': { settlesAnyClaim: true },
   'echo of a held message judged with another send': { judgesBesideHeld: true },
   'note of a send matched with the oldest message only': { matchesFirstOnly: true },
+  'a claim is in hand only after its commit': { holdsAfterCommit: true },
   'what is in the air is voided by the bot’s own handoff': { carriesQueuedOnly: true },
   'a person does not raise the epoch': {
     ownership: (now, event) => {

@@ -31,7 +31,7 @@ export function* dispatch(w: World, process: Process): Run {
     if (step.do === 'cancel') row.state = 'cancelled'
     if (step.do === 'claim') {
       w.claim(row, process)
-      // In hand before any other run of this process gets a turn: only microtasks lie between.
+      // In hand before the claim is committed: nobody sees one that is not.
       yield* send(w, process, row)
     }
     if (step.do === 'ask') yield* ask(w, row)
@@ -42,6 +42,7 @@ export function* dispatch(w: World, process: Process): Run {
 /** Hands a claimed message to WhatsApp and settles what it answered. */
 function* send(w: World, process: Process, row: Row): Run {
   const claim = row.attempts
+  if (w.rules.holdsAfterCommit) yield
   process.inHand.add(row.messageId)
   try {
     yield

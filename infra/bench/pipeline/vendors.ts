@@ -9,13 +9,13 @@ export type InstantVendors = {
   close(): void
 }
 
-/** 384 as the sandbox's embedder; one fixed unit vector does for measuring the road. */
-const VECTOR = Buffer.from(Float32Array.from({ length: 384 }, (_, i) => (i === 0 ? 1 : 0)).buffer).toString(
-  'base64',
-)
+/** One fixed unit vector does for measuring the road. */
+const vectorOf = (width: number): string =>
+  Buffer.from(Float32Array.from({ length: width }, (_, i) => (i === 0 ? 1 : 0)).buffer).toString('base64')
 
-/** Starts the instant vendors on a free port of this machine. */
-export async function instantVendors(): Promise<InstantVendors> {
+/** Starts the instant vendors on a free port of this machine. Vectors are as wide as the sandbox's unless told. */
+export async function instantVendors(width = 384): Promise<InstantVendors> {
+  const vector = vectorOf(width)
   let listener: (number: string) => void = () => undefined
   let sends = 0
   const server = createServer((request, response) => {
@@ -31,7 +31,7 @@ export async function instantVendors(): Promise<InstantVendors> {
       listener(number.replace(/\D/g, ''))
       return { status: 201, body: accepted(number, body.text, ++sends) }
     }
-    if (path.endsWith('/embeddings')) return { status: 200, body: embeddings(body.input) }
+    if (path.endsWith('/embeddings')) return { status: 200, body: embeddings(body.input, vector) }
     if (path.endsWith('/chat/completions')) return { status: 200, body: completion(body) }
     if (path.includes('/instance/connectionState/')) {
       return { status: 200, body: { instance: { instanceName: 'bench', state: 'open' } } }
@@ -63,9 +63,9 @@ function accepted(number: string, text: unknown, count: number): unknown {
   }
 }
 
-function embeddings(input: unknown): unknown {
+function embeddings(input: unknown, embedding: string): unknown {
   const inputs = Array.isArray(input) ? input : [input]
-  const data = inputs.map((_, index) => ({ object: 'embedding', index, embedding: VECTOR }))
+  const data = inputs.map((_, index) => ({ object: 'embedding', index, embedding }))
   return { object: 'list', data, model: 'instant', usage: { prompt_tokens: 1, total_tokens: 1 } }
 }
 

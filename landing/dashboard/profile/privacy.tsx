@@ -11,6 +11,7 @@ import { Panel } from '../ui/page.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
 import { useAct } from '../ui/use-act.ts'
 import { useLoad } from '../ui/use-load.ts'
+import { CustomerData } from './customer-data.tsx'
 
 /** How often a copy under way is asked about, in milliseconds. */
 const EVERY_MS = 3000
@@ -86,6 +87,7 @@ export function Privacy() {
           )}
         </Show>
       </Panel>
+      <CustomerData onCopyAsked={copies.reload} />
       <Panel id="delete" title={text.profile.delete} lead={text.profile.deleteLead}>
         <div className="buttons">
           <Confirmed

@@ -3,12 +3,13 @@ import { PlanId } from '@plantao/shared/billing'
 import { Id } from '@plantao/shared/ids'
 import type Stripe from 'stripe'
 import { z } from 'zod'
-import type {
-  Order,
-  PaymentEvent,
-  PaymentStatus,
-  PresentCheckout,
-  PresentSubscription,
+import {
+  type Order,
+  type PaymentEvent,
+  type PaymentStatus,
+  type PresentCheckout,
+  type PresentSubscription,
+  UnreadableEvent,
 } from '../payments.port.ts'
 
 /** An order as metadata of the payment page and its subscription: flat strings, 500 characters each at most. */
@@ -77,9 +78,16 @@ const EventObject = z.looseObject({
     .nullish(),
 })
 
-export function presentEvent(event: Stripe.Event): PaymentEvent {
-  const object = EventObject.safeParse(event.data.object).data
-  const is = (kind: string) => (object?.object === kind ? (object.id ?? null) : null)
+/** An id of Stripe's: what is none can neither be stored nor asked for. */
+const STRIPE_ID = /^[\w-]{1,255}$/
+const Envelope = z.object({ id: z.string().regex(STRIPE_ID), type: z.string().regex(/^[\w.]{1,255}$/) })
+
+/** Throws `UnreadableEvent` for what has no id or type. */
+export function presentEvent(given: Stripe.Event): PaymentEvent {
+  const event = Envelope.safeParse(given).data
+  if (!event) throw new UnreadableEvent('neither id nor type')
+  const object = EventObject.safeParse(given.data?.object).data
+  const is = (kind: string) => (object?.object === kind ? idOf(object.id) : null)
   return {
     id: event.id,
     type: event.type,
@@ -93,7 +101,6 @@ export function presentEvent(event: Stripe.Event): PaymentEvent {
 }
 
 function idOf(value: unknown): string | null {
-  if (typeof value === 'string') return value
-  const id = (value as { id?: unknown } | null | undefined)?.id
-  return typeof id === 'string' ? id : null
+  const id = typeof value === 'string' ? value : (value as { id?: unknown } | null | undefined)?.id
+  return typeof id === 'string' && STRIPE_ID.test(id) ? id : null
 }

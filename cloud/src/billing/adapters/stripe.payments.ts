@@ -1,7 +1,7 @@
 import { type PlanId, planOf } from '@plantao/shared/billing'
 import Stripe from 'stripe'
 import type { Clock } from '../../platform/clock.ts'
-import { BadSignature, type Payments, PaymentsUnavailable } from '../payments.port.ts'
+import { BadSignature, type Payments, PaymentsUnavailable, UnreadableEvent } from '../payments.port.ts'
 import { orderMetadata, presentCheckout, presentEvent, presentSubscription } from './stripe-wire.ts'
 
 const TIMEOUT_MS = 10_000
@@ -109,6 +109,7 @@ export function stripePayments({ secretKey, webhookSecret, apiUrl, trialDays, cl
         )
         return presentEvent(event)
       } catch (cause) {
+        if (cause instanceof UnreadableEvent) throw cause
         throw new BadSignature('the signature does not match', { cause })
       }
     },

@@ -17,6 +17,7 @@ const run = promisify(execFile)
 
 export type RunningChroma = {
   url: string
+  pid: () => number
   /** Ends it at once and keeps its data. */
   kill: () => Promise<void>
   /** Starts it again on the same port and data. */
@@ -46,7 +47,7 @@ export async function startChroma(): Promise<RunningChroma> {
     await stop()
     throw error
   }
-  return { url, kill: () => stopped(server), start, stop }
+  return { url, pid: () => server.pid ?? 0, kill: () => stopped(server), start, stop }
 }
 
 async function download(): Promise<string> {

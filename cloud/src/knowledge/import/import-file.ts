@@ -1,6 +1,7 @@
 import { KNOWLEDGE_LIMIT, type KnowledgeImport, MOST_IMPORTED_BYTES } from '@plantao/shared/knowledge'
 import type { FastifyRequest } from 'fastify'
 import { expected } from '../../platform/errors.ts'
+import { readUpload } from '../../platform/http/multipart.ts'
 import { extract } from './extract.ts'
 import { type Extracted, Unreadable } from './extracted.ts'
 import { kindOf } from './kind-of.ts'
@@ -14,14 +15,11 @@ const MEGABYTES = MOST_IMPORTED_BYTES / 1024 / 1024
 
 /** The text of the file a form carries. A file over the limit is refused before it was read whole. */
 export async function importFile(request: FastifyRequest): Promise<KnowledgeImport> {
-  if (!request.isMultipart()) throw expected('request.unsupported_media')
-  if (Number(request.headers['content-length'] ?? 0) > MOST_IMPORTED_BYTES + ENVELOPE)
-    throw expected('import.too_large', { megabytes: MEGABYTES })
-  const file = await request.file({ limits: { fileSize: MOST_IMPORTED_BYTES } }).catch(tooLarge)
-  if (!file) throw expected('import.no_file')
-  const bytes = await file.toBuffer().catch(tooLarge)
-  if (bytes.length === 0) throw expected('import.no_file')
-  return textOf(bytes, file.filename ?? '')
+  const tooLarge = expected('import.too_large', { megabytes: MEGABYTES })
+  if (Number(request.headers['content-length'] ?? 0) > MOST_IMPORTED_BYTES + ENVELOPE) throw tooLarge
+  const upload = await readUpload(request, MOST_IMPORTED_BYTES, tooLarge)
+  if (!upload || upload.bytes.length === 0) throw expected('import.no_file')
+  return textOf(upload.bytes, upload.file.filename ?? '')
 }
 
 /** The text of a file's bytes. Throws `import.*`. */
@@ -53,9 +51,4 @@ async function read(kind: KnowledgeImport['kind'], bytes: Uint8Array): Promise<E
     if (error instanceof Unreadable) throw expected(`import.${error.reason}`)
     throw error
   }
-}
-
-function tooLarge(error: Error & { code?: string }): never {
-  if (error.code === 'FST_REQ_FILE_TOO_LARGE') throw expected('import.too_large', { megabytes: MEGABYTES })
-  throw error
 }

@@ -1,23 +1,14 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import type { OffSite } from '../off-site.port.ts'
-
-export type S3Options = {
-  bucket: string
-  /** Any service that speaks S3; Amazon's own when left out. */
-  endpoint?: string
-  region?: string
-  accessKeyId: string
-  secretAccessKey: string
-}
+import type { Bucket, OffSite } from '../off-site.port.ts'
 
 /** Milliseconds to connect, and to wait for one answer. An upload may take long; silence may not. */
 const CONNECT_MS = 10_000
 const SILENCE_MS = 60_000
 
 /** Backups in a bucket, under `backups/`. The SDK retries three times. */
-export function s3OffSite({ bucket, endpoint, region, accessKeyId, secretAccessKey }: S3Options): OffSite {
+export function s3OffSite({ bucket, endpoint, region, accessKeyId, secretAccessKey }: Bucket): OffSite {
   const client = new S3Client({
     region: region ?? 'us-east-1',
     ...(endpoint ? { endpoint, forcePathStyle: true } : {}),

@@ -263,6 +263,14 @@ describe('the small courtesies', () => {
     await gateway.showTyping({ ...send, ms: 1 })
   })
 
+  it('typing is ended by a pause, and that never fails either', async () => {
+    answer = play('sendpresence')
+    await gateway.hideTyping(send)
+    expect(seen[0]?.body).toEqual({ number: send.jid, presence: 'paused', delay: 1 })
+    answer = (_request, reply) => reply.code(500).send({})
+    await gateway.hideTyping(send)
+  })
+
   it('marks messages as read', async () => {
     answer = play('markread')
     await gateway.markRead({ instance: 'padaria', messages: [{ jid: send.jid, waId: 'A' }] })

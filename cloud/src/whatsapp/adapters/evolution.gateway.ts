@@ -168,6 +168,16 @@ export function evolutionGateway(options: Options): WhatsappGateway & { close():
       })
     },
 
+    async hideTyping({ instance, jid }) {
+      // Not over the few connections of typing: those that show it may hold all of them.
+      await http.call({
+        method: 'POST',
+        path: `/chat/sendPresence/${encodeURIComponent(instance)}`,
+        body: { number: jid, presence: 'paused', delay: 1 },
+        timeoutMs: CALL_MS,
+      })
+    },
+
     async markRead({ instance, messages }) {
       const readMessages = messages.map(({ jid, waId }) => ({ remoteJid: jid, fromMe: false, id: waId }))
       await post(`/chat/markMessageAsRead/${encodeURIComponent(instance)}`, { readMessages })

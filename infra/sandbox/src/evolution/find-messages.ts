@@ -23,14 +23,6 @@ function between(range: { gte?: string; lte?: string } | undefined): [number, nu
   return [seconds(range.gte), seconds(range.lte)]
 }
 
-/** The smallest list that holds every match, by the indexes there are. */
-function candidates(world: World, instance: Instance, query: MessageQuery): StoredMessage[] {
-  const { id, remoteJid } = query.where?.key ?? {}
-  if (id) return [instance.messages.get(id)].filter((message) => message !== undefined)
-  if (remoteJid) return instance.chats.get(world.identities.chatOf(remoteJid)) ?? []
-  return instance.log
-}
-
 const recordOf = (message: StoredMessage) => ({
   id: message.rowId,
   key: message.data.key,
@@ -48,21 +40,23 @@ const recordOf = (message: StoredMessage) => ({
 export function findMessages(world: World, instance: Instance, query: MessageQuery) {
   const where = query.where ?? {}
   const { key } = where
-  const times = between(where.messageTimestamp)
-  const matches = candidates(world, instance, query).filter(
-    ({ rowId, data }) =>
-      (!where.id || rowId === where.id) &&
-      (!where.source || data.source === where.source) &&
-      (!where.messageType || data.messageType === where.messageType) &&
-      (!key?.fromMe || data.key.fromMe) &&
-      (!key?.remoteJid || data.key.remoteJid === key.remoteJid) &&
-      (!times || (data.messageTimestamp >= times[0] && data.messageTimestamp <= times[1])),
-  )
   const size = query.offset || 50
   const page = query.page || 1
-  const newest = matches.toReversed()
-  newest.sort((a, b) => b.data.messageTimestamp - a.data.messageTimestamp)
-  const records = newest.slice(size * (page - 1), size * page).map(recordOf)
-  const pages = Math.ceil(matches.length / size)
-  return { messages: { total: matches.length, pages, currentPage: page, records } }
+  const found = instance.messages.find(
+    {
+      rowId: where.id || undefined,
+      id: key?.id || undefined,
+      chat: key?.remoteJid ? world.identities.chatOf(key.remoteJid) : undefined,
+      remoteJid: key?.remoteJid || undefined,
+      fromMe: key?.fromMe || undefined,
+      source: where.source || undefined,
+      messageType: where.messageType || undefined,
+      between: between(where.messageTimestamp),
+    },
+    { skip: size * (page - 1), take: size },
+  )
+  const pages = Math.ceil(found.total / size)
+  return {
+    messages: { total: found.total, pages, currentPage: page, records: found.page.map(recordOf) },
+  }
 }

@@ -33,6 +33,10 @@ export function rowOf(instance: Instance) {
       updatedAt: instance.updatedAt,
       instanceId: instance.id,
     },
-    _count: { Message: instance.log.length, Contact: instance.names.size, Chat: instance.chats.size },
+    _count: {
+      Message: instance.messages.size,
+      Contact: instance.names.size,
+      Chat: instance.messages.chats().length,
+    },
   }
 }

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { StoredMessage } from './message.ts'
+import { MessageStore } from './message-store.ts'
 
 /** Paired with a phone, or Meta's Cloud API. */
 export type Integration = 'WHATSAPP-BAILEYS' | 'WHATSAPP-BUSINESS'
@@ -61,13 +61,11 @@ export interface Instance {
   qr: QrCode | null
   qrTimer: NodeJS.Timeout | undefined
   stormTimer: NodeJS.Timeout | undefined
-  messages: Map<string, StoredMessage>
-  log: StoredMessage[]
-  chats: Map<string, StoredMessage[]>
+  messages: MessageStore
   /** Chat → name, for those who wrote. */
   names: Map<string, string>
-  /** Messages customers wrote while there was no connection; WhatsApp hands them over when it is back. */
-  offline: Set<StoredMessage>
+  /** Ids of what customers wrote while there was no connection; WhatsApp hands them over when it is back. */
+  offline: Set<string>
 }
 
 /** A cuid-like row id. */
@@ -115,19 +113,8 @@ export function newInstance(given: {
     qr: null,
     qrTimer: undefined,
     stormTimer: undefined,
-    messages: new Map(),
-    log: [],
-    chats: new Map(),
+    messages: new MessageStore(),
     names: new Map(),
     offline: new Set(),
   }
-}
-
-/** Files a message under its id and its chat. */
-export function store(instance: Instance, message: StoredMessage): void {
-  instance.messages.set(message.data.key.id, message)
-  instance.log.push(message)
-  const chat = instance.chats.get(message.chat)
-  if (chat) chat.push(message)
-  else instance.chats.set(message.chat, [message])
 }

@@ -44,7 +44,7 @@ export function officialTick({ data, rowId }: StoredMessage, status: MessageStat
 /** @throws EvolutionError 400 in Meta's words when the customer has not written for 24 hours */
 export function requireWindow(instance: Instance, chat: string): void {
   if (!isOfficial(instance)) return
-  const last = instance.chats.get(chat)?.findLast(({ direction }) => direction === 'in')
+  const last = instance.messages.lastOf(chat, ({ direction }) => direction === 'in')
   if (last && Date.now() - last.at < windowMs) return
   throw badRequest(
     'Re-engagement message: more than 24 hours have passed since the customer last replied to this number.',

@@ -1,7 +1,7 @@
 import { viewOf } from '../phone/view.ts'
 import { type Content, dress } from './content.ts'
 import { androidMessageId, deviceOf, iphoneMessageId } from './ids.ts'
-import { type Instance, rowId, store } from './instance.ts'
+import { type Instance, rowId } from './instance.ts'
 import { userOf } from './jid.ts'
 import type { EvolutionMessage, MessageKey, StoredMessage } from './message.ts'
 import { asOfficial, graphMessageId, isOfficial } from './official.ts'
@@ -60,7 +60,7 @@ export function receive(world: World, instance: Instance, typed: Typed): string 
     at: known ? Date.now() : message.at,
   })
   if (instance.state === 'open') handOver(world, instance, message)
-  else instance.offline.add(message)
+  else instance.offline.add(id)
   return id
 }
 
@@ -97,7 +97,7 @@ function file(world: World, instance: Instance, typed: Typed, id: string): Store
     updates: [],
     ...(typed.media ? { media: typed.media } : {}),
   }
-  store(instance, message)
+  instance.messages.add(message)
   world.events.tell(() => ({ type: 'message', instance: instance.name, message: viewOf(message) }))
   return message
 }
@@ -131,5 +131,8 @@ function handOver(world: World, instance: Instance, message: StoredMessage): voi
 export function handOverWaiting(world: World, instance: Instance): void {
   const waiting = [...instance.offline]
   instance.offline.clear()
-  for (const message of waiting) handOver(world, instance, message)
+  for (const id of waiting) {
+    const message = instance.messages.get(id)
+    if (message) handOver(world, instance, message)
+  }
 }

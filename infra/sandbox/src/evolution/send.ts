@@ -1,7 +1,7 @@
 import { viewOf } from '../phone/view.ts'
 import { badRequest } from './errors.ts'
 import { apiMessageId } from './ids.ts'
-import { type Instance, rowId, store } from './instance.ts'
+import { type Instance, rowId } from './instance.ts'
 import { createJid, userOf } from './jid.ts'
 import type { EvolutionMessage, Media, StoredMessage } from './message.ts'
 import { asOfficial, graphMessageId, isOfficial } from './official.ts'
@@ -100,7 +100,7 @@ export function accept(world: World, instance: Instance, outgoing: Outgoing): Ev
     updates: [],
     ...(outgoing.media ? { media: outgoing.media } : {}),
   }
-  store(instance, message)
+  instance.messages.add(message)
   world.ledger.sent({
     id: data.key.id,
     contact: userOf(message.chat),

@@ -18,6 +18,8 @@ const MAX_REPLY = 500
 const MAX_LINES = 3
 /** A further line is quoted while it scores at least this share of the best one. */
 const ALSO = 0.75
+/** From this share of the best one's score on a line that the asker is sure of fits as well. */
+const ALIKE = 0.85
 /** Below this share of the question's weight nothing really overlaps. */
 const FLOOR = 0.06
 
@@ -32,7 +34,7 @@ export function answer({ question, chunks, history = [] }: AnswerTask): Answer {
   if (!top || top.coverage < FLOOR) {
     return { decision: 'handoff', reason: 'low_confidence', reply: 'não encontrei', citations: [] }
   }
-  const chosen = choose(ranked, top.score)
+  const chosen = inReadingOrder(choose(ranked, top.score))
   return {
     decision: 'answer',
     reason: null,
@@ -55,6 +57,14 @@ function choose(ranked: RankedLine[], top: number): RankedLine[] {
     length += size
   }
   return chosen
+}
+
+/** Lines of one chunk that fit about as well as the best stand as the text has them: a rule before its exception. */
+function inReadingOrder(chosen: RankedLine[]): RankedLine[] {
+  const [best] = chosen
+  const alike = (line: RankedLine) =>
+    line.chunkId === best?.chunkId && line.sure && line.score >= best.score * ALIKE
+  return [...chosen.filter(alike).sort((a, b) => a.at - b.at), ...chosen.filter((line) => !alike(line))]
 }
 
 /** The line as quoted: a bare list entry carries its nearest heading, so that "Domingo: 6h30 às 13h" says whose. */

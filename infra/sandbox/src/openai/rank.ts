@@ -8,6 +8,8 @@ export interface RankedLine extends Line {
   score: number
   /** The same without any bonus, 0..1. */
   coverage: number
+  /** The asker is sure of the line. */
+  sure: boolean
 }
 
 /** How much a word counts by where it stands: in the line, its heading, its source line, next to it, in its chunk. */
@@ -18,6 +20,8 @@ const MAX_BONUS = 0.2
 const OPENING_BONUS = 0.5
 /** What the asker's hint counts: a highlighted line, times its match. Tried on the dev companies. */
 const HIGHLIGHT = 0.6
+/** From this match on the asker is sure of the line: it counts double, and the words only order such lines. */
+const SURE_MATCH = 0.85
 const HISTORY_WEIGHT = 0.35
 /** Trigram likeness from which a differently spelt word counts as the same ("progresiva"). */
 const TYPO = 0.55
@@ -59,19 +63,21 @@ export function rank(text: string, chunks: Chunk[], before: string[] = []): Rank
     let sum = 0
     for (const [word, importance] of asked) sum += importance * best(meant.get(word)!, field, idf)
     const coverage = sum / total
-    const hint = hints(field.line)
+    const match = hints(field.line)
+    const sure = match >= SURE_MATCH
+    const hint = HIGHLIGHT * match * (sure ? 2 : 1)
     const any = coverage > 0 || hint > 0
-    return { ...field.line, coverage, score: any ? coverage + bonus(question, field) + hint : 0 }
+    return { ...field.line, coverage, sure, score: any ? coverage + bonus(question, field) + hint : 0 }
   })
   return ranked.sort((a, b) => b.score - a.score)
 }
 
-/** What speaks for a line before its words are weighed; nothing when the asker gave no highlights. */
+/** How well a line matches by the asker's highlights, 0 to 1; 0 without any. */
 function hintsOf(chunks: Chunk[]): (line: Line) => number {
   const given = chunks.flatMap(({ highlights = [] }) => highlights)
   return ({ text }) => {
     const matching = given.filter((one) => one.text.includes(text) || text.includes(one.text))
-    return HIGHLIGHT * Math.max(0, ...matching.map(({ match }) => match))
+    return Math.max(0, ...matching.map(({ match }) => match))
   }
 }
 

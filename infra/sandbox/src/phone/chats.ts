@@ -25,7 +25,7 @@ const readSchema = z.object({ instance: z.string(), contact: z.string() })
 
 function messagesOf(world: World, instances: Instance[], contact: string | undefined): StoredMessage[] {
   const lists = instances.map((instance) =>
-    contact ? (instance.chats.get(world.identities.chatOf(createJid(contact))) ?? []) : instance.log,
+    contact ? instance.messages.chat(world.identities.chatOf(createJid(contact))) : instance.messages.all(),
   )
   return lists.length === 1 ? lists[0]! : lists.flat().sort((a, b) => a.at - b.at)
 }
@@ -44,7 +44,7 @@ export function registerPhoneChats(scope: FastifyInstance, world: World): void {
   scope.get('/contacts', async (request) => {
     const { instance } = parse(z.object({ instance: z.string() }), request.query)
     const found = byName(world, instance)
-    const items = [...found.chats.keys()].map((chat) => ({
+    const items = found.messages.chats().map((chat) => ({
       chat,
       contact: userOf(chat),
       name: found.names.get(chat) ?? userOf(chat),
@@ -62,9 +62,12 @@ export function registerPhoneChats(scope: FastifyInstance, world: World): void {
   scope.post('/read', async (request, reply) => {
     const { instance, contact } = parse(readSchema, request.body)
     const found = byName(world, instance)
-    const chat = found.chats.get(world.identities.chatOf(createJid(contact))) ?? []
-    for (const message of chat)
-      if (message.direction === 'out' && message.status !== 'read') acknowledge(world, found, message, 'read')
+    for (const { direction, status, data } of found.messages.chat(
+      world.identities.chatOf(createJid(contact)),
+    )) {
+      if (direction !== 'out' || status === 'read') continue
+      acknowledge(world, found, found.messages.get(data.key.id)!, 'read')
+    }
     return reply.code(204).send()
   })
 }

@@ -12,5 +12,6 @@ export function findTarget(
   fits: (message: StoredMessage) => boolean = ({ direction }) => direction === 'out',
 ): StoredMessage | undefined {
   if (id) return instance.messages.get(id)
-  return instance.chats.get(chat)?.findLast((message) => message.kind !== 'reaction' && fits(message))
+  const found = instance.messages.lastOf(chat, (message) => message.kind !== 'reaction' && fits(message))
+  return found && instance.messages.get(found.data.key.id)
 }

@@ -34,6 +34,20 @@ export const profile: Text['profile'] = {
   ofContact: 'of one contact',
   expires: (when) => `Available until ${when}.`,
   download: 'Download',
+  customer: 'A customer’s data',
+  customerLead:
+    'Did a customer ask for a copy, or the deletion, of what the company keeps about them? Find them and do it here.',
+  customerWho: 'The customer’s phone or name',
+  customerHint: 'The last four digits or more, or part of the name.',
+  customerFind: 'Find',
+  customerNone: 'Nobody with that phone or name.',
+  customerUnnamed: 'No name',
+  customerCopyAsked: 'The copy is being prepared and shows above, under “Take my data along”.',
+  customerErase: 'Delete data',
+  customerEraseTitle: 'Delete this customer’s data?',
+  customerEraseText: (name) =>
+    `Messages, files and receipts of ${name} go from here, for good. Only a proof without name and number stays.`,
+  customerErased: 'The data is being deleted. The proof is kept.',
   delete: 'Delete the company',
   deleteLead:
     'Deletes conversations, knowledge, team and the number, for good. The subscription is cancelled.',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { pageOf } from '../../ids.ts'
-import { DeleteTenant, ErasureCertificate, PrivacyExport } from '../../privacy.ts'
+import { DeleteTenant, ErasureCertificate, PrivacyExport, Subject, SubjectQuery } from '../../privacy.ts'
 import { defineEndpoint } from '../endpoint.ts'
 import { api, ById, Done, Paging } from './parts.ts'
 
@@ -48,6 +48,15 @@ export const privacyEndpoints = {
     body: DeleteTenant,
     reply: Done,
     perMinute: 5,
+  }),
+  findContacts: defineEndpoint({
+    method: 'GET',
+    path: `${api}/contacts`,
+    access: 'owner',
+    summary: 'Contacts by the end of their phone or part of their name; at most ten',
+    query: SubjectQuery,
+    reply: pageOf(Subject),
+    perMinute: 60,
   }),
   exportContact: defineEndpoint({
     method: 'POST',

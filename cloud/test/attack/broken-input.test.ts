@@ -1,0 +1,102 @@
+import { createHmac } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { House } from '../../src/house.ts'
+import { uuidv7 } from '../../src/platform/uuid.ts'
+import { privacyExportTask } from '../../src/privacy/export.task.ts'
+import { type TestDatabase, testDatabase } from '../database.ts'
+import { type Company, makeCompany, quietHouse } from '../walls/house.ts'
+
+// What the fuzzing found, each as it was found.
+
+let database: TestDatabase
+let house: House
+let mine: Company
+
+beforeAll(async () => {
+  database = await testDatabase()
+  house = await quietHouse(database.url)
+  await house.web.ready()
+  mine = await makeCompany(house, 'mine')
+}, 120_000)
+afterAll(async () => {
+  await house?.stop()
+  await database?.drop()
+})
+
+describe('a form', () => {
+  const WHOLE =
+    '--b\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\ncontent-type: text/plain\r\n\r\nAbrimos às 6h.\r\n--b--\r\n'
+  const send = (path: string, payload: string, type: string) =>
+    house.web.inject({
+      method: 'POST',
+      url: `/api/v1${path}`,
+      headers: { authorization: `Bearer ${mine.owner}`, 'content-type': type },
+      payload,
+    })
+  const BROKEN: [string, string, string][] = [
+    ['that ends within its file', WHOLE.slice(0, 110), 'multipart/form-data; boundary=b'],
+    ['that ends within a header', WHOLE.slice(0, 40), 'multipart/form-data; boundary=b'],
+    ['without a boundary', WHOLE, 'multipart/form-data'],
+    ['with another boundary than it says', WHOLE, 'multipart/form-data; boundary=other'],
+    ['of nothing', '', 'multipart/form-data; boundary=b'],
+  ]
+  it.each(BROKEN)('%s is unreadable, not a fault of ours', async (_what, payload, type) => {
+    for (const path of ['/knowledge/import', `/conversations/${mine.ids.conversations}/media`]) {
+      const answer = await send(path, payload, type)
+      expect([path, answer.statusCode]).toEqual([path, 400])
+    }
+  })
+  it('that is whole is read', async () => {
+    const answer = await send('/knowledge/import', WHOLE, 'multipart/form-data; boundary=b')
+    expect(answer.json()).toMatchObject({ text: 'Abrimos às 6h.' })
+  })
+})
+
+describe('an event that Stripe signed and that is none', () => {
+  const post = (event: unknown) => {
+    const payload = JSON.stringify(event)
+    const at = Math.floor(Date.now() / 1000)
+    const mac = createHmac('sha256', 'whsec_walls').update(`${at}.${payload}`).digest('hex')
+    return house.web.inject({
+      method: 'POST',
+      url: '/webhook/billing',
+      headers: { 'content-type': 'application/json', 'stripe-signature': `t=${at},v1=${mac}` },
+      payload,
+    })
+  }
+  const EVENT = {
+    id: 'evt_1',
+    object: 'event',
+    type: 'invoice.paid',
+    data: { object: { object: 'invoice' } },
+  }
+  it.each([
+    ['without an id', { ...EVENT, id: undefined }],
+    ['with NUL in its id', { ...EVENT, id: 'evt\0' }],
+    ['with an endless id', { ...EVENT, id: 'e'.repeat(70_000) }],
+    ['without a type', { ...EVENT, type: null }],
+    ['that is a list', [EVENT]],
+  ])('%s is refused for good: after a 503 it would be sent for days', async (_what, event) => {
+    const answer = await post(event)
+    expect([answer.statusCode, answer.json().error.code]).toEqual([400, 'request.unreadable'])
+  })
+  it('without an object is kept; ids that are none are not', async () => {
+    expect((await post({ ...EVENT, data: undefined })).statusCode).toBe(200)
+    const customer = { id: '../../v1/balance' }
+    const odd = {
+      ...EVENT,
+      id: 'evt_2',
+      data: { object: { object: 'invoice', customer, subscription: 'a\0b' } },
+    }
+    expect((await post(odd)).statusCode).toBe(200)
+    const rows = await house.db.lookup(
+      `select stripe_customer as customer, stripe_subscription as subscription from billing_event where id = 'evt_2'`,
+    )
+    expect(rows).toEqual([{ customer: null, subscription: null }])
+  })
+})
+
+it('an export that was deleted before it was made is not made, and its job ends', async () => {
+  const work = privacyExportTask({ db: house.db, readFile: async () => null })
+  await work({ tenantId: mine.tenantId, exportId: uuidv7() })
+})

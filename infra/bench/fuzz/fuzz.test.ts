@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DOORS, fuzzDoor } from './doors.ts'
+import { type Ground, startGround } from './ground.ts'
+import { createJudge } from './judge.ts'
+import { type Result, watchProcess } from './run.ts'
+
+// A few hundred malformed payloads at every door; `bench fuzz` sends a hundred thousand.
+
+const COUNT = Number(process.env.FUZZ_COUNT ?? 400)
+const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000)
+let ground: Ground
+let watched: ReturnType<typeof watchProcess>
+
+beforeAll(async () => {
+  console.info(`fuzz: FUZZ_SEED=${seed}`)
+  ground = await startGround({ people: 6 })
+  watched = watchProcess()
+}, 120_000)
+afterAll(async () => {
+  watched?.stop()
+  await ground?.stop()
+})
+
+/** What a run must have met to have been one. */
+const REACHES: Record<(typeof DOORS)[number], (outcomes: Result['outcomes']) => boolean> = {
+  ipc: (o) => o.taken! > 50 && o.refused! > 50 && o['stranger refused']! > 20,
+  evolution: (o) => o['200']! > 100 && o['400']! > 20 && o['401']! > 5,
+  stripe: (o) => o['200']! > 100 && o['400']! > 50,
+  http: (o) => o['200']! > 60 && o['400']! > 60 && o['404']! > 20 && o['routes reached']! > 30,
+  socket: (o) => o.joined! > 5 && o.frame! > 100,
+  import: (o) => o['txt taken']! > 20 && o['import.unsupported']! > 20,
+}
+
+describe(`${COUNT} malformed payloads, seed ${seed}`, () => {
+  it.each(DOORS)(
+    '%s: no 5xx, no crash, no leak, nothing of the other company touched',
+    async (door) => {
+      const count = door === 'import' ? COUNT / 2 : COUNT
+      const { sent, findings, outcomes } = await fuzzDoor(door, ground, { count, seed })
+      expect(findings).toEqual([])
+      expect(sent).toBeGreaterThanOrEqual(count)
+      expect(REACHES[door](outcomes), JSON.stringify(outcomes)).toBe(true)
+      expect(watched.seen).toEqual([])
+    },
+    240_000,
+  )
+})
+
+describe('the judge', () => {
+  const judge = createJudge(['CANARY-other'])
+  const refusal = (message: string) =>
+    JSON.stringify({ error: { code: 'request.invalid', message, traceId: 't' } })
+  it.each([
+    ['a 5xx', 500, '{"error":{"code":"internal","message":"x","traceId":"t"}}'],
+    ['a stack', 400, refusal('Error\\n    at perform (file:///srv/cloud/src/a.ts:1:2)')],
+    ['SQL', 400, refusal('duplicate key value violates unique constraint')],
+    ['a statement', 200, 'select id from member where tenant_id = $1'],
+    ['another company', 200, '{"name":"CANARY-other"}'],
+    ['an address of a part', 400, refusal('connect ECONNREFUSED 127.0.0.1:5432')],
+    ['a refusal without a name', 400, '{"error":{"code":"oops","message":"x","traceId":"t"}}'],
+    ['a refusal in words alone', 400, 'Bad Request'],
+    ['a name with another status', 404, refusal('x')],
+  ])('sees %s (mutant)', (_what, status, text) => {
+    expect(judge({ status, text, sent: '' })).not.toEqual([])
+  })
+  it('takes an echo of what was sent for no leak', () => {
+    expect(judge({ status: 200, text: 'CANARY-other TypeError', sent: 'CANARY-other TypeError' })).toEqual([])
+    expect(judge({ status: 400, text: refusal('x'), sent: '' })).toEqual([])
+  })
+})

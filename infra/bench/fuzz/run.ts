@@ -1,0 +1,76 @@
+import { type Random, seededRandom } from '../house/random.ts'
+import { seedOf } from '../retrieval/seeded.ts'
+
+export type Finding = { door: string; at: number; what: string; case: string }
+
+export type Result = {
+  door: string
+  sent: number
+  /** How often each outcome came: statuses, or what the door calls them. */
+  outcomes: Record<string, number>
+  findings: Finding[]
+  seconds: number
+}
+
+/** How a door tells what became of one payload. */
+export type Told = { outcome: string; faults: string[]; case: string }
+
+const MOST_KEPT = 50
+const SHOWN = 600
+
+/** The dice of one payload alone: it can be thrown again without those before it. */
+export function diceOf(seed: number, door: string, at: number): Random {
+  return seededRandom(seedOf(`${seed}:${door}:${at}`))
+}
+
+/** Collects what a door tells. */
+export function collect(door: string) {
+  const outcomes: Record<string, number> = {}
+  const findings: Finding[] = []
+  let sent = 0
+  const begun = performance.now()
+  return {
+    told(at: number, { outcome, faults, case: shown }: Told): void {
+      sent += 1
+      outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
+      for (const what of faults)
+        if (findings.length < MOST_KEPT) findings.push({ door, at, what, case: shown.slice(0, SHOWN) })
+    },
+    /** A fault of the whole run. */
+    fault(what: string): void {
+      findings.push({ door, at: -1, what, case: 'whole run' })
+    },
+    result: (): Result => ({ door, sent, outcomes, findings, seconds: (performance.now() - begun) / 1000 }),
+  }
+}
+
+/** Runs `work` for 0 … count − 1, `lanes` of them at once. */
+export async function inLanes(
+  count: number,
+  lanes: number,
+  work: (at: number) => Promise<void>,
+): Promise<void> {
+  let next = 0
+  await Promise.all(
+    Array.from({ length: lanes }, async () => {
+      while (next < count) await work(next++)
+    }),
+  )
+}
+
+/** What no test runner and no server may see: listens for as long as the run takes. */
+export function watchProcess() {
+  const seen: string[] = []
+  const note = (kind: string) => (error: unknown) =>
+    seen.push(`${kind}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  const [rejection, exception] = [note('unhandled rejection'), note('uncaught exception')]
+  process.on('unhandledRejection', rejection)
+  process.on('uncaughtException', exception)
+  return {
+    seen,
+    stop() {
+      process.off('unhandledRejection', rejection)
+      process.off('uncaughtException', exception)
+    },
+  }
+}

@@ -1,0 +1,89 @@
+import type { Subject } from '@plantao/shared/privacy'
+import { type FormEvent, useState } from 'react'
+import { api } from '../api.ts'
+import { useText } from '../text/use-text.ts'
+import { Confirmed } from '../ui/confirm.tsx'
+import { FailureNote } from '../ui/failure.tsx'
+import { Field } from '../ui/field.tsx'
+import { Panel } from '../ui/page.tsx'
+import { useAct } from '../ui/use-act.ts'
+
+type Props = { onCopyAsked: () => Promise<unknown> }
+
+/** A customer's rights under the LGPD, used through the company: a copy of what is kept, or its deletion. */
+export function CustomerData({ onCopyAsked }: Props) {
+  const text = useText()
+  const [words, setWords] = useState('')
+  const [found, setFound] = useState<Subject[] | null>(null)
+  const [done, setDone] = useState('')
+  const search = useAct(async () => {
+    setDone('')
+    setFound((await api.findContacts({ query: { q: words } })).items)
+  })
+  const copy = useAct(async (id: string) => {
+    await api.exportContact({ params: { id } })
+    setDone(text.profile.customerCopyAsked)
+    await onCopyAsked()
+  })
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    void search.run()
+  }
+  return (
+    <Panel id="customer" title={text.profile.customer} lead={text.profile.customerLead}>
+      <form className="form" onSubmit={submit}>
+        <Field
+          id="customer-words"
+          label={text.profile.customerWho}
+          hint={text.profile.customerHint}
+          value={words}
+          minLength={3}
+          maxLength={60}
+          required
+          onChange={(event) => setWords(event.target.value)}
+        />
+        <div className="buttons">
+          <button type="submit" className="button" aria-disabled={search.busy}>
+            {text.profile.customerFind}
+          </button>
+        </div>
+      </form>
+      <FailureNote failure={search.failure ?? copy.failure} />
+      <p className="muted" role="status">
+        {done || (found?.length === 0 && text.profile.customerNone)}
+      </p>
+      <ul className="rows">
+        {found?.map(({ id, name, phone }) => (
+          <li key={id} className="row">
+            <div>
+              {name ?? phone ?? text.profile.customerUnnamed}
+              {name && phone && <p className="muted small">+{phone}</p>}
+            </div>
+            <div className="buttons">
+              <button
+                type="button"
+                className="button"
+                aria-disabled={copy.busy}
+                onClick={() => void copy.run(id)}
+              >
+                {text.profile.exportGo}
+              </button>
+              <Confirmed
+                label={text.profile.customerErase}
+                title={text.profile.customerEraseTitle}
+                go={text.profile.deleteNow}
+                act={async () => {
+                  await api.eraseContact({ params: { id } })
+                  setFound(found.filter((one) => one.id !== id))
+                  setDone(text.profile.customerErased)
+                }}
+              >
+                <p>{text.profile.customerEraseText(name ?? phone ?? text.profile.customerUnnamed)}</p>
+              </Confirmed>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
