@@ -77,7 +77,7 @@ describe.skipIf('why' in found)('the console that falls', { timeout: 300_000 }, 
     expect(versions.electron).toMatch(/^\d+\./)
     expect(conversations).toMatchObject({ awaiting_human: 4, human_replied: 3 })
     const secrets = [...at.cloud.conversations.values()].flatMap(({ id, contact }) => [
-      ...[id, contact.phone, contact.id],
+      ...[id, contact.phone ?? id, contact.id],
       ...(contact.name?.split(' ').filter((word) => word.length > 3) ?? []),
     ])
     const texts = [...at.cloud.messages.values()]

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { type ConsoleChange, EMPTY_SHIFT } from '../engine/state.ts'
+import { type ConsoleChange, EMPTY_SHIFT, type Thread } from '../engine/state.ts'
 import { rememberOpen } from './last-open.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'plantao-open-'))
