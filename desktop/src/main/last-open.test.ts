@@ -8,13 +8,10 @@ import { rememberOpen } from './last-open.ts'
 const folder = mkdtempSync(join(tmpdir(), 'plantao-open-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const ID = '018f0001-0000-7000-8000-000000000004'
-const thread = {
-  conversationId: ID,
-  messages: [],
-  older: null,
-  status: 'ready',
-  loadingOlder: false,
-} as const
+const thread: Thread = {
+  ...{ conversationId: ID, messages: [], older: null },
+  ...{ status: 'ready', loadingOlder: false },
+}
 
 function start(path: string) {
   const listeners: ((change: ConsoleChange, number: number) => void)[] = []
