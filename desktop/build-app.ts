@@ -1,40 +1,21 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type BuildOptions, build as bundle } from 'esbuild'
 import { build as buildPage } from 'vite'
+import { bundle, NATIVE } from './bundle.ts'
 
 // Builds the desktop application into dist/app, ready to be run by Electron or packed by electron-builder.
 const here = import.meta.dirname
 const out = join(here, 'dist/app')
 const manifest = JSON.parse(await readFile(join(here, 'package.json'), 'utf8')) as { version: string }
-/** The one dependency that is a native library: it stays a package, everything else is bundled. */
-const NATIVE = 'better-sqlite3-multiple-ciphers'
 
 await rm(out, { recursive: true, force: true })
 await mkdir(out, { recursive: true })
 
-const common: BuildOptions = {
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  target: 'node20',
-  external: ['electron', NATIVE, 'bufferutil', 'utf-8-validate'],
-  minify: true,
-  keepNames: true,
-  logLevel: 'warning',
-}
-await bundle({
-  ...common,
-  entryPoints: [join(here, 'src/main/main.ts')],
-  outfile: join(out, 'main.cjs'),
-  define: { BUILT_FOR: JSON.stringify(process.env.PLANTAO_CLOUD_URL ?? 'http://127.0.0.1:8000') },
+await bundle(join(here, 'src/main/main.ts'), join(out, 'main.cjs'), {
+  BUILT_FOR: JSON.stringify(process.env.PLANTAO_CLOUD_URL ?? 'http://127.0.0.1:8000'),
 })
-await bundle({
-  ...common,
-  entryPoints: [join(here, 'src/preload/preload.ts')],
-  outfile: join(out, 'preload.cjs'),
-})
+await bundle(join(here, 'src/preload/preload.ts'), join(out, 'preload.cjs'))
 await buildPage({ configFile: join(here, 'vite.desktop.config.ts'), logLevel: 'warn' })
 await cp(join(here, 'icons'), join(out, 'icons'), {
   recursive: true,

@@ -37,24 +37,34 @@ export type WebOptions = {
   redis?: Redis
   /** Whose `X-Forwarded-For` is believed: addresses or ranges. */
   trustProxy: string[]
+  times?: Times
 }
 
 /** One megabyte: ten times the longest message with everything around it. */
 const BODY_LIMIT = 1_000_000
-/** Milliseconds. Above nginx's 60 s, so that we never close a connection it is about to use. */
-const KEEP_ALIVE_MS = 72_000
-const REQUEST_MS = 30_000
+/** How long a sender may take, in milliseconds. */
+type Times = {
+  /** An idle connection. Above nginx's 60 s, so that we never close one it is about to use. */
+  keepAliveMs: number
+  /** All headers of a request, and the whole of it; looked at every `checkMs`. */
+  headersMs: number
+  requestMs: number
+  checkMs: number
+}
+const TIMES: Times = { keepAliveMs: 72_000, headersMs: 10_000, requestMs: 30_000, checkMs: 2_000 }
 
 /** The HTTP server with every route on it, not listening yet. */
 export function buildWeb(options: WebOptions): FastifyInstance {
+  const times = options.times ?? TIMES
   const app = fastify({
     loggerInstance: options.log,
     logController: new LogController({ disableRequestLogging: true }),
     childLoggerFactory: (logger) => logger,
     genReqId: (raw) => traceIdOf(raw.headers),
     bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
+    requestTimeout: times.requestMs,
+    keepAliveTimeout: times.keepAliveMs,
+    http: { headersTimeout: times.headersMs, connectionsCheckingInterval: times.checkMs },
     trustProxy: options.trustProxy,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error, request, reply) => void handleError(error, request, reply as never),

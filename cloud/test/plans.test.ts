@@ -1,11 +1,17 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  type Explained,
+  explaining,
+  type PlanNode,
+  rowsTouched,
+  tablesWalked,
+} from '../../infra/bench/explaining.ts'
 import { fillConversations } from '../../infra/bench/fill/conversations.ts'
 import { answerRoutes } from '../src/answer/index.ts'
 import { conversationRoutes } from '../src/conversations/index.ts'
 import { insightRoutes } from '../src/insights/index.ts'
 import { learningRoutes } from '../src/learning/index.ts'
-import type { Database } from '../src/platform/database.ts'
 import { realtimeRoutes } from '../src/realtime/index.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 import { makeTenant, type TestTenant } from './tenant.ts'
@@ -13,15 +19,6 @@ import { type TestWeb, testWeb } from './web.ts'
 
 // Every reading page is asked by its real route; each statement it makes is explained under the application's role with
 // row-level security on. A page may look rows up, never walk through a large table, and lists read about what they show.
-
-type Node = {
-  'Node Type': string
-  'Relation Name'?: string
-  'Actual Rows': number
-  'Actual Loops': number
-  'Rows Removed by Filter'?: number
-  Plans?: Node[]
-}
 
 const LARGE = [
   'message',
@@ -41,37 +38,17 @@ let database: TestDatabase
 let web: TestWeb
 let client: pg.Client
 let house: TestTenant
-let explained: { sql: string; plan: Node }[] = []
+let explained: Explained[] = []
 
-/** The same database, with every statement explained before it runs. */
-function explaining(db: Database): Database {
-  return {
-    ...db,
-    tenant: (tenantId, work) =>
-      db.tenant(tenantId, (tx) =>
-        work({
-          ...tx,
-          query: async <R extends object>(sql: string, values?: unknown[]): Promise<R[]> => {
-            if (/^\s*(?:select|with)\b/i.test(sql)) {
-              const [row] = await tx.query<{ 'QUERY PLAN': [{ Plan: Node }] }>(
-                `explain (analyze, timing off, format json) ${sql}`,
-                values,
-              )
-              explained.push({ sql, plan: row!['QUERY PLAN'][0].Plan })
-            }
-            return tx.query<R>(sql, values)
-          },
-        }),
-      ),
-  }
-}
+const seen = (one: Explained) => void explained.push(one)
+const walked = (plan: PlanNode) => tablesWalked(plan, LARGE)
 
 beforeAll(async () => {
   database = await testDatabase()
   const nobody = () => Promise.reject(new Error('not asked here'))
   web = testWeb(database.url, {
     routes: (plain) => {
-      const db = explaining(plain)
+      const db = explaining(plain, seen)
       const proposals = { propose: nobody, approve: nobody, reject: nobody }
       return [
         ...conversationRoutes({ db }),
@@ -112,23 +89,7 @@ afterAll(async () => {
   await database.drop()
 })
 
-function nodesOf(node: Node): Node[] {
-  return [node, ...(node.Plans ?? []).flatMap(nodesOf)]
-}
-const touched = (plan: Node) =>
-  nodesOf(plan)
-    .filter((node) => node['Relation Name'])
-    .reduce(
-      (sum, node) =>
-        sum + (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'],
-      0,
-    )
-const walked = (plan: Node) =>
-  nodesOf(plan)
-    .filter((node) => node['Node Type'] === 'Seq Scan' && LARGE.includes(node['Relation Name'] ?? ''))
-    .map((node) => node['Relation Name'])
-
-async function ask(path: string): Promise<{ sql: string; plan: Node }[]> {
+async function ask(path: string): Promise<Explained[]> {
   explained = []
   const answer = await web.app.inject({ url: `/api/v1${path}`, headers: { authorization: 'Bearer x' } })
   expect(answer.statusCode, answer.body.slice(0, 300)).toBe(200)
@@ -152,7 +113,7 @@ describe('a list reads about what it shows', () => {
     async (state) => {
       for (const { sql, plan } of await ask(`/conversations?limit=50${state}`)) {
         expect(walked(plan), sql).toEqual([])
-        expect(touched(plan), sql).toBeLessThan(A_PAGE)
+        expect(rowsTouched(plan), sql).toBeLessThan(A_PAGE)
       }
     },
   )
@@ -163,7 +124,7 @@ describe('a list reads about what it shows', () => {
     )
     for (const { sql, plan } of await ask(`/conversations?limit=50&cursor=${cursor(at!, id!)}`)) {
       expect(walked(plan), sql).toEqual([])
-      expect(touched(plan), sql).toBeLessThan(A_PAGE)
+      expect(rowsTouched(plan), sql).toBeLessThan(A_PAGE)
     }
   })
 
@@ -179,7 +140,7 @@ describe('a list reads about what it shows', () => {
     for (const page of pages)
       for (const { sql, plan } of await ask(page)) {
         expect(walked(plan), sql).toEqual([])
-        expect(touched(plan), sql).toBeLessThan(A_PAGE)
+        expect(rowsTouched(plan), sql).toBeLessThan(A_PAGE)
       }
   })
 })
@@ -203,12 +164,12 @@ describe('a page that counts walks through no large table', () => {
 })
 
 it('sees a walk through a table when there is one', async () => {
-  await explaining(web.db).tenant(house.tenantId, async (tx) => {
+  await explaining(web.db, seen).tenant(house.tenantId, async (tx) => {
     for (const way of ['indexscan', 'bitmapscan', 'indexonlyscan'])
       await tx.query(`set local enable_${way} = off`)
     await tx.query('select 1 from message where id = $1', [house.conversationId])
   })
   const { plan } = explained.at(-1)!
   expect(walked(plan)).toEqual(['message'])
-  expect(touched(plan)).toBeGreaterThan(A_PAGE)
+  expect(rowsTouched(plan)).toBeGreaterThan(A_PAGE)
 })

@@ -67,3 +67,17 @@ it('is refused for a conversation of another tenant', async () => {
     code: 'conversation.not_found',
   })
 })
+
+it('carries the number of its arrival, which orders messages of one instant', async () => {
+  const later = { clientId: 'note-2-of-ana', text: 'Já combinado.' }
+  await writeNote(db, actor(), tenant.conversationId, note)
+  await writeNote(db, actor(), tenant.conversationId, later)
+  await within((tx) =>
+    tx.query("update message set at = '2026-11-02T12:00:00Z' where tenant_id = $1", [tx.tenantId]),
+  )
+  const { items } = await within((tx) => listMessages(tx, tenant.conversationId, { limit: 50 }))
+  expect(items.map(({ text }) => text)).toEqual([note.text, later.text])
+  const [one, two] = items.map(({ arrival }) => arrival)
+  expect(one).toBeTypeOf('number')
+  expect(two).toBeGreaterThan(one ?? Number.POSITIVE_INFINITY)
+})

@@ -5,9 +5,16 @@ import { confidenceFeatures } from './confidence/features.ts'
 import { jointConfidence, weightsFor } from './confidence/joint.ts'
 import { judgementOf } from './confidence/judgement.ts'
 import { modelFor } from './confidence/models.ts'
-import { publishedRevision, readChunks, type StoredChunk } from './knowledge.repo.ts'
+import {
+  keepPackedIndex,
+  publishedRevision,
+  readChunks,
+  readPackedIndex,
+  type StoredChunk,
+} from './knowledge.repo.ts'
 import { buildIndex, type KnowledgeIndex } from './retrieval/build-index.ts'
 import type { IndexCache } from './retrieval/index-cache.ts'
+import { INDEX_FORM, packIndex, unpackIndex } from './retrieval/packed-index.ts'
 import { denseWeight } from './retrieval/ranking.ts'
 import { searchIndex } from './retrieval/search-index.ts'
 import type { VectorStore } from './vector-store.port.ts'
@@ -52,13 +59,12 @@ type Deps = {
 
 export function createSearch({ db, models, vectors, cache, judgeFor = modelFor }: Deps): Search {
   const indexOf = (tenantId: string, revisionId: string) =>
-    cache.get(tenantId, revisionId, async () =>
-      buildIndex(await db.tenant(tenantId, (tx) => readChunks(tx, revisionId))),
-    )
+    cache.get(tenantId, revisionId, () => loadIndex(db, tenantId, revisionId))
 
   return async (tenantId, question, { k, timeoutMs = EMBED_TIMEOUT_MS, signal }) => {
     const { revisionId } = await db.together(tenantId, publishedRevision)
     if (!revisionId) return { chunks: [], confidence: 0, costUsdMicro: 0 }
+    vectors.warm?.(tenantId, revisionId)
     const [index, embedding] = await Promise.all([
       indexOf(tenantId, revisionId),
       models.embed([question], { timeoutMs }),
@@ -79,6 +85,20 @@ export function createSearch({ db, models, vectors, cache, judgeFor = modelFor }
     })
     return { ...found, costUsdMicro: embedCost + found.costUsdMicro }
   }
+}
+
+/** The index of a revision: as it was kept, or made from the chunks and kept. */
+async function loadIndex(db: Database, tenantId: string, revisionId: string): Promise<SearchableIndex> {
+  const bytes = await db.tenant(tenantId, (tx) => readPackedIndex(tx, revisionId, INDEX_FORM))
+  const kept = bytes && unpackIndex<StoredChunk>(bytes)
+  if (kept) return kept
+  const index = buildIndex(await db.tenant(tenantId, (tx) => readChunks(tx, revisionId)))
+  if (index.chunks.length > 0)
+    // Nobody waits for it, and without it the next reader makes it again.
+    void db
+      .tenant(tenantId, (tx) => keepPackedIndex(tx, revisionId, INDEX_FORM, packIndex(index)))
+      .catch(() => undefined)
+  return index
 }
 
 type Find = {

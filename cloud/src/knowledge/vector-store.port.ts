@@ -14,6 +14,8 @@ export interface VectorStore {
   publish(tenantId: string, revisionId: string, items: readonly VectorItem[]): Promise<void>
   /** The k nearest chunks of that revision of that tenant, nearest first; nothing for a revision not published. */
   search(tenantId: string, revisionId: string, vector: Float32Array, k: number): Promise<VectorHit[]>
+  /** Begins to read a revision that is about to be searched, where there is something to read. Never fails. */
+  warm?(tenantId: string, revisionId: string): void
   /** Forgets a revision; one that is not there is no error. */
   drop(tenantId: string, revisionId: string): Promise<void>
   /** Resolves when the store can be used. */

@@ -20,9 +20,8 @@ export async function readAnswered(
   messageId?: string,
 ): Promise<Answered | null> {
   const [conversation] = await tx.query<{ id: string; question: string | null }>(
-    `select v.id, v.handoff_question as question from conversation c
-     join conversation v on v.tenant_id = c.tenant_id and v.id = coalesce(c.merged_into, c.id)
-     where c.tenant_id = $1 and c.id = $2`,
+    `select v.id, v.handoff_question as question from conversation v where v.tenant_id = $1 and v.id = (
+       select coalesce(c.merged_into, c.id) from conversation c where c.tenant_id = $1 and c.id = $2)`,
     [tx.tenantId, conversationId],
   )
   if (!conversation) throw expected('conversation.not_found')

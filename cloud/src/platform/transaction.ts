@@ -40,16 +40,20 @@ export function createTransactions({ pool, clock, soon, onCommit }: Options) {
     const jobs: Pending[] = []
     const hurried: { name: JobName; payload: Jobs[JobName] }[] = []
     const writes: Promise<unknown>[] = []
-    /** The first write that failed: what fails behind it fails because of it. */
+    /** The first statement that failed: what fails behind it fails because of it. */
     let failed: Error | undefined
 
-    const query = async <R extends object>(sql: string, values: unknown[] = []) =>
-      (await client.query<R>(prepared(sql, values))).rows
+    const query = async <R extends object>(sql: string, values: unknown[] = []) => {
+      try {
+        return (await client.query<R>(prepared(sql, values))).rows
+      } catch (error) {
+        failed ??= error as Error
+        throw error
+      }
+    }
     const write = (sql: string, values: unknown[]) => {
       const written = query(sql, values)
-      written.catch((error: Error) => {
-        failed ??= error
-      })
+      written.catch(() => undefined)
       writes.push(written)
     }
     const enqueue = async <N extends JobName>(name: N, payload: Jobs[N], options?: JobOptions) => {

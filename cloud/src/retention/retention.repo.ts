@@ -80,6 +80,11 @@ export async function deleteChunks(tx: TenantTx, revisionId: string): Promise<vo
        and revision_id is distinct from (select published_revision from knowledge where tenant_id = $1)`,
     [tx.tenantId, revisionId],
   )
+  await tx.query(
+    `delete from knowledge_index i where tenant_id = $1 and revision_id = $2 and not exists (
+       select from chunk c where c.tenant_id = i.tenant_id and c.revision_id = i.revision_id)`,
+    [tx.tenantId, revisionId],
+  )
 }
 
 /** The files of exports whose time is over. */

@@ -12,6 +12,7 @@ import { readEnvironment } from './environment.ts'
 import { loadIcons } from './icons.ts'
 import { openDoor } from './ipc-door.ts'
 import { createJournal } from './journal.ts'
+import { rememberOpen } from './last-open.ts'
 import { offerCorrections, setMenu } from './menu.ts'
 import { createNotifier } from './notify.ts'
 import { openLater } from './open-later.ts'
@@ -101,6 +102,7 @@ async function onReady(): Promise<void> {
     screens.show('settings')
   }
   const later = openLater(engine)
+  const last = rememberOpen(join(home, 'open-conversation'), engine)
   const openConversation = (id: string) => {
     open()
     later.open(id)
@@ -165,5 +167,6 @@ async function onReady(): Promise<void> {
   }
 
   follow(process.argv)
+  if (last && !linkedConversation(process.argv)) later.open(last)
   await engine.console.start()
 }

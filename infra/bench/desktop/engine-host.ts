@@ -1,12 +1,14 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { bundle } from '../../../desktop/bundle.ts'
 import type { Console } from '../../../desktop/src/engine/console.ts'
 import { ROOT } from '../../launcher/environment.ts'
 
 const PROGRAM = fileURLToPath(new URL('engine-process.ts', import.meta.url))
 
-const COMPILED = join(ROOT, 'node_modules/.cache/plantao-engine')
+const SHIPPED = join(ROOT, 'node_modules/.cache/plantao-engine/engine.cjs')
+let bundled: Promise<void> | undefined
 
 /** One command for an engine in another process. */
 export type Asked = { id: number; name: string; args: unknown[] }
@@ -26,13 +28,16 @@ export type EngineHost = {
   kill(): Promise<void>
 }
 
+/** Makes the engine's program one file as the application's is; hundreds of sources would measure something else. */
+export function bundleEngine(): Promise<void> {
+  bundled ??= bundle(PROGRAM, SHIPPED)
+  return bundled
+}
+
 /** Starts the engine over what lies in `folder`; resolves once it takes commands. Nothing happens before `start`. */
 export async function startEngineHost(cloudUrl: string, folder: string): Promise<EngineHost> {
-  const child = fork(PROGRAM, [cloudUrl, folder], {
-    serialization: 'advanced',
-    // The application is one bundled file; compiling a hundred sources anew would measure something else.
-    env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
-  })
+  await bundleEngine()
+  const child = fork(SHIPPED, [cloudUrl, folder], { serialization: 'advanced' })
   const waiting = new Map<number, (value: unknown) => void>()
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   let asked = 0

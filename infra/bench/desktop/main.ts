@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { percentile, type Report } from '../report.ts'
-import { startEngineHost } from './engine-host.ts'
+import { bundleEngine, startEngineHost } from './engine-host.ts'
 import { fillCache, MESSAGES, searches } from './filled-cache.ts'
 import { openPage } from './page.ts'
 
@@ -20,6 +20,7 @@ export async function run(report: Report): Promise<void> {
   const page = await openPage()
   try {
     await fillCache(folder)
+    await bundleEngine()
     report({ metric: 'cached_messages', value: MESSAGES, unit: 'count' })
     const opened: number[] = []
     const painted: number[] = []

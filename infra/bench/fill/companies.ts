@@ -1,5 +1,8 @@
 import type pg from 'pg'
 import { chunkKnowledge } from '../../../cloud/src/knowledge/chunking/chunk-knowledge.ts'
+import type { StoredChunk } from '../../../cloud/src/knowledge/knowledge.repo.ts'
+import { buildIndex } from '../../../cloud/src/knowledge/retrieval/build-index.ts'
+import { INDEX_FORM, packIndex } from '../../../cloud/src/knowledge/retrieval/packed-index.ts'
 import { DEFAULT_BOT_SETTINGS } from '../../../shared/src/bot-settings.ts'
 import { embed } from '../../sandbox/src/openai/embed.ts'
 import { loadTenants } from '../retrieval/data.ts'
@@ -18,22 +21,25 @@ export type Company = Person & { questions: string[] }
 export async function fillCompanies(client: pg.Client, count: number, width: number): Promise<Company[]> {
   const texts = loadTenants('companies')
   await client.query(
-    'create temp table template (text integer, content text, position integer, starts integer, ends integer, heading text, part text, hash text, vector real[])',
+    'create temp table template (id uuid default gen_random_uuid(), text integer, content text, position integer, starts integer, ends integer, heading text, part text, hash text, vector real[])',
   )
   for (const [at, { text }] of texts.entries())
     for (const chunk of chunkKnowledge(text)) {
       const [vector] = embed([chunk.heading ? `${chunk.heading}\n${chunk.text}` : chunk.text], width)
-      await client.query('insert into template values ($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
-        at,
-        text,
-        chunk.position,
-        chunk.start,
-        chunk.end,
-        chunk.heading ?? null,
-        chunk.text,
-        chunk.hash,
-        vector,
-      ])
+      await client.query(
+        'insert into template (text, content, position, starts, ends, heading, part, hash, vector) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+        [
+          at,
+          text,
+          chunk.position,
+          chunk.start,
+          chunk.end,
+          chunk.heading ?? null,
+          chunk.text,
+          chunk.hash,
+          vector,
+        ],
+      )
     }
   await client.query(
     `create temp table company as select n, n % ${texts.length} as text, uuidv7() as tenant_id, uuidv7() as member_id, uuidv7() as family_id,
@@ -45,6 +51,7 @@ export async function fillCompanies(client: pg.Client, count: number, width: num
     'insert into bot_settings (tenant_id, settings, updated_at) select tenant_id, $1, now() from company',
     [JSON.stringify(DEFAULT_BOT_SETTINGS)],
   )
+  await keepIndexes(client)
   const { rows } = await client.query<Person & { text: number }>(
     'select tenant_id as "tenantId", member_id as "memberId", family_id as "familyId", text from company order by n',
   )
@@ -55,6 +62,22 @@ export async function fillCompanies(client: pg.Client, count: number, width: num
       (question) => question.text,
     ),
   }))
+}
+
+/** The word index of each text, as it is kept once a company was asked something. */
+async function keepIndexes(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<Omit<StoredChunk, 'heading'> & { of: number; heading: string | null }>(
+    'select text as of, id, position, part as text, heading, hash from template order by position',
+  )
+  for (const of of new Set(rows.map((row) => row.of))) {
+    const chunks = rows
+      .filter((row) => row.of === of)
+      .map(({ of: _, heading, ...chunk }): StoredChunk => (heading ? { ...chunk, heading } : chunk))
+    await client.query(
+      'insert into knowledge_index (tenant_id, revision_id, form, bytes) select tenant_id, revision_id, $2, $3 from company where text = $1',
+      [of, INDEX_FORM, packIndex(buildIndex(chunks))],
+    )
+  }
 }
 
 /** In the order in which rows point at each other. */
@@ -73,7 +96,7 @@ const COPIES = [
    join (select distinct text, content from template) t on t.text = c.text`,
   `insert into knowledge (tenant_id, published_revision, last_number, published_at) select tenant_id, revision_id, 1, now() from company`,
   `insert into chunk (tenant_id, id, revision_id, position, starts, ends, heading, content, hash, vector)
-   select c.tenant_id, gen_random_uuid(), c.revision_id, t.position, t.starts, t.ends, t.heading, t.part, t.hash, t.vector
+   select c.tenant_id, t.id, c.revision_id, t.position, t.starts, t.ends, t.heading, t.part, t.hash, t.vector
    from company c join template t on t.text = c.text order by c.n, t.position`,
   `create temp table thread as select c.tenant_id, c.instance_id, i, uuidv7() as contact_id, uuidv7() as id, uuidv7() as last_id
    from company c cross join generate_series(1, ${CONVERSATIONS}) i`,

@@ -6,6 +6,7 @@ import { cpuSeconds } from '../processes.ts'
 import { percentile, type Report } from '../report.ts'
 import { benchTenant } from '../tenant.ts'
 import { reportLoad, residentMb, webHouse } from '../web-process.ts'
+import { reportPlans } from './plans.ts'
 
 const SMALL = { conversations: 20, messages: 200 }
 const LARGE = {
@@ -62,6 +63,7 @@ export async function run(report: Report): Promise<void> {
     })
     report({ metric: 'memory_web', value: residentMb(web), unit: 'MB' })
     reportLoad(report)
+    await reportPlans(report, house.env.DATABASE_URL!, large.tenantId)
     await reportDisk(report, client)
   } finally {
     await asking.close()

@@ -1,47 +1,41 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { once } from 'node:events'
 import type { ClientToServer, ServerToClient } from '@plantao/shared/realtime/events'
 import { PROTOCOL } from '@plantao/shared/realtime/protocol'
+import pg from 'pg'
 import { io, type Socket } from 'socket.io-client'
 import { systemClock } from '../../../cloud/src/platform/clock.ts'
 import { openDatabase } from '../../../cloud/src/platform/database.ts'
 import { roleUrl } from '../../../cloud/src/platform/roles.ts'
 import { createWakeUp } from '../../../cloud/src/platform/wake-up.ts'
-import { freePort } from '../../postgres/free-port.ts'
-import { discardPostgres, startPostgres } from '../../postgres/start-postgres.ts'
+import { fillPeople, tokenFor } from '../fill/people.ts'
+import { cpuSeconds } from '../processes.ts'
 import { percentile, type Report } from '../report.ts'
-import { benchTenant, OWNER } from '../tenant.ts'
+import { benchTenant } from '../tenant.ts'
+import { reportLoad, residentMb, webHouse } from '../web-process.ts'
+import { type Ask, sharedNow, type Told } from './consoles.ts'
 
 type Console = Socket<ServerToClient, ClientToServer>
 
 const CONSOLES = [1, 500, 2000]
-const HANDOFFS = 100
+const HANDOFFS = 200
+/** Between two handoffs, in milliseconds: ten a second in one company is a very bad day. */
+const PAUSE_MS = 100
 const MISSED = 10_000
-const SERVER = new URL('../../../cloud/src/main.ts', import.meta.url)
 
-/** Handoff committed → event in every connected console; then one console that slept through many events. */
+/**
+ * Handoff committed → event in every console of one company; then one console that slept through many events. Three
+ * processes: this one commits, as a worker does; one serves the web; one holds the consoles.
+ */
 export async function run(report: Report): Promise<void> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'plantao-bench-'))
-  const postgres = await startPostgres({ dataDir })
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
-  const env = {
-    PATH: process.env.PATH ?? '',
-    PORT: String(port),
-    DATABASE_URL: postgres.url,
-    PUBLIC_URL: url,
-    EVOLUTION_API_URL: url,
-    EVOLUTION_API_KEY: 'bench',
-    OPENAI_BASE_URL: url,
-    JWT_SECRET: 'bench-bench-bench-bench-bench-bench',
-    LOG_LEVEL: 'warn',
-    SERVICES: 'web',
-  }
-  const { tenantId } = await benchTenant(env, { knowledge: false })
-  const server = fork(SERVER, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-  const db = openDatabase({ url: roleUrl(postgres.url, 'plantao_app'), clock: systemClock })
+  const house = await webHouse()
+  const { tenantId } = await benchTenant(house.env, { knowledge: false })
+  const client = new pg.Client({ connectionString: house.postgres.superuserUrl })
+  await client.connect()
+  const token = await tokenFor((await fillPeople(client, tenantId, 1))[0]!)
+  const web = await house.start()
+  const crowd = fork(new URL('./consoles.ts', import.meta.url))
+  const db = openDatabase({ url: roleUrl(house.postgres.url, 'plantao_app'), clock: systemClock })
   const announce = (count: number) =>
     db.tenant(tenantId, async (tx) => {
       for (let i = 0; i < count; i++) tx.announce({ type: 'handoff.opened' })
@@ -49,38 +43,74 @@ export async function run(report: Report): Promise<void> {
   // The commits are this process's, so it is the one that wakes the web process.
   const wakeUp = await createWakeUp({ db })
   try {
-    const token = await signIn(url, server)
-    const consoles: Console[] = []
-    for (const wanted of CONSOLES) {
-      while (consoles.length < wanted) consoles.push(await connect(url, token))
-      const samples = await measure(consoles, () => announce(1))
-      report({ metric: `handoff_p50_ms_${wanted}`, value: percentile(samples, 0.5), unit: 'ms' })
-      report({ metric: `handoff_p99_ms_${wanted}`, value: percentile(samples, 0.99), unit: 'ms' })
+    reportLoad(report)
+    const bare = await bareNotices(house.postgres.superuserUrl, client)
+    let before = { p50: percentile(bare, 0.5), p99: percentile(bare, 0.99) }
+    const empty = residentMb(web)
+    for (const count of CONSOLES) {
+      crowd.send({ url: house.url, token, count } satisfies Ask)
+      await next(crowd)
+      const used = [web, crowd.pid!, process.pid].map(cpuSeconds)
+      const begun = performance.now()
+      const samples = await measure(crowd, () => announce(1))
+      const seconds = (performance.now() - begun) / 1000
+      const now = { p50: percentile(samples, 0.5), p99: percentile(samples, 0.99) }
+      report({ metric: `handoff_p50_ms_${count}`, value: now.p50, unit: 'ms', baseline: before.p50 })
+      report({ metric: `handoff_p99_ms_${count}`, value: now.p99, unit: 'ms', baseline: before.p99 })
+      if (count === 1) before = now
+      const after = [web, crowd.pid!, process.pid].map(cpuSeconds)
+      for (const [at, who] of ['web', 'consoles', 'committing'].entries())
+        report({ metric: `cpu_${who}_${count}`, value: (after[at]! - used[at]!) / seconds, unit: 'cores' })
+      report({ metric: `memory_web_${count}`, value: residentMb(web), unit: 'MB' })
     }
-    for (const console of consoles) console.disconnect()
-    report({ metric: 'catch_up_10000_ms', value: await catchUp(url, token, announce), unit: 'ms' })
+    report({
+      metric: 'memory_per_console',
+      value: ((residentMb(web) - empty) * 1024) / CONSOLES.at(-1)!,
+      unit: 'KB',
+    })
+    crowd.kill('SIGKILL')
+    report({ metric: 'catch_up_10000_ms', value: await catchUp(house.url, token, announce), unit: 'ms' })
+    reportLoad(report)
   } finally {
-    server.kill('SIGKILL')
+    crowd.kill('SIGKILL')
     await wakeUp.close()
     await db.close()
-    await postgres.stop()
-    await discardPostgres(dataDir)
-    await rm(dataDir, { recursive: true, force: true })
+    await client.end()
+    await house.stop()
   }
 }
 
+const next = async (crowd: ChildProcess): Promise<Told> => (await once(crowd, 'message'))[0] as Told
+
 /** One sample per console and handoff: from the commit's return to the event in that console. */
-async function measure(consoles: Console[], handoff: () => Promise<void>): Promise<number[]> {
+async function measure(crowd: ChildProcess, handoff: () => Promise<void>): Promise<number[]> {
   const samples: number[] = []
   for (let round = 0; round < HANDOFFS; round++) {
-    let committed = 0
-    const arrivals = consoles.map(
-      (console) => new Promise<number>((resolve) => console.once('events', () => resolve(performance.now()))),
-    )
+    const heard = next(crowd)
     await handoff()
-    committed = performance.now()
-    for (const arrival of await Promise.all(arrivals)) samples.push(Math.max(0, arrival - committed))
+    const committed = sharedNow()
+    const told = await heard
+    if (!('arrivals' in told)) throw new Error('the consoles said something else')
+    for (const arrival of told.arrivals) samples.push(Math.max(0, arrival - committed))
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
   }
+  return samples
+}
+
+/** What the machine needs to carry a bare notice of PostgreSQL from one connection to another. */
+async function bareNotices(url: string, sender: pg.Client): Promise<number[]> {
+  const listener = new pg.Client({ connectionString: url })
+  await listener.connect()
+  await listener.query('listen bench')
+  const samples: number[] = []
+  for (let round = 0; round < HANDOFFS; round++) {
+    const heard = once(listener, 'notification')
+    await sender.query('notify bench')
+    const sent = sharedNow()
+    await heard
+    samples.push(Math.max(0, sharedNow() - sent))
+  }
+  await listener.end()
   return samples
 }
 
@@ -90,10 +120,10 @@ async function catchUp(
   token: string,
   announce: (count: number) => Promise<unknown>,
 ): Promise<number> {
-  const first = await connect(url, token)
-  const seq = await new Promise<number>((resolve) => {
-    first.once('events', (events) => resolve(events.at(-1)!.seq))
-    void announce(1)
+  const first = open(url, token)
+  const seq = await new Promise<number>((resolve, reject) => {
+    first.once('hello', (hello) => resolve(hello.seq))
+    first.once('connect_error', reject)
   })
   first.disconnect()
   await announce(MISSED)
@@ -112,25 +142,4 @@ async function catchUp(
 function open(url: string, token: string, cursor?: number): Console {
   const auth = { token, protocol: PROTOCOL, ...(cursor === undefined ? {} : { cursor }) }
   return io(url, { auth, transports: ['websocket'], reconnection: false, forceNew: true })
-}
-
-function connect(url: string, token: string): Promise<Console> {
-  const socket = open(url, token)
-  return new Promise((resolve, reject) => {
-    socket.once('hello', () => resolve(socket))
-    socket.once('connect_error', reject)
-  })
-}
-
-async function signIn(url: string, server: ChildProcess): Promise<string> {
-  while (server.exitCode === null) {
-    const answer = await fetch(`${url}/api/v1/auth/login`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(OWNER),
-    }).catch(() => null)
-    if (answer?.ok) return ((await answer.json()) as { accessToken: string }).accessToken
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error('the server ended')
 }

@@ -16,7 +16,7 @@ const ASKED = 1_500
 
 /**
  * Search and inbox through the real HTTP routes, asked of companies chosen evenly among 10, 1,000 and 10,000: the worst
- * there is for what is kept in memory. The models answer at once. The three numbers take turns, so that all feel the same machine.
+ * there is for what is kept in memory. Each was asked before, as after a day with a release. The models answer at once. The three numbers take turns, so that all feel the same machine.
  */
 export async function run(report: Report): Promise<void> {
   const vendors = await instantVendors(WIDTH)

@@ -16,6 +16,11 @@ export const generalErrors = {
     pt: 'O conteúdo enviado passa do limite.',
     en: 'What was sent is over the limit.',
   },
+  'request.too_slow': {
+    status: 408,
+    pt: 'A requisição demorou demais para chegar. Tente de novo.',
+    en: 'The request took too long to arrive. Try again.',
+  },
   'request.unsupported_media': {
     status: 415,
     pt: 'Este tipo de conteúdo não é aceito aqui.',

@@ -24,6 +24,22 @@ describe('ExactVectorStore', () => {
     expect(await flaky.search('t', 'r', Float32Array.of(1), 1)).toEqual([{ chunkId: 'a', similarity: 1 }])
   })
 
+  it('reads once what is warmed and then searched, and a failure while warming harms nobody', async () => {
+    let reads = 0
+    const counting = new ExactVectorStore(async () => {
+      reads++
+      if (reads === 1) throw new Error('connection refused')
+      return [{ chunkId: 'a', vector: Float32Array.of(1) }]
+    })
+    counting.warm('t', 'r')
+    await expect(counting.search('t', 'r', Float32Array.of(1), 1)).rejects.toBeInstanceOf(
+      VectorStoreUnavailable,
+    )
+    counting.warm('t', 'r')
+    expect(await counting.search('t', 'r', Float32Array.of(1), 1)).toEqual([{ chunkId: 'a', similarity: 1 }])
+    expect(reads).toBe(2)
+  })
+
   it('refuses a question embedded by another model', async () => {
     const narrow = new ExactVectorStore(async () => [{ chunkId: 'a', vector: Float32Array.of(1, 0) }])
     await expect(narrow.search('t', 'r', Float32Array.of(1), 1)).rejects.toBeInstanceOf(RangeError)

@@ -46,6 +46,11 @@ export class ExactVectorStore implements VectorStore {
       .slice(0, k)
   }
 
+  warm(tenantId: string, revisionId: string): void {
+    // A reading that fails is forgotten; the search that follows reads again and names the failure.
+    this.#matrices.get(tenantId, revisionId, () => this.#read(tenantId, revisionId)).catch(() => undefined)
+  }
+
   async drop(tenantId: string, revisionId: string): Promise<void> {
     this.#matrices.drop(tenantId, revisionId)
   }

@@ -205,7 +205,7 @@ export const en: Catalogue = {
   keys: {
     title: 'Keys',
     palette: 'Search and command',
-    help: 'This list',
+    help: 'Show all keys',
     filter: 'Filter conversations',
     down: 'Next conversation',
     up: 'Previous conversation',

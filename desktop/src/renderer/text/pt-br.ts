@@ -47,7 +47,7 @@ export const ptBR = {
   offline: {
     bar: 'Sem conexão. Você pode continuar escrevendo.',
     queue: (n: number) =>
-      `${many(n, 'resposta na fila', 'respostas na fila')}, enviadas quando a linha voltar.`,
+      `${many(n, 'resposta na fila, enviada', 'respostas na fila, enviadas')} quando a linha voltar.`,
     retry: 'Tentar agora',
     whatsapp: 'O WhatsApp da empresa está desconectado. O que você enviar espera a conexão voltar.',
     whatsappConnecting: 'O WhatsApp da empresa está conectando.',
@@ -206,7 +206,7 @@ export const ptBR = {
   keys: {
     title: 'Teclas',
     palette: 'Buscar e comandar',
-    help: 'Esta lista',
+    help: 'Ver todas as teclas',
     filter: 'Filtrar conversas',
     down: 'Próxima conversa',
     up: 'Conversa anterior',
