@@ -100,3 +100,19 @@ it('an export that was deleted before it was made is not made, and its job ends'
   const work = privacyExportTask({ db: house.db, readFile: async () => null })
   await work({ tenantId: mine.tenantId, exportId: uuidv7() })
 })
+
+it('a cursor of the caller’s making is a mistake of the caller’s, on every list of a conversation', async () => {
+  const cursors = [
+    'https://exemplo.com.br',
+    Buffer.from('{"at":"2026-11-24T12:00:00.000Z","key":"abc"}').toString('base64url'),
+  ]
+  const lists = ['/conversations', `/conversations/${mine.ids.conversations}/receipts`]
+  const get = (url: string) =>
+    house.web.inject({ url: `/api/v1${url}`, headers: { authorization: `Bearer ${mine.owner}` } })
+  for (const list of lists) {
+    for (const cursor of cursors) {
+      const answer = await get(`${list}?cursor=${encodeURIComponent(cursor)}`)
+      expect([answer.statusCode, answer.json().error.details]).toEqual([400, { fields: 'cursor' }])
+    }
+  }
+})

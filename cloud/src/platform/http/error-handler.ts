@@ -27,13 +27,14 @@ export function handleError(
   reply: FastifyReply,
 ): FastifyReply {
   const error = asError(thrown)
-  const code = codeOf(thrown)
+  const madeUp = isMadeUpCursor(thrown, request)
+  const code = madeUp ? 'request.invalid' : codeOf(thrown)
   if (code === 'internal')
     request.log.error({ traceId: request.id, err: error, route: routeOf(request) }, 'bug')
   if (code === 'unavailable') {
     request.log.warn({ traceId: request.id, err: error, route: routeOf(request) }, 'a part is away')
   }
-  const details = thrown instanceof ExpectedError ? thrown.details : {}
+  const details = madeUp ? { fields: 'cursor' } : thrown instanceof ExpectedError ? thrown.details : {}
   if (code === 'request.too_many' && details.seconds !== undefined) {
     reply.header('retry-after', String(details.seconds))
   }
@@ -51,6 +52,12 @@ export function handleNotFound(request: FastifyRequest, reply: FastifyReply): Fa
 
 function routeOf(request: FastifyRequest): string {
   return `${request.method} ${request.routeOptions?.url ?? '(none)'}`
+}
+
+/** A cursor is of our writing: one that PostgreSQL cannot read as the id or instant it stands for was made up by the caller. */
+function isMadeUpCursor({ code }: FastifyError, request: FastifyRequest): boolean {
+  const { cursor, before } = (request.query ?? {}) as Record<string, unknown>
+  return (cursor ?? before) !== undefined && /^22(?:P02|003|007|008)$/.test(code ?? '')
 }
 
 function codeOf(error: FastifyError): ErrorCode {
