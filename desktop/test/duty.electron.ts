@@ -1,16 +1,13 @@
-import { describe, expect, it, vi } from 'vitest'
-import { findElectron } from './electron-dist.ts'
+import { expect, it, vi } from 'vitest'
 import { idOf } from './fake-house.ts'
+import { inElectron } from './in-electron.ts'
 import { appJourney } from './running-app.ts'
-
-const found = await findElectron()
-if ('why' in found) console.log(`SKIPPED the console on duty: ${found.why}`)
 
 const MINE = idOf(1, 4)
 const soon = { timeout: 60_000, interval: 50 }
 
-describe.skipIf('why' in found)('the console on duty', { timeout: 300_000 }, () => {
-  const at = appJourney('dist' in found ? found.dist : '')
+inElectron('the console on duty', (dist) => {
+  const at = appJourney(dist)
   /** How often a notification with these words was shown. */
   const told = (words: string) => at.desktop.heard.filter((line) => line.includes(words)).length
   const nameOf = (id: string) => at.cloud.conversations.get(id)!.contact.name!

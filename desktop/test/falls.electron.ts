@@ -1,14 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { ConsoleApi } from '../src/ipc/console-api.ts'
-import { findElectron } from './electron-dist.ts'
 import { idOf } from './fake-house.ts'
 import { PEOPLE } from './fake-seed.ts'
+import { inElectron } from './in-electron.ts'
 import { appJourney } from './running-app.ts'
-
-const found = await findElectron()
-if ('why' in found) console.log(`SKIPPED the falls of the console: ${found.why}`)
 
 const MINE = idOf(1, 4)
 const DRAFT = 'Vou confirmar com a cozinha e'
@@ -16,8 +13,8 @@ const DRAFT = 'Vou confirmar com a cozinha e'
 const patient = { timeout: 90_000, interval: 250 }
 type Global = { plantao: ConsoleApi; asked: string[] }
 
-describe.skipIf('why' in found)('the console that falls', { timeout: 300_000 }, () => {
-  const at = appJourney('dist' in found ? found.dist : '')
+inElectron('the console that falls', (dist) => {
+  const at = appJourney(dist)
 
   async function writeDraft(): Promise<void> {
     await at.page.evaluate((id) => (window as unknown as Global).plantao.console.open(id), MINE)
@@ -104,9 +101,9 @@ describe.skipIf('why' in found)('the console that falls', { timeout: 300_000 }, 
     expect(await asked()).toContain('A janela do Plantão caiu várias vezes.')
   })
 
-  it('comes back after a restart where it was', async () => {
+  it('comes back after a restart where it was', async ({ skip }) => {
     await at.restart()
-    if (!at.desktop.keyring) return console.log('SKIPPED the place after a restart: no keyring is installed')
+    if (!at.desktop.keyring) return skip('no keyring is installed')
     const { name } = at.cloud.conversations.get(MINE)!.contact
     await at.page.getByLabel(`Responder a ${name}`).waitFor()
   })

@@ -7,27 +7,24 @@ import { chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { fusesFor } from '../packaging/fuses.ts'
 import type { ConsoleApi } from '../src/ipc/console-api.ts'
-import { findElectron } from './electron-dist.ts'
 import { type FakeCloud, startFakeCloud } from './fake-cloud.ts'
+import { inElectron } from './in-electron.ts'
 import { type LinuxDesktop, startLinuxDesktop } from './linux-desktop.ts'
 import { startUpdateFeed, type UpdateFeed } from './update-feed.ts'
-
-const found = await findElectron()
-if ('why' in found) console.log(`SKIPPED the packaged console: ${found.why}`)
 
 const DESKTOP = join(import.meta.dirname, '..')
 const PACKED = join(DESKTOP, 'dist/installers/linux-unpacked')
 const NATIVE = 'app.asar.unpacked/node_modules/better-sqlite3-multiple-ciphers'
 const soon = { timeout: 30_000, interval: 100 }
 
-describe.skipIf('why' in found)('the console as an installer lays it down', () => {
+inElectron('the console as an installer lays it down', (dist) => {
   let desktop: LinuxDesktop
   let cloud: FakeCloud
   let program: ChildProcess | undefined
   let config: string
 
   beforeAll(async () => {
-    const env = { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: 'dist' in found ? found.dist : '' }
+    const env = { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: dist }
     const run = (file: string, ...words: string[]) =>
       promisify(execFile)(process.execPath, [join(DESKTOP, file), ...words], { env })
     await run('build-app.ts')
@@ -167,9 +164,9 @@ describe.skipIf('why' in found)('the console as an installer lays it down', () =
     })
     afterAll(() => feed?.stop())
 
-    it('comes back signed in, its refresh token opened by the keyring', async () => {
+    it('comes back signed in, its refresh token opened by the keyring', async ({ skip }) => {
       await vi.waitFor(async () => expect(await desktop.tray.tip()).toMatch(/^Plantão: /), soon)
-      if (!desktop.keyring) return console.log('SKIPPED the kept session: no keyring is installed')
+      if (!desktop.keyring) return skip('no keyring is installed')
       await vi.waitFor(async () => expect(await desktop.tray.tip()).toBe('Plantão: 4 esperando'), soon)
     })
 

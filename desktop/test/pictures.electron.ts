@@ -1,16 +1,13 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { EVENTS } from '../src/ipc/channels.ts'
 import type { ConsoleApi, DesktopState } from '../src/ipc/console-api.ts'
-import { findElectron } from './electron-dist.ts'
 import { startFakeCloud } from './fake-cloud.ts'
 import { idOf } from './fake-house.ts'
+import { inElectron } from './in-electron.ts'
 import { appJourney, signIn, startApp } from './running-app.ts'
-
-const found = await findElectron()
-if ('why' in found) console.log(`SKIPPED the pictures of the console: ${found.why}`)
 
 /** Kept for the documents when `PICTURES=1` asks for it, as `npm run e2e:desktop` does; else nothing is written. */
 const PICTURES = process.env.PICTURES ? join(import.meta.dirname, '../../docs/pictures/desktop') : null
@@ -18,8 +15,8 @@ const LONGEST_WAIT = idOf(1, 0)
 const MINE = idOf(1, 4)
 type Global = { plantao: ConsoleApi }
 
-describe.skipIf('why' in found)('every screen of the console', { timeout: 300_000 }, () => {
-  const at = appJourney('dist' in found ? found.dist : '')
+inElectron('every screen of the console', (dist) => {
+  const at = appJourney(dist)
 
   async function picture(name: string, page: Page = at.page): Promise<void> {
     if (!PICTURES) return
@@ -96,7 +93,7 @@ describe.skipIf('why' in found)('every screen of the console', { timeout: 300_00
     await tell(desktop)
   })
 
-  it('work without a line, and no history to show', async () => {
+  it('work without a line, and no history to show', async ({ skip }) => {
     at.cloud.house.down = true
     at.cloud.house.refuse = 'unavailable'
     await open(MINE)
@@ -107,7 +104,7 @@ describe.skipIf('why' in found)('every screen of the console', { timeout: 300_00
     await picture('offline')
     if (!at.desktop.keyring) {
       Object.assign(at.cloud.house, { down: false, refuse: null })
-      return console.log('SKIPPED the failed list: no keyring keeps the session')
+      return skip('no keyring keeps the session')
     }
     await at.restart(false)
     await shown('Não deu para carregar as conversas')

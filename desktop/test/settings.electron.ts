@@ -1,43 +1,18 @@
-import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { findElectron } from './electron-dist.ts'
-import { type FakeCloud, startFakeCloud } from './fake-cloud.ts'
-import { type LinuxDesktop, startLinuxDesktop } from './linux-desktop.ts'
-import { type RunningApp, startApp } from './running-app.ts'
-
-const found = await findElectron()
-if ('why' in found) console.log(`SKIPPED Electron end-to-end: ${found.why}`)
+import { expect, it, vi } from 'vitest'
+import { inElectron } from './in-electron.ts'
+import { appJourney } from './running-app.ts'
 
 const soon = { timeout: 30_000, interval: 100 }
 
-describe.skipIf('why' in found)('the settings of the application take effect', () => {
-  let desktop: LinuxDesktop
-  let cloud: FakeCloud
-  let running: RunningApp
-  const file = () => join(desktop.home, 'settings/settings.json')
-  const tab = (name: string) => running.page.getByRole('tab', { name, exact: true }).click()
-
-  beforeAll(async () => {
-    await promisify(execFile)(process.execPath, [join(import.meta.dirname, '../build-app.ts')])
-    desktop = await startLinuxDesktop('dist' in found ? found.dist : '')
-    cloud = await startFakeCloud({ root: '/nowhere', count: 40 })
-    running = await startApp(desktop, cloud.url, 'settings', ['--lang=pt-BR'])
-    await running.page.fill('#email', 'ana@padaria.example')
-    await running.page.fill('#password', 'padaria-demo')
-    await running.page.keyboard.press('Enter')
-    await running.page.waitForSelector('.card')
-  }, 500_000)
-  afterAll(async () => {
-    await running?.app.close()
-    await cloud?.stop()
-    await desktop?.stop()
-  })
+inElectron('the settings of the application take effect', (dist) => {
+  const at = appJourney(dist)
+  const file = () => join(at.desktop.home, 'profile/settings.json')
+  const tab = (name: string) => at.page.getByRole('tab', { name, exact: true }).click()
 
   it('are opened from the tray, and size and spelling hold at once and on the disk', async () => {
-    const { app, page } = running
+    const { app, page, desktop } = at
     await desktop.tray.choose('Ajustes…')
     await page.getByRole('tablist').waitFor()
     await tab('Aparência')
@@ -65,7 +40,7 @@ describe.skipIf('why' in found)('the settings of the application take effect', (
   })
 
   it('export diagnostics without a name, a phone, a text or an address of anybody', async () => {
-    const { app, page } = running
+    const { app, page, desktop, cloud } = at
     const path = join(desktop.home, 'diagnostico.json')
     await app.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = async () => ({ canceled: false, filePath })

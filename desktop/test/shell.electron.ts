@@ -2,27 +2,24 @@ import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { findElectron } from './electron-dist.ts'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type FakeCloud, startFakeCloud } from './fake-cloud.ts'
 import { idOf } from './fake-house.ts'
+import { inElectron } from './in-electron.ts'
 import { type LinuxDesktop, startLinuxDesktop } from './linux-desktop.ts'
 import { type RunningApp, startApp } from './running-app.ts'
-
-const found = await findElectron()
-if ('why' in found) console.log(`SKIPPED Electron end-to-end: ${found.why}`)
 
 const CALLS = idOf(1, 7)
 const soon = { timeout: 15_000, interval: 50 }
 
-describe.skipIf('why' in found)('the console as an application', () => {
+inElectron('the console as an application', (dist) => {
   let desktop: LinuxDesktop
   let cloud: FakeCloud
   let running: RunningApp
 
   beforeAll(async () => {
     await promisify(execFile)(process.execPath, [join(import.meta.dirname, '../build-app.ts')])
-    desktop = await startLinuxDesktop('dist' in found ? found.dist : '')
+    desktop = await startLinuxDesktop(dist)
     cloud = await startFakeCloud({ root: '/nowhere', count: 40 })
     running = await startApp(desktop, cloud.url, 'profile')
   })
@@ -144,7 +141,7 @@ describe.skipIf('why' in found)('the console as an application', () => {
     expect(sent()).toBe(1)
   })
 
-  it('comes back after a restart: signed in, the same window, the linked conversation', async () => {
+  it('comes back after a restart: signed in, the same window, the linked conversation', async ({ skip }) => {
     const { app } = running
     const bounds = await app.evaluate(({ BrowserWindow }) => {
       const window = BrowserWindow.getAllWindows()[0]!
@@ -159,7 +156,7 @@ describe.skipIf('why' in found)('the console as an application', () => {
       BrowserWindow.getAllWindows()[0]!.getBounds(),
     )
     expect(again).toEqual(bounds)
-    if (!desktop.keyring) return console.log('SKIPPED the kept session: no keyring is installed')
+    if (!desktop.keyring) return skip('no keyring is installed')
     await running.page.waitForSelector('.card')
     await running.page.getByText('Vocês entregam no domingo?').first().waitFor()
   })

@@ -1,14 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { whenAnswering } from '../launcher/when-answering.ts'
 import { freePort } from '../postgres/free-port.ts'
 import { discardPostgres, type RunningPostgres, startPostgres } from '../postgres/start-postgres.ts'
+import { exitOf, READY_WITHIN_MS } from './processes.ts'
 import type { Report } from './report.ts'
 
 const SERVER = new URL('../../cloud/src/main.ts', import.meta.url)
-const READY_WITHIN_MS = 120_000
 
 /** A durable PostgreSQL and one web process of the cloud on it, each a process of its own. */
 export type WebHouse = {
@@ -48,13 +48,8 @@ export async function webHouse(more: Record<string, string> = {}): Promise<WebHo
     env,
     async start() {
       server = fork(SERVER, { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
-      const until = performance.now() + READY_WITHIN_MS
-      while (server.exitCode === null && performance.now() < until) {
-        const answer = await fetch(`${url}/health`).catch(() => null)
-        if (answer?.ok) return server.pid!
-        await new Promise((resolve) => setTimeout(resolve, 100))
-      }
-      throw new Error('the web process does not answer')
+      await whenAnswering(`${url}/health`, exitOf(server), READY_WITHIN_MS)
+      return server.pid!
     },
     async stop() {
       server?.kill('SIGKILL')
@@ -62,15 +57,6 @@ export async function webHouse(more: Record<string, string> = {}): Promise<WebHo
       await discardPostgres(dataDir)
       await rm(dataDir, { recursive: true, force: true })
     },
-  }
-}
-
-/** Memory a process holds now, in MB; 0 where /proc is missing. */
-export function residentMb(pid: number): number {
-  try {
-    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
-  } catch {
-    return 0
   }
 }
 

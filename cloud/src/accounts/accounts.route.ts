@@ -1,5 +1,5 @@
 import { endpoints } from '@plantao/shared/http/endpoints'
-import { Id } from '@plantao/shared/ids'
+import { idCursor } from '../platform/cursor.ts'
 import { expected } from '../platform/errors.ts'
 import { type BoundRoute, route } from '../platform/http/bind.ts'
 import type { Accounts } from './accounts.ts'
@@ -36,8 +36,7 @@ export function accountRoutes(accounts: Accounts, publicUrl: string): BoundRoute
       return DONE
     }),
     route(endpoints.sessions, async ({ query, caller }) => {
-      const before = query.cursor ?? null
-      if (before && !Id.safeParse(before).success) throw expected('request.invalid', { fields: 'cursor' })
+      const before = idCursor(query.cursor)
       const rows = await accounts.sessions(caller, { before, limit: query.limit + 1 })
       const page = rows.slice(0, query.limit)
       return {

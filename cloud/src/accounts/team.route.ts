@@ -1,6 +1,5 @@
 import { endpoints } from '@plantao/shared/http/endpoints'
-import { Id } from '@plantao/shared/ids'
-import { expected } from '../platform/errors.ts'
+import { idCursor } from '../platform/cursor.ts'
 import { type BoundRoute, route } from '../platform/http/bind.ts'
 import type { Accounts } from './accounts.ts'
 
@@ -86,9 +85,7 @@ async function page<R extends { id: string }, T>(
   read: (asked: { before: string | null; limit: number }) => Promise<R[]>,
   show: (row: R) => T,
 ): Promise<{ items: T[]; nextCursor?: string }> {
-  const before = query.cursor ?? null
-  if (before && !Id.safeParse(before).success) throw expected('request.invalid', { fields: 'cursor' })
-  const rows = await read({ before, limit: query.limit + 1 })
+  const rows = await read({ before: idCursor(query.cursor), limit: query.limit + 1 })
   const items = rows.slice(0, query.limit)
   return {
     items: items.map(show),

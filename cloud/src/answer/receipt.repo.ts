@@ -1,5 +1,6 @@
 import type { Decision, Receipt } from '@plantao/shared/conversations'
 import type { HandoffReason, SilenceReason } from '@plantao/shared/handoff'
+import { idCursor } from '../platform/cursor.ts'
 import type { TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import { uuidv7 } from '../platform/uuid.ts'
@@ -97,7 +98,7 @@ export async function listReceipts(
     `select page.* from conversation v cross join lateral (
        ${SELECT} and conversation_id = v.id and id < $3 order by id desc limit $4) page
      where v.tenant_id = $1 and (v.id = $2 or v.merged_into = $2) order by page.id desc limit $4`,
-    [tx.tenantId, conversationId, cursor ?? ABOVE_ALL, limit + 1],
+    [tx.tenantId, conversationId, idCursor(cursor) ?? ABOVE_ALL, limit + 1],
   )
   const items = rows.slice(0, limit).map(present)
   const last = items.at(-1)

@@ -11,8 +11,9 @@ export type Found = {
 export type Search = (question: string, signal: AbortSignal) => Promise<Found>
 
 /**
- * Looks for what answers a question. One that leans on the question before it is searched together with it, and alone if that finds nothing
- * sure and it does not point back; when it names something of its own, only if alone it finds nothing sure, and only believed if what is found speaks of that.
+ * Looks for what answers a question. One that leans on the question before it is searched together with it, and alone if
+ * that finds nothing sure and it does not point back. When it names something of its own, it is searched together only if
+ * alone it finds nothing sure, and only believed if what is found speaks of that.
  * Throws what `search` throws, after one more try, or the signal's reason.
  */
 export async function retrieve(

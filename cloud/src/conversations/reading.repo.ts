@@ -1,7 +1,7 @@
 import type { Conversation, ConversationState, Message } from '@plantao/shared/conversations'
 import type { TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
-import { readCursor, writeCursor } from './cursor.ts'
+import { readIdCursor, readNumberCursor, writeCursor } from './cursor.ts'
 import { type ConversationView, type MessageView, presentConversation, presentMessage } from './presenter.ts'
 
 const CONVERSATION = `select v.id, v.state, v.waiting_since as "waitingSince", v.unread, v.handoff_reason as "handoffReason",
@@ -38,7 +38,7 @@ export async function listConversations(
   const waiting = state === 'awaiting_human'
   const column = waiting ? 'waiting_since' : 'updated_at'
   const direction = waiting ? 'asc' : 'desc'
-  const after = cursor ? readCursor(cursor) : null
+  const after = cursor ? readIdCursor(cursor) : null
   const values: unknown[] = [tx.tenantId, limit + 1]
   const clauses = ['v.merged_into is null']
   if (state) clauses.push(`v.state = $${values.push(state)}`)
@@ -73,9 +73,9 @@ export async function listMessages(
 ): Promise<Page<Message>> {
   const conversation = await readConversation(tx, conversationId)
   const values: unknown[] = [tx.tenantId, conversation.id, limit + 1]
-  const cursor = before ? readCursor(before) : null
+  const cursor = before ? readNumberCursor(before) : null
   const older = cursor
-    ? `and (m.at, m.arrival) < ($${values.push(cursor.at)}, $${values.push(Number(cursor.key))}::bigint)`
+    ? `and (m.at, m.arrival) < ($${values.push(cursor.at)}, $${values.push(cursor.key)}::bigint)`
     : ''
   const rows = await tx.query<MessageView>(
     `${MESSAGE} and m.conversation_id = $2 ${older} order by m.at desc, m.arrival desc limit $3`,

@@ -1,5 +1,6 @@
 import { endpoints } from '@plantao/shared/http/endpoints'
 import { audit } from '../platform/audit.ts'
+import { numberCursor } from '../platform/cursor.ts'
 import type { Database } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import { type BoundRoute, route } from '../platform/http/bind.ts'
@@ -10,11 +11,7 @@ export function deadJobRoutes({ db }: { db: Database }): BoundRoute[] {
   return [
     route(endpoints.deadJobs, ({ caller, query }) =>
       db.tenant(caller.tenantId, async (tx) => {
-        const before = query.cursor ? Number(query.cursor) : null
-        if (before !== null && !Number.isSafeInteger(before)) {
-          throw expected('request.invalid', { fields: 'cursor' })
-        }
-        const jobs = await listDeadJobs(tx, { before, limit: query.limit + 1 })
+        const jobs = await listDeadJobs(tx, { before: numberCursor(query.cursor), limit: query.limit + 1 })
         const items = jobs.slice(0, query.limit)
         return jobs.length > items.length ? { items, nextCursor: items.at(-1)!.id } : { items }
       }),

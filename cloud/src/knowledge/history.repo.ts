@@ -1,4 +1,5 @@
 import type { KnowledgeRevision, KnowledgeRevisionText, RevisionOrigin } from '@plantao/shared/knowledge'
+import { numberCursor } from '../platform/cursor.ts'
 import type { TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 
@@ -25,11 +26,9 @@ export async function listRevisions(
   tx: TenantTx,
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ): Promise<{ items: KnowledgeRevision[]; nextCursor?: string }> {
-  if (cursor !== undefined && !/^\d{1,9}$/.test(cursor))
-    throw expected('request.invalid', { fields: 'cursor' })
   const rows = await tx.query<Row>(
     `select ${COLUMNS} ${FROM} and ($2::integer is null or r.number < $2) order by r.number desc limit $3`,
-    [tx.tenantId, cursor ?? null, limit + 1],
+    [tx.tenantId, numberCursor(cursor, 9), limit + 1],
   )
   const items = rows.slice(0, limit).map(present)
   const last = items.at(-1)

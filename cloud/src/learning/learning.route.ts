@@ -1,6 +1,7 @@
 import { endpoints } from '@plantao/shared/http/endpoints'
 import type { AnsweredSame } from '@plantao/shared/learning'
 import { audit } from '../platform/audit.ts'
+import { numberCursor } from '../platform/cursor.ts'
 import type { Database } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import { type BoundRoute, route } from '../platform/http/bind.ts'
@@ -47,16 +48,10 @@ export function learningRoutes({ db, proposals }: Deps): BoundRoute[] {
     ),
     route(endpoints.topics, async ({ caller, query }) => {
       const topics = topicsOf(await db.tenant(caller.tenantId, readUnanswered))
-      const from = offsetOf(query.cursor)
+      const from = numberCursor(query.cursor, 6) ?? 0
       const items = topics.slice(from, from + query.limit)
       const next = from + query.limit
       return topics.length > next ? { items, nextCursor: String(next) } : { items }
     }),
   ]
-}
-
-function offsetOf(cursor: string | undefined): number {
-  if (cursor !== undefined && !/^\d{1,6}$/.test(cursor))
-    throw expected('request.invalid', { fields: 'cursor' })
-  return Number(cursor ?? 0)
 }

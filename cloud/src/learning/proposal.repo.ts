@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Contradiction, Proposal, ProposalStatus } from '@plantao/shared/learning'
+import { idCursor } from '../platform/cursor.ts'
 import type { TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import { uuidv7 } from '../platform/uuid.ts'
@@ -83,11 +84,9 @@ export async function listProposals(
   tx: TenantTx,
   { status, cursor, limit }: { status: ProposalStatus; cursor?: string | undefined; limit: number },
 ): Promise<{ items: Proposal[]; nextCursor?: string }> {
-  if (cursor !== undefined && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(cursor))
-    throw expected('request.invalid', { fields: 'cursor' })
   const rows = await tx.query<Row>(
     `${SELECT} and p.status = $2 and ($3::uuid is null or p.id < $3) order by p.id desc limit $4`,
-    [tx.tenantId, status, cursor ?? null, limit + 1],
+    [tx.tenantId, status, idCursor(cursor), limit + 1],
   )
   const items = rows.slice(0, limit).map(present)
   const last = items.at(-1)

@@ -1,6 +1,7 @@
 import type { AnsweredSame, SameQuestion, SameQuestions } from '@plantao/shared/learning'
 import { dispatchKey, lockConversation, queueMessage, step } from '../conversations/index.ts'
 import { gistOf, likeness, SAME_QUESTION } from '../knowledge/index.ts'
+import { idCursor } from '../platform/cursor.ts'
 import type { TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 
@@ -61,11 +62,9 @@ export async function listSame(
   answered: Answered,
   { cursor, limit }: Paged,
 ): Promise<SameQuestions> {
-  if (cursor !== undefined && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(cursor))
-    throw expected('request.invalid', { fields: 'cursor' })
   const gist = gistOf(answered.question)
   const items: SameQuestion[] = []
-  let after = cursor ?? null
+  let after = idCursor(cursor)
   for (;;) {
     const rows = await readWaiting(tx, answered.conversationId, after)
     for (const row of rows) {

@@ -2,9 +2,10 @@ import { cp, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promis
 import { basename, join } from 'node:path'
 import { seal } from './archive.ts'
 import { backupName, expiredBackups } from './backup-files.ts'
-import { type Counts, countRows, withClient } from './counts.ts'
+import { type Counts, countRows } from './counts.ts'
 import type { OffSite } from './off-site.port.ts'
 import { connectionOf, type Programs, run } from './programs.ts'
+import { withClient } from './with-client.ts'
 
 export type BackupOptions = {
   /** A role that row-level security does not bind (superuser or BYPASSRLS): a backup must see every tenant. */

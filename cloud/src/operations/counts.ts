@@ -22,17 +22,6 @@ export async function countRows(client: pg.Client): Promise<Counts> {
   return counts
 }
 
-/** Connects, works, and leaves, whatever happens. */
-export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
-}
-
 /** Tables whose count differs, as sentences; empty when both are equal. */
 export function differences(expected: Counts, found: Counts): string[] {
   const names = [...new Set([...Object.keys(expected), ...Object.keys(found)])].sort()

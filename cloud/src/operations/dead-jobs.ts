@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
-import pg from 'pg'
+import type pg from 'pg'
 import { redactText } from '../platform/redact.ts'
 import { roleUrl } from '../platform/roles.ts'
+import { withClient } from './with-client.ts'
 
 type Dead = {
   id: string
@@ -31,13 +32,9 @@ export async function deadJobs(
     say('--retry needs the number of a job, or: all')
     return 2
   }
-  const client = new pg.Client({ connectionString: roleUrl(databaseUrl, 'plantao_queue') })
-  await client.connect()
-  try {
-    return retry === undefined ? await show(client, say) : await runAgain(client, retry, say)
-  } finally {
-    await client.end()
-  }
+  return withClient(roleUrl(databaseUrl, 'plantao_queue'), (client) =>
+    retry === undefined ? show(client, say) : runAgain(client, retry, say),
+  )
 }
 
 async function show(client: pg.Client, say: (line: string) => void): Promise<number> {

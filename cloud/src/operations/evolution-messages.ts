@@ -1,4 +1,4 @@
-import { withClient } from './counts.ts'
+import { withClient } from './with-client.ts'
 
 /** As long as we keep messages ourselves; Evolution, left alone, keeps them for ever. */
 const KEPT_DAYS = 30

@@ -1,11 +1,11 @@
 import { statfs } from 'node:fs/promises'
 import { Redis } from 'ioredis'
-import pg from 'pg'
 import { asError } from '../platform/errors.ts'
 import { pendingMigrations } from '../platform/migrate.ts'
 import type { OpenBucket } from './off-site.port.ts'
 import type { Finding } from './report.ts'
 import type { Variables } from './settings.ts'
+import { withClient } from './with-client.ts'
 
 /** Longest wait for one dependency, in milliseconds. */
 const PATIENCE_MS = 5_000
@@ -131,35 +131,29 @@ function wordsOf(error: Error): string {
   return (cause || error.message || error.name).replace(/\/\/[^@\s/]+@/g, '//…@')
 }
 
-async function askPostgres(url: string): Promise<string> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE_MS })
-  await client.connect()
-  try {
-    const { rows } = await client.query<{ version: string; may: boolean }>(
-      `select current_setting('server_version') as version, rolcreaterole or rolsuper as may
-       from pg_roles where rolname = current_user`,
-    )
-    const { version, may } = rows[0]!
-    const major = Number.parseInt(version, 10)
-    if (major < OLDEST || major > NEWEST)
-      throw new Error(`version ${version}; ${OLDEST} to ${NEWEST} are supported`)
-    if (!may) throw new Error('the owner role may not create roles (ALTER ROLE … CREATEROLE)')
-    return `version ${version}`
-  } finally {
-    await client.end()
-  }
+function askPostgres(url: string): Promise<string> {
+  return withClient(
+    url,
+    async (client) => {
+      const { rows } = await client.query<{ version: string; may: boolean }>(
+        `select current_setting('server_version') as version, rolcreaterole or rolsuper as may
+         from pg_roles where rolname = current_user`,
+      )
+      const { version, may } = rows[0]!
+      const major = Number.parseInt(version, 10)
+      if (major < OLDEST || major > NEWEST)
+        throw new Error(`version ${version}; ${OLDEST} to ${NEWEST} are supported`)
+      if (!may) throw new Error('the owner role may not create roles (ALTER ROLE … CREATEROLE)')
+      return `version ${version}`
+    },
+    PATIENCE_MS,
+  )
 }
 
 async function askSchema(url: string): Promise<string> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE_MS })
-  await client.connect()
-  try {
-    const pending = await pendingMigrations(client)
-    if (pending.length > 0) throw new Error(`${pending.length} migrations are missing, from ${pending[0]}`)
-    return 'up to date'
-  } finally {
-    await client.end()
-  }
+  const pending = await withClient(url, pendingMigrations, PATIENCE_MS)
+  if (pending.length > 0) throw new Error(`${pending.length} migrations are missing, from ${pending[0]}`)
+  return 'up to date'
 }
 
 async function askBucket(v: Variables, openBucket: OpenBucket): Promise<string> {

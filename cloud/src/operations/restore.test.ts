@@ -17,8 +17,9 @@ import { roleUrl } from '../platform/roles.ts'
 import { s3OffSite } from './adapters/s3.off-site.ts'
 import { backUp } from './backup.ts'
 import { backupName } from './backup-files.ts'
-import { countRows, withClient } from './counts.ts'
+import { countRows } from './counts.ts'
 import { restore } from './restore.ts'
+import { withClient } from './with-client.ts'
 
 const OWNER = { email: 'dona@backup.example', name: 'Dona', password: 'a-long-password', mustChange: false }
 const root = process.getuid?.() === 0

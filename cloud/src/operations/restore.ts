@@ -4,8 +4,9 @@ import { basename, dirname, join } from 'node:path'
 import { ensureRoles, migrate } from '../platform/migrate.ts'
 import { unseal } from './archive.ts'
 import type { Manifest } from './backup.ts'
-import { type Counts, countRows, differences, withClient } from './counts.ts'
+import { type Counts, countRows, differences } from './counts.ts'
 import { connectionOf, type Programs, run } from './programs.ts'
+import { withClient } from './with-client.ts'
 
 export type RestoreOptions = {
   file: string

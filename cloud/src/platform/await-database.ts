@@ -1,25 +1,9 @@
 import type { Logger } from './logging.ts'
+import { awayBy } from './unavailable.ts'
 
 /** Together a minute: a database server that restarts, on a slow disk too. Milliseconds. */
 const GIVES_UP_AFTER_MS = 60_000
 const PAUSE_MS = 1_000
-
-/** Codes of Node and PostgreSQL for a server that is not there, starts, or stops. What is refused is refused for good. */
-const AWAY = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENOENT',
-  'EPIPE',
-  'ETIMEDOUT',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-])
 
 /** PostgreSQL stayed away while a process started. */
 export class DatabaseUnavailable extends Error {
@@ -51,7 +35,7 @@ export async function awaitDatabase<T>(
       if (attempt > 1) log.info({ attempt }, 'database is there')
       return done
     } catch (error) {
-      const reason = awayBy(error)
+      const reason = awayBy(error) ?? noSocket(error)
       if (!reason) throw error
       const waitedMs = Math.round(performance.now() - started)
       if (waitedMs + pauseMs > giveUpAfterMs) throw new DatabaseUnavailable(giveUpAfterMs / 1000, reason)
@@ -61,17 +45,8 @@ export async function awaitDatabase<T>(
   }
 }
 
-/** The code by which a failure tells that the server is away, or null when it is another failure. */
-function awayBy(thrown: unknown): string | null {
-  for (let error = thrown; error instanceof Error; error = error.cause) {
-    const { code } = error as { code?: string }
-    if (code && AWAY.has(code)) return code
-    // A name with several addresses: each failed.
-    const inner: unknown = (error as { errors?: unknown[] }).errors?.[0]
-    const innerCode = (inner as { code?: string } | undefined)?.code
-    if (innerCode && AWAY.has(innerCode)) return innerCode
-    if (/^Connection terminated|timeout expired|Client has encountered/i.test(error.message))
-      return 'connection_lost'
-  }
-  return null
+/** A server that is reached over a socket file has none while it is away. */
+function noSocket(error: unknown): string | null {
+  const { code, syscall } = error as { code?: string; syscall?: string }
+  return code === 'ENOENT' && syscall === 'connect' ? code : null
 }

@@ -18,21 +18,23 @@ export function createKeys(): { rider(): Rider } {
     rider() {
       const mine = new Set<string>()
       const { promise: left, resolve: leave } = Promise.withResolvers<void>()
+      const hold = (key: string) => {
+        mine.add(key)
+        held.set(key, left)
+      }
       const take = async (key: string, before: Promise<void>) => {
         await before
         // Of several that waited for the same work, each waits for the one that came before it.
         const now = held.get(key)
         if (now && now !== before) return take(key, now)
-        mine.add(key)
-        held.set(key, left)
+        hold(key)
       }
       return {
         alone(key) {
           if (mine.has(key)) return null
           const before = held.get(key)
           if (!before) {
-            mine.add(key)
-            held.set(key, left)
+            hold(key)
             return null
           }
           // To hold one and wait for another is how two works wait for each other for ever.

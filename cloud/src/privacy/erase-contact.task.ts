@@ -2,7 +2,7 @@ import type { ErasedCounts } from '@plantao/shared/privacy'
 import type { Jobs } from '../jobs.ts'
 import type { Database } from '../platform/database.ts'
 import { addToCertificate, finishCertificate, readCertificate } from './privacy.repo.ts'
-import { rawEventsOf, subjectOf } from './subject.repo.ts'
+import { lockSubject, rawEventsOf, subjectOf } from './subject.repo.ts'
 
 /** Rows a transaction deletes at most. */
 const BATCH = 5_000
@@ -29,7 +29,9 @@ export function eraseContactTask({ db }: { db: Database }) {
     }
     for (let rows = 1; rows > 0; ) {
       rows = await db.tenant(tenantId, async (tx) => {
-        const { conversationIds } = await subjectOf(tx, contactId)
+        const subject = await subjectOf(tx, contactId)
+        await lockSubject(tx, subject)
+        const { conversationIds } = subject
         // A proposal names its conversation without a key, so nothing else would find it.
         const proposals = await tx.query(
           'delete from proposal where tenant_id = $1 and conversation_id = any ($2) returning id',

@@ -1,3 +1,4 @@
+import { fold } from '@plantao/shared/fold'
 import type { ErasedCounts, ErasureCertificate, PrivacyExport, Subject } from '@plantao/shared/privacy'
 import type { TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
@@ -19,7 +20,6 @@ const EXPORT = `select id, contact_id as "contactId", status, bytes, requested_a
 /** Letters of Portuguese that people leave the accents off. */
 const ACCENTED = 'áàâãäéèêëíìîïóòôõöúùûüç'
 const BARE = 'aaaaaeeeeiiiiooooouuuuc'
-const plain = (words: string) => words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 /** Few: who is looked for is one person, and the name may be given more closely. */
 const MOST_FOUND = 10
@@ -31,7 +31,7 @@ const MOST_FOUND = 10
 export function findContacts(tx: TenantTx, words: string): Promise<Subject[]> {
   const digits = words.replace(/\D/g, '')
   const isPhone = digits.length >= 4 && /^[\d\s()+-]+$/.test(words)
-  const like = isPhone ? `%${digits.slice(-8)}` : `%${plain(words).replace(/[\\%_]/g, '\\$&')}%`
+  const like = isPhone ? `%${digits.slice(-8)}` : `%${fold(words).replace(/[\\%_]/g, '\\$&')}%`
   return tx.query<Subject>(
     `select id, name, phone from contact where tenant_id = $1 and merged_into is null
        and ${isPhone ? 'phone like $2' : `translate(lower(name), '${ACCENTED}', '${BARE}') like $2`} order by id desc limit ${MOST_FOUND}`,

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { endpoints } from '@plantao/shared/http/endpoints'
-import { Id } from '@plantao/shared/ids'
 import { audit } from '../platform/audit.ts'
+import { idCursor } from '../platform/cursor.ts'
 import type { Database } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import { type BoundRoute, type Caller, route } from '../platform/http/bind.ts'
@@ -116,9 +116,7 @@ async function page<T extends { id: string }>(
   query: { cursor?: string | undefined; limit: number },
   list: (part: { cursor: string | null; limit: number }) => Promise<T[]>,
 ): Promise<{ items: T[]; nextCursor?: string }> {
-  const cursor = query.cursor ?? null
-  if (cursor && !Id.safeParse(cursor).success) throw expected('request.invalid', { fields: 'cursor' })
-  const rows = await list({ cursor, limit: query.limit + 1 })
+  const rows = await list({ cursor: idCursor(query.cursor), limit: query.limit + 1 })
   const items = rows.slice(0, query.limit)
   return rows.length > items.length ? { items, nextCursor: items.at(-1)!.id } : { items }
 }

@@ -1,5 +1,5 @@
 import { unzipSync } from 'fflate'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { type TestWeb, testWeb, tokenOf } from '../../test/web.ts'
 import { createTenant } from '../accounts/index.ts'
@@ -213,6 +213,28 @@ describe('erasing a contact', () => {
     expect(JSON.stringify(certificate)).not.toMatch(/\d{10,}@|Cliente/)
     expect((await call(mine.token, 'DELETE', `/contacts/${first!.id}`)).json().id).toBe(asked.id)
     expect((await call(mine.token, 'DELETE', `/contacts/${uuidv7()}`)).statusCode).toBe(404)
+  })
+
+  it('takes along what was being written when it began, at its first try', async () => {
+    const { db } = web
+    const mine = await company('erase-gggg')
+    const { id, conversationId } = mine.contacts[0]!
+    const asked = (await call(mine.token, 'DELETE', `/contacts/${id}`)).json()
+    const { promise: mayCommit, resolve: commit } = Promise.withResolvers<void>()
+    const writing = db.tenant(mine.tenantId, async (tx) => {
+      await tx.query(
+        `insert into message (tenant_id, id, conversation_id, direction, author, kind, content, status, at, created_at)
+         values ($1, $2, $3, 'in', 'contact', 'text', 'late', 'received', $4, $4)`,
+        [mine.tenantId, uuidv7(), conversationId, tx.now],
+      )
+      await mayCommit
+    })
+    const erasing = eraseContactTask({ db })({ tenantId: mine.tenantId, certificateId: asked.id })
+    const waits = "select from pg_locks where not granted and locktype in ('transactionid', 'tuple')"
+    await vi.waitUntil(async () => (await db.lookup(waits)).length > 0, { timeout: 20_000, interval: 10 })
+    commit()
+    await Promise.all([writing, erasing])
+    expect([await rows(mine.tenantId, 'conversation'), await rows(mine.tenantId, 'message')]).toEqual([1, 1])
   })
 
   it('finds raw events by the phone with and without the ninth digit, and by the LID', () => {

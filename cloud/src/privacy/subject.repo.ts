@@ -33,6 +33,18 @@ export async function subjectOf(tx: TenantTx, contactId: string): Promise<Subjec
   }
 }
 
+/** Holds the threads and then the person until the transaction ends, so that nothing new comes to what is being deleted. */
+export async function lockSubject(tx: TenantTx, { contactIds, conversationIds }: Subject): Promise<void> {
+  for (const [table, ids] of [
+    ['conversation', conversationIds],
+    ['contact', contactIds],
+  ] as const)
+    await tx.query(`select from ${table} where tenant_id = $1 and id = any ($2) order by id for update`, [
+      tx.tenantId,
+      ids,
+    ])
+}
+
 /** A phone is written with and without the ninth digit; an identity is stored with it. */
 export function addressesOf(identity: string): string[] {
   const [kind, digits = ''] = identity.split(':')

@@ -1,17 +1,14 @@
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type RunningRedis, startRedis } from '../../../infra/proof/redis.ts'
+import { startRedis } from '../../../infra/proof/redis.ts'
 import { type Attempts, attemptsInMemory, attemptsInRedis } from '../../src/accounts/index.ts'
+import { realPart } from '../real-part.ts'
 
 // Guessing, over as many connections as an attacker likes.
 
 let now = Date.UTC(2026, 10, 24)
 const clock = { now: () => new Date(now) }
-const reason = (error: unknown) => (error instanceof Error ? error.message : String(error))
-const redis: RunningRedis | null = await startRedis().catch((error: unknown) => {
-  console.warn(`SKIPPED: counting tries in Redis: ${reason(error)}`)
-  return null
-})
+const redis = await realPart('counting tries in Redis', startRedis)
 const lines: Redis[] = []
 const line = () => {
   const one = new Redis(redis!.url, { maxRetriesPerRequest: 1 })

@@ -5,18 +5,12 @@ import { createPhone, type Phone, until } from '../../../infra/bench/house/phone
 import { startWholeHouse, type WholeHouse } from '../../../infra/bench/house/start-house.ts'
 import { startRedis } from '../../../infra/proof/redis.ts'
 import { startChroma } from '../../src/knowledge/adapters/chroma-for-tests.ts'
+import { realPart } from '../real-part.ts'
 
 // Every part away in turn: what was promised for the time without it, and recovery without hands.
 
-const reason = (error: unknown) => (error instanceof Error ? error.message : String(error))
-const redis = await startRedis().catch((error: unknown) => {
-  console.warn(`SKIPPED: the house without its Redis: ${reason(error)}`)
-  return null
-})
-const chroma = await startChroma().catch((error: unknown) => {
-  console.warn(`SKIPPED: the house without its Chroma: ${reason(error)}`)
-  return null
-})
+const redis = await realPart('the house without its Redis', startRedis)
+const chroma = await realPart('the house without its Chroma', startChroma)
 
 let house: WholeHouse
 let phone: Phone

@@ -3,8 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '../../launcher/environment.ts'
+import { whenAnswering } from '../../launcher/when-answering.ts'
 import { freePort } from '../../postgres/free-port.ts'
 import { discardPostgres } from '../../postgres/start-postgres.ts'
+import { exitOf, READY_WITHIN_MS } from '../processes.ts'
 import type { Report } from '../report.ts'
 
 /** `npm start` to `/ready`, first on an empty data folder, then on the same again. Dependencies are installed already. */
@@ -24,23 +26,10 @@ async function startSeconds(dataDir: string): Promise<number> {
   const env = { ...process.env, PORT: String(port), SANDBOX_PORT: String(sandboxPort), DATA_DIR: dataDir }
   const begun = performance.now()
   const launcher = spawn('npm', ['start'], { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] })
-  const ended = new Promise<never>((_resolve, reject) =>
-    launcher.once('exit', (code) => reject(new Error(`npm start ended with ${code}`))),
-  )
-  await Promise.race([answering(`http://127.0.0.1:${port}/ready`), ended])
+  const ended = exitOf(launcher)
+  await whenAnswering(`http://127.0.0.1:${port}/ready`, ended, READY_WITHIN_MS)
   const seconds = (performance.now() - begun) / 1000
-  const gone = ended.catch(() => undefined)
   launcher.kill('SIGTERM')
-  await gone
+  await ended
   return seconds
-}
-
-async function answering(url: string): Promise<void> {
-  for (;;) {
-    const ok = await fetch(url)
-      .then((response) => response.ok)
-      .catch(() => false)
-    if (ok) return
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
 }

@@ -2,10 +2,10 @@ import pg from 'pg'
 import { createAsking } from '../asking.ts'
 import { fillConversations } from '../fill/conversations.ts'
 import { fillPeople, tokenFor } from '../fill/people.ts'
-import { cpuSeconds } from '../processes.ts'
+import { cpuSeconds, residentMb } from '../processes.ts'
 import { percentile, type Report } from '../report.ts'
 import { benchTenant } from '../tenant.ts'
-import { reportLoad, residentMb, webHouse } from '../web-process.ts'
+import { reportLoad, webHouse } from '../web-process.ts'
 import { reportPlans } from './plans.ts'
 
 const SMALL = { conversations: 20, messages: 200 }

@@ -3,9 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { whenAnswering } from '../../launcher/when-answering.ts'
 import { freePort } from '../../postgres/free-port.ts'
 import { discardPostgres, startPostgres } from '../../postgres/start-postgres.ts'
-import { cpuSeconds } from '../processes.ts'
+import { cpuSeconds, exitOf, READY_WITHIN_MS } from '../processes.ts'
 import { percentile, type Report } from '../report.ts'
 import { benchTenant } from '../tenant.ts'
 import { createLoad, type Load, type Sample } from './load.ts'
@@ -45,7 +46,7 @@ export async function run(report: Report): Promise<void> {
     child('cloud/src/main.ts', { ...env, SERVICES: 'worker,scheduler', PORT: String(await freePort()) }),
   ]
   try {
-    await answering(`${env.PUBLIC_URL}/ready`)
+    await whenAnswering(`${env.PUBLIC_URL}/ready`, exitOf(services[0]!), READY_WITHIN_MS)
     const load = createLoad({ url: `${env.PUBLIC_URL}/webhook/whatsapp`, secret, vendors })
     await load.steady(50, 3)
     await analyse(postgres.superuserUrl)
@@ -119,16 +120,4 @@ async function analyse(superuserUrl: string): Promise<void> {
 
 function child(file: string, env: Record<string, string>): ChildProcess {
   return fork(file, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-}
-
-/** Waits until an address answers 200. */
-async function answering(url: string): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    const ok = await fetch(url)
-      .then((response) => response.ok)
-      .catch(() => false)
-    if (ok) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error(`${url} does not answer`)
 }

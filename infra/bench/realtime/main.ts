@@ -9,10 +9,10 @@ import { openDatabase } from '../../../cloud/src/platform/database.ts'
 import { roleUrl } from '../../../cloud/src/platform/roles.ts'
 import { createWakeUp } from '../../../cloud/src/platform/wake-up.ts'
 import { fillPeople, tokenFor } from '../fill/people.ts'
-import { cpuSeconds } from '../processes.ts'
+import { cpuSeconds, residentMb } from '../processes.ts'
 import { percentile, type Report } from '../report.ts'
 import { benchTenant } from '../tenant.ts'
-import { reportLoad, residentMb, webHouse } from '../web-process.ts'
+import { reportLoad, webHouse } from '../web-process.ts'
 import { type Ask, sharedNow, type Told } from './consoles.ts'
 
 type Console = Socket<ServerToClient, ClientToServer>

@@ -4,8 +4,9 @@ import { createAsking } from '../asking.ts'
 import { type Company, fillCompanies } from '../fill/companies.ts'
 import { tokenFor } from '../fill/people.ts'
 import { instantVendors } from '../pipeline/vendors.ts'
+import { residentMb } from '../processes.ts'
 import { percentile, type Report } from '../report.ts'
-import { reportLoad, residentMb, type WebHouse, webHouse } from '../web-process.ts'
+import { reportLoad, type WebHouse, webHouse } from '../web-process.ts'
 import { reportVectors } from './vectors.ts'
 
 /** Numbers each vector has: those of OpenAI's `text-embedding-3-small`, the product's default. */

@@ -6,8 +6,9 @@ import { systemClock } from '../../../cloud/src/platform/clock.ts'
 import { openDatabase } from '../../../cloud/src/platform/database.ts'
 import { roleUrl } from '../../../cloud/src/platform/roles.ts'
 import type { Company } from '../fill/companies.ts'
+import { residentMb } from '../processes.ts'
 import { percentile, type Report } from '../report.ts'
-import { residentMb, type WebHouse } from '../web-process.ts'
+import type { WebHouse } from '../web-process.ts'
 
 /** Chroma holds a collection for each company; more than this takes gigabytes. */
 const SIZES = [10, 500]

@@ -1,4 +1,5 @@
 import type { Rehearsal, RehearsalItem, RehearsalSide, RehearsalVerdict } from '@plantao/shared/rehearsals'
+import { idCursor } from '../../platform/cursor.ts'
 import type { TenantTx } from '../../platform/database.ts'
 import { expected } from '../../platform/errors.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
@@ -86,7 +87,7 @@ export async function listRehearsals(
 ): Promise<{ items: Rehearsal[]; nextCursor?: string }> {
   const rows = await tx.query<Row>(
     `${SELECT} and ($3::uuid is null or h.id < $3) order by h.id desc limit $4`,
-    [tx.tenantId, tx.now, uuidCursor(cursor), limit + 1],
+    [tx.tenantId, tx.now, idCursor(cursor), limit + 1],
   )
   const items = rows.slice(0, limit).map(present)
   const last = items.at(-1)
@@ -220,18 +221,11 @@ export async function listItems(
      where i.tenant_id = $1 and i.rehearsal_id = $2 and i.verdict is not null and ($3::text is null or i.verdict = $3)
        and ($4::uuid is null or (${RANK}, i.position) > (select ${RANK}, position from rehearsal_item where tenant_id = $1 and id = $4))
      order by ${RANK}, i.position limit $5`,
-    [tx.tenantId, id, verdict ?? null, uuidCursor(cursor), limit + 1],
+    [tx.tenantId, id, verdict ?? null, idCursor(cursor), limit + 1],
   )
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   return rows.length > limit && last ? { items, nextCursor: last.id } : { items }
-}
-
-function uuidCursor(cursor: string | undefined): string | null {
-  if (cursor === undefined) return null
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(cursor))
-    throw expected('request.invalid', { fields: 'cursor' })
-  return cursor
 }
 
 function present(row: Row): Rehearsal {

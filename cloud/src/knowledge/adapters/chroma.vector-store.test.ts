@@ -2,17 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { afterAll, describe, expect, it } from 'vitest'
+import { realPart } from '../../../test/real-part.ts'
 import { VectorStoreUnavailable } from '../vector-store.port.ts'
 import { ChromaVectorStore } from './chroma.vector-store.ts'
 import { startChroma } from './chroma-for-tests.ts'
 import { describeVectorStore } from './vector-store.conformance.ts'
 
-const chroma = await startChroma().catch((error: unknown) => {
-  console.warn(
-    `SKIPPED: ChromaVectorStore against a real Chroma: ${error instanceof Error ? error.message : error}`,
-  )
-  return null
-})
+const chroma = await realPart('ChromaVectorStore against a real Chroma', startChroma)
 
 describe.skipIf(chroma === null)('with a real Chroma', () => {
   const store = new ChromaVectorStore({ url: chroma?.url ?? 'http://127.0.0.1:1', timeoutMs: 20_000 })

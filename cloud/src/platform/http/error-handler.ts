@@ -1,7 +1,7 @@
 import { ERRORS, type ErrorBody, type ErrorCode, type Language, sentenceFor } from '@plantao/shared/errors'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { asError, ExpectedError } from '../errors.ts'
-import { isUnavailable } from './unavailable.ts'
+import { isUnavailable } from '../unavailable.ts'
 
 /** Portuguese unless the caller prefers English. The first of the two that the header names wins. */
 export function languageOf(acceptLanguage: string | undefined): Language {
@@ -27,14 +27,13 @@ export function handleError(
   reply: FastifyReply,
 ): FastifyReply {
   const error = asError(thrown)
-  const madeUp = isMadeUpCursor(thrown, request)
-  const code = madeUp ? 'request.invalid' : codeOf(thrown)
+  const code = codeOf(thrown)
   if (code === 'internal')
     request.log.error({ traceId: request.id, err: error, route: routeOf(request) }, 'bug')
   if (code === 'unavailable') {
     request.log.warn({ traceId: request.id, err: error, route: routeOf(request) }, 'a part is away')
   }
-  const details = madeUp ? { fields: 'cursor' } : thrown instanceof ExpectedError ? thrown.details : {}
+  const details = thrown instanceof ExpectedError ? thrown.details : {}
   if (code === 'request.too_many' && details.seconds !== undefined) {
     reply.header('retry-after', String(details.seconds))
   }
@@ -52,12 +51,6 @@ export function handleNotFound(request: FastifyRequest, reply: FastifyReply): Fa
 
 function routeOf(request: FastifyRequest): string {
   return `${request.method} ${request.routeOptions?.url ?? '(none)'}`
-}
-
-/** A cursor is of our writing: one that PostgreSQL cannot read as the id or instant it stands for was made up by the caller. */
-function isMadeUpCursor({ code }: FastifyError, request: FastifyRequest): boolean {
-  const { cursor, before } = (request.query ?? {}) as Record<string, unknown>
-  return (cursor ?? before) !== undefined && /^22(?:P02|003|007|008)$/.test(code ?? '')
 }
 
 function codeOf(error: FastifyError): ErrorCode {

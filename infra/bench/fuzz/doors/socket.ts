@@ -18,6 +18,8 @@ export async function fuzzSocket(
   await witness.join(JSON.stringify({ token: ground.other.owner, protocol: 1 }))
   const witnessed = witness.heard.length
   const before = await ground.untouched()
+  /** What any console of this run said: colleagues hear who looks at what, in the words it was said in. */
+  const saidByAll: string[] = []
   await inLanes(Math.ceil(count / EACH), 8, async (at) => {
     const random = diceOf(seed, 'socket', at)
     if (random.next() < 0.15) {
@@ -33,12 +35,13 @@ export async function fuzzSocket(
       const frame = frameOf(random, ground)
       last = String(frame).slice(0, 300)
       said.push(last)
+      saidByAll.push(String(frame))
       const sent = console_.say(frame)
       all.told(at, { outcome: sent ? 'frame' : 'after the end', faults: [], case: '' })
     }
     await console_.end()
     const text = console_.heard.join('\n')
-    const faults = ground.judge({ status: 200, text, sent: said.join('\n') })
+    const faults = ground.judge({ status: 200, text, sent: saidByAll.join('\n') })
     if (faults.length > 0)
       all.told(at, { outcome: 'answer', faults, case: `${said.join(' | ')} → ${text.slice(0, 300)}` })
   })
