@@ -1,86 +1,24 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type TestDatabase, testDatabase } from '../../test/database.ts'
-import { makeConversation, makeTenant, type TestTenant } from '../../test/tenant.ts'
-import { type Database, openDatabase } from '../platform/database.ts'
-import { type ProcessNumber, takeProcessNumber } from '../platform/process-number.ts'
-import { roleUrl } from '../platform/roles.ts'
-import type { SendOutcome, SentRecord, WhatsappGateway } from '../whatsapp/index.ts'
+import { describe, expect, it } from 'vitest'
+import type { SendOutcome, SentRecord } from '../whatsapp/index.ts'
 import { lockConversation, step } from './conversation.repo.ts'
 import { createDispatcher } from './dispatch.ts'
+import {
+  accepted,
+  clock,
+  fresh,
+  humanWrites,
+  numberOne,
+  numberTwo,
+  one,
+  queue,
+  script,
+  statusOf,
+  tenant,
+  two,
+} from './dispatch-for-tests.ts'
 import { receiveFromMe } from './from-me.ts'
 import { claimOutbound, openOutbound, queueMessage } from './outbound.repo.ts'
 import { settle } from './settle.ts'
-
-let database: TestDatabase
-/** Two processes: each its own pool, its own number. */
-let one: Database
-let two: Database
-let numberOne: ProcessNumber
-let numberTwo: ProcessNumber
-let tenant: TestTenant
-const clock = { at: new Date('2026-11-23T12:00:00Z'), now: () => clock.at }
-
-beforeAll(async () => {
-  database = await testDatabase()
-  const url = roleUrl(database.url, 'plantao_app')
-  one = openDatabase({ url, clock })
-  two = openDatabase({ url, clock })
-  numberOne = await takeProcessNumber(url, () => undefined)
-  numberTwo = await takeProcessNumber(url, () => undefined)
-  tenant = await makeTenant(one)
-})
-afterAll(async () => {
-  await Promise.all([one.close(), two.close(), numberOne.close(), numberTwo.close()])
-  await database.drop()
-})
-
-/** WhatsApp as a script: answers what the test says, counts what arrives. */
-function script(
-  answer: (text: string) => Promise<SendOutcome> | SendOutcome,
-  records: () => SentRecord[] = () => [],
-) {
-  const sent: string[] = []
-  const gateway = {
-    sendText: async ({ text }: { text: string }) => {
-      sent.push(text)
-      return answer(text)
-    },
-    findSent: async () => records(),
-  } as Pick<WhatsappGateway, 'sendText' | 'findSent'> as WhatsappGateway
-  return { sent, gateway }
-}
-let ids = 0
-const accepted = (): SendOutcome => ({ kind: 'accepted', waId: `3EB0${++ids}`, jid: '', at: clock.now() })
-
-async function fresh() {
-  return { ...tenant, ...(await makeConversation(one, tenant)) }
-}
-function queue(conversationId: string, text: string, epoch: number | null) {
-  return one.tenant(tenant.tenantId, async (tx) => {
-    const conversation = await lockConversation(tx, conversationId)
-    return queueMessage(tx, conversation!, {
-      author: epoch === null ? 'member' : 'ai',
-      text,
-      epoch,
-      traceId: 't',
-    })
-  })
-}
-function humanWrites(db: Database, conversationId: string) {
-  return db.tenant(tenant.tenantId, async (tx) => {
-    const conversation = await lockConversation(tx, conversationId)
-    await step(tx, conversation!, { type: 'human_wrote', at: tx.now, memberId: tenant.memberId })
-  })
-}
-async function statusOf(messageId: string): Promise<string> {
-  const [row] = await one.tenant(tenant.tenantId, (tx) =>
-    tx.query<{ status: string }>('select status from message where tenant_id = $1 and id = $2', [
-      tenant.tenantId,
-      messageId,
-    ]),
-  )
-  return row!.status
-}
 
 describe('dispatch on two real connections', () => {
   it('sends a message once when two processes look at the same line', async () => {
@@ -248,99 +186,6 @@ describe('dispatch on two real connections', () => {
     }
     expect(await statusOf(message.messageId)).toBe('held')
     expect(sent).toEqual(['primeira'])
-  })
-
-  it('takes over what a dead process had claimed, after asking', async () => {
-    const { conversationId } = await fresh()
-    const dying = await takeProcessNumber(roleUrl(database.url, 'plantao_app'), () => undefined)
-    const stuck = createDispatcher({
-      db: two,
-      gateway: script(() => new Promise<SendOutcome>(() => undefined)).gateway,
-      process: dying.value,
-      now: clock.now,
-    })
-    const message = await queue(conversationId, 'no ar', 0)
-    void stuck.run(tenant.tenantId, conversationId)
-    await expect.poll(() => statusOf(message.messageId)).toBe('sending')
-    await dying.close()
-    const { sent, gateway } = script(accepted)
-    const dispatcher = createDispatcher({ db: one, gateway, process: numberOne.value, now: clock.now })
-    clock.at = (await dispatcher.run(tenant.tenantId, conversationId))!
-    await dispatcher.run(tenant.tenantId, conversationId)
-    expect(sent).toEqual(['no ar'])
-    expect(await statusOf(message.messageId)).toBe('sent')
-  })
-
-  it('takes no claim of its own for a broken run’s while its commit is not heard of yet', async () => {
-    const { conversationId } = await fresh()
-    const { promise: gate, resolve: openGate } = Promise.withResolvers<void>()
-    let first = true
-    // The claim is committed, and everybody sees it; the claiming run hears of it much later.
-    const late: Database = {
-      ...one,
-      tenant: async (id, work) => {
-        const isFirst = first
-        first = false
-        const result = await one.tenant(id, work)
-        if (isFirst) await gate
-        return result
-      },
-    }
-    const { sent, gateway } = script(accepted)
-    const dispatcher = createDispatcher({ db: late, gateway, process: numberOne.value, now: clock.now })
-    const message = await queue(conversationId, 'Uma vez só.', 0)
-    const slow = dispatcher.run(tenant.tenantId, conversationId)
-    await expect.poll(() => statusOf(message.messageId)).toBe('sending')
-    clock.at = new Date(clock.at.getTime() + 10_000)
-    const until = await dispatcher.run(tenant.tenantId, conversationId)
-    expect(until!.getTime()).toBeGreaterThan(clock.at.getTime())
-    openGate()
-    await slow
-    expect(sent).toEqual(['Uma vez só.'])
-  })
-
-  it('takes nobody for dead while the database has just lost everybody’s locks', async () => {
-    const { conversationId } = await fresh()
-    const restarting = await takeProcessNumber(roleUrl(database.url, 'plantao_app'), () => undefined)
-    const message = await queue(conversationId, 'no ar', 0)
-    await one.tenant(tenant.tenantId, async (tx) => claimOutbound(tx, message.messageId, restarting.value()))
-    // Its lock is gone; whether its process is, nobody knows yet.
-    await restarting.close()
-    const { sent, gateway } = script(accepted)
-    let shaken = true
-    const dispatcher = createDispatcher({
-      db: one,
-      gateway,
-      process: numberOne.value,
-      isShaken: () => shaken,
-      now: clock.now,
-    })
-    clock.at = new Date(clock.at.getTime() + 10_000)
-    const until = await dispatcher.run(tenant.tenantId, conversationId)
-    expect(until!.getTime()).toBeGreaterThan(clock.at.getTime())
-    expect(sent).toEqual([])
-    shaken = false
-    await dispatcher.run(tenant.tenantId, conversationId)
-    expect(sent).toEqual(['no ar'])
-  })
-
-  it('knows that the locks were lost when its own was', async () => {
-    const url = roleUrl(database.url, 'plantao_app')
-    const number = await takeProcessNumber(url, () => undefined)
-    expect(number.isShaken()).toBe(false)
-    await one.lookup(
-      `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = 7331 and objid = $1::oid`,
-      [number.value()],
-    )
-    await expect.poll(number.isShaken).toBe(true)
-    await expect
-      .poll(
-        async () =>
-          (await one.lookup<{ alive: boolean }>('select process_alive($1) as alive', [number.value()]))[0],
-      )
-      .toEqual({ alive: true })
-    expect(number.isShaken()).toBe(true)
-    await number.close()
   })
 
   it('waits with an unknown fromMe until the send in the air resolves, then knows the echo from a person', async () => {

@@ -223,7 +223,7 @@ function tellsDay(row: string, day: string): boolean {
     (/^(?:sab|dom)/.test(day) && /\b(?:fim|fins|final) de semana/.test(row))
   )
     return true
-  const at = DAYS.findIndex((name) => name === day)
+  const at = (DAYS as readonly string[]).indexOf(day)
   if (at < 0) return false
   return [...row.matchAll(DAY_RANGE)].some(([, from, to]) => {
     const first = DAYS.findIndex((name) => name.startsWith(from!))
