@@ -1,9 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import type { Database } from '../platform/database.ts'
-import { takeProcessNumber } from '../platform/process-number.ts'
-import { roleUrl } from '../platform/roles.ts'
-import type { SendOutcome } from '../whatsapp/index.ts'
-import { createDispatcher } from './dispatch.ts'
 import {
   accepted,
   clock,
@@ -16,7 +11,12 @@ import {
   statusOf,
   tenant,
   two,
-} from './dispatch-for-tests.ts'
+} from '../../test/two-dispatching.ts'
+import type { Database } from '../platform/database.ts'
+import { takeProcessNumber } from '../platform/process-number.ts'
+import { roleUrl } from '../platform/roles.ts'
+import type { SendOutcome } from '../whatsapp/index.ts'
+import { createDispatcher } from './dispatch.ts'
 import { claimOutbound } from './outbound.repo.ts'
 
 describe('whose claim it is, on two real connections', () => {

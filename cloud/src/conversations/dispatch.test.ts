@@ -1,7 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import type { SendOutcome, SentRecord } from '../whatsapp/index.ts'
-import { lockConversation, step } from './conversation.repo.ts'
-import { createDispatcher } from './dispatch.ts'
 import {
   accepted,
   clock,
@@ -15,7 +12,10 @@ import {
   statusOf,
   tenant,
   two,
-} from './dispatch-for-tests.ts'
+} from '../../test/two-dispatching.ts'
+import type { SendOutcome, SentRecord } from '../whatsapp/index.ts'
+import { lockConversation, step } from './conversation.repo.ts'
+import { createDispatcher } from './dispatch.ts'
 import { receiveFromMe } from './from-me.ts'
 import { claimOutbound, openOutbound, queueMessage } from './outbound.repo.ts'
 import { settle } from './settle.ts'

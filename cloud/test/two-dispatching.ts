@@ -1,12 +1,12 @@
 import { afterAll, beforeAll } from 'vitest'
-import { type TestDatabase, testDatabase } from '../../test/database.ts'
-import { makeConversation, makeTenant, type TestTenant } from '../../test/tenant.ts'
-import { type Database, openDatabase } from '../platform/database.ts'
-import { type ProcessNumber, takeProcessNumber } from '../platform/process-number.ts'
-import { roleUrl } from '../platform/roles.ts'
-import type { SendOutcome, SentRecord, WhatsappGateway } from '../whatsapp/index.ts'
-import { lockConversation, step } from './conversation.repo.ts'
-import { queueMessage } from './outbound.repo.ts'
+import { lockConversation, step } from '../src/conversations/conversation.repo.ts'
+import { queueMessage } from '../src/conversations/outbound.repo.ts'
+import { type Database, openDatabase } from '../src/platform/database.ts'
+import { type ProcessNumber, takeProcessNumber } from '../src/platform/process-number.ts'
+import { roleUrl } from '../src/platform/roles.ts'
+import type { SendOutcome, SentRecord, WhatsappGateway } from '../src/whatsapp/index.ts'
+import { type TestDatabase, testDatabase } from './database.ts'
+import { makeConversation, makeTenant, type TestTenant } from './tenant.ts'
 
 // Imported by a test file, this gives it a database, two processes on it, and a company.
 
