@@ -46,9 +46,12 @@ export function allChecks(): Check[] {
  * Runs the checks, `width` at a time, and prints each as it ends (with its output when it failed).
  * @returns how many passed and failed
  */
-export async function runChecks(checks: Check[], width: number): Promise<{ passed: number; failed: number }> {
+export async function runChecks(
+  checks: Check[],
+  width: number,
+): Promise<{ passed: number; failed: number; failures: string[] }> {
   const waiting = [...checks]
-  const counts = { passed: 0, failed: 0 }
+  const counts = { passed: 0, failed: 0, failures: [] as string[] }
   const worker = async () => {
     for (let check = waiting.shift(); check; check = waiting.shift()) {
       const begun = performance.now()
@@ -56,7 +59,9 @@ export async function runChecks(checks: Check[], width: number): Promise<{ passe
       const seconds = ((performance.now() - begun) / 1000).toFixed(1)
       counts[code === 0 ? 'passed' : 'failed'] += 1
       console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${check.name} (${seconds} s)`)
-      if (code !== 0) console.log(output.trimEnd().replace(/^/gm, '       '))
+      if (code === 0) continue
+      counts.failures.push(`static check: ${check.name}`)
+      console.log(output.trimEnd().replace(/^/gm, '       '))
     }
   }
   await Promise.all(Array.from({ length: width }, worker))

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { programFile } from './checks.ts'
 import { ROOT } from './environment.ts'
 
@@ -9,6 +10,8 @@ export interface Counts {
   passed: number
   failed: number
   skipped: number
+  /** What failed, by name and with its reason, to be said once more at the end of a long log. */
+  failures?: string[]
 }
 
 /** The part of vitest's JSON report that is counted. */
@@ -17,7 +20,13 @@ export interface VitestReport {
   numFailedTests: number
   numPendingTests: number
   numTodoTests: number
-  testResults: { status: string; assertionResults: { status: string }[] }[]
+  testResults: {
+    /** The file, absolute. */
+    name: string
+    status: string
+    message?: string
+    assertionResults: { status: string; fullName: string; failureMessages?: string[] | null }[]
+  }[]
 }
 
 /** Runs one vitest project, its progress on our output, and counts what it reports. */
@@ -47,14 +56,36 @@ export async function runVitest(project: string, words: string[] = []): Promise<
  * without naming a test are one failure each: nothing that went wrong may look like success.
  */
 export function countReport(report: VitestReport | undefined, exitCode: number | null): Counts {
-  if (!report) return { passed: 0, failed: 1, skipped: 0 }
+  if (!report) return { passed: 0, failed: 1, skipped: 0, failures: ['the run ended without a report'] }
   const broken = report.testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   )
   const named = report.numFailedTests + broken.length
+  const unnamed = named === 0 && exitCode !== 0
   return {
     passed: report.numPassedTests,
-    failed: named === 0 && exitCode !== 0 ? 1 : named,
+    failed: unnamed ? 1 : named,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: unnamed ? [`no test failed, yet the run ended with ${exitCode}`] : nameFailures(report),
   }
+}
+
+function nameFailures(report: VitestReport): string[] {
+  return report.testResults
+    .filter((file) => file.status === 'failed')
+    .flatMap((file) => {
+      const failed = file.assertionResults.filter((test) => test.status === 'failed')
+      const name = relative(ROOT, file.name)
+      if (failed.length === 0) return [`${name}\n${shorten(file.message)}`]
+      return failed.map((test) => `${name} › ${test.fullName}\n${shorten(test.failureMessages?.[0])}`)
+    })
+}
+
+/** The first lines of a reason, each indented, without the colours that assertions are printed in. */
+function shorten(reason: string | undefined): string {
+  const lines = stripVTControlCharacters(reason ?? '')
+    .trim()
+    .split('\n')
+    .slice(0, 25)
+  return lines.map((line) => `    ${line}`).join('\n')
 }
