@@ -3,6 +3,7 @@ import type { Database, TenantTx } from '../platform/database.ts'
 import { applyInstanceEvent, type Inbound, normalise } from '../whatsapp/index.ts'
 import { react } from './message.repo.ts'
 import { type ReceiveSettings, receiveAck, receiveChange, receiveMessage, receiveOwn } from './receive.ts'
+import { receiveTyping } from './receive-typing.ts'
 
 type Deps = {
   db: Database
@@ -30,6 +31,7 @@ export function receiveTask({ db, settings, onOutcome }: Deps) {
         instanceId: raw.instance_id,
         traceId,
         settings,
+        receivedAt: raw.received_at,
       })
       if (reached === 'unknown_message' && mayBeEarly(raw, tx.now)) {
         const payload = { tenantId, rawEventId, traceId }
@@ -64,7 +66,7 @@ function mayBeEarly(raw: RawEvent, now: Date): boolean {
   return EARLY_FOR_MS.some(({ event, ms }) => event.test(raw.event) && age < ms)
 }
 
-type Context = { instanceId: string; traceId: string; settings: Deps['settings'] }
+type Context = { instanceId: string; traceId: string; settings: Deps['settings']; receivedAt: Date }
 
 async function act(tx: TenantTx, inbound: Inbound, context: Context): Promise<string> {
   switch (inbound.type) {
@@ -80,6 +82,8 @@ async function act(tx: TenantTx, inbound: Inbound, context: Context): Promise<st
     case 'edited':
     case 'revoked':
       return receiveChange(tx, inbound, context)
+    case 'typing':
+      return receiveTyping(tx, inbound, context)
     case 'connection':
     case 'qr':
       await applyInstanceEvent(tx, context.instanceId, inbound)

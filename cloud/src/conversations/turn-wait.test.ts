@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { turnDue, turnWait } from './turn-wait.ts'
+import { turnDue, turnWait, typingDue } from './turn-wait.ts'
 
 const debounce = { completeMs: 1200, fragmentMs: 2500, capMs: 6000 }
 
@@ -54,5 +54,23 @@ describe('turnDue', () => {
         expect(due).toBe(Math.min(now.getTime() + turnWait(text, debounce), openedAt.getTime() + 6000))
       }),
     )
+  })
+})
+
+describe('typingDue', () => {
+  const openedAt = new Date('2026-03-02T12:00:00Z')
+  const after = (ms: number) => new Date(openedAt.getTime() + ms)
+
+  test('waits to the cap while the customer types, and no longer', () => {
+    const due = typingDue({ now: after(500), openedAt, dueAt: after(1200), active: true, debounce })
+    expect(due).toEqual(after(6000))
+    expect(typingDue({ now: after(5900), openedAt, dueAt: due, active: true, debounce })).toEqual(after(6000))
+  })
+
+  test('answers soon once they stopped, and never later than it would have', () => {
+    const stopped = { openedAt, active: false, debounce }
+    expect(typingDue({ ...stopped, now: after(2000), dueAt: after(6000) })).toEqual(after(3200))
+    expect(typingDue({ ...stopped, now: after(5500), dueAt: after(6000) })).toEqual(after(6000))
+    expect(typingDue({ ...stopped, now: after(300), dueAt: after(1200) })).toEqual(after(1200))
   })
 })

@@ -30,6 +30,23 @@ export function turnDue(turn: { now: Date; openedAt: Date; text: string; debounc
   return new Date(Math.min(waited, turn.openedAt.getTime() + turn.debounce.capMs))
 }
 
+/**
+ * When an open turn may be answered once its customer began or stopped typing: while they type, as late as the cap allows; when they
+ * stopped, soon.
+ */
+export function typingDue(turn: {
+  now: Date
+  openedAt: Date
+  dueAt: Date
+  active: boolean
+  debounce: Debounce
+}): Date {
+  const { now, openedAt, dueAt, active, debounce } = turn
+  const cap = openedAt.getTime() + debounce.capMs
+  const stopped = now.getTime() + debounce.completeMs
+  return new Date(active ? Math.max(dueAt.getTime(), cap) : Math.min(dueAt.getTime(), stopped))
+}
+
 function lastLine(text: string): string {
   return text.trimEnd().split('\n').at(-1)?.trim() ?? ''
 }

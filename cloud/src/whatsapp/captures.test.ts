@@ -42,7 +42,7 @@ const POSTED: Record<string, string[]> = {
   ],
   'retry-reorder': ['message text “a”', 'message text “b”', 'message text “a”'],
   'retry-timeout-duplicates': ['message text “d”', 'message text “d”', 'message text “d”'],
-  'webhooks-baileys-call-presence': [UNNEEDED, UNNEEDED],
+  'webhooks-baileys-call-presence': [UNNEEDED, 'typing'],
   'webhooks-baileys-connection-open': ['connection connected'],
   'webhooks-baileys-loggedout': Array(3).fill('connection disconnected (logged_out)'),
   'webhooks-baileys-logout-delete': [UNNEEDED, 'connection disconnected'],
@@ -85,6 +85,8 @@ function told(inbound: Inbound): string {
       return `connection ${inbound.state}${inbound.cause ? ` (${inbound.cause})` : ''}`
     case 'qr':
       return 'qr'
+    case 'typing':
+      return inbound.active ? 'typing' : 'stopped typing'
     default:
       return `${inbound.type} ${inbound.content.kind}${spelt(inbound.content)}`
   }

@@ -7,6 +7,7 @@ const NEVER_THE_SAME = new Set([
   'status.instance',
   'logout.instance',
   'remove.instance',
+  'presence.update',
 ])
 /** Index entries have a limit, and no honest key comes near this. */
 const LONGEST = 300
@@ -14,7 +15,7 @@ const LONGEST = 300
 /**
  * The name under which an event is stored once. Evolution repeats what we answered too slowly, up to ten times;
  * the same text twice is two messages, so only the id counts, with a discriminator where events share the id of the
- * message they are about. Connection and QR events are states, never duplicates.
+ * message they are about. Connections, QR codes and who types are states, never duplicates.
  */
 export function dedupeKey(event: string, body: unknown): string {
   const name = eventName(event)

@@ -25,6 +25,8 @@ export type Inbound =
   | { type: 'ack'; waId: string; status: Extract<MessageStatus, 'sent' | 'delivered' | 'read' | 'failed'> }
   | { type: 'edited'; waId: string; text: string; at: Date }
   | { type: 'revoked'; waId: string }
+  /** The customer begins or stops typing or recording. Seldom told, so nothing may depend on it. */
+  | { type: 'typing'; identities: string[]; active: boolean }
   | { type: 'connection'; state: ConnectionState; phone: string | null; cause: ConnectionCause | null }
   | { type: 'qr'; code: string | null; image: string | null; pairingCode: string | null }
   /** For good, for a named reason, counted. */

@@ -17,7 +17,7 @@ const content = (inbound: Inbound | undefined) =>
 describe('what a real Evolution posted', () => {
   it('is understood, or ignored for the reason that fits', () => {
     const unread = postedEvents()
-      .filter(({ event }) => !/^(contacts|chats|presence|instance|call)/.test(event))
+      .filter(({ event }) => !/^(contacts|chats|instance|call)/.test(event))
       .map(({ file, event, body }) => ({ file, event, inbound: normalise(event, body) }))
       .filter(({ inbound }) => inbound.type === 'ignored')
       .map(({ file, inbound }) => `${file} ${inbound.type === 'ignored' ? inbound.reason : ''}`)
@@ -26,10 +26,28 @@ describe('what a real Evolution posted', () => {
       'baileys-status-broadcast.json status_broadcast',
     ])
     for (const { event, body } of postedEvents()) {
-      if (/^(contacts|chats|presence|instance|call)/.test(event)) {
+      if (/^(contacts|chats|instance|call)/.test(event)) {
         expect(normalise(event, body)).toEqual({ type: 'ignored', reason: 'unneeded_event' })
       }
     }
+  })
+
+  it('who types, and who stopped; never in a group', () => {
+    const told = (id: string, lastKnownPresence: unknown) =>
+      normalise('presence.update', { data: { id, presences: { [id]: { lastKnownPresence } } } })
+    const identities = ['phone:5531988887777']
+    for (const state of ['composing', 'recording']) {
+      expect(told('553188887777@s.whatsapp.net', state)).toEqual({ type: 'typing', identities, active: true })
+    }
+    for (const state of ['paused', 'available', 'unavailable']) {
+      expect(told('553188887777@s.whatsapp.net', state)).toEqual({
+        type: 'typing',
+        identities,
+        active: false,
+      })
+    }
+    expect(told('120363@g.us', 'composing')).toEqual({ type: 'ignored', reason: 'group' })
+    expect(told('553188887777@s.whatsapp.net', 3)).toEqual({ type: 'ignored', reason: 'unknown_shape' })
   })
 
   it('a text, with its writer under both names', () => {

@@ -47,6 +47,8 @@ export function normalise(event: string, body: unknown, receivedAt?: Date): Inbo
       return data ? edit(envelope, data, receivedAt) : ignored('unknown_shape')
     case 'messages.delete':
       return data ? revoked(data.key ?? data) : ignored('unknown_shape')
+    case 'presence.update':
+      return typing(data)
     case 'connection.update':
       return connection(envelope, data?.state, { wuid: data?.wuid, code: data?.statusReason })
     case 'status.instance':
@@ -147,8 +149,22 @@ function revoked(rawKey: unknown): Inbound {
   return waId ? { type: 'revoked', waId } : ignored('unknown_shape')
 }
 
-/** Known and of no use here: who is in the phone's book, who calls, who types (never relied on), what we did ourselves. */
-const UNNEEDED = /^(contacts|chats|groups?|labels|presence|call|instance)\b/
+function typing(data: Loose | null): Inbound {
+  const chat = chatReason(data?.id)
+  if (chat) return ignored(chat)
+  const peer = peerOf({ remoteJid: data?.id }, { name: null, own: null })
+  const told = typeof data?.id === 'string' ? objectOf(objectOf(data.presences)?.[data.id]) : null
+  const state = told?.lastKnownPresence
+  if (!peer || typeof state !== 'string') return ignored('unknown_shape')
+  return {
+    type: 'typing',
+    identities: peer.identities,
+    active: state === 'composing' || state === 'recording',
+  }
+}
+
+/** Known and of no use here: who is in the phone's book, who calls, what we did ourselves. */
+const UNNEEDED = /^(contacts|chats|groups?|labels|call|instance)\b/
 
 /** Baileys' `DisconnectReason`. What is not here passes by itself: Baileys connects again. */
 const CAUSES: Record<number, ConnectionCause> = {

@@ -47,3 +47,28 @@ it('stops typing when a person takes over, and says nothing more', async () => {
   expect(hidden).toHaveBeenCalledTimes(1)
   expect((await test.onPhone('5511988880002')).filter(({ author }) => author === 'api')).toEqual([])
 })
+
+it('waits for the customer who types on, and answers soon once they stop', async () => {
+  await test.settings({ debounce: { completeMs: 4000, fragmentMs: 4000, capMs: 25_000 } })
+  const phone = '5511988880003'
+  const types = (typing: boolean) =>
+    test.sandbox('POST', '/phone/typing', { from: phone, to: test.instance, typing })
+  /** How long after its opening the turn is to be answered, in milliseconds. */
+  const waits = async () => {
+    const rows = await test.house.db.tenant(test.tenantId, (tx) =>
+      tx.query<{ ms: number }>(
+        `select 1000 * extract(epoch from c.turn_due_at - c.turn_opened_at)::float as ms from conversation c
+         join contact p on p.tenant_id = c.tenant_id and p.id = c.contact_id where c.tenant_id = $1 and p.phone = $2`,
+        [tx.tenantId, phone],
+      ),
+    )
+    return rows[0]?.ms ?? null
+  }
+  await test.phone(phone, { text: 'vocês aceitam pix?' })
+  await expect.poll(waits, { ...WITHIN, interval: 20 }).toBe(4000)
+  await types(true)
+  await expect.poll(waits, { ...WITHIN, interval: 20 }).toBe(25_000)
+  await types(false)
+  const replied = async () => (await test.onPhone(phone)).some(({ author }) => author === 'api')
+  await expect.poll(replied, WITHIN).toBe(true)
+})

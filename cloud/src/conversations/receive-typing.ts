@@ -1,0 +1,60 @@
+import type { TenantTx } from '../platform/database.ts'
+import type { Inbound } from '../whatsapp/index.ts'
+import { contactsOf } from './contact.repo.ts'
+import { type ConversationRow, lockConversation } from './conversation.repo.ts'
+import { composeKey } from './job-keys.ts'
+import type { ReceiveSettings } from './receive.ts'
+import { typingDue } from './turn-wait.ts'
+
+type Context = { receivedAt: Date; traceId: string; settings: (tx: TenantTx) => Promise<ReceiveSettings> }
+
+/**
+ * The customer types: an open turn waits for what comes, at most to its cap; once they stop, it is answered soon. The
+ * answer's job looks at the time it is due and comes back then, so only an earlier time needs a job anew. Word of typing
+ * that came before the turn's newest bubble is about that bubble, and says nothing of another.
+ */
+export async function receiveTyping(
+  tx: TenantTx,
+  { identities, active }: Extract<Inbound, { type: 'typing' }>,
+  { receivedAt, traceId, settings }: Context,
+): Promise<'typing' | 'ignored:no_turn'> {
+  const conversation = await openTurnOf(tx, identities)
+  if (!conversation) return 'ignored:no_turn'
+  const [newer] = await tx.query(
+    `select from message where tenant_id = $1 and conversation_id = $2 and author = 'contact' and turn_revision > $3
+       and created_at >= $4 limit 1`,
+    [tx.tenantId, conversation.id, conversation.answeredRevision, receivedAt],
+  )
+  if (newer) return 'ignored:no_turn'
+  const { debounce } = await settings(tx)
+  const dueAt = typingDue({ now: tx.now, active, debounce, ...conversation })
+  tx.write('update conversation set turn_due_at = $3 where tenant_id = $1 and id = $2', [
+    tx.tenantId,
+    conversation.id,
+    dueAt,
+  ])
+  if (dueAt < conversation.dueAt) {
+    const payload = { tenantId: tx.tenantId, conversationId: conversation.id, traceId }
+    await tx.enqueue('compose', payload, { key: composeKey(tx.tenantId, conversation.id), runAt: dueAt })
+  }
+  return 'typing'
+}
+
+type OpenTurn = Pick<ConversationRow, 'id' | 'answeredRevision'> & { openedAt: Date; dueAt: Date }
+
+async function openTurnOf(tx: TenantTx, identities: string[]): Promise<OpenTurn | null> {
+  const contacts = await contactsOf(tx, identities)
+  if (contacts.length !== 1) return null
+  const [found] = await tx.query<{ id: string }>(
+    'select id from conversation where tenant_id = $1 and contact_id = $2 and turn_revision > answered_revision',
+    [tx.tenantId, contacts[0]],
+  )
+  const row = found && (await lockConversation(tx, found.id))
+  if (!row?.turnOpenedAt || !row.turnDueAt || row.turnRevision <= row.answeredRevision) return null
+  return {
+    id: row.id,
+    answeredRevision: row.answeredRevision,
+    openedAt: row.turnOpenedAt,
+    dueAt: row.turnDueAt,
+  }
+}
