@@ -44,6 +44,7 @@ import { fileToSend, mediaRoutes } from './media/index.ts'
 import { openAiModels } from './models/adapters/openai.models.ts'
 import { measured } from './models/index.ts'
 import { awaitDatabase } from './platform/await-database.ts'
+import { watchBackups } from './platform/backup-metrics.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import { type Database, openDatabase } from './platform/database.ts'
 import type { Environment } from './platform/environment.ts'
@@ -135,9 +136,8 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
   const webhooks = metrics.counter('webhook_total', 'Webhook deliveries', ['outcome'])
   const sends = metrics.counter('send_total', 'Sends by what was learnt', ['outcome'])
   const failures = metrics.counter('job_failures_total', 'Failed runs of jobs', ['task'])
-
   watchQueue(metrics, db, clock.now)
-
+  if (env.backupDir) watchBackups(metrics, env.backupDir)
   const readiness = createReadiness({
     postgres: () => db.lookup('select 1'),
     evolution: () => gateway.health(),

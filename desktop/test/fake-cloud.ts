@@ -47,7 +47,8 @@ export async function startFakeCloud(options: {
   const log: LogEvent[] = []
   let made = 0
   let mustChange = true
-  const house = { down: false, delayMs: 0, refuse: null as string | null }
+  /** `delayed` names the one route that is slow; without it all are. */
+  const house = { down: false, delayMs: 0, delayed: null as string | null, refuse: null as string | null }
   const io = new Server(app.server, { serveClient: false })
 
   const instant = () => new Date(now()).toISOString()
@@ -218,7 +219,8 @@ export async function startFakeCloud(options: {
       method: endpoint.method,
       url: endpoint.path,
       handler: async (request, reply) => {
-        if (house.delayMs) await new Promise((done) => setTimeout(done, house.delayMs))
+        const isSlow = house.delayed === null || house.delayed === name
+        if (house.delayMs && isSlow) await new Promise((done) => setTimeout(done, house.delayMs))
         if (house.down) throw new Refused('unavailable')
         if (name === 'login') {
           const { email, password, client } = endpoints.login.body.parse(request.body)

@@ -115,19 +115,21 @@ inElectron('the console that falls', (dist) => {
     await at.app.evaluate(({ BrowserWindow }) => {
       const { webContents } = BrowserWindow.getAllWindows()[0]!
       webContents.executeJavaScript('for (;;);').catch(() => {})
-      // Chromium tells of a hang when a person's key or click stays unanswered; nobody's hands are here.
-      BrowserWindow.getAllWindows()[0]!.emit('unresponsive')
+      // Chromium tells of a hang when a person's key stays unanswered for a while.
+      webContents.sendInputEvent({ type: 'keyDown', keyCode: 'N' })
     })
     await vi.waitFor(async () => expect(await asked()).toEqual(['O Plantão parou de responder.']), patient)
     await backAgain()
   })
 
-  it('says that it is too old when the cloud no longer speaks with it', async () => {
+  it('says that it is too old when the cloud no longer speaks with it, and keeps what was being written', async () => {
     await at.restart()
+    await writeDraft()
     at.cloud.house.refuse = 'clientTooOld'
     at.cloud.dropLine()
     await at.page.getByText('Chegou uma versão nova').waitFor()
     await at.page.getByText('respostas não enviadas ficam guardadas').waitFor()
+    expect(Object.values(await drafts())).toContain(DRAFT)
     at.cloud.house.refuse = null
   })
 })

@@ -115,6 +115,18 @@ inElectron('every screen of the console', (dist) => {
     await at.page.waitForSelector('.card')
   })
 
+  it('a house whose conversations are on their way', async () => {
+    const cloud = await startFakeCloud({ root: '/nowhere', count: 4 })
+    const { app, page } = await startApp(at.desktop, cloud.url, 'loading')
+    // The line is open and slow: whoever waits sees that something comes.
+    Object.assign(cloud.house, { delayed: 'conversations', delayMs: 5000 })
+    await signIn(page, '.bone')
+    await picture('loading', page)
+    await page.waitForSelector('.card')
+    await app.close()
+    await cloud.stop()
+  })
+
   it('a house nobody wrote to, and the way in', async () => {
     const cloud = await startFakeCloud({ root: '/nowhere', count: 0 })
     const { app, page } = await startApp(at.desktop, cloud.url, 'empty')

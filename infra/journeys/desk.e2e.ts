@@ -214,3 +214,27 @@ it('every kind of message goes both ways, sent by hand on the phone page', async
     if (PICTURES) await phone.locator('.device').screenshot({ path: join(PICTURES, `phone-${name}.png`) })
   }
 })
+
+it('what a customer writes is words, never a page, in every place that shows it', async () => {
+  const [bia] = pages
+  if (!bia) throw new Error('the first journey did not begin')
+  const name = '<b onclick=hit()>Zé</b>'
+  const attack = '<img src=x onerror="window.hit=1"><script>window.hit=1</script> javascript:alert(1)'
+  const from = '5511988880003'
+  await customerSays(`quero falar com uma pessoa ${attack}`, { from, pushName: name })
+  await customerSays(`segunda linha ${attack}`, { from, pushName: name })
+  // In the list, in the conversation and its head, and in what a search finds.
+  await bia.locator('.card', { hasText: name }).click()
+  await bubble(bia, attack).first().waitFor()
+  await bia.locator('.talk-head', { hasText: name }).waitFor()
+  await bia.keyboard.press('Control+k')
+  await bia.keyboard.type('segunda linha')
+  await bia.locator('dialog', { hasText: 'segunda linha <img src=x' }).waitFor()
+  await bia.keyboard.press('Escape')
+  for (const page of [bia, pages[1]!]) {
+    expect(await page.evaluate(() => 'hit' in window)).toBe(false)
+    expect(
+      await page.locator('img[src="x"], .queue b, .talk b[onclick], a[href^="javascript:"]').count(),
+    ).toBe(0)
+  }
+})

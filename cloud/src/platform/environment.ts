@@ -16,6 +16,8 @@ const Schema = z.object({
   PORT: Port.default(8000),
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('.data'),
+  /** Where the backups lie, for the one process that tells how old the newest is. */
+  BACKUP_DIR: Optional,
   DATABASE_URL: z.string().min(1),
   REDIS_URL: Optional,
   CHROMA_URL: Optional,
@@ -116,6 +118,7 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     port: env.PORT,
     host: env.HOST,
     dataDir: resolve(env.DATA_DIR),
+    backupDir: env.BACKUP_DIR,
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,
     chromaUrl: env.CHROMA_URL,

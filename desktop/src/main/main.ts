@@ -55,7 +55,8 @@ async function onReady(): Promise<void> {
   const home = app.getPath('userData')
   const journal = createJournal(Date.now)
   const settings = openSettings(join(home, 'settings.json'))
-  const text = () => (languageOf(settings.get()) === 'en' ? en : ptBr)
+  const language = () => languageOf(settings.get(), app.getLocale())
+  const text = () => (language() === 'en' ? en : ptBr)
 
   guardPages(app, journal)
   guardSession(session.defaultSession, journal)
@@ -66,7 +67,7 @@ async function onReady(): Promise<void> {
   const caches = cachesIn({ kind: cache, folder: join(home, 'caches'), keyring, journal })
   const engine = startEngine({
     ...{ cloudUrl, cache: caches, vault },
-    language: () => languageOf(settings.get()),
+    language,
     noticing: () => settings.get().chosen,
   })
 

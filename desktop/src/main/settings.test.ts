@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { DEFAULT_SETTINGS } from '../ipc/settings.ts'
 import { applySettings } from './apply-settings.ts'
-import { openSettings } from './settings.ts'
+import { languageOf, openSettings } from './settings.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'plantao-settings-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -70,4 +70,14 @@ it('runs the effect of what changed and of nothing else', () => {
   settings.choose({ spellcheck: ['pt-BR', 'en-US'], autostart: true })
   expect(done).toEqual([110, ['pt-BR', 'en-US'], true])
   expect(JSON.parse(readFileSync(path, 'utf8')).chosen.zoom).toBe(110)
+})
+
+it('speaks the system’s language until somebody chooses, then theirs', () => {
+  const settings = openSettings(fileWith({}))
+  const spoken = () => ['pt-BR', 'pt', 'en-US', 'fr'].map((system) => languageOf(settings.get(), system))
+  expect(spoken()).toEqual(['pt-BR', 'pt-BR', 'en', 'en'])
+  settings.change({ preferences: '{"language":"pt-BR"}' })
+  expect(new Set(spoken())).toEqual(new Set(['pt-BR']))
+  settings.change({ preferences: '{"language":"en"}' })
+  expect(new Set(spoken())).toEqual(new Set(['en']))
 })

@@ -61,10 +61,9 @@ function parsed(content: Buffer | null): object {
   }
 }
 
-/** The language the page is set to; people start in Portuguese. */
-export function languageOf({ preferences }: Remembered): 'pt-BR' | 'en' {
-  const read = z
-    .object({ language: z.enum(['pt-BR', 'en']) })
-    .safeParse(parsed(Buffer.from(preferences ?? '{}')))
+/** The language the page is set to; before anything was, the system's, as the page itself does. */
+export function languageOf({ preferences }: Remembered, systemLocale: string): 'pt-BR' | 'en' {
+  if (preferences === null) return systemLocale.toLowerCase().startsWith('pt') ? 'pt-BR' : 'en'
+  const read = z.object({ language: z.enum(['pt-BR', 'en']) }).safeParse(parsed(Buffer.from(preferences)))
   return read.success ? read.data.language : 'pt-BR'
 }

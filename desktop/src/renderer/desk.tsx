@@ -19,7 +19,8 @@ import './desk.css'
 export function Desk() {
   useKeyboard()
   const dialog = useUi((ui) => ui.dialog)
-  const open = useConsole((state) => state.thread !== null)
+  // One that is not known yet shows nothing of itself, so there is nothing to explain beside it.
+  const open = useConsole((state) => (state.thread?.conversationId ?? '') in state.conversations)
   const why = useWhyShown() && open
   return (
     <div className="desk-frame">

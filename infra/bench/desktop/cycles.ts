@@ -72,10 +72,8 @@ export async function runCycles(cycles: number, seed: number, deps: Deps): Promi
     const about = pick(people)
     const draft = `cliente ${about.n}, rascunho ${++made}`
     about.drafts.push(draft)
-    const kept = life.call('setDraft', about.id, draft).then(async () => {
-      // `setDraft` answers nothing, and so does a process that is gone: only a further answer proves the first.
-      const state = await life.call('snapshot')
-      if (state?.session.phase === 'signedIn') about.drafts.splice(0, about.drafts.indexOf(draft))
+    const kept = keepDraft(life, about.id, draft).then((isKept) => {
+      if (isKept) about.drafts.splice(0, about.drafts.indexOf(draft))
     })
     written++
     return [sent, kept, phone.write(pick(people).customer, `e aí? ${++made}`)]
@@ -144,6 +142,18 @@ export async function runCycles(cycles: number, seed: number, deps: Deps): Promi
   }
   await engine.kill()
   return verdict
+}
+
+/**
+ * Whether a draft was kept for certain. `setDraft` answers nothing, and so do a process that is gone and an engine that
+ * still opens its session and has nowhere to keep it: only who was signed in before and still answers after proves it.
+ */
+async function keepDraft(engine: EngineHost, id: string, draft: string): Promise<boolean> {
+  const asked = [engine.call('snapshot'), engine.call('setDraft', id, draft)] as const
+  const before = await asked[0]
+  await asked[1]
+  const after = await engine.call('snapshot')
+  return before?.session.phase === 'signedIn' && after?.session.phase === 'signedIn'
 }
 
 /** Messages of the server that the console's disk lacks or holds in another state; asked until ticks have settled. */

@@ -7,6 +7,7 @@ const SHEETS = {
   palette: 'sheet palette',
   picture: 'sheet sheet-picture',
   settings: 'sheet sheet-settings',
+  wide: 'sheet sheet-wide',
 }
 
 type Props = {
@@ -14,7 +15,7 @@ type Props = {
   onClose: () => void
   children: ReactNode
   foot?: ReactNode
-  /** `palette` has no head of its own and sits near the top; `picture` is as wide as its picture, `settings` as the screen allows. */
+  /** `palette` has no head of its own and sits near the top; `picture` is as wide as its picture, `settings` as the screen allows, `wide` holds two columns. */
   shape?: keyof typeof SHEETS
 }
 

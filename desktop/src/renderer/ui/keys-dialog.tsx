@@ -9,7 +9,7 @@ export function KeysDialog() {
   const text = useText()
   const sendKey = usePreferences((preferences) => preferences.sendKey)
   return (
-    <Dialog title={text.keys.title} onClose={() => openDialog(null)}>
+    <Dialog shape="wide" title={text.keys.title} onClose={() => openDialog(null)}>
       <dl className="keys-list">
         {KEYS.map((each) => (
           <div key={each.name}>

@@ -151,7 +151,7 @@ export function WhyPanel() {
         <h2 className="why-title">{title}</h2>
         {status === 'loading' && <Bones />}
         {status === 'failed' && (
-          <div role="alert">
+          <div role="alert" className="why-failed">
             <p>{text.why.failed}</p>
             <button
               type="button"
