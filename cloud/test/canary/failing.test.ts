@@ -40,15 +40,19 @@ beforeAll(async () => {
   await call('POST', '/auth/password-reset', { email: company.email })
   const conversation = await company.conversation()
   await call('POST', `/conversations/${conversation.id}/claim`, {})
-  await call('POST', `/conversations/${conversation.id}/messages`, {
-    clientId: 'one',
-    text: `Temos ${WORDS.asked}.`,
-  })
+  const reply = { clientId: 'resposta-0001', text: `Temos ${WORDS.asked}.` }
+  expect((await call('POST', `/conversations/${conversation.id}/messages`, reply)).status).toBe(200)
   await phone.faults({ evolution: { failRate: 0, timeoutAfterAcceptRate: 1 } })
   await writes('Segue o papel', { kind: 'document', fileName: WORDS.document })
   await phone.noFaults()
-  await until('the reply after the failures', async () =>
-    (await phone.thread(CUSTOMER)).some(({ text }) => text.includes(`Temos ${WORDS.asked}`)),
+  const settled = ['sent', 'delivered', 'read', 'failed']
+  await until(
+    'the reply to have come to something',
+    async () =>
+      (await company.messages()).some(
+        ({ text, status }) => text === `Temos ${WORDS.asked}.` && settled.includes(status),
+      ),
+    90_000,
   )
 
   // Doors: garbage, wrong secrets, wrong passwords, what the schema refuses.
@@ -76,7 +80,7 @@ beforeAll(async () => {
     (await company.messages()).some(({ text }) => text?.includes(`Ainda tem ${WORDS.asked}`)),
   )
   logs = await house.logs()
-}, 180_000)
+}, 240_000)
 afterAll(() => house?.stop(), 60_000)
 
 const lineWith = (word: string) =>
