@@ -4,6 +4,7 @@ import type { JobName, JobOptions, Jobs } from '../jobs.ts'
 import { createCarriage } from './carriage.ts'
 import type { Clock } from './clock.ts'
 import { GatheringSocket } from './gathering-socket.ts'
+import { createJobBell } from './job-bell.ts'
 import type { Soon } from './soon.ts'
 import { createTransactions, prepared, STALE_PLAN, type Work } from './transaction.ts'
 
@@ -42,6 +43,8 @@ export type Database = {
   /** One statement outside any tenant: only the closed list of look-up functions answers anything. */
   lookup<R extends object>(sql: string, values?: unknown[]): Promise<R[]>
   onCommit(listener: (tenantId: string) => void): void
+  /** Jobs were written by a look-up function: whoever does them is told that so many are due. */
+  announceJobs(count: number): void
   /** Who does the jobs that are wanted `soon`; without anyone the queue does them. */
   doSoon(soon: Soon): void
   close(): Promise<void>
@@ -75,10 +78,15 @@ export function openDatabase({ url, clock, poolSize = 20, onPoolError }: Options
   const listeners: ((tenantId: string) => void)[] = []
   let soon: Soon | null = null
 
+  const ring = createJobBell(
+    (channel, payload) => pool.query('select pg_notify($1, $2)', [channel, payload]),
+    (error) => onPoolError?.(error),
+  )
   const transact = createTransactions({
     pool,
     clock,
     soon: () => soon,
+    onJobs: (count) => void ring(count),
     onCommit: (tenantId) => {
       for (const listener of listeners) listener(tenantId)
     },
@@ -110,6 +118,7 @@ export function openDatabase({ url, clock, poolSize = 20, onPoolError }: Options
     lookup: async <R extends object>(sql: string, values: unknown[] = []) =>
       (await pool.query<R>(prepared(sql, values))).rows,
     onCommit: (listener) => void listeners.push(listener),
+    announceJobs: (count) => void ring(count),
     doSoon: (given) => {
       soon = given
     },

@@ -55,7 +55,13 @@ const SILENT = new Logger(() => () => undefined)
 
 /** Runs the tasks. A job may run twice (a worker that died, a replaced key), so every task is fenced. */
 export async function startQueue(options: Options): Promise<Queue> {
-  const pool = new pg.Pool({ connectionString: options.url, max: 4 + options.lines.length * 4 })
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: 4 + options.lines.length * 4,
+    // Taking a job and crossing it off need not be on the disk: after a crash of the database it is done once more, as
+    // after a crash of ours. What a job does commits as ever, and with it all that was written before it.
+    options: '-c synchronous_commit=off',
+  })
   pool.on('error', () => undefined)
   // A connection that is lent out is not the pool's to watch: without this a restarting database ends the process.
   pool.on('connect', (client) => client.on('error', () => undefined))

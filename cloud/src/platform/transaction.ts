@@ -17,6 +17,8 @@ type Options = {
   /** Who does the jobs that are wanted soon, if anyone. */
   soon: () => Soon | null
   onCommit: (tenantId: string) => void
+  /** Told after a commit how many of its jobs are due at once. */
+  onJobs: (count: number) => void
 }
 
 type Pending = { task: JobName; payload: unknown; runAt: string; key: string | null; attempts: number | null }
@@ -27,7 +29,7 @@ type Pending = { task: JobName; payload: unknown; runAt: string; key: string | n
  * @param onWritten told when every statement is on its way and only the commit is waited for
  * @returns what the works answered, in their order
  */
-export function createTransactions({ pool, clock, soon, onCommit }: Options) {
+export function createTransactions({ pool, clock, soon, onCommit, onJobs }: Options) {
   return async function transact<T>(
     tenantId: string,
     works: Work<T>[],
@@ -38,6 +40,7 @@ export function createTransactions({ pool, clock, soon, onCommit }: Options) {
     const now = clock.now()
     const announcements: Announcement[] = []
     const jobs: Pending[] = []
+    let due = 0
     const hurried: { name: JobName; payload: Jobs[JobName] }[] = []
     const writes: Promise<unknown>[] = []
     /** The first statement that failed: what fails behind it fails because of it. */
@@ -60,6 +63,7 @@ export function createTransactions({ pool, clock, soon, onCommit }: Options) {
       const at = options?.runAt ?? clock.now()
       const hurry = options?.soon === true && soon()?.take() === true
       if (hurry) hurried.push({ name, payload })
+      if (!hurry && at <= clock.now()) due += 1
       const runAt = new Date(at.getTime() + (hurry ? HEAD_START_MS : 0)).toISOString()
       jobs.push({
         task: name,
@@ -88,6 +92,7 @@ export function createTransactions({ pool, clock, soon, onCommit }: Options) {
       onWritten?.()
       await committed
       if (announcements.length > 0) onCommit(tenantId)
+      if (due > 0) onJobs(due)
       for (const { name, payload } of hurried) soon()?.run(name, payload)
       return results
     } catch (thrown) {

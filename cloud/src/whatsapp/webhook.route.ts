@@ -66,7 +66,7 @@ function secretOf(request: FastifyRequest): string | null {
 
 /** Stores deliveries, under load several in one statement and one commit. */
 function createStore(db: Database) {
-  const share = (_line: string, deliveries: Delivery[]) => {
+  const share = async (_line: string, deliveries: Delivery[]) => {
     const rows = deliveries.map(({ hash, event, key, json, trace, at }) => {
       // Half a character is nothing that PostgreSQL reads in JSON; as a parameter of its own it would be replaced as here.
       const [of, dedupe] = [event.toWellFormed(), key.toWellFormed()]
@@ -74,7 +74,10 @@ function createStore(db: Database) {
       // The body is JSON text already.
       return `${JSON.stringify(told).slice(0, -1)},"body":${json}}`
     })
-    return db.lookup<Accepted>('select * from accept_webhooks($1)', [`[${rows.join(',')}]`])
+    const accepted = await db.lookup<Accepted>('select * from accept_webhooks($1)', [`[${rows.join(',')}]`])
+    const made = accepted.filter(({ stored }) => stored).length
+    if (made > 0) db.announceJobs(made)
+    return accepted
   }
   return createCarriage<Delivery, Accepted>({
     share,

@@ -13,6 +13,7 @@ import type {
 import { ModelUnavailable } from '../models.port.ts'
 import { named } from './openai.failures.ts'
 import { look } from './openai.look.ts'
+import { plainFetch } from './plain-fetch.ts'
 
 export interface OpenAiOptions {
   apiKey: string
@@ -45,6 +46,7 @@ export function openAiModels(options: OpenAiOptions): Models {
     project: null,
     maxRetries: 1,
     logLevel: 'off',
+    fetch: plainFetch,
   })
 
   return {
