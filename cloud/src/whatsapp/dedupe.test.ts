@@ -33,6 +33,16 @@ it('never takes two states for one', () => {
   }
 })
 
+it('keeps one of ten seconds of a customer’s typing, and never takes the end of it for its begin', () => {
+  const typed = (id: string, lastKnownPresence: string, date_time: string) =>
+    dedupeKey('presence.update', { date_time, data: { id, presences: { [id]: { lastKnownPresence } } } })
+  const first = typed('55@s.whatsapp.net', 'composing', '2026-11-23T21:40:06.344Z')
+  expect(typed('55@s.whatsapp.net', 'composing', '2026-11-23T21:40:09.900Z')).toBe(first)
+  expect(typed('55@s.whatsapp.net', 'composing', '2026-11-23T21:40:10.000Z')).not.toBe(first)
+  expect(typed('55@s.whatsapp.net', 'paused', '2026-11-23T21:40:06.400Z')).not.toBe(first)
+  expect(typed('77@s.whatsapp.net', 'composing', '2026-11-23T21:40:06.344Z')).not.toBe(first)
+})
+
 it('falls back to the body: the same one is a repetition, another is not', () => {
   expect(dedupeKey('contacts.update', { data: [1] })).toBe(dedupeKey('contacts.update', { data: [1] }))
   expect(dedupeKey('messages.upsert', { data: {} })).not.toBe(dedupeKey('messages.upsert', { data: null }))

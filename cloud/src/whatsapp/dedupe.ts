@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { dataOf, eventName, idOf, type Loose, numberOf, objectOf } from './loose.ts'
+import { dataOf, eventName, idOf, type Loose, numberOf, objectOf, textOf } from './loose.ts'
 
 const NEVER_THE_SAME = new Set([
   'connection.update',
@@ -19,7 +19,7 @@ const LONGEST = 300
  */
 export function dedupeKey(event: string, body: unknown): string {
   const name = eventName(event)
-  const storm = name === 'connection.update' ? stormKey(body) : null
+  const storm = stormKey(name, body)
   if (storm) return storm
   if (NEVER_THE_SAME.has(name)) return `${name}:${randomUUID()}`
   const key = discriminated(name, body)
@@ -28,14 +28,26 @@ export function dedupeKey(event: string, body: unknown): string {
 }
 
 /**
- * With the network gone Evolution says `connecting` about three times a second: of each ten seconds, by its own clock,
- * one is kept. The next one puts right what falls between.
+ * With the network gone Evolution says `connecting` about three times a second, and who types is told again and again:
+ * of each ten seconds, by its own clock, one of a kind is kept. The next one puts right what falls between.
  */
-function stormKey(body: unknown): string | null {
+function stormKey(name: string, body: unknown): string | null {
+  const kind =
+    name === 'connection.update' ? connecting(body) : name === 'presence.update' ? typing(body) : null
   const at = objectOf(body)?.date_time
-  if (dataOf(body)?.state !== 'connecting' || typeof at !== 'string') return null
-  const second = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d/.exec(at)?.[0]
-  return second ? `connection.update:connecting:${second}` : null
+  const tenSeconds = typeof at === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d/.exec(at)?.[0]
+  return kind && tenSeconds ? `${name}:${kind}:${tenSeconds}` : null
+}
+
+function connecting(body: unknown): string | null {
+  return dataOf(body)?.state === 'connecting' ? 'connecting' : null
+}
+
+function typing(body: unknown): string | null {
+  const data = dataOf(body)
+  const chat = textOf(data?.id, 100)
+  const state = chat && textOf(objectOf(objectOf(data?.presences)?.[chat])?.lastKnownPresence, 20)
+  return state ? `${chat}:${state}` : null
 }
 
 function discriminated(name: string, body: unknown): string | null {

@@ -28,6 +28,7 @@ export async function run(report: Report): Promise<void> {
       killEveryMs: 8_000,
       // A short run sees several restarts too.
       restartDatabaseEveryMs: Math.min(60_000, (messages / PER_SECOND) * 400),
+      crashDatabase: true,
       settleWithinMs: 300_000,
       say: (line) => console.error(`chaos: ${line}`),
     })
@@ -43,6 +44,7 @@ export async function run(report: Report): Promise<void> {
     report({ metric: 'crashes', value: result.crashes, unit: 'processes' })
     report({ metric: 'kills', value: result.kills, unit: 'processes' })
     report({ metric: 'database_restarts', value: result.databaseRestarts, unit: 'times' })
+    report({ metric: 'database_crashes', value: result.databaseCrashes, unit: 'times' })
     report({ metric: 'settled_s', value: result.settledMs / 1000, unit: 's' })
     for (const fault of [...result.lost, ...result.duplicated, ...result.outOfOrder].slice(0, 20))
       console.error(`chaos: ${fault}`)

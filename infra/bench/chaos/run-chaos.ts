@@ -15,6 +15,8 @@ export type ChaosOptions = {
   killEveryMs: number
   /** The database is restarted about this often; never when left out. */
   restartDatabaseEveryMs?: number
+  /** Every second of those restarts is a crash; only for a database that keeps what it committed. */
+  crashDatabase?: boolean
   /** How long everything may take to come to rest after the last message. */
   settleWithinMs: number
   say?: (line: string) => void
@@ -23,6 +25,8 @@ export type ChaosOptions = {
 export type ChaosResult = Balance & {
   kills: number
   databaseRestarts: number
+  /** Those of the restarts that were crashes. */
+  databaseCrashes: number
   /** Processes that ended without being killed. */
   crashes: number
   /** Numbers missing from the event log of the company; none may be. */
@@ -66,7 +70,7 @@ export async function runChaos(house: WholeHouse, options: ChaosOptions): Promis
     },
   })
   let writing = true
-  const counts = { kills: 0, databaseRestarts: 0 }
+  const counts = { kills: 0, databaseRestarts: 0, databaseCrashes: 0 }
   const around = (ms: number) => pause(ms * (0.5 + random.next()))
 
   async function killing(): Promise<void> {
@@ -84,10 +88,12 @@ export async function runChaos(house: WholeHouse, options: ChaosOptions): Promis
     while (writing) {
       await around(everyMs)
       if (!writing) return
-      await house.stopDatabase()
+      const crashes = options.crashDatabase === true && counts.databaseRestarts % 2 === 0
+      await (crashes ? house.crashDatabase() : house.stopDatabase())
       await house.startDatabase()
       counts.databaseRestarts += 1
-      options.say?.('restarted the database')
+      if (crashes) counts.databaseCrashes += 1
+      options.say?.(crashes ? 'crashed the database' : 'restarted the database')
     }
   }
 

@@ -39,6 +39,8 @@ export type WholeHouse = {
   /** What the processes of the cloud were told, for whoever uses their parts from outside. */
   cloudEnvironment: Record<string, string>
   stopDatabase(): Promise<void>
+  /** Ends the database in the middle of things: what it had not written out is gone. */
+  crashDatabase(): Promise<void>
   startDatabase(): Promise<void>
   /** Everything every process of the cloud has printed so far. */
   logs(): Promise<string>
@@ -108,6 +110,11 @@ export async function startWholeHouse(options: HouseOptions = {}): Promise<Whole
       databasePid: () => postgres.pid,
       cloudEnvironment: cloud,
       stopDatabase: () => postgres.stop(),
+      crashDatabase: async () => {
+        process.kill(postgres.pid, 'SIGQUIT')
+        await postgres.ended
+        await postgres.stop()
+      },
       startDatabase: async () => {
         postgres = await startPostgres({ dataDir, durable })
       },
