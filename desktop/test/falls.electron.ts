@@ -113,10 +113,13 @@ inElectron('the console that falls', (dist) => {
     await writeDraft()
     await answerWith(1)
     await at.app.evaluate(({ BrowserWindow }) => {
-      const { webContents } = BrowserWindow.getAllWindows()[0]!
-      webContents.executeJavaScript('for (;;);').catch(() => {})
-      // Chromium tells of a hang when a person's key stays unanswered for a while.
-      webContents.sendInputEvent({ type: 'keyDown', keyCode: 'N' })
+      const window = BrowserWindow.getAllWindows()[0]!
+      window.webContents.executeJavaScript('for (;;);').catch(() => {})
+      // Chromium tells of a hang when a person's key stays unanswered for a while; who waits presses another.
+      const pressing = setInterval(() => {
+        window.webContents.sendInputEvent({ type: 'keyDown', keyCode: 'Shift' })
+      }, 500)
+      window.once('unresponsive', () => clearInterval(pressing))
     })
     await vi.waitFor(async () => expect(await asked()).toEqual(['O Plantão parou de responder.']), patient)
     await backAgain()

@@ -28,15 +28,15 @@ type Deps = {
  */
 export function countTask({ db, gateway, onCounted }: Deps) {
   return async ({ tenantId, traceId }: Jobs['count-instance']): Promise<void> => {
+    const look = () => db.tenant(tenantId, async (tx) => ({ instance: await findInstance(tx), now: tx.now }))
+    let { instance, now } = await look()
     for (;;) {
-      const found = await db.tenant(tenantId, async (tx) => ({
-        instance: await findInstance(tx),
-        now: tx.now,
-      }))
-      const slice = found.instance && nextSlice(found.instance, found.now)
-      if (!found.instance || !slice) return
-      const counted = await countSlice({ db, gateway }, tenantId, found.instance, { ...slice, traceId })
+      // Up to the moment it began: what comes while it counts is the next count's, or a busy number would be counted for ever.
+      const slice = instance && nextSlice(instance, now)
+      if (!instance || !slice) return
+      const counted = await countSlice({ db, gateway }, tenantId, instance, { ...slice, traceId })
       onCounted?.(counted)
+      instance = (await look()).instance
     }
   }
 }

@@ -230,6 +230,28 @@ it('counts slice by slice, heals what is missing once, and goes on where it stop
   expect(newest!.at).toEqual(new Date(now.getTime() - 90_000))
 })
 
+it('a number that is busier than it can be counted is not counted for ever', async () => {
+  const asked: number[] = []
+  await db.tenant(tenantId, (tx) =>
+    tx.query('update instance set counted_until = $2 where tenant_id = $1', [
+      tenantId,
+      new Date(now.getTime() - HOUR),
+    ]),
+  )
+  const gateway = {
+    async history({ to }: { to: Date }) {
+      asked.push(to.getTime())
+      // Each question takes as long as a stretch that is worth another one.
+      later(20_000)
+      if (asked.length > 20) throw new Error('still counting')
+      return { messages: [], more: false }
+    },
+  }
+  const begun = now.getTime()
+  await countTask({ db, gateway })({ tenantId, traceId: 't' })
+  expect(asked.at(-1)).toBe(begun - 90_000)
+})
+
 it('nothing is counted that cannot be asked', () => {
   const at = new Date(now.getTime() - HOUR)
   const of = (over: Partial<Instance>) =>
