@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { extname, join, normalize } from 'node:path'
+import { json } from 'node:stream/consumers'
 import { chromium } from 'playwright-core'
 import { build } from 'vite'
 import { CONSOLE_COMMANDS, SHELL_COMMANDS } from '../../../desktop/src/ipc/channels.ts'
@@ -27,7 +28,13 @@ export async function openPage() {
   const root = await mkdtemp(join(tmpdir(), 'plantao-page-'))
   const configFile = join(ROOT, 'desktop/vite.desktop.config.ts')
   await build({ configFile, logLevel: 'error', build: { outDir: root, emptyOutDir: true } })
-  const server = createServer((request, answer) => {
+  const server = createServer(async (request, answer) => {
+    if (request.method === 'POST') {
+      const [room, name, args] = (await json(request)) as [string, string, unknown[]]
+      answer.setHeader('content-type', 'application/json')
+      answer.end(JSON.stringify((await asked(room, name, args)) ?? null))
+      return
+    }
     const path = normalize(new URL(request.url ?? '/', 'http://page').pathname)
     const file = join(root, path === '/' ? 'index.html' : path)
     answer.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream')
@@ -44,7 +51,7 @@ export async function openPage() {
   const page = await context.newPage()
   let engine: Promise<EngineHost> | null = null
 
-  await page.exposeFunction('askEngine', async (room: string, name: string, args: unknown[]) => {
+  async function asked(room: string, name: string, args: unknown[]): Promise<unknown> {
     if (room === 'shell')
       return name === 'begin' ? { preferences: null, desktop: DESKTOP, asked: null } : undefined
     const over = await engine
@@ -52,10 +59,11 @@ export async function openPage() {
     // As the application does: the page is shown when the engine has opened its cache.
     await over?.opened
     return { number: 0, value: await over?.call('snapshot') }
-  })
+  }
   await page.addInitScript(
     ({ commands }) => {
-      const ask = (window as unknown as { askEngine: (...args: unknown[]) => Promise<unknown> }).askEngine
+      const ask = (...words: unknown[]) =>
+        fetch('/ask', { method: 'POST', body: JSON.stringify(words) }).then((answer) => answer.json())
       const calls = (room: string, names: string[]) =>
         Object.fromEntries(names.map((name) => [name, (...args: unknown[]) => ask(room, name, args)]))
       const silent = () => () => {}
