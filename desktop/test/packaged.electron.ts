@@ -82,6 +82,7 @@ inElectron('the console as an installer lays it down', (dist) => {
     ...[
       '--cache=memory',
       '--disable-gpu',
+      '--lang=pt-BR',
       `--password-store=${desktop.keyring ? 'gnome-libsecret' : 'basic'}`,
     ],
     `--user-data-dir=${join(desktop.home, profile)}`,

@@ -99,6 +99,32 @@ describe('session', () => {
     expect((await screen.snapshot()).session.phase).toBe('clientTooOld')
   })
 
+  it('keeps what was being written when an update is forced, and the new version sends it once', async () => {
+    const id = house.addConversation(1)
+    const old = open()
+    await old.start()
+    await clock.turn(100)
+    house.fault = 'down'
+    await old.send(id, 'já vai')
+    await old.setDraft(id, 'pensando')
+    house.refuse = 'clientTooOld'
+    house.drop()
+    house.restore()
+    await clock.turn(100)
+    house.fault = 'none'
+    expect((await old.snapshot()).session.phase).toBe('clientTooOld')
+    await clock.turn(70_000)
+    expect(house.sendsAccepted).toBe(0)
+    await old.stop()
+    house.refuse = null
+    const updated = open()
+    await updated.start()
+    await clock.turn(100)
+    expect((await updated.snapshot()).drafts).toEqual({ [id]: 'pensando' })
+    expect(house.sendsAccepted).toBe(1)
+    await updated.stop()
+  })
+
   it('keeps trying while there is no line at the start', async () => {
     house.fault = 'down'
     const screen = open()
