@@ -68,8 +68,9 @@ export function composeTask({ db, dispatcher, process, decide, showTyping, onTak
     try {
       stillTypes = (await answer(turn, typing.signal)) === 'waits'
     } finally {
-      // Sent, handed to a person, cancelled or failed: nobody types any more. Until a turn is due, somebody does.
-      if (!stillTypes) typing.abort()
+      // Sent, handed to a person, cancelled or failed: nobody types any more. Until a turn is due, somebody
+      // does. A reason of ours spares making an exception that nobody reads.
+      if (!stillTypes) typing.abort('over')
     }
 
     async function answer(turn: TurnContext, signal: AbortSignal): Promise<'waits' | 'done'> {

@@ -1,5 +1,5 @@
 import { NUMBER, numberOf } from './numerals.ts'
-import { type Scan, take } from './scan.ts'
+import { rule as madeOnce, type Scan, take } from './scan.ts'
 import { quantity, UNIT } from './units.ts'
 
 const START = '(?<![\\w$])(?<!\\d[.,])'
@@ -11,7 +11,7 @@ const PERCENT = '%'
 
 const price = (written: string, cents = 0): string => `price:${(numberOf(written) + cents / 100).toFixed(2)}`
 const number = (written: string): string => `number:${numberOf(written)}`
-const rule = (pattern: string): RegExp => new RegExp(pattern, 'gu')
+const rule = (pattern: string): RegExp => madeOnce(pattern, 'gu')
 
 /** Money: "R$ 1.234,50", "8 reais e 50 centavos", "R$ 5 a 8", "de 5 a 8 reais", "450 / 790 / 1.290" after a price; "19,90" may be one. */
 export function takePrices(scan: Scan): void {

@@ -1,4 +1,4 @@
-import { type Scan, take } from './scan.ts'
+import { rule, type Scan, take } from './scan.ts'
 
 const DOMAIN =
   '(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)+(?:com\\.br|net\\.br|org\\.br|com|br|net|org|app|io|link|shop|store|site|online|dev|ai)'
@@ -9,7 +9,7 @@ export function takeContacts(scan: Scan): void {
   take(scan, /(?:https?|ftp):\/\/[^\s<>"')\]]+|www\.[^\s<>"')\]]+/g, ([link]) => [`link:${bare(link!)}`])
   take(
     scan,
-    new RegExp(`(?<![\\w@.-])(?:${DOMAIN}|(?:wa|t|m)\\.me)(?![\\w-])(?:/[^\\s<>"')\\]]*)?`, 'g'),
+    rule(`(?<![\\w@.-])(?:${DOMAIN}|(?:wa|t|m)\\.me)(?![\\w-])(?:/[^\\s<>"')\\]]*)?`, 'g'),
     ([link]) => [`link:${bare(link!)}`],
   )
   take(scan, /(?<![\w.])@[a-z_][\w.]*\w/g, ([handle]) => [`link:${handle}`])

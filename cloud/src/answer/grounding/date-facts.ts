@@ -1,5 +1,5 @@
 import { MONTHS } from './numerals.ts'
-import { type Scan, take } from './scan.ts'
+import { rule, type Scan, take } from './scan.ts'
 
 const MONTH = `(${MONTHS.join('|')})(?![a-z])`
 const JOINT = '(?:, ?| e | a | ou | ate )'
@@ -15,17 +15,17 @@ export function takeDates(scan: Scan): void {
     /(?<![\d/.-])(?<!\d,)(\d{1,2})\/(\d{1,2})(?:\/(\d{4}|\d{2}))?(?![\d/]|[.,]\d)/g,
     ([, day, month, year]) => date(day, month, year),
   )
-  take(scan, new RegExp(`${DAY}(?=(?:${JOINT}\\d{1,2}[ºo°]?){1,4} de ${MONTH})`, 'g'), ([, day, month]) =>
+  take(scan, rule(`${DAY}(?=(?:${JOINT}\\d{1,2}[ºo°]?){1,4} de ${MONTH})`, 'g'), ([, day, month]) =>
     date(day, monthNumber(month)),
   )
   take(
     scan,
-    new RegExp(`(?:${DAY}|(?<!\\w)primeiro) (?:de |do )?${MONTH}(?: de (\\d{4}))?`, 'g'),
+    rule(`(?:${DAY}|(?<!\\w)primeiro) (?:de |do )?${MONTH}(?: de (\\d{4}))?`, 'g'),
     ([, day, month, year]) => date(day ?? '1', monthNumber(month), year),
   )
-  const listed = new RegExp(`(?<=(?<!\\w)dias? (?:\\d{1,2}${JOINT}){0,4})${DAY}${NOT_COUNTED}`, 'g')
+  const listed = rule(`(?<=(?<!\\w)dias? (?:\\d{1,2}${JOINT}){0,4})${DAY}${NOT_COUNTED}`, 'g')
   take(scan, listed, ([, day]) => (Number(day) >= 1 && Number(day) <= 31 ? [`day:${Number(day)}`] : null))
-  take(scan, new RegExp(`(?<![a-z])${MONTH}`, 'g'), ([, month]) => [`month:${monthNumber(month)}`])
+  take(scan, rule(`(?<![a-z])${MONTH}`, 'g'), ([, month]) => [`month:${monthNumber(month)}`])
 }
 
 function monthNumber(name?: string): string {

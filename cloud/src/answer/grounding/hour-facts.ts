@@ -1,5 +1,5 @@
 import { AT } from './plain-text.ts'
-import { type Scan, take } from './scan.ts'
+import { rule, type Scan, take } from './scan.ts'
 import { quantity } from './units.ts'
 
 const N = '(?<!\\w)(?<!\\d[.,:/])(\\d{1,2})'
@@ -13,41 +13,39 @@ const ALONE = `(?= ?(?:$|[.,;:!?)\\n/-](?!\\d)|(?:as|${AT}|a|ao|ate|e|ou|na|no|n
 export function takeHours(scan: Scan): void {
   take(scan, /(?<!\w)meio[- ]dia( e meia)?(?!\w)/g, ([, half]) => hour(12, half ? 30 : 0))
   take(scan, /(?<!\w)meia[- ]noite( e meia)?(?!\w)/g, ([, half]) => hour(0, half ? 30 : 0))
-  const part = new RegExp(
+  const part = rule(
     `${N}(?: ?(?:h|hs|hrs?|horas?))?(?::?(\\d\\d)|( e meia))?(?: ?h)? (?:da|de) (manha|tarde|noite|madrugada)(?!\\w)`,
     'g',
   )
   take(scan, part, ([, h, minutes, half, of]) =>
     hour(hourOfDay(Number(h), of!), half ? 30 : Number(minutes ?? 0)),
   )
-  take(scan, new RegExp(`${N}(?: horas?)? e meia(?! (?:hora|duzia))(?!\\w)`, 'g'), ([text, h]) => [
+  take(scan, rule(`${N}(?: horas?)? e meia(?! (?:hora|duzia))(?!\\w)`, 'g'), ([text, h]) => [
     ...(hour(Number(h), 30) ?? []),
     ...(text!.includes('hora') ? [quantity(Number(h) + 0.5, 'h')] : []),
   ])
-  take(scan, new RegExp(`(?<=(?<!\\w)(?:${AT}|as) )(\\d{1,2}) e (15|30|45)${ALONE}`, 'g'), ([, h, minutes]) =>
+  take(scan, rule(`(?<=(?<!\\w)(?:${AT}|as) )(\\d{1,2}) e (15|30|45)${ALONE}`, 'g'), ([, h, minutes]) =>
     hour(Number(h), Number(minutes)),
   )
   takeRangeStarts(scan)
-  take(
-    scan,
-    new RegExp(`${SURE}(\\d{1,2})(?: ?h ?|:)(\\d\\d)(?: ?(?:min|hs?|hrs?))?(?![\\w:])`, 'g'),
-    ([, h, m]) => hour(+h!, +m!),
+  take(scan, rule(`${SURE}(\\d{1,2})(?: ?h ?|:)(\\d\\d)(?: ?(?:min|hs?|hrs?))?(?![\\w:])`, 'g'), ([, h, m]) =>
+    hour(+h!, +m!),
   )
-  take(scan, new RegExp(`${N}:(\\d\\d)(?: ?(?:hs?|hrs?))?(?![\\w:])`, 'g'), ([, h, m]) => hour(+h!, +m!))
-  take(scan, new RegExp(`${N} ?h(?: ?e)? ?(\\d\\d)(?: ?(?:min|minutos))?(?![\\w:])`, 'g'), ([, h, m]) =>
+  take(scan, rule(`${N}:(\\d\\d)(?: ?(?:hs?|hrs?))?(?![\\w:])`, 'g'), ([, h, m]) => hour(+h!, +m!))
+  take(scan, rule(`${N} ?h(?: ?e)? ?(\\d\\d)(?: ?(?:min|minutos))?(?![\\w:])`, 'g'), ([, h, m]) =>
     either(+h!, +m!),
   )
-  take(scan, new RegExp(`${SURE}(\\d{1,2}) ?(?:h|hs|hrs?|horas?)(?!\\w)`, 'g'), ([, h]) => hour(+h!, 0))
+  take(scan, rule(`${SURE}(\\d{1,2}) ?(?:h|hs|hrs?|horas?)(?!\\w)`, 'g'), ([, h]) => hour(+h!, 0))
   take(
     scan,
-    new RegExp(
+    rule(
       `${N} ?(?:h|hs|hrs?|horas)(?!\\w)(?! ?(?:de antecedencia|antes|depois|uteis|seguidas|corridas))`,
       'g',
     ),
     ([, h]) => either(+h!, 0),
   )
-  take(scan, new RegExp(`(?<=(?<!\\w)${AT} )(\\d{1,2})${ALONE}`, 'g'), ([, h]) => hour(+h!, 0))
-  take(scan, new RegExp(`(?<=(?<!\\w)(?:as|das) )(\\d{1,2})${ALONE}`, 'g'), ([, h]) => {
+  take(scan, rule(`(?<=(?<!\\w)${AT} )(\\d{1,2})${ALONE}`, 'g'), ([, h]) => hour(+h!, 0))
+  take(scan, rule(`(?<=(?<!\\w)(?:as|das) )(\\d{1,2})${ALONE}`, 'g'), ([, h]) => {
     const read = hour(+h!, 0)
     return read && [...read, `number:${+h!}`]
   })
@@ -55,10 +53,8 @@ export function takeHours(scan: Scan): void {
 
 /** The first end of a range takes its kind from the second: "8 às 18h", "8-18h", "de 9 a 12h". */
 function takeRangeStarts(scan: Scan): void {
-  take(scan, new RegExp(`${N}(?= ?(?:${AT}|as) (?:as )?\\d{1,2}(?!\\d|[.,]\\d))`, 'g'), ([, h]) =>
-    hour(+h!, 0),
-  )
-  take(scan, new RegExp(`${N}(?= ?(?:-|a|ate|e|ou) (?:as |${AT} )?${CLOCK}|-${CLOCK})`, 'g'), ([, h]) =>
+  take(scan, rule(`${N}(?= ?(?:${AT}|as) (?:as )?\\d{1,2}(?!\\d|[.,]\\d))`, 'g'), ([, h]) => hour(+h!, 0))
+  take(scan, rule(`${N}(?= ?(?:-|a|ate|e|ou) (?:as |${AT} )?${CLOCK}|-${CLOCK})`, 'g'), ([, h]) =>
     either(+h!, 0),
   )
   take(scan, /(?<=\d(?: ?hs?| ?h\d\d|:\d\d) ?- ?)(\d{1,2})(?![\w:])/g, ([, h]) => hour(+h!, 0))
