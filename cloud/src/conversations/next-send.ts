@@ -1,6 +1,6 @@
 import type { OutboundRow } from './outbound.repo.ts'
 
-/** After an unclear send, WhatsApp is asked no earlier than this after the claim: an accepted message shows up late. */
+/** WhatsApp is asked no earlier than this after the claim, or after a call whose end told nothing: an accepted message shows up late. */
 export const ASK_AFTER_MS = 5_000
 /** How often a send that never left is tried; the waits between sum up to about an hour. */
 export const MOST_ATTEMPTS = 12

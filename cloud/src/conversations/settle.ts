@@ -3,7 +3,7 @@ import type { TenantTx } from '../platform/database.ts'
 import { type ConversationRow, lockConversation } from './conversation.repo.ts'
 import { anyPostponed, resolvePostponed } from './from-me.ts'
 import { takeEarlyAck } from './message.repo.ts'
-import { HELD_AFTER_MS, MOST_ATTEMPTS, retryDelayMs } from './next-send.ts'
+import { ASK_AFTER_MS, HELD_AFTER_MS, MOST_ATTEMPTS, retryDelayMs } from './next-send.ts'
 import { type OutboundRow, readOutbound, restOutbound } from './outbound.repo.ts'
 
 /** What was learnt about a claimed send. */
@@ -81,9 +81,18 @@ function rest(
       )
       return null
     }
-    case 'unclear':
-      restOutbound(tx, outbound, { state: 'ambiguous', status: 'sending', failure: learnt.failure })
+    case 'unclear': {
+      // Who was too slow to answer may be as slow to take it: it is given as long again before it is asked.
+      const took = tx.now.getTime() - outbound.claimedAt!.getTime()
+      const notBefore = new Date(tx.now.getTime() + Math.max(took, ASK_AFTER_MS))
+      restOutbound(tx, outbound, {
+        state: 'ambiguous',
+        status: 'sending',
+        failure: learnt.failure,
+        notBefore,
+      })
       return undefined
+    }
     case 'unasked': {
       const unclearFor = tx.now.getTime() - outbound.claimedAt!.getTime()
       const held = unclearFor >= HELD_AFTER_MS

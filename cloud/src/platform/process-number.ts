@@ -27,8 +27,13 @@ export async function takeProcessNumber(url: string, onLost: (error: Error) => v
   let recovering = false
   let shakenUntil = Number.NEGATIVE_INFINITY
   let client = await connect()
-  const { rows } = await client.query<{ value: number }>(`select nextval('process_number')::integer as value`)
-  const value = rows[0]!.value
+  const { rows } = await client.query<{ value: number; upMs: number }>(
+    `select nextval('process_number')::integer as value,
+       (1000 * extract(epoch from clock_timestamp() - pg_postmaster_start_time()))::float8 as "upMs"`,
+  )
+  const { value, upMs } = rows[0]!
+  // Whoever starts right after the database did has lost no lock of its own, but the others have.
+  shakenUntil = performance.now() + SHAKEN_MS - upMs
   await hold()
 
   async function connect(): Promise<pg.Client> {
