@@ -61,7 +61,7 @@ describe('whose claim it is, on two real connections', () => {
     const message = await queue(conversationId, 'Uma vez só.', 0)
     const slow = dispatcher.run(tenant.tenantId, conversationId)
     await expect.poll(() => statusOf(message.messageId)).toBe('sending')
-    clock.at = new Date(clock.at.getTime() + 10_000)
+    clock.at = new Date(clock.at.getTime() + 20_000)
     const until = await dispatcher.run(tenant.tenantId, conversationId)
     expect(until!.getTime()).toBeGreaterThan(clock.at.getTime())
     openGate()
@@ -85,7 +85,7 @@ describe('whose claim it is, on two real connections', () => {
       isShaken: () => shaken,
       now: clock.now,
     })
-    clock.at = new Date(clock.at.getTime() + 10_000)
+    clock.at = new Date(clock.at.getTime() + 20_000)
     const until = await dispatcher.run(tenant.tenantId, conversationId)
     expect(until!.getTime()).toBeGreaterThan(clock.at.getTime())
     expect(sent).toEqual([])

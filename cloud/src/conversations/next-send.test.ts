@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ASK_AFTER_MS, nextSend } from './next-send.ts'
+import { ASK_ORPHAN_AFTER_MS, nextSend } from './next-send.ts'
 import type { OutboundRow } from './outbound.repo.ts'
 
 const now = new Date('2026-11-23T12:00:00Z')
@@ -50,8 +50,8 @@ describe('nextSend', () => {
     expect(look(open, true)).toMatchObject({ do: 'wait' })
   })
   it('asks about a claim that nobody has in hand, but not before WhatsApp can know', () => {
-    const young = row({ state: 'claimed', claimedAt: ago(ASK_AFTER_MS - 1), claimedBy: 7 })
-    const old = row({ state: 'claimed', claimedAt: ago(ASK_AFTER_MS), claimedBy: 7 })
+    const young = row({ state: 'claimed', claimedAt: ago(ASK_ORPHAN_AFTER_MS - 1), claimedBy: 7 })
+    const old = row({ state: 'claimed', claimedAt: ago(ASK_ORPHAN_AFTER_MS), claimedBy: 7 })
     expect(look([young])).toEqual({ do: 'wait', until: new Date(now.getTime() + 1) })
     expect(look([old])).toMatchObject({ do: 'ask' })
   })

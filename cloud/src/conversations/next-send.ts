@@ -1,7 +1,12 @@
 import type { OutboundRow } from './outbound.repo.ts'
 
-/** WhatsApp is asked no earlier than this after the claim, or after a call whose end told nothing: an accepted message shows up late. */
+/** WhatsApp is asked no earlier than this after a call whose end told nothing: an accepted message shows up late. */
 export const ASK_AFTER_MS = 5_000
+/**
+ * And no earlier than this after a claim whose process is gone: its request may be on the way as long as a call may take, for nobody
+ * has told how it ended.
+ */
+export const ASK_ORPHAN_AFTER_MS = 15_000
 /** How often a send that never left is tried; the waits between sum up to about an hour. */
 export const MOST_ATTEMPTS = 12
 /** After so many questions without an answer the message is shown as held; the questions go on, more slowly. */
@@ -35,7 +40,8 @@ export function nextSend({ open, epoch, now, isInHand }: View): NextSend {
   const inFlight = open.find((row) => row.state === 'claimed' || row.state === 'ambiguous')
   if (inFlight) {
     if (inFlight.state === 'claimed' && isInHand(inFlight)) return { do: 'wait', until: later(now, 500) }
-    const askAt = laterOf(later(inFlight.claimedAt!, ASK_AFTER_MS), inFlight.notBefore)
+    const patience = inFlight.state === 'claimed' ? ASK_ORPHAN_AFTER_MS : ASK_AFTER_MS
+    const askAt = laterOf(later(inFlight.claimedAt!, patience), inFlight.notBefore)
     return askAt <= now ? { do: 'ask', outbound: inFlight } : { do: 'wait', until: askAt }
   }
   const overtaken = open.find((row) => row.state === 'queued' && row.epoch !== null && row.epoch !== epoch)
