@@ -23,7 +23,13 @@ inElectron('every screen of the console', (dist) => {
     await mkdir(PICTURES, { recursive: true })
     await page
       .evaluate(() =>
-        Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null))).then(() => null),
+        Promise.all(
+          document
+            .getAnimations()
+            // What pulses while something is on its way never ends by itself.
+            .filter((each) => each.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
+            .map((each) => each.finished.catch(() => null)),
+        ).then(() => null),
       )
       .catch(() => null)
     await page.screenshot({ path: join(PICTURES, `${name}.png`) })
