@@ -44,7 +44,7 @@ export function allChecks(): Check[] {
 
 /**
  * Runs the checks, `width` at a time, and prints each as it ends (with its output when it failed).
- * @returns how many passed and failed
+ * @returns how many passed and failed, and which failed
  */
 export async function runChecks(
   checks: Check[],

@@ -137,14 +137,14 @@ export async function runCycles(cycles: number, seed: number, deps: Deps): Promi
  */
 async function atRest(engine: EngineHost): Promise<ConsoleState> {
   for (let left = Number.POSITIVE_INFINITY; ; ) {
-    const state = await until(
+    const now = await until(
       'an outbox that empties',
       async () => {
         // Only looked at: a console that is woken ten times a second meets the limit of calls a minute.
-        const now = await engine.call('snapshot')
-        const { session, connection, outbox } = now ?? {}
-        const isDone = connection?.phase === 'online' && !connection.catchingUp && outbox?.length === 0
-        if (now && (isDone || now.outbox.length < left)) return now
+        const state = await engine.call('snapshot')
+        const { session, connection, outbox } = state ?? {}
+        const shrank = session?.phase === 'signedIn' && outbox && outbox.length < left
+        if (state && (shrank || isAtRest(state))) return state
         // Named, so that whoever waited in vain reads what it stood still at.
         throw new Error(
           JSON.stringify([session?.phase, session?.failure, connection, left, outbox?.slice(0, 3)]),
@@ -152,9 +152,14 @@ async function atRest(engine: EngineHost): Promise<ConsoleState> {
       },
       SETTLES_WITHIN_MS,
     )
-    left = state.outbox.length
-    if (left === 0 && state.connection.phase === 'online' && !state.connection.catchingUp) return state
+    if (isAtRest(now)) return now
+    left = now.outbox.length
   }
+}
+
+function isAtRest({ session, connection, outbox }: ConsoleState): boolean {
+  const isOnline = connection.phase === 'online' && !connection.catchingUp
+  return session.phase === 'signedIn' && isOnline && outbox.length === 0
 }
 
 /**

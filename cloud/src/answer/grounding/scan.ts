@@ -10,7 +10,7 @@ export type Scan = { rest: string; facts: Fact[] }
 const rules = new Map<string, RegExp>()
 
 /** A rule put together from parts, made once: rules are constant and each reply is read by some forty of them. */
-export function rule(pattern: string, flags: 'g' | 'gu' = 'g'): RegExp {
+export function rule(pattern: string, flags: 'g' | 'gu'): RegExp {
   const name = `${flags} ${pattern}`
   const made = rules.get(name) ?? new RegExp(pattern, flags)
   rules.set(name, made)
