@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ASK_ORPHAN_AFTER_MS, nextSend } from './next-send.ts'
+import { nextSend } from './next-send.ts'
 import type { OutboundRow } from './outbound.repo.ts'
 
 const now = new Date('2026-11-23T12:00:00Z')
@@ -50,10 +50,13 @@ describe('nextSend', () => {
     expect(look(open, true)).toMatchObject({ do: 'wait' })
   })
   it('asks about a claim that nobody has in hand, but not before WhatsApp can know', () => {
-    const young = row({ state: 'claimed', claimedAt: ago(ASK_ORPHAN_AFTER_MS - 1), claimedBy: 7 })
-    const old = row({ state: 'claimed', claimedAt: ago(ASK_ORPHAN_AFTER_MS), claimedBy: 7 })
+    const young = row({ state: 'claimed', claimedAt: ago(14_999), claimedBy: 7 })
+    const old = row({ state: 'claimed', claimedAt: ago(15_000), claimedBy: 7 })
     expect(look([young])).toEqual({ do: 'wait', until: new Date(now.getTime() + 1) })
     expect(look([old])).toMatchObject({ do: 'ask' })
+    const file = { ...old, kind: 'image' as const }
+    expect(look([file])).toEqual({ do: 'wait', until: new Date(now.getTime() + 30_000) })
+    expect(look([{ ...file, claimedAt: ago(45_000) }])).toMatchObject({ do: 'ask' })
   })
   it('lets a person speak past a held message, the bot not', () => {
     const held = row({ state: 'held', claimedAt: ago(90_000), notBefore: new Date(now.getTime() + 9_000) })

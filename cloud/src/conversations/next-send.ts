@@ -1,12 +1,8 @@
+import { SEND_WITHIN_MS } from '../whatsapp/index.ts'
 import type { OutboundRow } from './outbound.repo.ts'
 
 /** WhatsApp is asked no earlier than this after a call whose end told nothing: an accepted message shows up late. */
 export const ASK_AFTER_MS = 5_000
-/**
- * And no earlier than this after a claim whose process is gone: its request may be on the way as long as a call may take, for nobody
- * has told how it ended.
- */
-export const ASK_ORPHAN_AFTER_MS = 15_000
 /** How often a send that never left is tried; the waits between sum up to about an hour. */
 export const MOST_ATTEMPTS = 12
 /** After so many questions without an answer the message is shown as held; the questions go on, more slowly. */
@@ -40,7 +36,10 @@ export function nextSend({ open, epoch, now, isInHand }: View): NextSend {
   const inFlight = open.find((row) => row.state === 'claimed' || row.state === 'ambiguous')
   if (inFlight) {
     if (inFlight.state === 'claimed' && isInHand(inFlight)) return { do: 'wait', until: later(now, 500) }
-    const patience = inFlight.state === 'claimed' ? ASK_ORPHAN_AFTER_MS : ASK_AFTER_MS
+    // Nobody has told how the call of an abandoned claim ended: it may still be on its way for as long as one may take.
+    const { text, file } = SEND_WITHIN_MS
+    const mayTake = inFlight.kind === 'text' ? text : file
+    const patience = inFlight.state === 'claimed' ? mayTake : ASK_AFTER_MS
     const askAt = laterOf(later(inFlight.claimedAt!, patience), inFlight.notBefore)
     return askAt <= now ? { do: 'ask', outbound: inFlight } : { do: 'wait', until: askAt }
   }

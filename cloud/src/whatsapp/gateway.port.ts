@@ -12,6 +12,9 @@ export type SendOutcome =
   /** No answer, or one that does not tell: it may be on the customer's phone. */
   | { kind: 'unclear'; failure: string }
 
+/** How long a send may take before its outcome is `unclear`, milliseconds. A file: 16 MB over a slow line, its encoding at Evolution included. */
+export const SEND_WITHIN_MS = { text: 15_000, file: 45_000 }
+
 /** One of the company's own messages as WhatsApp kept it. */
 export type SentRecord = { waId: string; kind: MessageKind; text: string | null; at: Date }
 

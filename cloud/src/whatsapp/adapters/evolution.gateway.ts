@@ -1,5 +1,11 @@
 import type { Clock } from '../../platform/clock.ts'
-import { type ConnectionInfo, GatewayError, type SentRecord, type WhatsappGateway } from '../gateway.port.ts'
+import {
+  type ConnectionInfo,
+  GatewayError,
+  SEND_WITHIN_MS,
+  type SentRecord,
+  type WhatsappGateway,
+} from '../gateway.port.ts'
 import { jidVariants, phoneIn } from '../identity.ts'
 import { type Loose, objectOf } from '../loose.ts'
 import { type Answer, messageOf, openEvolutionHttp } from './evolution-http.ts'
@@ -9,12 +15,10 @@ import { connectionOf, instanceBody, qrOf, webhookBody } from './instance-wire.t
 import { sendOutcome } from './send-outcome.ts'
 import { readPage, sentQuery } from './sent-records.ts'
 
-const SEND_MS = 15_000
+const { text: SEND_MS, file: FILE_MS } = SEND_WITHIN_MS
 const CALL_MS = 8000
 /** With a QR asked for, `instance/create` sleeps 5 s before it answers. */
 const CREATE_MS = 15_000
-/** A file of 16 MB over a slow line, its encoding at Evolution included. */
-const FILE_MS = 45_000
 /** Typing holds its connection as long as it shows, so it has few of its own and cannot starve the sends. */
 const TYPING_CONNECTIONS = 8
 /** The far end of a search for sent messages: beyond any skew between the clocks. */
