@@ -1,4 +1,4 @@
-import { asError } from './errors.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 
 /** The queue library's channel, and what it wants to be told: something that differs each time, and how many came. */
 const CHANNEL = 'jobs:insert'
@@ -12,21 +12,17 @@ type Notify = (channel: string, payload: string) => Promise<unknown>
  */
 export function createJobBell(notify: Notify, onError: (error: Error) => void) {
   let pending = 0
-  let ringing = false
-  return async (count: number): Promise<void> => {
+  const tell = oneAtATime(
+    () => pending > 0,
+    () => {
+      const told = pending
+      pending = 0
+      return notify(CHANNEL, JSON.stringify({ r: Math.random(), count: told }))
+    },
+    onError,
+  )
+  return (count: number): Promise<void> => {
     pending += count
-    if (ringing) return
-    ringing = true
-    try {
-      while (pending > 0) {
-        const told = pending
-        pending = 0
-        await notify(CHANNEL, JSON.stringify({ r: Math.random(), count: told }))
-      }
-    } catch (error) {
-      onError(asError(error))
-    } finally {
-      ringing = false
-    }
+    return tell()
   }
 }

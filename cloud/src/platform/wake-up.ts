@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import type { Database } from './database.ts'
 import { asError } from './errors.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 
 const TENANTS = 'tenant_event'
 const FAMILIES = 'session_ended'
@@ -35,7 +36,6 @@ export async function createWakeUp({ db, listenUrl, onError = () => undefined }:
   const tenantListeners: ((tenantId: string | null) => void)[] = []
   const familyListeners: ((familyId: string) => void)[] = []
   const pending = new Set<string>()
-  let telling = false
   let closed = false
   let client: pg.Client | null = null
   let retry: NodeJS.Timeout | undefined
@@ -46,22 +46,15 @@ export async function createWakeUp({ db, listenUrl, onError = () => undefined }:
   const notify = (channel: string, ids: string[]) =>
     db.lookup('select pg_notify($1, $2)', [channel, `${own}:${ids.join(',')}`])
 
-  /** One statement is on its way at a time; whatever commits meanwhile shares the next. */
-  async function tell(): Promise<void> {
-    if (telling) return
-    telling = true
-    try {
-      while (pending.size > 0 && !closed) {
-        const ids = [...pending].slice(0, MOST_IDS)
-        for (const id of ids) pending.delete(id)
-        await notify(TENANTS, ids)
-      }
-    } catch (error) {
-      onError(asError(error))
-    } finally {
-      telling = false
-    }
-  }
+  const tell = oneAtATime(
+    () => pending.size > 0 && !closed,
+    () => {
+      const ids = [...pending].slice(0, MOST_IDS)
+      for (const id of ids) pending.delete(id)
+      return notify(TENANTS, ids)
+    },
+    onError,
+  )
 
   function hear({ channel, payload = '' }: pg.Notification): void {
     const [sender, ids = ''] = payload.split(':')

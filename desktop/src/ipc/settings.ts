@@ -42,3 +42,8 @@ export function nearestZoom(percent: number): DesktopSettings['zoom'] {
 export function stepZoom(now: DesktopSettings['zoom'], step: 1 | -1): DesktopSettings['zoom'] {
   return ZOOMS[ZOOMS.indexOf(now) + step] ?? now
 }
+
+/** The language to begin with on a system of this locale, before anybody chose one. */
+export function firstLanguage(locale: string): 'pt-BR' | 'en' {
+  return locale.toLowerCase().startsWith('pt') ? 'pt-BR' : 'en'
+}

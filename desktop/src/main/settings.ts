@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { readEach } from '../engine/noticing.ts'
-import { DEFAULT_SETTINGS, DesktopSettings, nearestZoom, type SettingsChange } from '../ipc/settings.ts'
+import {
+  DEFAULT_SETTINGS,
+  DesktopSettings,
+  firstLanguage,
+  nearestZoom,
+  type SettingsChange,
+} from '../ipc/settings.ts'
 import { readIfThere, replaceFile } from './files.ts'
 
 const Bounds = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
@@ -63,7 +69,7 @@ function parsed(content: Buffer | null): object {
 
 /** The language the page is set to; before anything was, the system's, as the page itself does. */
 export function languageOf({ preferences }: Remembered, systemLocale: string): 'pt-BR' | 'en' {
-  if (preferences === null) return systemLocale.toLowerCase().startsWith('pt') ? 'pt-BR' : 'en'
+  if (preferences === null) return firstLanguage(systemLocale)
   const read = z.object({ language: z.enum(['pt-BR', 'en']) }).safeParse(parsed(Buffer.from(preferences)))
   return read.success ? read.data.language : 'pt-BR'
 }

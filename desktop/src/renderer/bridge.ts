@@ -19,7 +19,7 @@ import type { SettingsChange } from '../ipc/settings.ts'
 export { folded } from '../engine/history.ts'
 export { quietForAnHour, REPEATS, silence } from '../engine/noticing.ts'
 export { applyChange, draftKey, INITIAL_STATE } from '../engine/state.ts'
-export { SPELL_LANGUAGES, ZOOMS } from '../ipc/settings.ts'
+export { firstLanguage, SPELL_LANGUAGES, ZOOMS } from '../ipc/settings.ts'
 export type {
   Answer,
   Console,

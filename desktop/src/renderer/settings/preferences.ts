@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { bridge } from '../bridge.ts'
+import { bridge, firstLanguage } from '../bridge.ts'
 
 export type Preferences = {
   language: 'pt-BR' | 'en'
@@ -58,7 +58,7 @@ function wear({ theme, language }: Preferences): void {
 export function readPreferences(): void {
   const remembered = bridge().shell.preferences()
   const found = { ...parsePreferences(remembered) }
-  if (!remembered && !navigator.language.toLowerCase().startsWith('pt')) found.language = 'en'
+  if (!remembered) found.language = firstLanguage(navigator.language)
   usePreferences.setState(found)
   wear(found)
 }
