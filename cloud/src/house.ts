@@ -101,7 +101,7 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
   })
 
   const mailer = smtpMailer(env.mail)
-  const models = measured(openAiModels(env.openAi), metrics)
+  const models = measured(openAiModels(env.openAi), metrics, log)
   const gateway = evolutionGateway({ ...env.evolution, clock })
   const vectors = vectorStore(env, db)
   const files = env.s3 ? s3MediaStore(env.s3) : diskMediaStore(join(env.dataDir, 'media'))

@@ -81,7 +81,9 @@ export function bindTasks(parts: Parts): Required<Tasks> {
       ...parts,
       decide: async (tenantId, turn) => {
         const outcome = await parts.decider.forTurn(tenantId, turn)
-        decisions.inc({ decision: outcome.decision, reason: outcome.reason ?? '' })
+        const { decision, reason } = outcome
+        decisions.inc({ decision, reason: reason ?? '' })
+        log.info({ decision, reason }, 'answer')
         return outcome
       },
     }),

@@ -5,8 +5,11 @@ import { measured } from './measured.ts'
 import { type Models, ModelUnavailable } from './models.port.ts'
 
 let metrics: Metrics
+const told: unknown[] = []
+const log = { warn: (...line: unknown[]) => void told.push(line) }
 beforeEach(() => {
   metrics = createMetrics()
+  told.length = 0
 })
 
 const budget = { timeoutMs: 1000, maxTokens: 10 }
@@ -20,7 +23,7 @@ const answering = {
 const failing = (error: Error) => ({ complete: () => Promise.reject(error) }) as unknown as Models
 
 it('counts calls, tokens and dollars by kind of call', async () => {
-  const models = measured(answering, metrics)
+  const models = measured(answering, metrics, log)
   await ask(models)
   await models.embed(['a'], budget)
   await models.transcribe({ audio: Buffer.alloc(0), mime: '', fileName: '', budget })
@@ -36,13 +39,15 @@ it('counts calls, tokens and dollars by kind of call', async () => {
 })
 
 it('counts failures under their names and lets them through', async () => {
-  await expect(ask(measured(failing(new ModelUnavailable('rate_limited', 'x')), metrics))).rejects.toThrow(
-    'x',
-  )
+  await expect(
+    ask(measured(failing(new ModelUnavailable('rate_limited', 'x', 429)), metrics, log)),
+  ).rejects.toThrow('x')
   expect(await metrics.registry.metrics()).toContain('{call="complete",outcome="rate_limited"} 1')
+  expect(told).toEqual([[{ call: 'complete', outcome: 'rate_limited', status: 429 }, 'model failed']])
   metrics = createMetrics()
-  await expect(ask(measured(failing(new DOMException('late', 'TimeoutError')), metrics))).rejects.toThrow(
-    'late',
-  )
+  await expect(
+    ask(measured(failing(new DOMException('late', 'TimeoutError')), metrics, log)),
+  ).rejects.toThrow('late')
   expect(await metrics.registry.metrics()).toContain('{call="complete",outcome="given_up"} 1')
+  expect(told).toHaveLength(1)
 })

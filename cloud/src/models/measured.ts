@@ -1,3 +1,4 @@
+import type { Logger } from '../platform/logging.ts'
 import type { Metrics } from '../platform/metrics.ts'
 import { costOf } from './cost.ts'
 import { type Completion, type CompletionRequest, type Models, ModelUnavailable } from './models.port.ts'
@@ -6,9 +7,10 @@ type Call = keyof Models
 
 /**
  * The same models, seen by Prometheus: calls by how they ended, how long they took, tokens and cost. A call that its
- * caller gave up counts as `given_up`. Cost follows our price list (`cost.ts`), not the vendor's bill.
+ * caller gave up counts as `given_up`; one that failed is told in the log too, under the trace of its message. Cost
+ * follows our price list (`cost.ts`), not the vendor's bill.
  */
-export function measured(models: Models, metrics: Metrics): Models {
+export function measured(models: Models, metrics: Metrics, log: Pick<Logger, 'warn'>): Models {
   const calls = metrics.counter('model_calls_total', 'Calls of models by how they ended', ['call', 'outcome'])
   const seconds = metrics.histogram('model_seconds', 'Time of one call of a model, retries included', [
     'call',
@@ -28,7 +30,9 @@ export function measured(models: Models, metrics: Metrics): Models {
       calls.inc({ call, outcome: 'ok' })
       return answer
     } catch (error) {
-      calls.inc({ call, outcome: error instanceof ModelUnavailable ? error.kind : 'given_up' })
+      const failed = error instanceof ModelUnavailable
+      calls.inc({ call, outcome: failed ? error.kind : 'given_up' })
+      if (failed) log.warn({ call, outcome: error.kind, status: error.status }, 'model failed')
       throw error
     } finally {
       done()
