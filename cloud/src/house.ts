@@ -276,8 +276,7 @@ export async function buildHouse(env: Environment, clock: Clock = systemClock) {
     async stop(): Promise<void> {
       stopTimetable()
       await realtime?.close()
-      await web.close()
-      await queue?.stop()
+      await Promise.all([web.close(), queue?.stop()])
       await reads.flush()
       await wakeUp.close()
       await number.close()

@@ -17,12 +17,14 @@ import { presenceInMemory, presenceInRedis } from './presence.store.ts'
 import { createPresence, type OnTyping } from './presence.ts'
 import { type ConsoleServer, type ConsoleSocket, familyRoom, memberRoom, tenantRoom } from './rooms.ts'
 import { checkSessions } from './sessions.ts'
+import { followWebsockets } from './websockets.ts'
 
 /** Bytes of one message from a client; `viewing` takes about 80. */
 const MOST_BYTES = 64_000
 const CHECK_LOG_MS = 1_000
 const CHECK_SESSIONS_MS = 60_000
 const REFRESH_PRESENCE_MS = 30_000
+const FAREWELL_MS = 1_000
 
 export type RealtimeOptions = {
   /** The server that Fastify listens with. */
@@ -58,6 +60,7 @@ export function startRealtime(options: RealtimeOptions): Realtime {
     maxHttpBufferSize: MOST_BYTES,
     connectTimeout: 10_000,
   })
+  const websockets = followWebsockets(options.server)
   const subscriber = redis?.duplicate({
     maxRetriesPerRequest: null,
     // Subscriptions are asked for before the connection stands.
@@ -133,6 +136,7 @@ export function startRealtime(options: RealtimeOptions): Realtime {
       for (const timer of timers) clearInterval(timer)
       // Not `io.close()`: the HTTP server is not ours to close.
       io.engine.close()
+      await websockets.endWithin(FAREWELL_MS)
       await subscriber?.quit().catch(() => undefined)
     },
   }

@@ -9,7 +9,7 @@ import { createTenant } from '../accounts/index.ts'
 import { systemClock } from '../platform/clock.ts'
 import { logBounds } from '../platform/event-log.ts'
 import { createLogger } from '../platform/logging.ts'
-import { createMetrics } from '../platform/metrics.ts'
+import { createMetrics, type Metrics } from '../platform/metrics.ts'
 import { roleUrl } from '../platform/roles.ts'
 import { createWakeUp, type WakeUp } from '../platform/wake-up.ts'
 import { isTooSlow, waitingFor } from './backlog.ts'
@@ -22,21 +22,34 @@ const OWNER = { email: 'dona@slow.example', password: 'a-long-password' }
 const MOST = { packets: 1_000, bytes: 300_000 }
 /** Lines in one commit: the log is told in batches of some 60 KB. */
 const BATCH = 500
+type Served = { web: TestWeb; wakeUp: WakeUp; realtime: Realtime; metrics: Metrics; url: string }
+
 let database: TestDatabase
-let web: TestWeb
-let wakeUp: WakeUp
-let realtime: Realtime
+let served: Served
 let tenantId: string
-let url: string
-const metrics = createMetrics()
 const clients: Client[] = []
 const lines = new Set<Line>()
 
 beforeAll(async () => {
   database = await testDatabase()
-  web = testWeb(database.url)
-  wakeUp = await createWakeUp({ db: web.db, listenUrl: roleUrl(database.url, 'plantao_app') })
-  realtime = startRealtime({
+  served = await serve()
+  const owner = { ...OWNER, name: 'Dona', mustChange: false }
+  ;({ tenantId } = await createTenant(served.web.db, { name: 'Casa', slug: 'slow', owner }))
+})
+afterEach(() => {
+  for (const client of clients.splice(0)) client.disconnect()
+  lines.clear()
+})
+afterAll(async () => {
+  await leave(served)
+  await database.drop()
+})
+
+async function serve(): Promise<Served> {
+  const web = testWeb(database.url)
+  const metrics = createMetrics()
+  const wakeUp = await createWakeUp({ db: web.db, listenUrl: roleUrl(database.url, 'plantao_app') })
+  const realtime = startRealtime({
     server: web.app.server,
     db: web.db,
     clock: systemClock,
@@ -47,24 +60,23 @@ beforeAll(async () => {
     mostWaiting: MOST,
     onLine: (line) => void lines.add(line),
   })
-  const owner = { ...OWNER, name: 'Dona', mustChange: false }
-  ;({ tenantId } = await createTenant(web.db, { name: 'Casa', slug: 'slow', owner }))
   await web.app.listen({ host: '127.0.0.1', port: 0 })
-  url = `http://127.0.0.1:${(web.app.server.address() as AddressInfo).port}`
-})
-afterEach(() => {
-  for (const client of clients.splice(0)) client.disconnect()
-  lines.clear()
-})
-afterAll(async () => {
-  await realtime.close()
-  await wakeUp.close()
-  await web.app.close()
-  await web.db.close()
-  await database.drop()
-})
+  const url = `http://127.0.0.1:${(web.app.server.address() as AddressInfo).port}`
+  return { web, wakeUp, realtime, metrics, url }
+}
 
-async function connect(cursor?: number): Promise<{ client: Client; seq: number; got: number[] }> {
+/** In the order in which the house leaves. */
+async function leave({ web, wakeUp, realtime }: Served): Promise<void> {
+  await realtime.close()
+  await web.app.close()
+  await wakeUp.close()
+  await web.db.close()
+}
+
+async function connect(
+  cursor?: number,
+  { web, url } = served,
+): Promise<{ client: Client; seq: number; got: number[] }> {
   const token = await tokenOf(web, OWNER.email, OWNER.password)
   const auth = { token, protocol: PROTOCOL, ...(cursor === undefined ? {} : { cursor }) }
   const client: Client = io(url, { auth, transports: ['websocket'], reconnection: false, forceNew: true })
@@ -85,14 +97,14 @@ function freeze({ client }: { client: Client }, frozen: boolean): void {
 }
 
 const announce = (): Promise<void> =>
-  web.db.tenant(tenantId, async (tx) => {
+  served.web.db.tenant(tenantId, async (tx) => {
     for (let i = 0; i < BATCH; i++) tx.announce({ type: 'conversation.changed' })
   })
 const waitingIn = (line: Line) =>
   waitingFor(line).reduce((sum, { data }) => sum + (typeof data === 'string' ? data.length : 0), 0)
 const waiting = () => Math.max(0, ...[...lines].map(waitingIn))
 const cuts = async () =>
-  (await metrics.registry.getSingleMetric('plantao_socket_slow_total')!.get()).values[0]?.value ?? 0
+  (await served.metrics.registry.getSingleMetric('plantao_socket_slow_total')!.get()).values[0]?.value ?? 0
 
 it('cuts a console that does not read, keeps no more for it than allowed, and lets it catch up by its cursor', async () => {
   const reader = await connect()
@@ -124,7 +136,7 @@ it('cuts a console that does not read, keeps no more for it than allowed, and le
 })
 
 it('gives one that comes back late page by page, as it takes them, not the whole log at once', async () => {
-  const [{ oldest, newest }, cutBefore] = [await web.db.tenant(tenantId, logBounds), await cuts()]
+  const [{ oldest, newest }, cutBefore] = [await served.web.db.tenant(tenantId, logBounds), await cuts()]
   lines.clear()
   // More than the network's own buffers hold: the test above filled them.
   const late = await connect(oldest - 1)
@@ -140,6 +152,14 @@ it('gives one that comes back late page by page, as it takes them, not the whole
   await expect.poll(() => late.got.at(-1), { timeout: 30_000 }).toBe(last)
   expect(late.got).toEqual(Array.from({ length: last - oldest + 1 }, (_, i) => oldest + i))
 })
+
+it('does not hold a deploy', async () => {
+  const leaving = await serve()
+  freeze(await connect(undefined, leaving), true)
+  while (waiting() === 0) await announce()
+  // A websocket waits half a minute for the other end's farewell: longer than a deploy gives a process, and this test.
+  await leave(leaving)
+}, 25_000)
 
 it('counts packets and bytes, and never cuts for the first', () => {
   const packet = { data: 'x'.repeat(100) }

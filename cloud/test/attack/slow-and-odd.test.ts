@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
+import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../database.ts'
 import { type TestWeb, testWeb } from '../web.ts'
@@ -6,7 +7,7 @@ import { sayRaw, statuses } from './raw-socket.ts'
 
 // What no client sends, byte by byte, against the real listening server. Its times are turned down: nothing else is.
 
-const TIMES = { keepAliveMs: 300, headersMs: 400, requestMs: 800, checkMs: 50 }
+const TIMES = { keepAliveMs: 300, headersMs: 400, requestMs: 800, checkMs: 50, leaveMs: 200 }
 /** What a busy machine may add to a time above. Milliseconds. */
 const SLACK = 10_000
 let database: TestDatabase
@@ -53,6 +54,27 @@ describe('a sender that takes its time', () => {
     const slow = Array.from({ length: 200 }, () => sayRaw(port, 'GET / HTTP/1.1\r\nX: ', { untilMs: SLACK }))
     expect(await health()).toBe(200)
     for (const { closed } of await Promise.all(slow)) expect(closed).toBe(true)
+  })
+
+  it('does not hold a deploy, and neither does a reader that takes its time', async () => {
+    const begun = Promise.withResolvers<void>()
+    const large = async (app: FastifyInstance) => {
+      app.get('/large', (_request, reply) => {
+        begun.resolve()
+        return reply.send(Buffer.alloc(64_000_000))
+      })
+    }
+    const options = { times: { ...TIMES, requestMs: 60_000, headersMs: 60_000 }, raw: [large] }
+    const leaving = testWeb(database.url, { options })
+    await leaving.app.listen({ port: 0, host: '127.0.0.1' })
+    const { port } = leaving.app.server.address() as AddressInfo
+    const sender = sayRaw(port, 'GET / HTTP/1.1\r\nX: ', { untilMs: 60_000 })
+    const reader = connect(port, '127.0.0.1', () => reader.pause().write(raw('GET /large HTTP/1.1\nHost: x')))
+    reader.on('error', () => undefined)
+    await begun.promise
+    await leaving.app.close()
+    expect((await sender).closed).toBe(true)
+    await leaving.db.close()
   })
 
   it('loses a connection it does not use', async () => {
