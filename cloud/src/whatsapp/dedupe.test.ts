@@ -56,5 +56,7 @@ it('gives any JSON a short key', () => {
       expect(dedupeKey(event, { data }).length).toBeLessThanOrEqual(300)
     }),
   )
+  const edited = { key: { id: 'M' }, type: { toString: null } }
+  expect(dedupeKey('messages.edited', { data: edited })).toMatch(/^messages\.edited:M:/)
   for (const { event, body } of postedEvents()) expect(dedupeKey(event, body).length).toBeLessThan(150)
 })

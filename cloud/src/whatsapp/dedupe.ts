@@ -64,7 +64,7 @@ function discriminated(name: string, body: unknown): string | null {
       return update(name, data, id)
     case 'messages.edited':
       return (
-        id && `${name}:${id}:${String(data.type)}:${numberOf(data.timestampMs) ?? hashOf(data.editedMessage)}`
+        id && `${name}:${id}:${kindOf(data.type)}:${numberOf(data.timestampMs) ?? hashOf(data.editedMessage)}`
       )
     case 'messages.delete':
       return id || idOf(data.id) ? `${name}:${id ?? idOf(data.id)}` : null
@@ -77,6 +77,11 @@ function update(name: string, data: Loose, id: string | null): string | null {
   const of = idOf(data.keyId) ?? id
   const status = data.status ?? objectOf(data.update)?.status
   return of && (typeof status === 'string' || typeof status === 'number') ? `${name}:${of}:${status}` : null
+}
+
+/** A name or a number; anything else may not even become a text (`{ "toString": null }`). */
+function kindOf(type: unknown): string {
+  return typeof type === 'string' || typeof type === 'number' ? `${type}` : hashOf(type)
 }
 
 function hashOf(value: unknown): string {

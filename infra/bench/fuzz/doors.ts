@@ -23,10 +23,10 @@ const FUZZERS = {
 export type Door = keyof typeof FUZZERS
 export const DOORS = Object.keys(FUZZERS) as Door[]
 
-/** One door's run, and whether the house still stands after it: healthy, and no job that failed for good. */
+/** One door's run, and whether the house still stands after it: healthy, and no job that failed. */
 export async function fuzzDoor(door: Door, ground: Ground, dose: Dose): Promise<Result> {
   const { web, db } = ground.test.house
-  const failuresBefore = await failures()
+  const failed = watchJobs(ground)
   const result = await FUZZERS[door](ground, dose)
   const health = await web.inject({ url: '/health' })
   const whole = (what: string) => result.findings.push({ door, at: -1, what, case: 'whole run' })
@@ -35,15 +35,17 @@ export async function fuzzDoor(door: Door, ground: Ground, dose: Dose): Promise<
     new Date(),
   ])
   for (const { task, dead } of rows) if (Number(dead) > 0) whole(`${dead} jobs of ${task} failed for good`)
-  for (const [task, times] of Object.entries(await failures())) {
-    const more = times - (failuresBefore[task] ?? 0)
-    if (more > 0 && !ASKS_FOR_WHAT_IS_NOT_THERE.has(task)) whole(`${more} runs of ${task} failed`)
-  }
+  for (const [what, times] of failed) whole(`${times} × ${what}`)
   return result
+}
 
-  async function failures(): Promise<Record<string, number>> {
-    const { body } = await web.inject({ url: '/metrics' })
-    const lines = [...body.matchAll(/^plantao_job_failures_total\{.*?task="([\w-]+)".*?\} (\d+)/gm)]
-    return Object.fromEntries(lines.map(([, task, times]) => [task, Number(times)]))
+/** Failed runs of jobs, by task and error, as the house tells its log of them from now on. */
+function watchJobs({ test: { house } }: Ground): ReadonlyMap<string, number> {
+  const failed = new Map<string, number>()
+  house.log.error = ({ task, err }: { task?: string; err?: Error }) => {
+    if (!task || ASKS_FOR_WHAT_IS_NOT_THERE.has(task)) return
+    const what = `a run of ${task} failed: ${err?.stack?.slice(0, 600)}`
+    failed.set(what, (failed.get(what) ?? 0) + 1)
   }
+  return failed
 }
