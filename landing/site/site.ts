@@ -1,4 +1,8 @@
-import './site.css'
+import './style/base.css'
+import './style/frame.css'
+import './style/home.css'
+import './style/bands.css'
+import './style/forms.css'
 import { wakePhone } from './wake-phone.ts'
 import { wakeSubscribe } from './wake-subscribe.ts'
 

@@ -15,6 +15,10 @@ import { useDrop } from './use-drop.ts'
 import { useRecorder } from './use-recorder.ts'
 import { VoiceBar } from './voice-bar.tsx'
 import './composer.css'
+import './tray.css'
+import './slash.css'
+import './voice.css'
+import './suggestion.css'
 
 const NO_FILES: never[] = []
 

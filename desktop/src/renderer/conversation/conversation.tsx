@@ -9,6 +9,8 @@ import { openLongestWait } from './acts.ts'
 import { Header } from './header.tsx'
 import { History } from './history.tsx'
 import './conversation.css'
+import './history.css'
+import './bubble.css'
 
 function Nothing() {
   const text = useText()

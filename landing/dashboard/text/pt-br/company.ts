@@ -79,7 +79,7 @@ export const results = {
   durableLater: 'conta depois de 7 dias',
   botTime: 'Tempo de resposta da IA',
   humanTime: 'Tempo até uma pessoa',
-  slowest: (time: string) => `95 % em até ${time}`,
+  slowest: (time: string) => `95% em até ${time}`,
   noneYet: 'nenhuma resposta no período',
   cost: 'Custo por resposta',
   costNote: 'do modelo de IA, em dólar',
