@@ -1,32 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createFakeHouse, type FakeHouse, ME } from '../../test/fake-house.ts'
-import { type TurnedClock, turnedClock } from '../../test/turned-clock.ts'
-import { memoryCache } from './cache.memory.ts'
-import type { Cache } from './cache.port.ts'
-import { type Console, createConsole } from './console.ts'
+import { ME } from '../../test/fake-house.ts'
+import { playedConsole } from '../../test/played-console.ts'
 import type { Notice } from './notices.ts'
 
-let clock: TurnedClock
-let house: FakeHouse
-let cache: Cache
-let ids = 0
-
-function open(): Console {
-  return createConsole({
-    api: () => house.api(),
-    connect: house.connect,
-    cache: async () => cache,
-    clock,
-    newId: () => `client-${++ids}`,
-    random: () => 0.5,
-    keepMessages: 'opened',
-  })
-}
-
+let { clock, house, cache, open } = playedConsole()
 beforeEach(() => {
-  clock = turnedClock()
-  house = createFakeHouse(clock.now)
-  cache = memoryCache()
+  ;({ clock, house, cache, open } = playedConsole())
 })
 
 describe('session', () => {
@@ -238,66 +217,6 @@ describe('sync', () => {
     house.addMessage(id, { text: 'e aí' })
     await clock.turn(10)
     expect(heard.at(-1)).toMatchObject({ kind: 'reply', text: 'e aí' })
-    await screen.stop()
-  })
-})
-
-describe('outbox', () => {
-  it('sends in order, once, though answers are lost', async () => {
-    const id = house.addConversation(1)
-    const screen = open()
-    await screen.start()
-    await screen.open(id)
-    house.fault = 'lost-answer'
-    house.drop()
-    await screen.send(id, 'um')
-    await screen.send(id, 'dois')
-    await clock.turn(3000)
-    expect((await screen.snapshot()).outbox.length).toBeGreaterThan(0)
-    house.fault = 'none'
-    house.restore()
-    await clock.turn(60_000)
-    const texts = house.messages.get(id)?.map(({ text }) => text)
-    expect(texts).toEqual(['um', 'dois'])
-    const state = await screen.snapshot()
-    expect(state.outbox).toEqual([])
-    expect(state.thread?.messages.map(({ text }) => text)).toEqual(['um', 'dois'])
-    await screen.stop()
-  })
-
-  it('gives back a refused reply: told who holds it, sent again after taking over', async () => {
-    const other = { id: '018f0000-0000-7000-8000-0000000000bb', name: 'Beto' }
-    const id = house.addConversation(1, { state: 'human_replied', assignee: other })
-    const screen = open()
-    await screen.start()
-    await screen.send(id, 'oi')
-    await clock.turn(10)
-    const [item] = (await screen.snapshot()).outbox
-    expect(item).toMatchObject({
-      state: 'failed',
-      failure: { code: 'conversation.held', details: { name: 'Beto' } },
-    })
-    await screen.claim(id, true)
-    await screen.retry(item?.clientId ?? '')
-    await clock.turn(10)
-    expect((await screen.snapshot()).outbox).toEqual([])
-    expect(house.sendsAccepted).toBe(1)
-    await screen.stop()
-  })
-
-  it('returns the text of a discarded reply to its own draft', async () => {
-    const id = house.addConversation(1)
-    const screen = open()
-    await screen.start()
-    await clock.turn(10)
-    house.conversations.delete(id)
-    await screen.send(id, 'para ninguém')
-    await clock.turn(10)
-    const [item] = (await screen.snapshot()).outbox
-    await screen.discard(item?.clientId ?? '')
-    const state = await screen.snapshot()
-    expect(state.outbox).toEqual([])
-    expect(state.drafts).toEqual({ [id]: 'para ninguém' })
     await screen.stop()
   })
 })

@@ -1,4 +1,3 @@
-import { createServer, type Server, type Socket } from 'node:net'
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { answered } from '../fixtures/captures.ts'
@@ -282,28 +281,5 @@ describe('the small courtesies', () => {
     await gateway.health()
     answer = play('auth-bad-401')
     await expect(gateway.health()).rejects.toMatchObject({ kind: 'unauthorized' })
-  })
-})
-
-describe('a server that accepts and says nothing', () => {
-  let mute: Server
-  const sockets = new Set<Socket>()
-  afterEach(() => {
-    for (const socket of sockets) socket.destroy()
-    mute.close()
-  })
-
-  it('leaves the send unclear when it goes away', async () => {
-    const port = await new Promise<number>((resolve) => {
-      mute = createServer((socket) => {
-        sockets.add(socket)
-        socket.on('error', () => undefined)
-        socket.once('data', () => socket.destroy())
-      })
-      mute.listen(0, '127.0.0.1', () => resolve((mute.address() as { port: number }).port))
-    })
-    const lost = evolutionGateway({ url: `http://127.0.0.1:${port}`, apiKey: 'key', clock })
-    expect(await lost.sendText(send)).toMatchObject({ kind: 'unclear' })
-    await lost.close()
   })
 })

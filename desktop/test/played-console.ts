@@ -1,0 +1,30 @@
+import { memoryCache } from '../src/engine/cache.memory.ts'
+import type { Cache } from '../src/engine/cache.port.ts'
+import { type Console, createConsole } from '../src/engine/console.ts'
+import { createFakeHouse, type FakeHouse } from './fake-house.ts'
+import { type TurnedClock, turnedClock } from './turned-clock.ts'
+
+export type Played = { clock: TurnedClock; house: FakeHouse; cache: Cache; open(): Console }
+
+/** A cloud in memory under a clock that is turned; `open` starts a console there, the same cache under each. */
+export function playedConsole(): Played {
+  const clock = turnedClock()
+  const house = createFakeHouse(clock.now)
+  const cache = memoryCache()
+  let ids = 0
+  return {
+    clock,
+    house,
+    cache,
+    open: () =>
+      createConsole({
+        api: () => house.api(),
+        connect: house.connect,
+        cache: async () => cache,
+        clock,
+        newId: () => `client-${++ids}`,
+        random: () => 0.5,
+        keepMessages: 'opened',
+      }),
+  }
+}
