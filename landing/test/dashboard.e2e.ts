@@ -108,6 +108,16 @@ describe('the knowledge', () => {
       .toBeGreaterThan(0)
     await accessible('unanswered')
     await picture(page, 'dashboard-unanswered')
+    await page.getByRole('button', { name: `Escrever a resposta: ${text}` }).click()
+    const editor = page.getByLabel('O que a sua empresa sabe')
+    await editor.and(page.locator(':focus')).waitFor()
+    await page.keyboard.type('Umas 90 cada um.')
+    expect(await editor.inputValue()).toMatch(
+      new RegExp(`\\n\\n${text.replace('?', '\\?')}\\nUmas 90 cada um\\.$`),
+    )
+    expect(await editor.evaluate((field) => field.scrollTop)).toBeGreaterThan(0)
+    await page.getByRole('button', { name: 'Voltar ao publicado' }).click()
+    await page.getByText('Rascunho salvo às').waitFor()
     await leave()
   })
 })

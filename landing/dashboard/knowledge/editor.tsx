@@ -1,5 +1,5 @@
 import { KNOWLEDGE_LIMIT } from '@plantao/shared/knowledge'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { Link } from 'wouter'
 import { useMe } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
@@ -9,7 +9,15 @@ import { Bones } from '../ui/loaded.tsx'
 import { useAct } from '../ui/use-act.ts'
 import { useLeaveGuard } from '../ui/use-leave-guard.ts'
 import { ImportFile } from './import-file.tsx'
-import { discardDraft, isTooLong, openKnowledge, publish, useKnowledge, write } from './knowledge.store.ts'
+import {
+  discardDraft,
+  isTooLong,
+  openKnowledge,
+  publish,
+  takeCaret,
+  useKnowledge,
+  write,
+} from './knowledge.store.ts'
 import { PublishedLine } from './published-line.tsx'
 
 /** The company's text: written, counted, kept by itself, published by the one button. */
@@ -23,6 +31,13 @@ export function Editor() {
     setPublished(true)
   })
   useLeaveGuard(state.draft !== 'kept')
+  const beginThere = useCallback((field: HTMLTextAreaElement | null) => {
+    const caret = field && takeCaret()
+    if (caret === null) return
+    field?.setSelectionRange(caret, caret)
+    // Taking the focus brings the caret into view.
+    field?.focus()
+  }, [])
   if (state.phase === 'loading') {
     return (
       <section className="panel" role="status" aria-label={text.ui.loading}>
@@ -59,6 +74,7 @@ export function Editor() {
         </div>
         <textarea
           id="knowledge"
+          ref={beginThere}
           className="input editor"
           spellCheck
           lang="pt-BR"

@@ -2,6 +2,7 @@ import { KNOWLEDGE_LIMIT, type Knowledge } from '@plantao/shared/knowledge'
 import { create } from 'zustand'
 import { api } from '../api.ts'
 import { forgetLocal, keepLocal, readLocal } from './local-copy.ts'
+import { placeFor } from './write-about.ts'
 
 /** A pause in typing after which the draft is kept, in milliseconds. */
 const PAUSE_MS = 1200
@@ -18,6 +19,8 @@ type State = {
   /** The text was found in this browser and is newer than the server's. */
   restored: boolean
   saveFailure: unknown
+  /** Where the editor begins to write when it opens next. */
+  caret: number | null
 }
 
 const BEGINNING: State = {
@@ -29,6 +32,7 @@ const BEGINNING: State = {
   keptAt: null,
   restored: false,
   saveFailure: null,
+  caret: null,
 }
 
 /** The text being written. It lives beside the pages, so that going to another page and back loses nothing. */
@@ -69,6 +73,21 @@ export function write(text: string): void {
 export function replaceText(text: string): void {
   set({ restored: false })
   write(text)
+}
+
+/** Makes place for the answer to a question; the editor opens there. */
+export function writeAbout(question: string): void {
+  const before = useKnowledge.getState().text
+  const { text, caret } = placeFor(question, before)
+  if (text !== before) write(text)
+  set({ caret })
+}
+
+/** Where the editor begins, once. */
+export function takeCaret(): number | null {
+  const { caret } = useKnowledge.getState()
+  if (caret !== null) set({ caret: null })
+  return caret
 }
 
 export function isTooLong(text: string): boolean {

@@ -1,4 +1,4 @@
-import { Link } from 'wouter'
+import { useLocation } from 'wouter'
 import { api } from '../api.ts'
 import { useMe } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
@@ -7,6 +7,7 @@ import { Show } from '../ui/loaded.tsx'
 import { Empty } from '../ui/page.tsx'
 import { useMore } from '../ui/pager.tsx'
 import { useLoad } from '../ui/use-load.ts'
+import { useKnowledge, writeAbout } from './knowledge.store.ts'
 
 /** What customers asked and the text does not say, alike questions together. */
 export function Unanswered() {
@@ -14,14 +15,15 @@ export function Unanswered() {
   const me = useMe()
   const topics = useLoad(() => api.topics({ query: { limit: 20 } }))
   const more = useMore(topics.data, (cursor) => api.topics({ query: { limit: 20, cursor } }))
+  const [, go] = useLocation()
+  const ready = useKnowledge(({ phase }) => phase === 'ready')
+  function answer(question: string): void {
+    writeAbout(question)
+    go('/dashboard/knowledge')
+  }
   return (
     <section className="panel">
-      <div className="panel-head">
-        <p className="muted">{text.unanswered.lead}</p>
-        <Link className="button button-main" href="/dashboard/knowledge">
-          {text.unanswered.write}
-        </Link>
-      </div>
+      <p className="muted">{text.unanswered.lead}</p>
       <Show of={topics}>
         {() =>
           more.items.length === 0 ? (
@@ -49,6 +51,15 @@ export function Unanswered() {
                       </details>
                     )}
                   </div>
+                  <button
+                    type="button"
+                    className="button"
+                    disabled={!ready}
+                    aria-label={text.unanswered.writeAbout(topic.question)}
+                    onClick={() => answer(topic.question)}
+                  >
+                    {text.unanswered.write}
+                  </button>
                 </li>
               ))}
             </ol>

@@ -53,7 +53,8 @@ export const proposals: Text['proposals'] = {
 
 export const unanswered: Text['unanswered'] = {
   lead: 'Questions of the last 30 days that the text does not answer, most asked first. Each is a paragraph to write.',
-  write: 'Write in the text',
+  write: 'Write the answer',
+  writeAbout: (question) => `Write the answer: ${question}`,
   empty: 'No unanswered question in the last 30 days.',
   asked: (times, people) =>
     `${times === 1 ? 'once' : `${times} times`}, ${people === 1 ? '1 conversation' : `${people} conversations`}`,

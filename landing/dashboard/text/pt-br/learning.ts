@@ -51,7 +51,8 @@ export const proposals = {
 
 export const unanswered = {
   lead: 'Perguntas dos últimos 30 dias que o texto não responde, das mais comuns às mais raras. Cada uma é um parágrafo a escrever.',
-  write: 'Escrever no texto',
+  write: 'Escrever a resposta',
+  writeAbout: (question: string) => `Escrever a resposta: ${question}`,
   empty: 'Nenhuma pergunta sem resposta nos últimos 30 dias.',
   asked: (times: number, people: number) =>
     `${times === 1 ? '1 vez' : `${times} vezes`}, ${people === 1 ? '1 conversa' : `${people} conversas`}`,
