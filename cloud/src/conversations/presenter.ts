@@ -7,6 +7,7 @@ import type {
   MessageStatus,
   Reaction,
 } from '@plantao/shared/conversations'
+import { cut } from '@plantao/shared/cut'
 import type { HandoffReason } from '@plantao/shared/handoff'
 
 export type ConversationView = {
@@ -40,7 +41,7 @@ export function presentConversation(row: ConversationView): Conversation {
     lastMessage:
       lastAt && lastKind && lastAuthor
         ? {
-            text: row.lastText?.slice(0, 200) ?? null,
+            text: row.lastText === null ? null : cut(row.lastText, 200),
             kind: lastKind,
             author: lastAuthor,
             at: lastAt.toISOString(),
@@ -54,7 +55,7 @@ export function presentConversation(row: ConversationView): Conversation {
       ? { assignee: { id: row.assigneeId, name: row.assigneeName } }
       : {}),
     ...(row.handoffReason
-      ? { handoff: { reason: row.handoffReason, question: row.handoffQuestion?.slice(0, 300) ?? '' } }
+      ? { handoff: { reason: row.handoffReason, question: cut(row.handoffQuestion ?? '', 300) } }
       : {}),
     ...(row.closedAt ? { closedAt: row.closedAt.toISOString() } : {}),
   }

@@ -1,3 +1,4 @@
+import { cut } from '@plantao/shared/cut'
 import type { Contradiction } from '@plantao/shared/learning'
 import { statedFacts } from '../answer/index.ts'
 import { analyse, type FoundChunk } from '../knowledge/index.ts'
@@ -47,7 +48,7 @@ export function contradictionsOf(
         seen.add(key)
         found.push({
           chunkId: chunk.id,
-          text: row.slice(0, 500),
+          text: cut(row, 500),
           kind,
           proposed: added.map(({ text }) => text),
           existing: missing.map(({ text }) => text),

@@ -1,3 +1,4 @@
+import { cut } from '@plantao/shared/cut'
 import type { Topic } from '@plantao/shared/learning'
 import { type gistOf as GistOf, gistOf, likeness } from '../knowledge/index.ts'
 
@@ -58,5 +59,5 @@ function topicOf(members: Cluster['members']): Topic {
 }
 
 function short(question: string): string {
-  return question.replace(/\s+/g, ' ').trim().slice(0, 200)
+  return cut(question.replace(/\s+/g, ' ').trim(), 200)
 }

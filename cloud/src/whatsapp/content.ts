@@ -1,4 +1,5 @@
 import type { Media } from '@plantao/shared/conversations'
+import { cut } from '@plantao/shared/cut'
 import type { InboundContent } from './inbound.ts'
 import { idOf, type Loose, numberOf, objectOf, textOf } from './loose.ts'
 
@@ -108,7 +109,7 @@ export function quotedOf(data: Loose): Media['quoted'] | null {
   if (!waId || !objectOf(context?.quotedMessage)) return null
   const content = contentOf(context?.quotedMessage)
   if (typeof content === 'string') return null
-  const text = content.text?.slice(0, LONGEST_QUOTE)
+  const text = content.text && cut(content.text, LONGEST_QUOTE)
   return { waId, kind: content.kind, ...(text ? { text } : {}) }
 }
 

@@ -1,3 +1,5 @@
+import { cut } from '@plantao/shared/cut'
+
 /** Careful reading of JSON that anyone may have shaped: each answers null where the value is not what was hoped for. */
 
 export type Loose = Record<string, unknown>
@@ -9,7 +11,7 @@ export function objectOf(value: unknown): Loose | null {
 /** A trimmed text, or null when it is blank; cut at `most` UTF-16 units. */
 export function textOf(value: unknown, most = 65_536): string | null {
   if (typeof value !== 'string') return null
-  return value.slice(0, most).trim() || null
+  return cut(value, most).trim() || null
 }
 
 /** A number, a numeric string, or protobuf's 64-bit `{low, high}`. */

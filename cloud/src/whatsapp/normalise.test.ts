@@ -242,6 +242,26 @@ describe('whatever is posted', () => {
     )
   })
 
+  it('halves no emoji, wherever it cuts', () => {
+    const names = /^(key|stanzaId|keyId|remoteJid|id|sender|messageTimestamp)$/
+    for (const lead of ['', 'x']) {
+      const long = lead + '🥐'.repeat(35_000)
+      const stretch = (node: unknown): unknown => {
+        if (typeof node === 'string') return long
+        if (typeof node !== 'object' || node === null) return node
+        if (Array.isArray(node)) return node.map(stretch)
+        const named = Object.entries(node).map(([key, child]) => {
+          return [key, names.test(key) ? child : stretch(child)]
+        })
+        return Object.fromEntries(named)
+      }
+      for (const { event, body, file } of postedEvents()) {
+        // JSON.stringify escapes halves of characters, and nothing else of theirs.
+        expect(JSON.stringify(normalise(event, stretch(body))), file).not.toContain('\\ud')
+      }
+    }
+  })
+
   it('throws on no mutation of a real event', () => {
     const real = fc.constantFrom(...postedEvents())
     const hostile = fc.oneof(fc.jsonValue(), fc.constantFrom(Number.MAX_VALUE, -1, '\0', '@', '\ud800', {}))

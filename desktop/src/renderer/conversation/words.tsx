@@ -1,3 +1,4 @@
+import { cut } from '@plantao/shared/cut'
 import { useState } from 'react'
 import { useText } from '../text/use-text.ts'
 
@@ -11,7 +12,7 @@ export function Words({ words }: { words: string }) {
   const long = words.length > FOLD
   return (
     <>
-      <span className="words">{long && !whole ? `${words.slice(0, FOLD).trimEnd()}…` : words}</span>
+      <span className="words">{long && !whole ? `${cut(words, FOLD).trimEnd()}…` : words}</span>
       {long && (
         <button type="button" className="link" aria-expanded={whole} onClick={() => setWhole(!whole)}>
           {whole ? text.conversation.readLess : text.conversation.readMore}

@@ -1,4 +1,5 @@
 import type { Receipt } from '@plantao/shared/conversations'
+import { cut } from '@plantao/shared/cut'
 import { Quote } from 'lucide-react'
 import { useState } from 'react'
 import { useText } from '../text/use-text.ts'
@@ -25,15 +26,13 @@ function Passage({ chunk, best }: { chunk: Chunk; best: number }) {
   return (
     <li className={chunk.cited ? 'chunk chunk-cited' : 'chunk'}>
       <p className="why-row">
-        <strong className="cut">{chunk.heading ?? chunk.text.slice(0, 40)}</strong>
+        <strong className="cut">{chunk.heading ?? cut(chunk.text, 40)}</strong>
         <span className="chunk-score" title={text.desk.panel.match(percent)}>
           <span style={{ width: `${Math.round(share * 100)}%` }} aria-hidden="true" />
           <span className="unseen">{text.desk.panel.match(percent)}</span>
         </span>
       </p>
-      <p className="chunk-text">
-        {words.length > FOLD && !whole ? `${words.slice(0, FOLD).trimEnd()}…` : words}
-      </p>
+      <p className="chunk-text">{words.length > FOLD && !whole ? `${cut(words, FOLD).trimEnd()}…` : words}</p>
       {words.length > FOLD && (
         <button
           type="button"

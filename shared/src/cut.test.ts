@@ -1,0 +1,18 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { cut } from './cut.ts'
+
+it('halves no emoji', () => {
+  expect(cut('oi 🥐', 4)).toBe('oi ')
+  expect(cut('oi 🥐', 5)).toBe('oi 🥐')
+  expect(cut('oi', 200)).toBe('oi')
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.nat(20), (text, most) => {
+      const short = cut(text, most)
+      expect(short.isWellFormed()).toBe(true)
+      expect(text.startsWith(short)).toBe(true)
+      expect(short.length).toBeGreaterThanOrEqual(Math.min(text.length, most) - 1)
+      expect(short.length).toBeLessThanOrEqual(most)
+    }),
+  )
+})

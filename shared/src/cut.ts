@@ -1,0 +1,8 @@
+/**
+ * The first `most` UTF-16 units of a text, or one fewer where that would halve a character: half an emoji is no text,
+ * and PostgreSQL's `jsonb` refuses it.
+ */
+export function cut(text: string, most: number): string {
+  const halves = text.length > most && /[\uD800-\uDBFF]/.test(text.charAt(most - 1))
+  return text.slice(0, halves ? most - 1 : most)
+}
