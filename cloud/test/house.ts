@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BotSettings } from '@plantao/shared/bot-settings'
 import type { Conversation, Message } from '@plantao/shared/conversations'
+import { freePort } from '../../infra/postgres/free-port.ts'
 import { buildSandbox, type SandboxOptions } from '../../infra/sandbox/src/app.ts'
 import { createTenant } from '../src/accounts/index.ts'
 import { buildHouse, type House } from '../src/house.ts'
@@ -174,13 +175,4 @@ export async function startHouse(
   await test.signIn()
   await test.settings({ debounce: { completeMs: 0, fragmentMs: 0, capMs: 0 } })
   return test
-}
-
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net')
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 
 /** True when nothing listens on this TCP port of 127.0.0.1. */
@@ -6,27 +7,28 @@ export async function isFree(port: number): Promise<boolean> {
 }
 
 /** The system's reason why this port cannot be listened on (`EADDRINUSE`, `EACCES`, ...); undefined when it can. */
-export async function whyNotFree(port: number, host: string): Promise<string | undefined> {
-  return (await listenOnce(port, host)).refusal
+export function whyNotFree(port: number, host: string): Promise<string | undefined> {
+  return new Promise((settle) => {
+    const probe = createServer()
+    probe.once('error', (error: NodeJS.ErrnoException) => settle(error.code ?? error.message))
+    probe.listen({ port, host, exclusive: true }, () => probe.close(() => settle(undefined)))
+  })
 }
+
+/**
+ * Below what Linux (32768), macOS and Windows (49152) give to outgoing connections: a server that restarts on its port
+ * does not find a stranger's connection there.
+ */
+const [FIRST, LAST] = [20_000, 31_999]
+const given = new Set<number>()
 
 /** A TCP port of 127.0.0.1 that was free a moment ago; the caller must cope with losing the race for it. */
 export async function freePort(): Promise<number> {
-  const { port, refusal } = await listenOnce(0, '127.0.0.1')
-  if (refusal) throw new Error(`No free TCP port on 127.0.0.1 (${refusal})`)
-  return port
-}
-
-function listenOnce(port: number, host: string): Promise<{ port: number; refusal?: string }> {
-  return new Promise((settle) => {
-    const probe = createServer()
-    probe.once('error', (error: NodeJS.ErrnoException) =>
-      settle({ port, refusal: error.code ?? error.message }),
-    )
-    probe.listen({ port, host, exclusive: true }, () => {
-      const address = probe.address()
-      const got = typeof address === 'object' && address ? address.port : port
-      probe.close(() => settle({ port: got }))
-    })
-  })
+  for (let tries = 0; tries < 1000; tries++) {
+    const port = randomInt(FIRST, LAST + 1)
+    if (given.has(port) || !(await isFree(port))) continue
+    given.add(port)
+    return port
+  }
+  throw new Error(`No free TCP port on 127.0.0.1 between ${FIRST} and ${LAST}`)
 }

@@ -2,10 +2,10 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { freePort } from '../../../../infra/postgres/free-port.ts'
 
 /** The last build of Chroma's own server for Node whose binary runs with the glibc of Debian 12. Never a dependency. */
 const PACKAGE = 'chromadb-js-bindings-linux-x64-gnu'
@@ -68,16 +68,6 @@ async function download(): Promise<string> {
   } finally {
     await rm(staging, { recursive: true, force: true })
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no free port')
-  return address.port
 }
 
 async function answering(url: string, server: ChildProcess): Promise<void> {

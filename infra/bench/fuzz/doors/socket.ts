@@ -18,8 +18,11 @@ export async function fuzzSocket(
   await witness.join(JSON.stringify({ token: ground.other.owner, protocol: 1 }))
   const witnessed = witness.heard.length
   const before = await ground.untouched()
-  /** What any console of this run said: colleagues hear who looks at what, in the words it was said in. */
-  const saidByAll: string[] = []
+  /**
+   * What any console of this run said that would be a fault if we had said it: colleagues hear who looks at what, in the
+   * words it was said in.
+   */
+  const saidByAll = new Set<string>()
   await inLanes(Math.ceil(count / EACH), 8, async (at) => {
     const random = diceOf(seed, 'socket', at)
     if (random.next() < 0.15) {
@@ -35,15 +38,15 @@ export async function fuzzSocket(
       const frame = frameOf(random, ground)
       last = String(frame).slice(0, 300)
       said.push(last)
-      saidByAll.push(String(frame))
+      if (ground.judge({ status: 200, text: String(frame), sent: '' }).length > 0)
+        saidByAll.add(String(frame))
       const sent = console_.say(frame)
       all.told(at, { outcome: sent ? 'frame' : 'after the end', faults: [], case: '' })
     }
     await console_.end()
     const text = console_.heard.join('\n')
     const judge = (sent: string) => ground.judge({ status: 200, text, sent })
-    // All that was ever said is long: it is looked through only where something was found.
-    const faults = judge('').length > 0 ? judge(saidByAll.join('\n')) : []
+    const faults = judge('').length > 0 ? judge([...saidByAll].join('\n')) : []
     if (faults.length > 0)
       all.told(at, { outcome: 'answer', faults, case: `${said.join(' | ')} → ${text.slice(0, 300)}` })
   })
@@ -209,7 +212,7 @@ async function poll(
   const method = random.pick(['GET', 'POST', 'POST', 'PUT', 'OPTIONS'])
   const body = method === 'POST' || method === 'PUT' ? random.pick(POLLED) : undefined
   const url = `${address.replace('ws', 'http')}/socket.io/?${query}`
-  const answer = await fetch(url, {
+  const { status, text } = await fetch(url, {
     method,
     ...(body === undefined
       ? {}
@@ -220,14 +223,16 @@ async function poll(
           },
         }),
     signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-  })
-  // A session without a sign-in is told its id and heartbeat, and nothing else.
-  const text = await answer.text()
+  }).then(
+    async (answer) => ({ status: answer.status, text: await answer.text() }),
+    (error: Error) => ({ status: 0, text: error.name }),
+  )
   const sent = `${url}\n${body ?? ''}`
+  // A session without a sign-in is told its id and heartbeat, and nothing else.
   const faults = ground.judge({ status: 200, text, sent })
-  if (answer.status >= 500) faults.push(`answered ${answer.status}`)
+  if (status >= 500 || status === 0) faults.push(`answered ${status}`)
   told({
-    outcome: `polled ${answer.status}`,
+    outcome: `polled ${status}`,
     faults,
     case: `${method} ${sent.slice(0, 300)} → ${text.slice(0, 200)}`,
   })
