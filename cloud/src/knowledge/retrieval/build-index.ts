@@ -3,8 +3,6 @@ import { headingText } from '../chunking/headings.ts'
 import { segmentsOf } from '../chunking/segments.ts'
 import { analyse, type Token } from './analyse.ts'
 import { addCharGrams } from './char-grams.ts'
-import { THESAURUS_WORDS } from './concepts.ts'
-import { STOP_WORDS } from './language/stop-words.ts'
 import { MARK, marksOf } from './marks.ts'
 import { buildPostings, type Postings } from './postings.ts'
 import { buildVocabulary, type Vocabulary } from './spelling.ts'
@@ -122,7 +120,7 @@ export function buildIndex<C extends IndexedChunk>(chunks: readonly C[]): Knowle
       concepts: buildPostings(rows.bags.map((bags) => bags.concepts)),
     },
     chunkMarks,
-    vocabulary: buildVocabulary([...words, ...THESAURUS_WORDS, ...STOP_WORDS]),
+    vocabulary: buildVocabulary(words),
   }
 }
 

@@ -1,6 +1,8 @@
+import { packTerms, placeOf, type Terms } from './terms.ts'
+
 /** An inverted index over numbered documents: for each term, which documents hold it and how much. */
 export type Postings<T extends string | number = string> = {
-  terms: ReadonlyMap<T, number>
+  terms: Terms<T>
   offsets: Uint32Array
   documents: Uint32Array
   frequencies: Float32Array
@@ -16,29 +18,26 @@ const B = 0.75
 export function buildPostings<T extends string | number>(
   bags: readonly ReadonlyMap<T, number>[],
 ): Postings<T> {
-  const terms = new Map<T, number>()
-  const counts: number[] = []
   const lengths = new Float32Array(bags.length)
+  const terms = packTerms(new Set(bags.flatMap((bag) => [...bag.keys()])))
+  const ids = new Map<T, number>()
+  const counts: number[] = []
   bags.forEach((bag, document) => {
     for (const [term, frequency] of bag) {
       lengths[document]! += frequency
-      const id = terms.get(term)
-      if (id === undefined) {
-        terms.set(term, counts.length)
-        counts.push(1)
-      } else counts[id]! += 1
+      const id = ids.get(term) ?? placeOf(terms, term)
+      ids.set(term, id)
+      counts[id] = (counts[id] ?? 0) + 1
     }
   })
-  const offsets = new Uint32Array(counts.length + 1)
-  counts.forEach((count, id) => {
-    offsets[id + 1] = offsets[id]! + count
-  })
+  const offsets = new Uint32Array(ids.size + 1)
+  for (let id = 0; id < ids.size; id++) offsets[id + 1] = offsets[id]! + counts[id]!
   const filled = offsets.slice(0, -1)
   const documents = new Uint32Array(offsets.at(-1) ?? 0)
   const frequencies = new Float32Array(documents.length)
   bags.forEach((bag, document) => {
     for (const [term, frequency] of bag) {
-      const id = terms.get(term)!
+      const id = ids.get(term)!
       const at = filled[id]!
       documents[at] = document
       frequencies[at] = frequency
@@ -56,10 +55,15 @@ export function buildPostings<T extends string | number>(
   }
 }
 
+/** Whether any document holds the term. */
+export function holds<T extends string | number>(postings: Postings<T>, term: T): boolean {
+  return placeOf(postings.terms, term) >= 0
+}
+
 /** Inverse document frequency of a term, in nats; the highest there is for one that no document holds. */
 export function idf<T extends string | number>(postings: Postings<T>, term: T): number {
-  const id = postings.terms.get(term)
-  const holding = id === undefined ? 0 : postings.offsets[id + 1]! - postings.offsets[id]!
+  const id = placeOf(postings.terms, term)
+  const holding = id < 0 ? 0 : postings.offsets[id + 1]! - postings.offsets[id]!
   return Math.log(1 + (postings.lengths.length - holding + 0.5) / (holding + 0.5))
 }
 
@@ -70,8 +74,8 @@ export function bm25<T extends string | number>(
 ): Float32Array {
   const scores = new Float32Array(postings.lengths.length)
   for (const [term, weight] of query) {
-    const id = postings.terms.get(term)
-    if (id === undefined) continue
+    const id = placeOf(postings.terms, term)
+    if (id < 0) continue
     const gain = weight * idf(postings, term)
     for (let at = postings.offsets[id]!; at < postings.offsets[id + 1]!; at += 1) {
       const document = postings.documents[at]!
@@ -90,8 +94,8 @@ export function raise<T extends string | number>(
   value: number,
   best: Float32Array,
 ): void {
-  const id = postings.terms.get(term)
-  if (id === undefined) return
+  const id = placeOf(postings.terms, term)
+  if (id < 0) return
   for (let at = postings.offsets[id]!; at < postings.offsets[id + 1]!; at += 1) {
     const document = postings.documents[at]!
     if (best[document]! < value) best[document] = value

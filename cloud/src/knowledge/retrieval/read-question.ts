@@ -2,9 +2,9 @@ import { analyse, type Token } from './analyse.ts'
 import type { KnowledgeIndex } from './build-index.ts'
 import { isThesaurusStem } from './concepts.ts'
 import { STOP_WORDS } from './language/stop-words.ts'
-import { idf } from './postings.ts'
+import { holds, idf } from './postings.ts'
 import { type QuestionKind, questionKind } from './question-kind.ts'
-import { corrections } from './spelling.ts'
+import { corrections, isKnown } from './spelling.ts'
 import { type AskedTopic, topicOf } from './topics.ts'
 
 /** A content word of a question, as this knowledge can understand it. */
@@ -41,7 +41,7 @@ export function readQuestion(index: KnowledgeIndex, question: string): ReadQuest
       continue
     }
     seen.add(token.stem)
-    const present = stems.filter(([stem]) => index.rows.stems.terms.has(stem))
+    const present = stems.filter(([stem]) => holds(index.rows.stems, stem))
     const rarity = present.length
       ? Math.min(...present.map(([stem]) => idf(index.rows.stems, stem)))
       : idf(index.rows.stems, token.stem)
@@ -59,8 +59,8 @@ type Mended = { token: Token; stems: readonly (readonly [string, number])[] }
 
 function mended(index: KnowledgeIndex, token: Token): Mended {
   const itself: Mended = { token, stems: [[token.stem, 1]] }
-  if (!token.content || index.vocabulary.words.has(token.word)) return itself
-  if (index.rows.stems.terms.has(token.stem) || isThesaurusStem(token.stem)) return itself
+  if (!token.content || isKnown(index.vocabulary, token.word)) return itself
+  if (holds(index.rows.stems, token.stem) || isThesaurusStem(token.stem)) return itself
   const candidates = corrections(index.vocabulary, token.word)
   if (candidates.length === 0) return itself
   // A mistyped function word ("vcoe", "qeu") is noise, not a missing fact.

@@ -1,31 +1,56 @@
+import { THESAURUS_WORDS } from './concepts.ts'
+import { STOP_WORDS } from './language/stop-words.ts'
+
 /** A word shorter than this (letters) is too easily another word to be corrected. */
 const SHORTEST = 4
 
-/** Words by length, to look a mistyped one up. */
-export type Vocabulary = { words: ReadonlySet<string>; byLength: ReadonlyMap<number, readonly string[]> }
+/** Words by their length, those of one length written one after the other, in the order they were met. */
+export type Vocabulary = ReadonlyMap<number, string>
 
-/** Builds the vocabulary. In: folded words; those too short are left out of the lookup. */
+/** Builds the vocabulary of a text. In: its folded words. */
 export function buildVocabulary(words: Iterable<string>): Vocabulary {
-  const all = new Set(words)
   const byLength = new Map<number, string[]>()
-  for (const word of all) {
-    if (word.length < SHORTEST || /\d/.test(word)) continue
+  for (const word of new Set(words)) {
     const same = byLength.get(word.length)
     if (same) same.push(word)
     else byLength.set(word.length, [word])
   }
-  return { words: all, byLength }
+  return new Map([...byLength].map(([length, same]) => [length, same.join('')]))
 }
 
-/** The words one typing error away (a letter missing, added, changed or two swapped). In: a folded word not in the vocabulary. */
+/** What is known of the language, whatever a company wrote. */
+const LANGUAGE = buildVocabulary([...THESAURUS_WORDS, ...STOP_WORDS])
+
+/** Whether a folded word is one of the text or of the language. */
+export function isKnown(vocabulary: Vocabulary, word: string): boolean {
+  return [vocabulary, LANGUAGE].some((one) => stands(one.get(word.length) ?? '', word))
+}
+
+function stands(words: string, word: string): boolean {
+  if (word === '') return false
+  let at = words.indexOf(word)
+  while (at > 0 && at % word.length !== 0) at = words.indexOf(word, at + 1)
+  return at >= 0
+}
+
+/**
+ * The words one typing error away (a letter missing, added, changed or two swapped): of the length itself first, and of
+ * the text before those of the language. In: a folded word that is not known.
+ */
 export function corrections(vocabulary: Vocabulary, word: string): string[] {
   if (word.length < SHORTEST || /\d/.test(word)) return []
-  const found: string[] = []
+  const found = new Set<string>()
   for (const length of [word.length, word.length + 1, word.length - 1]) {
-    for (const candidate of vocabulary.byLength.get(length) ?? [])
-      if (isOneErrorAway(word, candidate)) found.push(candidate)
+    if (length < SHORTEST) continue
+    for (const one of [vocabulary, LANGUAGE]) {
+      const words = one.get(length) ?? ''
+      for (let at = 0; at < words.length; at += length) {
+        const candidate = words.slice(at, at + length)
+        if (isOneErrorAway(word, candidate) && !/\d/.test(candidate)) found.add(candidate)
+      }
+    }
   }
-  return found
+  return [...found]
 }
 
 /** Damerau–Levenshtein distance exactly one. */
