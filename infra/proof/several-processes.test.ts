@@ -1,7 +1,7 @@
 import { connect as connectTls } from 'node:tls'
 import { Agent, fetch as undiciFetch } from 'undici'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { type RunningChroma, startChroma } from '../../cloud/src/knowledge/adapters/chroma-for-tests.ts'
+import { type RunningChroma, startChroma } from '../../cloud/test/chroma.ts'
 import { openConsole } from '../bench/house/console.ts'
 import { type Cluster, startCluster } from './cluster.ts'
 import { isInstalled } from './programs.ts'

@@ -4,7 +4,7 @@ import { signIn } from '../../../infra/bench/house/member.ts'
 import { createPhone, type Phone, until } from '../../../infra/bench/house/phone.ts'
 import { startWholeHouse, type WholeHouse } from '../../../infra/bench/house/start-house.ts'
 import { startRedis } from '../../../infra/proof/redis.ts'
-import { startChroma } from '../../src/knowledge/adapters/chroma-for-tests.ts'
+import { startChroma } from '../chroma.ts'
 import { realPart } from '../real-part.ts'
 
 // Every part away in turn: what was promised for the time without it, and recovery without hands.

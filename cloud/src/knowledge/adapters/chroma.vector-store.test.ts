@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { afterAll, describe, expect, it } from 'vitest'
+import { startChroma } from '../../../test/chroma.ts'
 import { realPart } from '../../../test/real-part.ts'
 import { VectorStoreUnavailable } from '../vector-store.port.ts'
 import { ChromaVectorStore } from './chroma.vector-store.ts'
-import { startChroma } from './chroma-for-tests.ts'
 import { describeVectorStore } from './vector-store.conformance.ts'
 
 const chroma = await realPart('ChromaVectorStore against a real Chroma', startChroma)
