@@ -1,12 +1,18 @@
 import { memoryCache } from '../src/engine/cache.memory.ts'
 import type { Cache } from '../src/engine/cache.port.ts'
 import { type Console, createConsole } from '../src/engine/console.ts'
+import type { ConsolePorts } from '../src/engine/ports.ts'
 import { createFakeHouse, type FakeHouse } from './fake-house.ts'
 import { type TurnedClock, turnedClock } from './turned-clock.ts'
 
-export type Played = { clock: TurnedClock; house: FakeHouse; cache: Cache; open(): Console }
+export type Played = {
+  clock: TurnedClock
+  house: FakeHouse
+  cache: Cache
+  open(more?: Partial<ConsolePorts>): Console
+}
 
-/** A cloud in memory under a clock that is turned; `open` starts a console there, the same cache under each. */
+/** A cloud in memory under a clock that is turned; `open` makes a console there, the same cache under each. */
 export function playedConsole(): Played {
   const clock = turnedClock()
   const house = createFakeHouse(clock.now)
@@ -16,7 +22,7 @@ export function playedConsole(): Played {
     clock,
     house,
     cache,
-    open: () =>
+    open: (more) =>
       createConsole({
         api: () => house.api(),
         connect: house.connect,
@@ -25,6 +31,7 @@ export function playedConsole(): Played {
         newId: () => `client-${++ids}`,
         random: () => 0.5,
         keepMessages: 'opened',
+        ...more,
       }),
   }
 }

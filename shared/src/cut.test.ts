@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { cut } from './cut.ts'
+import { cut, oneLine } from './cut.ts'
 
 it('halves no emoji', () => {
   expect(cut('oi 🥐', 4)).toBe('oi ')
@@ -15,4 +15,9 @@ it('halves no emoji', () => {
       expect(short.length).toBeLessThanOrEqual(most)
     }),
   )
+})
+
+it('writes a text in one line', () => {
+  expect(oneLine(' tem\n\npão?  Tem\t🥐 ', 200)).toBe('tem pão? Tem 🥐')
+  expect(oneLine('tem\n🥐', 5)).toBe('tem ')
 })

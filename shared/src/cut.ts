@@ -6,3 +6,8 @@ export function cut(text: string, most: number): string {
   const halves = text.length > most && /[\uD800-\uDBFF]/.test(text.charAt(most - 1))
   return text.slice(0, halves ? most - 1 : most)
 }
+
+/** A text in one line, its spaces single, cut likewise. */
+export function oneLine(text: string, most: number): string {
+  return cut(text.replace(/\s+/g, ' ').trim(), most)
+}

@@ -1,4 +1,4 @@
-import { cut } from '@plantao/shared/cut'
+import { oneLine } from '@plantao/shared/cut'
 import type { HandoffReason } from '@plantao/shared/handoff'
 import { type ConversationRow, step } from '../conversations/index.ts'
 import type { TenantTx } from '../platform/database.ts'
@@ -15,7 +15,7 @@ export async function openHandoff(
   conversation: ConversationRow,
   { reason, question }: { reason: HandoffReason; question: string },
 ): Promise<void> {
-  const line = cut(question.replace(/\s+/g, ' ').trim(), QUESTION_LENGTH)
+  const line = oneLine(question, QUESTION_LENGTH)
   await step(tx, conversation, { type: 'handed_off', at: tx.now, reason, question: line })
   tx.announce({ type: 'handoff.opened', conversationId: conversation.id })
 }

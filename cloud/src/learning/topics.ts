@@ -1,4 +1,4 @@
-import { cut } from '@plantao/shared/cut'
+import { oneLine } from '@plantao/shared/cut'
 import type { Topic } from '@plantao/shared/learning'
 import { type gistOf as GistOf, gistOf, likeness } from '../knowledge/index.ts'
 
@@ -59,5 +59,5 @@ function topicOf(members: Cluster['members']): Topic {
 }
 
 function short(question: string): string {
-  return cut(question.replace(/\s+/g, ' ').trim(), 200)
+  return oneLine(question, 200)
 }

@@ -55,12 +55,12 @@ export type Realtime = {
 export function startRealtime(options: RealtimeOptions): Realtime {
   const { db, accounts, wakeUp, metrics, log, redis } = options
   const onError = (error: unknown) => log.warn({ err: asError(error) }, 'realtime')
+  const websockets = followWebsockets(options.server)
   const io: ConsoleServer = new Server(options.server, {
     serveClient: false,
     maxHttpBufferSize: MOST_BYTES,
     connectTimeout: 10_000,
   })
-  const websockets = followWebsockets(options.server)
   const subscriber = redis?.duplicate({
     maxRetriesPerRequest: null,
     // Subscriptions are asked for before the connection stands.
@@ -136,7 +136,7 @@ export function startRealtime(options: RealtimeOptions): Realtime {
       for (const timer of timers) clearInterval(timer)
       // Not `io.close()`: the HTTP server is not ours to close.
       io.engine.close()
-      await websockets.endWithin(FAREWELL_MS)
+      websockets.cutAfter(FAREWELL_MS)
       await subscriber?.quit().catch(() => undefined)
     },
   }

@@ -158,6 +158,16 @@ it('does not hold a deploy', async () => {
   freeze(await connect(undefined, leaving), true)
   while (waiting() === 0) await announce()
   // A websocket waits half a minute for the other end's farewell: longer than a deploy gives a process, and this test.
+  await leaving.realtime.close()
+  // Consoles come back by themselves; one that got in now would hold it too.
+  const auth = { token: await tokenOf(leaving.web, OWNER.email, OWNER.password), protocol: PROTOCOL }
+  const late = io(leaving.url, { auth, transports: ['websocket'], reconnection: false, forceNew: true })
+  clients.push(late)
+  const entered = new Promise((resolve) => {
+    late.once('connect', () => resolve(true))
+    late.once('connect_error', () => resolve(false))
+  })
+  expect(await entered).toBe(false)
   await leave(leaving)
 }, 25_000)
 

@@ -13,23 +13,13 @@ export function followWebsockets(server: Server) {
   })
   return {
     /**
-     * Those that have said farewell may take `ms` to hear the answer. One that reads nothing never hears it, and `ws`
-     * waits half a minute for that: it is cut.
+     * Those that were told farewell may take `ms` to answer it. One that reads nothing never does, and `ws` waits half a
+     * minute for that: it is cut.
      */
-    async endWithin(ms: number): Promise<void> {
-      if (open.size === 0) return
-      await new Promise<void>((resolve) => {
-        const cut = setTimeout(() => {
-          for (const connection of open) connection.destroy()
-        }, ms)
-        for (const connection of open) {
-          connection.once('close', () => {
-            if (open.size > 0) return
-            clearTimeout(cut)
-            resolve()
-          })
-        }
-      })
+    cutAfter(ms: number): void {
+      setTimeout(() => {
+        for (const connection of open) connection.destroy()
+      }, ms).unref()
     },
   }
 }

@@ -1,31 +1,13 @@
 import { beforeEach, expect, it } from 'vitest'
-import { createFakeHouse, type FakeHouse } from '../../test/fake-house.ts'
-import { type TurnedClock, turnedClock } from '../../test/turned-clock.ts'
+import { playedConsole } from '../../test/played-console.ts'
 import { KEPT_MS } from './backfill.ts'
-import { memoryCache } from './cache.memory.ts'
-import type { Cache } from './cache.port.ts'
-import { createConsole } from './console.ts'
 
-let clock: TurnedClock
-let house: FakeHouse
-let cache: Cache
-
-const open = () =>
-  createConsole({
-    api: () => house.api(),
-    connect: house.connect,
-    cache: async () => cache,
-    clock,
-    newId: () => 'client-1',
-    random: () => 0.5,
-    keepMessages: 'all',
-  })
+let { clock, house, cache, open: openPlayed } = playedConsole()
+const open = () => openPlayed({ keepMessages: 'all' })
 const calls = (name: string) => house.calls.filter((each) => each === name).length
 
 beforeEach(async () => {
-  clock = turnedClock()
-  house = createFakeHouse(clock.now)
-  cache = memoryCache()
+  ;({ clock, house, cache, open: openPlayed } = playedConsole())
   for (let n = 0; n < 230; n++) {
     const id = house.addConversation(n)
     house.addMessage(id, { text: `pergunta ${n}` })

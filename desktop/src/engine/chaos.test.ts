@@ -1,9 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createFakeHouse } from '../../test/fake-house.ts'
-import { turnedClock } from '../../test/turned-clock.ts'
-import { memoryCache } from './cache.memory.ts'
-import { createConsole } from './console.ts'
+import { playedConsole } from '../../test/played-console.ts'
 
 const CONVERSATIONS = 4
 
@@ -31,23 +28,13 @@ const step = fc.record({
 type Step = { kind: string; which: number }
 
 async function live(steps: Step[]): Promise<void> {
-  const clock = turnedClock()
-  const house = createFakeHouse(clock.now)
-  const cache = memoryCache()
+  const { clock, house, cache, open } = playedConsole()
   const ids = Array.from({ length: CONVERSATIONS }, (_each, n) => house.addConversation(n))
   const meant = new Map<string, string[]>(ids.map((id) => [id, []]))
   const drafts: Record<string, string> = {}
   let made = 0
   const boot = async () => {
-    const born = createConsole({
-      api: () => house.api(),
-      connect: house.connect,
-      cache: async () => cache,
-      clock,
-      newId: () => `client-${++made}`,
-      random: () => 0.5,
-      keepMessages: 'opened',
-    })
+    const born = open()
     await born.start()
     return born
   }

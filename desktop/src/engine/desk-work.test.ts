@@ -1,19 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createFakeHouse, type FakeHouse } from '../../test/fake-house.ts'
-import { type TurnedClock, turnedClock } from '../../test/turned-clock.ts'
-import { memoryCache } from './cache.memory.ts'
-import type { Cache } from './cache.port.ts'
-import { type Console, createConsole } from './console.ts'
+import { playedConsole } from '../../test/played-console.ts'
+import type { Console } from './console.ts'
 
-let clock: TurnedClock
-let house: FakeHouse
-let cache: Cache
-let ids = 0
+let { clock, house, cache, open: openPlayed } = playedConsole()
 /** Every share of an upload the screen was shown. */
 let shares: number[]
 
 async function open(): Promise<Console> {
-  const screen = createConsole({
+  const screen = openPlayed({
     api: (_token, uploading) => {
       const api = house.api()
       const sendMedia: typeof api.sendMedia = (call) => {
@@ -22,12 +16,6 @@ async function open(): Promise<Console> {
       }
       return { ...api, sendMedia }
     },
-    connect: house.connect,
-    cache: async () => cache,
-    clock,
-    newId: () => `client-${++ids}`,
-    random: () => 0.5,
-    keepMessages: 'opened',
   })
   screen.onChange(({ set }) => shares.push(...(set?.uploads ?? []).map(({ share }) => share)))
   await screen.start()
@@ -36,9 +24,7 @@ async function open(): Promise<Console> {
 }
 
 beforeEach(() => {
-  clock = turnedClock()
-  house = createFakeHouse(clock.now)
-  cache = memoryCache()
+  ;({ clock, house, cache, open: openPlayed } = playedConsole())
   shares = []
 })
 

@@ -32,11 +32,12 @@ export function Editor() {
   })
   useLeaveGuard(state.draft !== 'kept')
   const beginThere = useCallback((field: HTMLTextAreaElement | null) => {
-    const caret = field && takeCaret()
+    if (!field) return
+    const caret = takeCaret()
     if (caret === null) return
-    field?.setSelectionRange(caret, caret)
+    field.setSelectionRange(caret, caret)
     // Taking the focus brings the caret into view.
-    field?.focus()
+    field.focus()
   }, [])
   if (state.phase === 'loading') {
     return (

@@ -15,6 +15,10 @@ it('finds the place that is there already', () => {
   expect(placeFor(QUESTION, text)).toEqual({ text, caret: `${QUESTION}\nTem seis`.length })
   const begun = placeFor(QUESTION, 'Abrimos às 7h.')
   expect(placeFor(QUESTION, begun.text)).toEqual(begun)
-  expect(placeFor(QUESTION, QUESTION)).toEqual({ text: QUESTION, caret: QUESTION.length })
+  expect(placeFor(QUESTION, QUESTION)).toEqual(placeFor(QUESTION, ''))
+  expect(placeFor(QUESTION, `${QUESTION}\n\nAbrimos às 7h.`)).toEqual({
+    text: `${QUESTION}\n\n\nAbrimos às 7h.`,
+    caret: QUESTION.length + 1,
+  })
   expect(placeFor(QUESTION, `E ${QUESTION}\n`).text).toContain(`\n\n${QUESTION}\n`)
 })

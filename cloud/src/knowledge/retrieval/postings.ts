@@ -1,4 +1,4 @@
-import { packTerms, placeOf, type Terms } from './terms.ts'
+import { inOrder, packTerms, placeOf, type Terms } from './terms.ts'
 
 /** An inverted index over numbered documents: for each term, which documents hold it and how much. */
 export type Postings<T extends string | number = string> = {
@@ -19,19 +19,19 @@ export function buildPostings<T extends string | number>(
   bags: readonly ReadonlyMap<T, number>[],
 ): Postings<T> {
   const lengths = new Float32Array(bags.length)
-  const terms = packTerms(new Set(bags.flatMap((bag) => [...bag.keys()])))
-  const ids = new Map<T, number>()
-  const counts: number[] = []
+  const terms = inOrder(new Set(bags.flatMap((bag) => [...bag.keys()])))
+  const ids = new Map(terms.map((term, id) => [term, id]))
+  const counts = new Uint32Array(terms.length)
   bags.forEach((bag, document) => {
     for (const [term, frequency] of bag) {
       lengths[document]! += frequency
-      const id = ids.get(term) ?? placeOf(terms, term)
-      ids.set(term, id)
-      counts[id] = (counts[id] ?? 0) + 1
+      counts[ids.get(term)!]! += 1
     }
   })
-  const offsets = new Uint32Array(ids.size + 1)
-  for (let id = 0; id < ids.size; id++) offsets[id + 1] = offsets[id]! + counts[id]!
+  const offsets = new Uint32Array(terms.length + 1)
+  counts.forEach((count, id) => {
+    offsets[id + 1] = offsets[id]! + count
+  })
   const filled = offsets.slice(0, -1)
   const documents = new Uint32Array(offsets.at(-1) ?? 0)
   const frequencies = new Float32Array(documents.length)
@@ -46,7 +46,7 @@ export function buildPostings<T extends string | number>(
   })
   const total = lengths.reduce((sum, length) => sum + length, 0)
   return {
-    terms,
+    terms: packTerms(terms),
     offsets,
     documents,
     frequencies,

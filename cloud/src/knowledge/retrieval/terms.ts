@@ -7,11 +7,15 @@ export type Terms<T extends string | number> = [T] extends [number] ? Uint32Arra
 /** Words in the order of their UTF-16 units, written one after the other; `ends[i]` is where the `i`th ends. */
 type Words = { text: string; ends: Uint32Array }
 
-/** In: terms in any order, each once; numbers are whole and below 2³². */
-export function packTerms<T extends string | number>(terms: Iterable<T>): Terms<T> {
-  const all = [...terms]
-  if (typeof all[0] === 'number') return Uint32Array.from(all as number[]).sort() as Terms<T>
-  const words = (all as string[]).sort((a, b) => (a < b ? -1 : 1))
+/** Terms, each once, in the order in which they are packed. */
+export function inOrder<T extends string | number>(terms: Iterable<T>): T[] {
+  return [...terms].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+}
+
+/** In: terms in that order, all words or all whole numbers below 2³². */
+export function packTerms<T extends string | number>(terms: readonly T[]): Terms<T> {
+  if (typeof terms[0] === 'number') return Uint32Array.from(terms as readonly number[]) as Terms<T>
+  const words = terms as readonly string[]
   let end = 0
   const ends = Uint32Array.from(words, (word) => {
     end += word.length
