@@ -30,9 +30,9 @@ import { ExactVectorStore } from './knowledge/adapters/exact.vector-store.ts'
 import {
   createPublisher,
   createSearch,
+  createVectorLoader,
   IndexCache,
   knowledgeRoutes,
-  readVectors,
   type SearchableIndex,
 } from './knowledge/index.ts'
 import { createProposals, learningRoutes } from './learning/index.ts'
@@ -293,7 +293,5 @@ export type House = Awaited<ReturnType<typeof buildHouse>>
 /** Chroma where there is one; else exact cosine over the vectors that PostgreSQL keeps in any case. */
 function vectorStore(env: Environment, db: Database) {
   if (env.chromaUrl) return new ChromaVectorStore({ url: env.chromaUrl })
-  return new ExactVectorStore((tenantId, revisionId) =>
-    db.tenant(tenantId, (tx) => readVectors(tx, revisionId)),
-  )
+  return new ExactVectorStore(createVectorLoader(db))
 }

@@ -4,9 +4,9 @@ export {
   publishedRevision,
   readKnowledge,
   readRevisionText,
-  readVectors,
 } from './knowledge.repo.ts'
 export { knowledgeRoutes } from './knowledge.route.ts'
+export { createVectorLoader } from './load-vectors.ts'
 export { checkKnowledge, createPublisher, type Publisher } from './publish.ts'
 export { analyse } from './retrieval/analyse.ts'
 export { IndexCache } from './retrieval/index-cache.ts'

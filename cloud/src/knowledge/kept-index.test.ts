@@ -7,7 +7,13 @@ import { systemClock } from '../platform/clock.ts'
 import { type Database, openDatabase } from '../platform/database.ts'
 import { roleUrl } from '../platform/roles.ts'
 import { ExactVectorStore } from './adapters/exact.vector-store.ts'
-import { createPublisher, createSearch, IndexCache, readVectors, type SearchableIndex } from './index.ts'
+import {
+  createPublisher,
+  createSearch,
+  createVectorLoader,
+  IndexCache,
+  type SearchableIndex,
+} from './index.ts'
 
 const TEXT = `HORÁRIOS
 Abrimos de segunda a sábado das 8h às 18h. Domingo não abrimos.
@@ -21,8 +27,9 @@ A entrega no bairro custa R$ 8,00 e leva 40 minutos.`
 let database: TestDatabase
 let db: Database
 let tenantId: string
-/** Reads of chunks: what building an index takes. */
+/** Reads of chunks: what building an index takes, and of their vectors. */
 let built = 0
+let gathered = 0
 
 const models = {
   embed: async (texts: string[]) => ({
@@ -58,18 +65,23 @@ function freshSearch() {
           ...tx,
           query: (sql, values) => {
             if (sql.includes('content as text, heading, hash from chunk')) built++
+            if (sql.includes('vector from chunk')) gathered++
             return tx.query(sql, values)
           },
         }),
       ),
   }
-  const vectors = new ExactVectorStore((id, revision) => db.tenant(id, (tx) => readVectors(tx, revision)))
+  const vectors = new ExactVectorStore(createVectorLoader(counted))
   const search = createSearch({ db: counted, models, vectors, cache: new IndexCache<SearchableIndex>(10) })
   return { search, publisher: createPublisher({ db, models, vectors }) }
 }
 const kept = async () =>
   (await db.tenant(tenantId, (tx) => tx.query<{ form: string }>('select form from knowledge_index'))).map(
     ({ form }) => form,
+  )
+const matrices = () =>
+  db.tenant(tenantId, (tx) =>
+    tx.query<{ rows: number }>('select cardinality(chunk_ids) as rows from knowledge_matrix'),
   )
 const QUESTIONS = [
   'abre domingo?',
@@ -108,4 +120,15 @@ it('builds anew what another release kept, and what cannot be read', async () =>
       )
       .toHaveLength(1)
   }
+})
+
+it('gathers the vectors of the chunks once, and finds the same with those that were kept', async () => {
+  const [gathering, reading] = [freshSearch().search, freshSearch().search]
+  await db.tenant(tenantId, (tx) => tx.query('delete from knowledge_matrix'))
+  const before = gathered
+  const expected = await gathering(tenantId, QUESTIONS[1]!, { k: 3 })
+  await expect.poll(matrices).toEqual([{ rows: expected.chunks.length }])
+  expect(gathered).toBe(before + 1)
+  expect(await reading(tenantId, QUESTIONS[1]!, { k: 3 })).toEqual(expected)
+  expect(gathered).toBe(before + 1)
 })

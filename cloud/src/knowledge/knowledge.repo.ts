@@ -5,7 +5,6 @@ import type { Chunk } from './chunking/chunk-knowledge.ts'
 
 /** A chunk as it is stored: its place in the text, its heading and the id that receipts cite. */
 export type StoredChunk = { id: string; position: number; text: string; heading?: string; hash: string }
-export type ChunkVector = { chunkId: string; vector: Float32Array }
 
 type Pointer = { revisionId: string | null; number: number; embedder: string | null }
 
@@ -187,48 +186,6 @@ export async function readChunks(tx: TenantTx, revisionId: string): Promise<Stor
     [tx.tenantId, revisionId],
   )
   return rows.map(({ heading, ...row }) => (heading ? { ...row, heading } : row))
-}
-
-export async function readVectors(tx: TenantTx, revisionId: string): Promise<ChunkVector[]> {
-  // Packed by the server: taking a thousand numbers apart as text costs the process a millisecond each time.
-  const rows = await tx.query<{ id: string; packed: Buffer }>(
-    'select id, array_send(vector) as packed from chunk where tenant_id = $1 and revision_id = $2 order by position',
-    [tx.tenantId, revisionId],
-  )
-  return rows.map(({ id, packed }) => ({ chunkId: id, vector: numbersIn(packed) }))
-}
-
-/** PostgreSQL's own form of a `real[]`: a head of 20 bytes, then each number behind its length, the high byte first. */
-function numbersIn(packed: Buffer): Float32Array {
-  return Float32Array.from({ length: (packed.length - 20) / 8 }, (_, at) => packed.readFloatBE(24 + 8 * at))
-}
-
-/** The packed word index of a revision, if one of that form is kept. */
-export async function readPackedIndex(
-  tx: TenantTx,
-  revisionId: string,
-  form: string,
-): Promise<Buffer | null> {
-  const [row] = await tx.query<{ bytes: Buffer }>(
-    'select bytes from knowledge_index where tenant_id = $1 and revision_id = $2 and form = $3',
-    [tx.tenantId, revisionId, form],
-  )
-  return row?.bytes ?? null
-}
-
-/** Keeps the packed index of a revision in the place of an older form; a revision that has gone meanwhile keeps none. */
-export async function keepPackedIndex(
-  tx: TenantTx,
-  revisionId: string,
-  form: string,
-  bytes: Buffer,
-): Promise<void> {
-  await tx.query(
-    `insert into knowledge_index (tenant_id, revision_id, form, bytes)
-     select r.tenant_id, r.id, $3, $4 from knowledge_revision r where r.tenant_id = $1 and r.id = $2
-     on conflict (tenant_id, revision_id) do update set form = excluded.form, bytes = excluded.bytes`,
-    [tx.tenantId, revisionId, form, bytes],
-  )
 }
 
 export async function readDraft(tx: TenantTx): Promise<{ text: string; updatedAt?: string }> {

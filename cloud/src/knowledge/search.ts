@@ -5,13 +5,8 @@ import { confidenceFeatures } from './confidence/features.ts'
 import { jointConfidence, weightsFor } from './confidence/joint.ts'
 import { judgementOf } from './confidence/judgement.ts'
 import { modelFor } from './confidence/models.ts'
-import {
-  keepPackedIndex,
-  publishedRevision,
-  readChunks,
-  readPackedIndex,
-  type StoredChunk,
-} from './knowledge.repo.ts'
+import { keepPackedIndex, readPackedIndex } from './kept.repo.ts'
+import { publishedRevision, readChunks, type StoredChunk } from './knowledge.repo.ts'
 import { buildIndex, type KnowledgeIndex } from './retrieval/build-index.ts'
 import type { IndexCache } from './retrieval/index-cache.ts'
 import { INDEX_FORM, packIndex, unpackIndex } from './retrieval/packed-index.ts'

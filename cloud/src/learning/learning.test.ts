@@ -11,10 +11,10 @@ import { listRevisions } from '../knowledge/history.repo.ts'
 import {
   createPublisher,
   createSearch,
+  createVectorLoader,
   IndexCache,
   publishedRevision,
   readKnowledge,
-  readVectors,
 } from '../knowledge/index.ts'
 import { type CompletionRequest, type Models, ModelUnavailable } from '../models/index.ts'
 import { type Database, openDatabase } from '../platform/database.ts'
@@ -71,9 +71,7 @@ afterAll(async () => {
 })
 
 function knowledgeRoom() {
-  const vectors = new ExactVectorStore((tenantId, revisionId) =>
-    db.tenant(tenantId, (tx) => readVectors(tx, revisionId)),
-  )
+  const vectors = new ExactVectorStore(createVectorLoader(db))
   const publisher = createPublisher({ db, models, vectors })
   const search = createSearch({ db, models, vectors, cache: new IndexCache(10) })
   return { publisher, proposals: createProposals({ db, publisher, search }) }

@@ -80,11 +80,12 @@ export async function deleteChunks(tx: TenantTx, revisionId: string): Promise<vo
        and revision_id is distinct from (select published_revision from knowledge where tenant_id = $1)`,
     [tx.tenantId, revisionId],
   )
-  await tx.query(
-    `delete from knowledge_index i where tenant_id = $1 and revision_id = $2 and not exists (
-       select from chunk c where c.tenant_id = i.tenant_id and c.revision_id = i.revision_id)`,
-    [tx.tenantId, revisionId],
-  )
+  for (const kept of ['knowledge_index', 'knowledge_matrix'])
+    await tx.query(
+      `delete from ${kept} k where tenant_id = $1 and revision_id = $2 and not exists (
+         select from chunk c where c.tenant_id = k.tenant_id and c.revision_id = k.revision_id)`,
+      [tx.tenantId, revisionId],
+    )
 }
 
 /** The files of exports whose time is over. */

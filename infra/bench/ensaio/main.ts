@@ -10,7 +10,7 @@ import {
   readRehearsal,
 } from '../../../cloud/src/answer/rehearsal/rehearsal.repo.ts'
 import { ExactVectorStore } from '../../../cloud/src/knowledge/adapters/exact.vector-store.ts'
-import { createPublisher, publishedRevision, readVectors } from '../../../cloud/src/knowledge/index.ts'
+import { createPublisher, createVectorLoader, publishedRevision } from '../../../cloud/src/knowledge/index.ts'
 import { openAiModels } from '../../../cloud/src/models/adapters/openai.models.ts'
 import { systemClock } from '../../../cloud/src/platform/clock.ts'
 import { type Database, openDatabase, type TenantTx } from '../../../cloud/src/platform/database.ts'
@@ -90,9 +90,7 @@ async function moveIn(db: Database, knowledge: string, models: ReturnType<typeof
     slug: 'ensaio',
     owner: { email: 'dona@ensaio.example', password: 'bench-bench', name: 'Dona', mustChange: false },
   })
-  const vectors = new ExactVectorStore((tenant, revisionId) =>
-    db.tenant(tenant, (tx) => readVectors(tx, revisionId)),
-  )
+  const vectors = new ExactVectorStore(createVectorLoader(db))
   await createPublisher({ db, models, vectors }).publish(tenantId, knowledge, null)
   return tenantId
 }

@@ -3,6 +3,7 @@ import { chunkKnowledge } from '../../../cloud/src/knowledge/chunking/chunk-know
 import type { StoredChunk } from '../../../cloud/src/knowledge/knowledge.repo.ts'
 import { buildIndex } from '../../../cloud/src/knowledge/retrieval/build-index.ts'
 import { INDEX_FORM, packIndex } from '../../../cloud/src/knowledge/retrieval/packed-index.ts'
+import { matrixOf } from '../../../cloud/src/knowledge/vector-matrix.ts'
 import { DEFAULT_BOT_SETTINGS } from '../../../shared/src/bot-settings.ts'
 import { embed } from '../../sandbox/src/openai/embed.ts'
 import { loadTenants } from '../retrieval/data.ts'
@@ -52,6 +53,7 @@ export async function fillCompanies(client: pg.Client, count: number, width: num
     [JSON.stringify(DEFAULT_BOT_SETTINGS)],
   )
   await keepIndexes(client)
+  await keepMatrices(client)
   const { rows } = await client.query<Person & { text: number }>(
     'select tenant_id as "tenantId", member_id as "memberId", family_id as "familyId", text from company order by n',
   )
@@ -76,6 +78,24 @@ async function keepIndexes(client: pg.Client): Promise<void> {
     await client.query(
       'insert into knowledge_index (tenant_id, revision_id, form, bytes) select tenant_id, revision_id, $2, $3 from company where text = $1',
       [of, INDEX_FORM, packIndex(buildIndex(chunks))],
+    )
+  }
+}
+
+/** The vectors of each text side by side, likewise. */
+async function keepMatrices(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ of: number; id: string; vector: number[] }>(
+    'select text as of, id, vector from template order by position',
+  )
+  for (const of of new Set(rows.map((row) => row.of))) {
+    const { chunkIds, values } = matrixOf(
+      rows
+        .filter((row) => row.of === of)
+        .map(({ id, vector }) => ({ chunkId: id, vector: Float32Array.from(vector) })),
+    )
+    await client.query(
+      'insert into knowledge_matrix (tenant_id, revision_id, chunk_ids, bytes) select tenant_id, revision_id, $2, $3 from company where text = $1',
+      [of, chunkIds, Buffer.from(values.buffer)],
     )
   }
 }

@@ -10,8 +10,8 @@ import type { ConfidenceModel } from '../../../cloud/src/knowledge/confidence/co
 import {
   createPublisher,
   createSearch,
+  createVectorLoader,
   IndexCache,
-  readVectors,
   type SearchableIndex,
 } from '../../../cloud/src/knowledge/index.ts'
 import { openAiModels } from '../../../cloud/src/models/adapters/openai.models.ts'
@@ -63,9 +63,7 @@ export async function openQualityHouse(env = process.env): Promise<QualityHouse>
         }
       : { apiKey: 'sandbox', baseUrl: `${address}/openai/v1` },
   )
-  const vectors = new ExactVectorStore((tenantId, revisionId) =>
-    db.tenant(tenantId, (tx) => readVectors(tx, revisionId)),
-  )
+  const vectors = new ExactVectorStore(createVectorLoader(db))
   const cache = new IndexCache<SearchableIndex>(50)
   const publisher = createPublisher({ db, models, vectors })
   const deciderWith = (model?: ConfidenceModel) =>

@@ -1,6 +1,7 @@
 import { ChromaVectorStore } from '../../../cloud/src/knowledge/adapters/chroma.vector-store.ts'
 import { ExactVectorStore } from '../../../cloud/src/knowledge/adapters/exact.vector-store.ts'
-import { publishedRevision, readVectors } from '../../../cloud/src/knowledge/index.ts'
+import { createVectorLoader, publishedRevision } from '../../../cloud/src/knowledge/index.ts'
+import { readVectors } from '../../../cloud/src/knowledge/kept.repo.ts'
 import { systemClock } from '../../../cloud/src/platform/clock.ts'
 import { openDatabase } from '../../../cloud/src/platform/database.ts'
 import { roleUrl } from '../../../cloud/src/platform/roles.ts'
@@ -19,7 +20,8 @@ export async function reportVectors(report: Report, house: WebHouse, companies: 
   const db = openDatabase({ url: roleUrl(house.env.DATABASE_URL!, 'plantao_app'), clock: systemClock })
   const revisionOf = async ({ tenantId }: Company) =>
     (await db.tenant(tenantId, publishedRevision)).revisionId!
-  const load = (tenantId: string, revisionId: string) =>
+  const load = createVectorLoader(db)
+  const itemsOf = (tenantId: string, revisionId: string) =>
     db.tenant(tenantId, (tx) => readVectors(tx, revisionId))
   const some = companies.slice(0, SIZES.at(-1)!)
   const known = await Promise.all(
@@ -37,10 +39,10 @@ export async function reportVectors(report: Report, house: WebHouse, companies: 
       const cold = new ExactVectorStore(load, 1)
       while (beside && published < size) {
         const { tenantId, revisionId } = known[published++]!
-        await beside.publish(tenantId, revisionId, await load(tenantId, revisionId))
+        await beside.publish(tenantId, revisionId, await itemsOf(tenantId, revisionId))
       }
       const times = { kept: [] as number[], cold: [] as number[], chroma: [] as number[] }
-      const question = (await load(known[0]!.tenantId, known[0]!.revisionId))[0]!.vector
+      const question = (await itemsOf(known[0]!.tenantId, known[0]!.revisionId))[0]!.vector
       for (let at = 0; at < size + ASKED; at++) {
         const { tenantId, revisionId } = known[(at * 7_919) % size]!
         for (const [name, store] of [

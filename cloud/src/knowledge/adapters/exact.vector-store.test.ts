@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { matrixOf } from '../vector-matrix.ts'
 import { type VectorItem, VectorStoreUnavailable } from '../vector-store.port.ts'
 import { ExactVectorStore } from './exact.vector-store.ts'
 import { describeVectorStore } from './vector-store.conformance.ts'
 
 const kept = new Map<string, readonly VectorItem[]>()
-const load = async (tenantId: string, revisionId: string) => kept.get(`${tenantId} ${revisionId}`) ?? []
+const load = async (tenantId: string, revisionId: string) =>
+  matrixOf(kept.get(`${tenantId} ${revisionId}`) ?? [])
 const store = new ExactVectorStore(load, 3)
 
 describeVectorStore('ExactVectorStore', () => ({
@@ -17,7 +19,7 @@ describe('ExactVectorStore', () => {
     let down = true
     const flaky = new ExactVectorStore(async () => {
       if (down) throw new Error('connection refused')
-      return [{ chunkId: 'a', vector: Float32Array.of(1) }]
+      return matrixOf([{ chunkId: 'a', vector: Float32Array.of(1) }])
     })
     await expect(flaky.search('t', 'r', Float32Array.of(1), 1)).rejects.toBeInstanceOf(VectorStoreUnavailable)
     down = false
@@ -29,7 +31,7 @@ describe('ExactVectorStore', () => {
     const counting = new ExactVectorStore(async () => {
       reads++
       if (reads === 1) throw new Error('connection refused')
-      return [{ chunkId: 'a', vector: Float32Array.of(1) }]
+      return matrixOf([{ chunkId: 'a', vector: Float32Array.of(1) }])
     })
     counting.warm('t', 'r')
     await expect(counting.search('t', 'r', Float32Array.of(1), 1)).rejects.toBeInstanceOf(
@@ -41,7 +43,9 @@ describe('ExactVectorStore', () => {
   })
 
   it('refuses a question embedded by another model', async () => {
-    const narrow = new ExactVectorStore(async () => [{ chunkId: 'a', vector: Float32Array.of(1, 0) }])
+    const narrow = new ExactVectorStore(async () =>
+      matrixOf([{ chunkId: 'a', vector: Float32Array.of(1, 0) }]),
+    )
     await expect(narrow.search('t', 'r', Float32Array.of(1), 1)).rejects.toBeInstanceOf(RangeError)
   })
 })

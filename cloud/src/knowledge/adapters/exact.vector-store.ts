@@ -1,16 +1,11 @@
 import { IndexCache } from '../retrieval/index-cache.ts'
+import { cosines, type LoadVectors, matrixOf, type VectorMatrix } from '../vector-matrix.ts'
 import {
   type VectorHit,
   type VectorItem,
   type VectorStore,
   VectorStoreUnavailable,
 } from '../vector-store.port.ts'
-
-/** Reads the vectors of one revision from where they are kept for good. */
-export type LoadVectors = (tenantId: string, revisionId: string) => Promise<readonly VectorItem[]>
-
-/** Vectors of one revision side by side, each of length one, so that a dot product is the cosine. */
-type Matrix = { chunkIds: readonly string[]; width: number; values: Float32Array }
 
 /** Revisions kept in memory at most; one of 100 chunks by 1,536 numbers takes 0.6 MB. */
 const REMEMBERED = 500
@@ -21,7 +16,7 @@ const REMEMBERED = 500
  */
 export class ExactVectorStore implements VectorStore {
   readonly #load: LoadVectors
-  readonly #matrices: IndexCache<Matrix>
+  readonly #matrices: IndexCache<VectorMatrix>
 
   constructor(load: LoadVectors, remembered = REMEMBERED) {
     this.#load = load
@@ -36,12 +31,9 @@ export class ExactVectorStore implements VectorStore {
   async search(tenantId: string, revisionId: string, vector: Float32Array, k: number): Promise<VectorHit[]> {
     const matrix = await this.#matrices.get(tenantId, revisionId, () => this.#read(tenantId, revisionId))
     if (matrix.chunkIds.length === 0 || k <= 0) return []
-    if (vector.length !== matrix.width) {
-      throw new RangeError(`the question has ${vector.length} dimensions, the knowledge ${matrix.width}`)
-    }
-    const question = unit(vector)
+    const similarity = cosines(matrix, vector)
     return matrix.chunkIds
-      .map((chunkId, row): VectorHit => ({ chunkId, similarity: dot(matrix, row, question) }))
+      .map((chunkId, row): VectorHit => ({ chunkId, similarity: similarity[row]! }))
       .sort((a, b) => b.similarity - a.similarity || (a.chunkId < b.chunkId ? -1 : 1))
       .slice(0, k)
   }
@@ -59,35 +51,11 @@ export class ExactVectorStore implements VectorStore {
     // Lives in this process: it works as long as what `load` reads from does, and that has its own check.
   }
 
-  async #read(tenantId: string, revisionId: string): Promise<Matrix> {
+  async #read(tenantId: string, revisionId: string): Promise<VectorMatrix> {
     try {
-      return matrixOf(await this.#load(tenantId, revisionId))
+      return await this.#load(tenantId, revisionId)
     } catch (cause) {
       throw new VectorStoreUnavailable('the vectors of a revision could not be read', { cause })
     }
   }
-}
-
-function matrixOf(items: readonly VectorItem[]): Matrix {
-  const width = items[0]?.vector.length ?? 0
-  const values = new Float32Array(items.length * width)
-  items.forEach(({ chunkId, vector }, row) => {
-    if (vector.length !== width)
-      throw new RangeError(`chunk ${chunkId} has ${vector.length} dimensions, not ${width}`)
-    values.set(unit(vector), row * width)
-  })
-  return { chunkIds: items.map(({ chunkId }) => chunkId), width, values }
-}
-
-function unit(vector: Float32Array): Float32Array {
-  let squares = 0
-  for (const value of vector) squares += value * value
-  const length = Math.sqrt(squares)
-  return length > 0 ? vector.map((value) => value / length) : vector.slice()
-}
-
-function dot({ values, width }: Matrix, row: number, question: Float32Array): number {
-  let sum = 0
-  for (let at = 0; at < width; at += 1) sum += values[row * width + at]! * question[at]!
-  return sum
 }
