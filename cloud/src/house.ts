@@ -45,11 +45,11 @@ import { openAiModels } from './models/adapters/openai.models.ts'
 import { measured } from './models/index.ts'
 import { awaitDatabase } from './platform/await-database.ts'
 import { watchBackups } from './platform/backup-metrics.ts'
-import { type Clock, systemClock } from './platform/clock.ts'
+import { systemClock } from './platform/clock.ts'
 import { type Database, openDatabase } from './platform/database.ts'
 import type { Environment } from './platform/environment.ts'
 import { createReadiness } from './platform/health.ts'
-import { createLogger } from './platform/logging.ts'
+import { createLogger, type LogDestination } from './platform/logging.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
 import { takeProcessNumber } from './platform/process-number.ts'
@@ -76,9 +76,10 @@ const REDIS = { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeo
 /** Knowledge indexes kept in memory; the least used goes first. A tenant's takes about 1 MB. */
 const INDEXES_KEPT = 500
 
-/** The composition root: the only file that knows every room and every adapter. */
-export async function buildHouse(env: Environment, clock: Clock = systemClock) {
-  const log = createLogger({ level: env.logLevel })
+/** The composition root: the only file that knows every room and every adapter. Logs to standard output unless told. */
+export async function buildHouse(env: Environment, logTo?: LogDestination) {
+  const clock = systemClock
+  const log = createLogger({ level: env.logLevel }, logTo)
   const metrics = createMetrics()
   let fatal: (error: Error) => void = () => undefined
 

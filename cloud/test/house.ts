@@ -56,9 +56,12 @@ export type TestHouse = {
 export async function startHouse(
   more: { env?: Record<string, string>; sandbox?: SandboxOptions; databaseUrl?: string } = {},
 ): Promise<TestHouse> {
-  const database = more.databaseUrl
-    ? { url: more.databaseUrl, drop: async () => undefined }
-    : await (await import('./database.ts')).testDatabase()
+  const { database, logTo } = more.databaseUrl
+    ? { database: { url: more.databaseUrl, drop: async () => undefined }, logTo: { write: () => undefined } }
+    : {
+        database: await (await import('./database.ts')).testDatabase(),
+        logTo: (await import('./suite-log/suite-log.ts')).suiteLog,
+      }
   const dataDir = await mkdtemp(join(tmpdir(), 'plantao-house-'))
   const [port, sandboxPort, smtpPort] = [await freePort(), await freePort(), await freePort()]
   const publicUrl = `http://127.0.0.1:${port}`
@@ -84,11 +87,11 @@ export async function startHouse(
     STRIPE_WEBHOOK_SECRET: 'whsec_sandbox',
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
     JWT_SECRET: 'only of tests, and long enough for that',
-    LOG_LEVEL: 'silent',
+    LOG_LEVEL: 'debug',
     SERVICES: 'web,worker',
     ...more.env,
   })
-  const house = await buildHouse(env)
+  const house = await buildHouse(env, logTo)
   await house.start()
   const { tenantId } = await createTenant(house.db, {
     name: 'Padaria Pão Quente',

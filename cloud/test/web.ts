@@ -18,6 +18,7 @@ import { createLogger } from '../src/platform/logging.ts'
 import { createMetrics } from '../src/platform/metrics.ts'
 import { roleUrl } from '../src/platform/roles.ts'
 import { buildWeb, type WebOptions } from '../src/web.ts'
+import { suiteLog } from './suite-log/suite-log.ts'
 
 export type TestWeb = { app: FastifyInstance; db: Database; accounts: Accounts; revoked: string[] }
 
@@ -64,7 +65,7 @@ export function testWeb(
     sessionOf: sessionOf(accounts),
     ready: createReadiness({ postgres: () => db.lookup('select 1') }),
     metrics: createMetrics(),
-    log: createLogger({ level: 'silent' }),
+    log: createLogger({ level: 'debug' }, suiteLog),
     publicUrl,
     trustProxy: ['loopback'],
     pages: { site: NOTHING, console: `${NOTHING}console/`, publicUrl, demo: false },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Conversation } from '@plantao/shared/conversations'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { startTestedHouse } from '../../cloud/test/whole-house.ts'
 import type { CachedThread } from '../../desktop/src/engine/cache.port.ts'
 import type { ConsoleState } from '../../desktop/src/engine/state.ts'
 import { runCycles } from '../bench/desktop/cycles.ts'
@@ -10,7 +11,7 @@ import { type EngineHost, startEngineHost } from '../bench/desktop/engine-host.t
 import { layWire, type Wire } from '../bench/desktop/wire.ts'
 import { type MemberClient, signIn } from '../bench/house/member.ts'
 import { createPhone, type Phone, until } from '../bench/house/phone.ts'
-import { startWholeHouse, type WholeHouse } from '../bench/house/start-house.ts'
+import type { WholeHouse } from '../bench/house/start-house.ts'
 
 // The desktop's engine on its SQLite file, as a process that may be killed, against the cloud as it runs.
 
@@ -23,7 +24,7 @@ let folder: string
 let engine: EngineHost | null = null
 
 beforeAll(async () => {
-  house = await startWholeHouse()
+  house = await startTestedHouse()
   phone = createPhone(house.sandboxUrl)
   owner = await signIn(house.cloudUrl, 'owner')
   wire = await layWire(Number(new URL(house.cloudUrl).port))

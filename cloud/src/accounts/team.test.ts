@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { runJobs } from '../../test/jobs.ts'
+import { suiteLog } from '../../test/suite-log/suite-log.ts'
 import { type TestWeb, testWeb, tokenOf } from '../../test/web.ts'
 import { mailTasks } from '../mail/index.ts'
 import { createLogger } from '../platform/logging.ts'
@@ -31,7 +32,7 @@ beforeAll(async () => {
     site: 'http://site.example',
     prepare: mailedSecrets(web.db),
     metrics: createMetrics(),
-    log: createLogger({ level: 'silent' }),
+    log: createLogger({ level: 'debug' }, suiteLog),
   })
 })
 afterAll(async () => {

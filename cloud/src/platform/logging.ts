@@ -2,7 +2,7 @@ import { type DestinationStream, type Logger, pino } from 'pino'
 import { currentTrace } from './http/trace.ts'
 import { redact, redactText } from './redact.ts'
 
-export type { Logger } from 'pino'
+export type { DestinationStream as LogDestination, Logger } from 'pino'
 
 /**
  * The process's log: one JSON object a line on standard output, the trace id on every line of a request or job, no

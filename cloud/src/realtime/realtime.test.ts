@@ -4,6 +4,7 @@ import { PROTOCOL } from '@plantao/shared/realtime/protocol'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
+import { suiteLog } from '../../test/suite-log/suite-log.ts'
 import { type TestWeb, testWeb, tokenOf } from '../../test/web.ts'
 import { createTenant } from '../accounts/index.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -47,7 +48,7 @@ async function startHouse(): Promise<House> {
     accounts: web.accounts,
     wakeUp,
     metrics,
-    log: createLogger({ level: 'silent' }),
+    log: createLogger({ level: 'debug' }, suiteLog),
   })
   ends.family = realtime.endFamily
   await web.app.listen({ host: '127.0.0.1', port: 0 })

@@ -4,6 +4,7 @@ import { PROTOCOL } from '@plantao/shared/realtime/protocol'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
+import { suiteLog } from '../../test/suite-log/suite-log.ts'
 import { type TestWeb, testWeb, tokenOf } from '../../test/web.ts'
 import { createTenant } from '../accounts/index.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -56,7 +57,7 @@ async function serve(): Promise<Served> {
     accounts: web.accounts,
     wakeUp,
     metrics,
-    log: createLogger({ level: 'silent' }),
+    log: createLogger({ level: 'debug' }, suiteLog),
     mostWaiting: MOST,
     onLine: (line) => void lines.add(line),
   })

@@ -15,6 +15,7 @@ import { createMetrics } from '../../src/platform/metrics.ts'
 import { roleUrl } from '../../src/platform/roles.ts'
 import { testDatabase } from '../database.ts'
 import { runJobs } from '../jobs.ts'
+import { suiteLog } from '../suite-log/suite-log.ts'
 import { testWeb } from '../web.ts'
 
 export const DAY = 24 * 3_600_000
@@ -54,7 +55,7 @@ export async function startPaying() {
   const sandbox = buildSandbox({ url: sandboxUrl, cloudUrl, smtpPort, times: { retryBaseMs: 20 } })
   await sandbox.listen({ host: '127.0.0.1', port })
   const mailer = smtpMailer({ url: `smtp://127.0.0.1:${smtpPort}`, from: 'Plantão <nao@plantao.example>' })
-  const log = createLogger({ level: 'silent' })
+  const log = createLogger({ level: 'debug' }, suiteLog)
   const tasks = {
     ...billing.tasks,
     ...mailTasks({ db, mailer, site: SITE, prepare: mailedSecrets(db), metrics, log }),

@@ -4,7 +4,8 @@ import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Books, openBooks } from '../../../infra/bench/house/books.ts'
 import { until } from '../../../infra/bench/house/phone.ts'
-import { startWholeHouse, type WholeHouse } from '../../../infra/bench/house/start-house.ts'
+import type { WholeHouse } from '../../../infra/bench/house/start-house.ts'
+import { startTestedHouse } from '../whole-house.ts'
 import { type Company, CUSTOMER, foundCompany, liveThrough, QUESTION } from './company.ts'
 import {
   ask,
@@ -48,7 +49,7 @@ const greeted = (socket: Socket<ServerToClient, ClientToServer>) =>
   new Promise<number>((resolve) => socket.once('hello', ({ seq }) => resolve(seq)))
 
 beforeAll(async () => {
-  house = await startWholeHouse()
+  house = await startTestedHouse()
   books = openBooks(house.databaseUrl)
   one = await foundCompany(house, '4,19')
   two = await foundCompany(house, '3,85')

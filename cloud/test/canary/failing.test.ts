@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { until } from '../../../infra/bench/house/phone.ts'
-import { startWholeHouse, type WholeHouse } from '../../../infra/bench/house/start-house.ts'
+import type { WholeHouse } from '../../../infra/bench/house/start-house.ts'
+import { startTestedHouse } from '../whole-house.ts'
 import { type Company, CUSTOMER, foundCompany } from './company.ts'
 
 // An error quotes what it was given: the number that does not exist, the row that could not be written, the prompt that was
@@ -22,7 +23,7 @@ const MAIL_FAILED = /"level":"error".*"task":"send-mail".*SMTP/
 const SEND_FAILED = /"outcome":"(unclear|not_sent)","msg":"send"/
 
 beforeAll(async () => {
-  house = await startWholeHouse()
+  house = await startTestedHouse()
   company = await foundCompany(house, '4,19')
   const { phone, call } = company
   const writes = (text: string, more = {}) => phone.write(CUSTOMER, text, more)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { runChaos } from '../../../infra/bench/chaos/run-chaos.ts'
-import { startWholeHouse, type WholeHouse } from '../../../infra/bench/house/start-house.ts'
+import type { WholeHouse } from '../../../infra/bench/house/start-house.ts'
+import { startTestedHouse } from '../whole-house.ts'
 
 // The short version of `npm run bench -- chaos`, which writes 20,000 messages.
 
@@ -8,7 +9,7 @@ const SEED = 20_261_124
 
 let house: WholeHouse
 beforeAll(async () => {
-  house = await startWholeHouse({ services: ['web', 'worker,scheduler'], env: { LOG_LEVEL: 'info' } })
+  house = await startTestedHouse({ services: ['web', 'worker,scheduler'], env: { LOG_LEVEL: 'info' } })
 }, 120_000)
 afterAll(() => house?.stop(), 60_000)
 

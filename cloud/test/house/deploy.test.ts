@@ -4,8 +4,9 @@ import { type Books, openBooks } from '../../../infra/bench/house/books.ts'
 import { openConsole } from '../../../infra/bench/house/console.ts'
 import { signIn } from '../../../infra/bench/house/member.ts'
 import { createPhone, type Phone, until } from '../../../infra/bench/house/phone.ts'
-import { startWholeHouse, type WholeHouse } from '../../../infra/bench/house/start-house.ts'
+import type { WholeHouse } from '../../../infra/bench/house/start-house.ts'
 import { tellStories } from '../../../infra/bench/house/stories.ts'
+import { startTestedHouse } from '../whole-house.ts'
 
 // What a deploy does to a house at work: processes asked to leave in the middle of traffic, and started again.
 
@@ -14,7 +15,7 @@ let phone: Phone
 let books: Books
 
 beforeAll(async () => {
-  house = await startWholeHouse({ services: ['web', 'worker,scheduler', 'worker'] })
+  house = await startTestedHouse({ services: ['web', 'worker,scheduler', 'worker'] })
   phone = createPhone(house.sandboxUrl)
   books = openBooks(house.databaseUrl)
 }, 240_000)

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Books, openBooks } from '../../../infra/bench/house/books.ts'
 import { type MemberClient, signIn } from '../../../infra/bench/house/member.ts'
 import { createPhone, type Phone, until } from '../../../infra/bench/house/phone.ts'
-import { startWholeHouse, type WholeHouse } from '../../../infra/bench/house/start-house.ts'
+import type { WholeHouse } from '../../../infra/bench/house/start-house.ts'
+import { startTestedHouse } from '../whole-house.ts'
 
 // The main job over the real thing: processes, queue, database and the vendors' wire protocols.
 
@@ -21,7 +22,7 @@ let books: Books
 let attendant: MemberClient
 
 beforeAll(async () => {
-  house = await startWholeHouse()
+  house = await startTestedHouse()
   phone = createPhone(house.sandboxUrl)
   books = openBooks(house.databaseUrl)
   attendant = await signIn(house.cloudUrl, 'attendant')

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Books, openBooks } from '../../../infra/bench/house/books.ts'
 import { createPhone, type Phone, until } from '../../../infra/bench/house/phone.ts'
-import { startWholeHouse, type WholeHouse } from '../../../infra/bench/house/start-house.ts'
+import type { WholeHouse } from '../../../infra/bench/house/start-house.ts'
+import { startTestedHouse } from '../whole-house.ts'
 
 let house: WholeHouse
 let phone: Phone
 let books: Books
 
 beforeAll(async () => {
-  house = await startWholeHouse()
+  house = await startTestedHouse()
   phone = createPhone(house.sandboxUrl)
   books = openBooks(house.databaseUrl)
 }, 120_000)

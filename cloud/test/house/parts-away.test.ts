@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Books, openBooks } from '../../../infra/bench/house/books.ts'
 import { signIn } from '../../../infra/bench/house/member.ts'
 import { createPhone, type Phone, until } from '../../../infra/bench/house/phone.ts'
-import { startWholeHouse, type WholeHouse } from '../../../infra/bench/house/start-house.ts'
+import type { WholeHouse } from '../../../infra/bench/house/start-house.ts'
 import { startRedis } from '../../../infra/proof/redis.ts'
 import { startChroma } from '../chroma.ts'
 import { realPart } from '../real-part.ts'
+import { startTestedHouse } from '../whole-house.ts'
 
 // Every part away in turn: what was promised for the time without it, and recovery without hands.
 
@@ -17,7 +18,7 @@ let phone: Phone
 let books: Books
 
 beforeAll(async () => {
-  house = await startWholeHouse({
+  house = await startTestedHouse({
     env: { ...(redis ? { REDIS_URL: redis.url } : {}), ...(chroma ? { CHROMA_URL: chroma.url } : {}) },
   })
   phone = createPhone(house.sandboxUrl)
