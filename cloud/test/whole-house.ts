@@ -7,9 +7,8 @@ export async function startTestedHouse(options: HouseOptions = {}): Promise<Whol
   return {
     ...house,
     async stop() {
-      await keepLog(await house.logs())
-      await keepWords(house.databaseUrl)
-      await house.stop()
+      const kept = Promise.all([house.logs().then(keepLog), keepWords(house.databaseUrl)])
+      await kept.finally(() => house.stop())
     },
   }
 }

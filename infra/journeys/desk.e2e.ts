@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { keepHouse } from '../../cloud/test/suite-log/suite-log.ts'
 import { findChromium } from '../launcher/chromium.ts'
 import { ROOT } from '../launcher/environment.ts'
 import { type Plantao, startPlantao } from '../launcher/plantao.ts'
@@ -26,9 +27,8 @@ const pages: Page[] = []
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'plantao-journey-'))
   const [port, sandboxPort] = [await freePort(), await freePort()]
-  const given = Object.fromEntries(
-    Object.entries(process.env).filter(([name, value]) => value && !OUTSIDE.test(name)),
-  ) as Record<string, string>
+  const own = Object.entries(process.env).filter(([name, value]) => value && !OUTSIDE.test(name))
+  const given = { ...(Object.fromEntries(own) as Record<string, string>), LOG_LEVEL: 'debug' }
   const publicUrl = `http://127.0.0.1:${port}`
   house = await startPlantao({ port, host: '127.0.0.1', sandboxPort, dataDir, publicUrl, given }, () => {})
   browser = await chromium.launch({ executablePath: findChromium() ?? '', args: BROWSER })
@@ -36,7 +36,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await browser?.close()
-  await house?.stop()
+  if (house) await keepHouse(dataDir, house.databaseUrl).finally(() => house.stop())
   await rm(dataDir, { recursive: true, force: true })
 })
 

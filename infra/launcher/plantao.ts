@@ -26,6 +26,8 @@ export interface Plantao {
   /** Names of what the sandbox stands in for. */
   played: string[]
   logs: string[]
+  /** Of the role that owns the tables. */
+  databaseUrl: string
   /** Resolves with the reason when a part ends that nobody asked to stop; pending otherwise. */
   failure: Promise<string>
   /** Cloud first, then sandbox, then database. May be repeated; resolves when everything is gone. */
@@ -106,7 +108,8 @@ export async function startPlantao(
     const cloud = await begin(CLOUD, services.cloud, CLOUD_DRAINS_WITHIN_MS)
     say('Starting the cloud …')
     await ready(cloud, `${cloudUrl}/ready`, signal)
-    return { cloudUrl, sandboxUrl, played, logs: children.map((child) => child.log), failure, stop }
+    const logs = children.map((child) => child.log)
+    return { cloudUrl, sandboxUrl, played, logs, databaseUrl: address.value, failure, stop }
   } catch (error) {
     await stop()
     throw error

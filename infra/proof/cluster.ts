@@ -26,6 +26,10 @@ export type Cluster = {
   innerUrl: string
   sandboxUrl: string
   nginx: RunningNginx
+  /** Below it each process writes its log. */
+  dataDir: string
+  /** Of the role that owns the tables. */
+  databaseUrl: string
   /** Asks a process to leave, waits until it is gone and its successor is ready: one step of an upgrade. */
   roll: (name: ProcessName) => Promise<void>
   /** Ends a process without a word, and starts its successor. */
@@ -59,7 +63,7 @@ export async function startCluster({ chromaUrl }: { chromaUrl?: string }): Promi
       REDIS_URL: redis.url,
       // Evolution posts through nginx too, on the inner port: a process that leaves costs no event.
       WEBHOOK_URL: innerUrl,
-      LOG_LEVEL: 'warn',
+      LOG_LEVEL: 'debug',
       ...(chromaUrl ? { CHROMA_URL: chromaUrl } : {}),
     }
     const secrets = await openSecrets(dataDir)
@@ -97,6 +101,8 @@ export async function startCluster({ chromaUrl }: { chromaUrl?: string }): Promi
       innerUrl,
       sandboxUrl,
       nginx,
+      dataDir,
+      databaseUrl: postgres.url,
       roll: async (name) => {
         await running.get(name)?.stop(DRAIN_MS)
         await begin(name)

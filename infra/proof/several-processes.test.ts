@@ -2,6 +2,7 @@ import { connect as connectTls } from 'node:tls'
 import { Agent, fetch as undiciFetch } from 'undici'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type RunningChroma, startChroma } from '../../cloud/test/chroma.ts'
+import { keepHouse } from '../../cloud/test/suite-log/suite-log.ts'
 import { openConsole } from '../bench/house/console.ts'
 import { type Cluster, startCluster } from './cluster.ts'
 import { isInstalled } from './programs.ts'
@@ -24,7 +25,7 @@ describe.skipIf(missing.length > 0)('several processes behind nginx', () => {
   }, 120_000)
   afterAll(async () => {
     await trusting?.close()
-    await house?.stop()
+    if (house) await keepHouse(house.dataDir, house.databaseUrl).finally(() => house.stop())
     await chroma?.stop()
   }, 60_000)
 

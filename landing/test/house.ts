@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { keepHouse } from '../../cloud/test/suite-log/suite-log.ts'
 import { type Plantao, startPlantao } from '../../infra/launcher/plantao.ts'
 import { freePort } from '../../infra/postgres/free-port.ts'
 
@@ -26,7 +27,7 @@ export async function startHouse(): Promise<TestHouse> {
   let plantao: Plantao
   try {
     plantao = await startPlantao(
-      { port, host: '127.0.0.1', sandboxPort, dataDir, publicUrl, given },
+      { port, host: '127.0.0.1', sandboxPort, dataDir, publicUrl, given: { ...given, LOG_LEVEL: 'debug' } },
       (line) => lines.push(line),
     )
   } catch (error) {
@@ -46,7 +47,7 @@ export async function startHouse(): Promise<TestHouse> {
       return response.json() as never
     },
     async stop() {
-      await plantao.stop()
+      await keepHouse(dataDir, plantao.databaseUrl).finally(() => plantao.stop())
       await rm(dataDir, { recursive: true, force: true })
     },
   }

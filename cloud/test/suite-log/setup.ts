@@ -3,13 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { findLeaks } from './find-leaks.ts'
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Folder that holds what every process of the run logged (`*.log`) and what its databases knew (`*.said`). */
-    suiteLog: string
-  }
-}
+import type {} from './suite-log.ts'
 
 /** How many leaks are shown. */
 const SHOWN = 20

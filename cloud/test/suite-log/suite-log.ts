@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { appendFileSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { DestinationStream } from 'pino'
 import { inject } from 'vitest'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Folder that holds what every process of the run logged (`*.log`) and what its databases knew (`*.said`). */
+    suiteLog: string
+  }
+}
 
 /** Where what is logged within this process goes, to be searched when all tests have run. */
 export const suiteLog: DestinationStream = {
@@ -14,6 +21,17 @@ export const suiteLog: DestinationStream = {
 /** Keeps what processes of a test's own have logged. */
 export function keepLog(text: string): Promise<void> {
   return writeFile(join(inject('suiteLog'), `${randomUUID()}.log`), text)
+}
+
+/** Processes that are the outside world: they log what they like. */
+const STRANGERS = /^(?:sandbox|demo)/
+
+/** Keeps what the processes of a house have logged below `dataDir`, and what people wrote into its database. */
+export async function keepHouse(dataDir: string, databaseUrl: string): Promise<void> {
+  const folder = join(dataDir, 'logs')
+  for (const file of await readdir(folder))
+    if (!STRANGERS.test(file)) await keepLog(await readFile(join(folder, file), 'utf8'))
+  await keepWords(databaseUrl)
 }
 
 /** What people wrote and are called, wherever it stands. */
