@@ -24,11 +24,13 @@ const MOST_BYTES = 32 * 1024 * 1024
 /**
  * JSON over keep-alive connections of its own to one Evolution server.
  * @param connections the most at once; further calls wait in line, within their timeout
+ * @param anew a connection for each call instead, closed behind it
  */
 export function openEvolutionHttp(server: {
   url: string
   apiKey: string
   connections: number
+  anew?: boolean
 }): EvolutionHttp {
   const base = new URL(server.url)
   const prefix = base.pathname.replace(/\/+$/, '')
@@ -37,6 +39,7 @@ export function openEvolutionHttp(server: {
     connections: server.connections,
     connect: { timeout: 5000 },
     keepAliveTimeout: 3000,
+    ...(server.anew ? { pipelining: 0 } : {}),
   })
   const headers = { apikey: server.apiKey, accept: 'application/json' }
 

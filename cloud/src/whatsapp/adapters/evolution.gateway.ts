@@ -31,6 +31,9 @@ export function evolutionGateway(options: Options): WhatsappGateway & { close():
   const { url, apiKey, clock, connections = 32 } = options
   const http = openEvolutionHttp({ url, apiKey, connections })
   const typingHttp = openEvolutionHttp({ url, apiKey, connections: TYPING_CONNECTIONS })
+  // A busy server takes up new connections in their order, some a second, and answers the ones it has meanwhile: over one of
+  // those a question would overtake the send it asks about, which may still stand in line, even if its sender is gone.
+  const askingHttp = openEvolutionHttp({ url, apiKey, connections, anew: true })
 
   async function post(
     path: string,
@@ -40,6 +43,11 @@ export function evolutionGateway(options: Options): WhatsappGateway & { close():
   ): Promise<unknown> {
     const limit = mostBytes === undefined ? {} : { mostBytes }
     return succeeded(await http.call({ method: 'POST', path, body, timeoutMs, ...limit }))
+  }
+
+  async function askSent(instance: string, query: unknown): Promise<unknown> {
+    const path = `/chat/findMessages/${encodeURIComponent(instance)}`
+    return succeeded(await askingHttp.call({ method: 'POST', path, body: query, timeoutMs: CALL_MS }))
   }
 
   async function send(route: string, instance: string, jid: string, body: Loose, timeoutMs: number) {
@@ -101,8 +109,7 @@ export function evolutionGateway(options: Options): WhatsappGateway & { close():
       for (const variant of jidVariants(jid)) {
         for (let page = 1, more = true; more; page++) {
           const query = sentQuery(variant, since, until, page)
-          const body = await post(`/chat/findMessages/${encodeURIComponent(instance)}`, query)
-          const read = readPage(body, jid, since)
+          const read = readPage(await askSent(instance, query), jid, since)
           for (const record of read.records) found.set(record.waId, record)
           more = read.more
         }
@@ -196,7 +203,7 @@ export function evolutionGateway(options: Options): WhatsappGateway & { close():
     },
 
     async close() {
-      await Promise.all([http.close(), typingHttp.close()])
+      await Promise.all([http, typingHttp, askingHttp].map((each) => each.close()))
     },
   }
 }
