@@ -4,7 +4,8 @@ import type { House } from '../../src/house.ts'
 import { uuidv7 } from '../../src/platform/uuid.ts'
 import { privacyExportTask } from '../../src/privacy/export.task.ts'
 import { type TestDatabase, testDatabase } from '../database.ts'
-import { type Company, makeCompany, quietHouse } from '../walls/house.ts'
+import { type Company, makeCompany } from '../walls/house.ts'
+import { quietHouse } from '../walls/quiet-house.ts'
 
 // What the fuzzing found, each as it was found.
 

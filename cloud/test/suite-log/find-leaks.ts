@@ -14,7 +14,7 @@ const PATTERNS: Readonly<Record<string, RegExp>> = {
 }
 
 /** Texts shorter than this stand in lines that speak of other things. */
-export const LEAST = 12
+const LEAST = 12
 
 /**
  * Everything in a log that must not be there.

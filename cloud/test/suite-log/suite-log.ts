@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { appendFileSync } from 'node:fs'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { copyFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { DestinationStream } from 'pino'
@@ -18,11 +18,6 @@ export const suiteLog: DestinationStream = {
   write: (line) => appendFileSync(join(inject('suiteLog'), `${process.pid}.log`), line),
 }
 
-/** Keeps what processes of a test's own have logged. */
-export function keepLog(text: string): Promise<void> {
-  return writeFile(join(inject('suiteLog'), `${randomUUID()}.log`), text)
-}
-
 /** Processes that are the outside world: they log what they like. */
 const STRANGERS = /^(?:sandbox|demo)/
 
@@ -30,7 +25,8 @@ const STRANGERS = /^(?:sandbox|demo)/
 export async function keepHouse(dataDir: string, databaseUrl: string): Promise<void> {
   const folder = join(dataDir, 'logs')
   for (const file of await readdir(folder))
-    if (!STRANGERS.test(file)) await keepLog(await readFile(join(folder, file), 'utf8'))
+    if (!STRANGERS.test(file))
+      await copyFile(join(folder, file), join(inject('suiteLog'), `${randomUUID()}.log`))
   await keepWords(databaseUrl)
 }
 

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { House } from '../../src/house.ts'
 import { uuidv7 } from '../../src/platform/uuid.ts'
 import { type TestDatabase, testDatabase } from '../database.ts'
-import { type Company, fingerprint, makeCompany, quietHouse } from './house.ts'
+import { type Company, fingerprint, makeCompany } from './house.ts'
+import { quietHouse } from './quiet-house.ts'
 import { sampleOf } from './sample.ts'
 
 // Every route × every role × another company's ids, from the endpoint table: a new route is in here the day it appears.

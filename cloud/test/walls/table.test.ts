@@ -3,7 +3,7 @@ import { endpoints } from '@plantao/shared/http/endpoints'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { House } from '../../src/house.ts'
 import { type TestDatabase, testDatabase } from '../database.ts'
-import { quietHouse } from './house.ts'
+import { quietHouse } from './quiet-house.ts'
 
 // One table of routes: whatever the server answers stands in it, and whatever stands in it is served, guarded and told.
 

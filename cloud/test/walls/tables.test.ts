@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { House } from '../../src/house.ts'
 import { roleUrl } from '../../src/platform/roles.ts'
 import { type TestDatabase, testDatabase } from '../database.ts'
-import { type Company, makeCompany, quietHouse } from './house.ts'
+import { type Company, makeCompany } from './house.ts'
+import { quietHouse } from './quiet-house.ts'
 
 // The walls in the database itself, from its catalogue: whoever forgets `wall_off` for a new table fails here.
 

@@ -33,6 +33,8 @@ export type WholeHouse = {
   sandboxUrl: string
   services: Service[]
   sandboxPid: number
+  /** Below it each process writes its log. */
+  dataDir: string
   /** Superuser's address: for counting, past row-level security. */
   databaseUrl: string
   databasePid: () => number
@@ -106,6 +108,7 @@ export async function startWholeHouse(options: HouseOptions = {}): Promise<Whole
       sandboxUrl,
       services,
       sandboxPid: stranger.pid,
+      dataDir,
       databaseUrl: postgres.superuserUrl,
       databasePid: () => postgres.pid,
       cloudEnvironment: cloud,

@@ -44,6 +44,7 @@ it('asks about a send behind every send that a busy server has not taken up yet'
   held[0] = 1
   Atomics.notify(held, 0)
   await asked
+  await gateway.close()
   const answer = await fetch(`http://127.0.0.1:${port}/seen`, { method: 'POST' })
   const { seen } = (await answer.json()) as { seen: string[] }
   const order = seen.slice(seen.indexOf('/hold'))
@@ -51,5 +52,4 @@ it('asks about a send behind every send that a busy server has not taken up yet'
   expect(sends).toHaveLength(SENDS)
   const lastSend = order.findLastIndex((path) => path.startsWith('/message/'))
   expect(order.findIndex((path) => path.startsWith('/chat/'))).toBeGreaterThan(lastSend)
-  await gateway.close()
 })
