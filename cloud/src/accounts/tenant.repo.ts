@@ -23,7 +23,9 @@ export async function readTenant(tx: TenantTx): Promise<TenantRow | null> {
 
 /** One change of a team at a time: places and last owners are counted under this lock. */
 export async function lockTeam(tx: TenantTx): Promise<void> {
-  await tx.query('select 1 from subscription where tenant_id = $1 for update', [tx.tenantId])
+  await tx.lock(`subscription:${tx.tenantId}`, 'select 1 from subscription where tenant_id = $1', [
+    tx.tenantId,
+  ])
 }
 
 /** A tenant's rows that exist exactly once: itself, its counter, subscription, settings and knowledge pointer. */

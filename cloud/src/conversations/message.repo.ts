@@ -80,9 +80,9 @@ export async function react(
   tx: TenantTx,
   { waId, by, emoji }: { waId: string; by: Reaction['by']; emoji: string },
 ): Promise<boolean> {
-  await tx.alone(waId)
-  const [row] = await tx.query<{ id: string; conversation_id: string; reactions: Reaction[] | null }>(
-    'select id, conversation_id, reactions from message where tenant_id = $1 and wa_id = $2 for update',
+  const [row] = await tx.lock<{ id: string; conversation_id: string; reactions: Reaction[] | null }>(
+    `message:${waId}`,
+    'select id, conversation_id, reactions from message where tenant_id = $1 and wa_id = $2',
     [tx.tenantId, waId],
   )
   if (!row) return false
@@ -102,14 +102,14 @@ export const STATUS_RANK: Partial<Record<MessageStatus, number>> = { sent: 1, de
 
 /** A tick for one of our messages. One that overtook its own send is kept until the send settles. */
 export async function acknowledge(tx: TenantTx, waId: string, status: MessageStatus): Promise<boolean> {
-  await tx.alone(waId)
-  const [row] = await tx.query<{
+  const [row] = await tx.lock<{
     id: string
     conversation_id: string
     status: MessageStatus
     direction: string
   }>(
-    'select id, conversation_id, status, direction from message where tenant_id = $1 and wa_id = $2 for update',
+    `message:${waId}`,
+    'select id, conversation_id, status, direction from message where tenant_id = $1 and wa_id = $2',
     [tx.tenantId, waId],
   )
   if (!row) {

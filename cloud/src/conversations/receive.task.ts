@@ -22,8 +22,9 @@ type RawEvent = {
 export function receiveTask({ db, settings, onOutcome }: Deps) {
   return async ({ tenantId, rawEventId, traceId }: Jobs['receive']): Promise<void> => {
     const outcome = await db.together(tenantId, async (tx) => {
-      const [raw] = await tx.query<RawEvent>(
-        'select instance_id, event, body, received_at, handled_at from raw_event where tenant_id = $1 and id = $2 for update',
+      const [raw] = await tx.lock<RawEvent>(
+        `raw_event:${rawEventId}`,
+        'select instance_id, event, body, received_at, handled_at from raw_event where tenant_id = $1 and id = $2',
         [tenantId, rawEventId],
       )
       if (!raw || raw.handled_at) return null
