@@ -162,7 +162,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination) {
       ...quickReplyRoutes({ db }),
       ...answerRoutes({ db, ...decider }),
       ...rehearsalRoutes({ db }),
-      ...learningRoutes({ db, proposals }),
+      ...learningRoutes({ db, proposals, onRead }),
       ...insightRoutes({ db }),
       ...demoRoutes({
         clock,

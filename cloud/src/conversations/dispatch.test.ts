@@ -202,9 +202,9 @@ describe('dispatch on two real connections', () => {
       await expect.poll(() => statusOf(message.messageId)).toBe('sending')
       const verdict = await two.tenant(tenant.tenantId, async (tx) => {
         const conversation = (await lockConversation(tx, conversationId))!
-        const [inFlight] = await openOutbound(tx, conversationId)
+        const open = await openOutbound(tx, conversationId)
         const content = { kind: 'text' as const, text, media: null }
-        return receiveFromMe(tx, conversation, inFlight!, { waId: `OTHER-${text}`, at: clock.now(), content })
+        return receiveFromMe(tx, conversation, open, { waId: `OTHER-${text}`, at: clock.now(), content })
       })
       expect(verdict).toBe('postponed')
       release(accepted())

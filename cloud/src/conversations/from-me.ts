@@ -1,54 +1,39 @@
-import type { MessageKind } from '@plantao/shared/conversations'
 import type { TenantTx } from '../platform/database.ts'
 import type { InboundContent } from '../whatsapp/index.ts'
 import { type ConversationRow, step } from './conversation.repo.ts'
-import { insertMessage } from './message.repo.ts'
-import type { OutboundRow } from './outbound.repo.ts'
+import { judgeFromMe, judgePostponed } from './echoes.ts'
+import { insertMessage, isKnown } from './message.repo.ts'
+import { type OutboundRow, openOutbound } from './outbound.repo.ts'
+import { isUnsettled } from './send-states.ts'
 
 type FromMe = { waId: string; at: Date; content: InboundContent }
-type Unresolved = {
-  wa_id: string
-  kind: InboundContent['kind']
-  content: string | null
-  media: InboundContent['media']
-  at: Date
-}
+type Postponed = { waId: string; at: Date } & InboundContent
 
-/** An echo carries our words and comes within this time of the claim, whatever id it bears. */
-const ECHO_WINDOW_MS = 120_000
-
-/**
- * A message of the company that we did not send through Evolution's answer. While a send of ours is in the air it
- * may be that send's echo under another id, so judgement waits for the send; otherwise somebody typed on the
- * company's phone, and that is a takeover.
- */
+/** A message of the company that we did not send through Evolution's answer: see `judgeFromMe`. */
 export async function receiveFromMe(
   tx: TenantTx,
   conversation: ConversationRow,
-  inFlight: OutboundRow | null,
+  open: OutboundRow[],
   fromMe: FromMe,
 ): Promise<'known' | 'postponed' | 'takeover'> {
-  const [known] = await tx.query('select from message where tenant_id = $1 and wa_id = $2', [
-    tx.tenantId,
-    fromMe.waId,
-  ])
-  if (known) return 'known'
-  if (inFlight) {
-    postpone(tx, inFlight.conversationId, fromMe)
+  const is = judgeFromMe({ known: await isKnown(tx, fromMe.waId), open })
+  if (is === 'known') return 'known'
+  if (is === 'postponed') {
+    postpone(tx, conversation.id, fromMe)
     return 'postponed'
   }
   await takeOver(tx, conversation, fromMe)
   return 'takeover'
 }
 
-/** Judgement waits until the sends in the air have come to rest. */
-function postpone(tx: TenantTx, conversationId: string, { waId, at, content }: FromMe): void {
+/** Judgement waits until the sends of the thread that are in the air have come to rest. */
+function postpone(tx: TenantTx, threadId: string, { waId, at, content }: FromMe): void {
   tx.write(
     `insert into unresolved_from_me (tenant_id, conversation_id, wa_id, kind, content, media, at)
      values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
     [
       tx.tenantId,
-      conversationId,
+      threadId,
       waId,
       content.kind,
       content.text,
@@ -73,17 +58,18 @@ async function takeOver(tx: TenantTx, conversation: ConversationRow, fromMe: Fro
   await step(tx, conversation, { type: 'human_wrote', at: fromMe.at, memberId: null })
 }
 
-/** Whether anything of a conversation waits for the send in the air. */
+/** Whether anything of a conversation, or of the one it was merged into, waits for the sends in the air. */
 export async function anyPostponed(tx: TenantTx, conversationId: string): Promise<boolean> {
   const rows = await tx.query(
-    'select from unresolved_from_me where tenant_id = $1 and conversation_id = $2 limit 1',
+    `select from unresolved_from_me where tenant_id = $1 and conversation_id = (
+       select coalesce(v.merged_into, v.id) from conversation v where v.tenant_id = $1 and v.id = $2) limit 1`,
     [tx.tenantId, conversationId],
   )
   return rows.length > 0
 }
 
 /**
- * The send in the air has come to rest: what was postponed is now either its echo or a person.
+ * A send in the air has come to rest: what was postponed is now its echo, a person, or waits on.
  * @param settled the send, and the WhatsApp id it got (null when it never left)
  */
 export async function resolvePostponed(
@@ -91,44 +77,18 @@ export async function resolvePostponed(
   conversation: ConversationRow,
   settled: { outbound: OutboundRow; waId: string | null },
 ): Promise<void> {
-  const postponed = await tx.query<Unresolved>(
-    `delete from unresolved_from_me where tenant_id = $1 and conversation_id = $2
-     returning wa_id, kind, content, media, at`,
-    [tx.tenantId, settled.outbound.conversationId],
-  )
-  if (postponed.length === 0) return
-  const [unsettled] = await tx.query(
-    `select from outbound where tenant_id = $1 and conversation_id = $2 and message_id <> $3
-       and state in ('claimed', 'ambiguous', 'held') limit 1`,
-    [tx.tenantId, settled.outbound.conversationId, settled.outbound.messageId],
-  )
-  let echoSeen = postponed.some((one) => one.wa_id === settled.waId)
-  for (const one of postponed.sort((a, b) => +a.at - +b.at)) {
-    if (one.wa_id === settled.waId) continue
-    if (settled.waId && !echoSeen && isEcho(one, settled.outbound)) {
-      echoSeen = true
-      continue
-    }
-    const content = { kind: one.kind, text: one.content, media: one.media }
-    const fromMe = { waId: one.wa_id, at: one.at, content }
-    // It may be the echo of another message that is not settled, as a held one beside this.
-    if (unsettled) {
-      postpone(tx, settled.outbound.conversationId, fromMe)
-      continue
-    }
-    await takeOver(tx, conversation, fromMe)
+  const [postponed, open] = await Promise.all([
+    tx.query<Postponed>(
+      `delete from unresolved_from_me where tenant_id = $1 and conversation_id = $2
+       returning wa_id as "waId", kind, content as text, media, at`,
+      [tx.tenantId, conversation.id],
+    ),
+    openOutbound(tx, conversation.id),
+  ])
+  const othersUnsettled = open.some((row) => row.messageId !== settled.outbound.messageId && isUnsettled(row))
+  for (const { one, is } of judgePostponed(postponed, { ...settled, othersUnsettled })) {
+    const { waId, at, ...content } = one
+    if (is === 'postponed') postpone(tx, conversation.id, { waId, at, content })
+    if (is === 'person') await takeOver(tx, conversation, { waId, at, content })
   }
-}
-
-function isEcho(one: Unresolved, outbound: OutboundRow): boolean {
-  const distance = Math.abs(one.at.getTime() - (outbound.claimedAt ?? outbound.createdAt).getTime())
-  return isSameSend(outbound, { kind: one.kind, text: one.content }) && distance <= ECHO_WINDOW_MS
-}
-
-/** Whether what WhatsApp shows is what we sent: the same kind under the same words. A voice note has no words. */
-export function isSameSend(
-  outbound: Pick<OutboundRow, 'kind' | 'body'>,
-  shown: { kind: MessageKind; text: string | null },
-): boolean {
-  return shown.kind === outbound.kind && (shown.text ?? '').trim() === outbound.body.trim()
 }

@@ -40,7 +40,7 @@ async function merged(personHolds: boolean) {
       epoch: other.epoch,
       traceId: 't',
     })
-    const { conversation } = await mergeContacts(tx, [kept.contactId, left.contactId], tenant.instanceId)
+    const conversation = await mergeContacts(tx, [kept.contactId, left.contactId], tenant.instanceId, 't')
     const [row] = await tx.query<{ state: string; epoch: number; conversation: string }>(
       `select state, epoch, conversation_id as conversation from outbound where tenant_id = $1 and message_id = $2`,
       [tx.tenantId, messageId],

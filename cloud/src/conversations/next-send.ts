@@ -53,6 +53,11 @@ export function nextSend({ open, epoch, now, isInHand }: View): NextSend {
   return held ? { do: 'wait', until: held.notBefore } : { do: 'nothing' }
 }
 
+/** Whether a new message may be claimed in the transaction that queues it: nothing stands before it. */
+export function isLineFree(open: OutboundRow[]): boolean {
+  return open.length === 0
+}
+
 /** Wait before attempt n + 1 of a send that never left: 2 s doubling, ten minutes at most. */
 export function retryDelayMs(attempts: number): number {
   return Math.min(2_000 * 2 ** Math.max(0, attempts - 1), 600_000)

@@ -4,9 +4,10 @@ import type { TenantTx } from '../platform/database.ts'
 import type { Inbound, InboundContent, Peer } from '../whatsapp/index.ts'
 import { contactsOf, refreshContact } from './contact.repo.ts'
 import { type ConversationRow, lockConversation, step, takeThread } from './conversation.repo.ts'
-import { isSameSend, receiveFromMe } from './from-me.ts'
+import { judgeOwnSend } from './echoes.ts'
+import { receiveFromMe } from './from-me.ts'
 import { mergeContacts } from './merge.ts'
-import { acknowledge, insertMessage } from './message.repo.ts'
+import { acknowledge, insertMessage, isKnown } from './message.repo.ts'
 import { openTurn } from './open-turn.ts'
 import { type OutboundRow, openOutbound } from './outbound.repo.ts'
 import { settle } from './settle.ts'
@@ -41,7 +42,7 @@ async function threadOf(
   const taken = await takeThread(tx, peer, context.instanceId, fromContact)
   if (taken) return taken
   const contactIds = await contactsOf(tx, peer.identities)
-  const { conversation } = await mergeContacts(tx, contactIds, context.instanceId)
+  const conversation = await mergeContacts(tx, contactIds, context.instanceId, context.traceId)
   refreshContact(tx, conversation.contactId, peer, fromContact)
   return conversation
 }
@@ -56,7 +57,6 @@ export async function receiveMessage(
     threadOf(tx, inbound.peer, context, true),
     context.settings(tx),
   ])
-  const revision = conversation.turnRevision + 1
   const stored = await insertMessage(tx, {
     conversationId: conversation.id,
     author: 'contact',
@@ -66,14 +66,14 @@ export async function receiveMessage(
     status: 'received',
     waId: inbound.waId,
     at: inbound.at,
-    turnRevision: revision,
+    turnRevision: conversation.turnRevision + 1,
     traceId: context.traceId,
   })
   if (!stored) return 'duplicate'
   const text = inbound.content.text ?? ''
   const isSmallTalk = inbound.content.kind === 'text' && smallTalk(text) !== null
   await step(tx, conversation, { type: 'customer_wrote', at: tx.now, smallTalk: isSmallTalk })
-  await openTurn(tx, conversation, { revision, text, debounce: settings.debounce, traceId: context.traceId })
+  await openTurn(tx, conversation, { text, debounce: settings.debounce, traceId: context.traceId })
   return 'stored'
 }
 
@@ -92,14 +92,8 @@ export async function receiveOwn(
 ): Promise<ReceiveOutcome> {
   const conversation = await threadOf(tx, inbound.peer, context, false)
   const open = await openOutbound(tx, conversation.id)
-  const unsettled = open.filter((row) => ['claimed', 'ambiguous', 'held'].includes(row.state))
-  if (inbound.type === 'own_send') {
-    // A newer send may be in the air beside a held one: its words tell which.
-    const ours = unsettled.find((row) => isSameSend(row, inbound.content)) ?? null
-    return receiveOwnSend(tx, conversation, ours, inbound, context)
-  }
-  const inFlight = unsettled[0] ?? null
-  const verdict = await receiveFromMe(tx, conversation, inFlight, inbound)
+  if (inbound.type === 'own_send') return receiveOwnSend(tx, conversation, open, inbound, context)
+  const verdict = await receiveFromMe(tx, conversation, open, inbound)
   return verdict === 'known' ? 'echo' : verdict
 }
 
@@ -107,17 +101,14 @@ export async function receiveOwn(
 async function receiveOwnSend(
   tx: TenantTx,
   conversation: ConversationRow,
-  ours: OutboundRow | null,
+  open: OutboundRow[],
   inbound: Of<'own_send'>,
   context: Context,
 ): Promise<ReceiveOutcome> {
-  const [known] = await tx.query('select from message where tenant_id = $1 and wa_id = $2', [
-    tx.tenantId,
-    inbound.waId,
-  ])
-  if (known) return 'echo'
-  if (ours) {
-    await settle(tx, ours.conversationId, ours.messageId, { kind: 'accepted', waId: inbound.waId })
+  const judged = judgeOwnSend({ known: await isKnown(tx, inbound.waId), open }, inbound.content)
+  if (judged.is === 'known') return 'echo'
+  if (judged.is === 'ours') {
+    await settle(tx, conversation.id, judged.outbound.messageId, { kind: 'accepted', waId: inbound.waId })
     return 'echo'
   }
   await insertMessage(tx, {
@@ -171,7 +162,6 @@ export async function receiveChange(
   )
   if (open)
     await openTurn(tx, conversation, {
-      revision: conversation.turnRevision + 1,
       text: inbound.type === 'edited' ? inbound.text : '',
       debounce: (await context.settings(tx)).debounce,
       traceId: context.traceId,

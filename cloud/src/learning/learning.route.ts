@@ -1,20 +1,22 @@
 import { endpoints } from '@plantao/shared/http/endpoints'
 import type { AnsweredSame } from '@plantao/shared/learning'
+import type { OnRead } from '../conversations/index.ts'
 import { audit } from '../platform/audit.ts'
 import { numberCursor } from '../platform/cursor.ts'
 import type { Database } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import { type BoundRoute, route } from '../platform/http/bind.ts'
+import { answerSame } from './answer-same.ts'
 import { listProposals } from './proposal.repo.ts'
 import type { Proposals } from './proposals.ts'
-import { listSame, readAnswered, repeatAnswer } from './same-question.repo.ts'
+import { listSame, readAnswered } from './same-question.repo.ts'
 import { topicsOf } from './topics.ts'
 import { readUnanswered } from './unanswered.repo.ts'
 
-type Deps = { db: Database; proposals: Proposals }
+type Deps = { db: Database; proposals: Proposals; onRead?: OnRead }
 
 /** One answer frees the queue; what people say becomes knowledge by the owner's word. */
-export function learningRoutes({ db, proposals }: Deps): BoundRoute[] {
+export function learningRoutes({ db, proposals, onRead }: Deps): BoundRoute[] {
   return [
     route(endpoints.sameQuestion, ({ caller, params, query }) =>
       db.tenant(caller.tenantId, async (tx) => {
@@ -29,8 +31,11 @@ export function learningRoutes({ db, proposals }: Deps): BoundRoute[] {
       const repeat = { answered, clientId: body.clientId, memberId, traceId }
       const items: AnsweredSame[] = []
       // One transaction each: a long list holds no lock for long, and one that fails leaves the others sent.
-      for (const id of new Set(body.conversationIds))
-        items.push(await db.tenant(tenantId, (tx) => repeatAnswer(tx, id, repeat)))
+      for (const id of new Set(body.conversationIds)) {
+        const { item, read } = await db.tenant(tenantId, (tx) => answerSame(tx, id, repeat))
+        if (read) onRead?.(read.target, read.waIds)
+        items.push(item)
+      }
       await db.tenant(tenantId, (tx) => audit(tx, memberId, 'conversation.answered_same', params.id))
       return { items }
     }),
