@@ -1,5 +1,5 @@
 import type { MessageStatus } from '@plantao/shared/conversations'
-import { ASK_AFTER_MS, HELD_AFTER_MS, MOST_ATTEMPTS, retryDelayMs } from './next-send.ts'
+import { ASK_AFTER_MS, HELD_AFTER_MS, MOST_ATTEMPTS, mostMs, retryDelayMs } from './next-send.ts'
 import type { OutboundRow } from './outbound.repo.ts'
 import { isUnsettled, type OutboundState } from './send-states.ts'
 
@@ -57,8 +57,10 @@ export function afterNews(
       return { state: 'queued', status: 'queued', failure, notBefore }
     }
     case 'unclear': {
-      // Who was too slow to answer may be as slow to take it: it is given as long again before it is asked.
-      const notBefore = later(Math.max(sinceClaim, ASK_AFTER_MS))
+      // Who was too slow to answer may be as slow to take it: it is given as long again before it is asked. No call takes
+      // longer than it may; a clock that says so has slept meanwhile.
+      const took = Math.min(sinceClaim, mostMs(outbound))
+      const notBefore = later(Math.max(took, ASK_AFTER_MS))
       return { state: 'ambiguous', status: 'sending', failure: learnt.failure, notBefore }
     }
     case 'unasked': {

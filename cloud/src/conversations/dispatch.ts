@@ -1,6 +1,7 @@
 import type { Database } from '../platform/database.ts'
-import type { FileToSend, SendOutcome, WhatsappGateway } from '../whatsapp/index.ts'
+import { addressesOf, type FileToSend, type SendOutcome, type WhatsappGateway } from '../whatsapp/index.ts'
 import type { Learnt } from './after-news.ts'
+import { identitiesOf } from './contact.repo.ts'
 import { lockConversation } from './conversation.repo.ts'
 import { askedSince, isSameSend, learntFrom } from './echoes.ts'
 import { createHands, type Hand } from './hands.ts'
@@ -47,7 +48,9 @@ type Options = {
 type Step =
   | { do: 'rest'; until: Date | null }
   | { do: 'again' }
-  | { do: 'send' | 'ask'; outbound: OutboundRow; target: Target }
+  | { do: 'send'; outbound: OutboundRow; target: Target }
+  /** `jids`: the addresses the message may have gone to; the customer may have written from another since. */
+  | { do: 'ask'; outbound: OutboundRow; instance: string; jids: string[] }
 
 /** The only place that sends. Each crash point and what heals it: docs/dispatch.md. */
 export function createDispatcher(options: Options): Dispatcher {
@@ -73,7 +76,10 @@ export function createDispatcher(options: Options): Dispatcher {
       }
       const target = await sendTarget(tx, conversation.id)
       if (!target) return { do: 'rest', until: null }
-      if (step.do === 'ask') return { do: 'ask', outbound: step.outbound, target }
+      if (step.do === 'ask') {
+        const jids = addressesOf(target.jid, await identitiesOf(tx, conversation.contactId))
+        return { do: 'ask', outbound: step.outbound, instance: target.instance, jids }
+      }
       if (paceMs > 0 && !step.outbound.paced && isCold(target.lastInboundAt, tx.now)) {
         const slot = await takeSlot(tx, step.outbound, target.instanceId, gapMs(paceMs, Math.random()))
         if (slot > tx.now) return { do: 'rest', until: slot }
@@ -109,9 +115,12 @@ export function createDispatcher(options: Options): Dispatcher {
     return gateway.sendFile({ ...target, file: { kind, ...file }, caption: body })
   }
 
-  async function ask(tenantId: string, outbound: OutboundRow, target: Target): Promise<void> {
-    const since = askedSince(outbound)
-    const records = await gateway.findSent({ ...target, since }).catch((error: Error) => error)
+  async function ask(
+    tenantId: string,
+    { outbound, instance, jids }: Extract<Step, { do: 'ask' }>,
+  ): Promise<void> {
+    const query = { instance, jids, since: askedSince(outbound) }
+    const records = await gateway.findSent(query).catch((error: Error) => error)
     const learnt = await db.tenant(tenantId, async (tx): Promise<Learnt> => {
       if (records instanceof Error) return { kind: 'unasked', failure: records.message }
       const alike = records.filter((record) => isSameSend(outbound, record))
@@ -138,7 +147,7 @@ export function createDispatcher(options: Options): Dispatcher {
           if (step.do === 'rest') return step.until
           if (step.do === 'send') await send(tenantId, step.outbound, step.target)
           own.letGo()
-          if (step.do === 'ask') await ask(tenantId, step.outbound, step.target)
+          if (step.do === 'ask') await ask(tenantId, step)
         }
       } finally {
         own.letGo()
