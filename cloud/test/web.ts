@@ -14,6 +14,7 @@ import { systemClock } from '../src/platform/clock.ts'
 import { type Database, openDatabase } from '../src/platform/database.ts'
 import { createReadiness } from '../src/platform/health.ts'
 import type { BoundRoute } from '../src/platform/http/bind.ts'
+import { countsInMemory } from '../src/platform/http/call-counts.ts'
 import { createLogger } from '../src/platform/logging.ts'
 import { createMetrics } from '../src/platform/metrics.ts'
 import { roleUrl } from '../src/platform/roles.ts'
@@ -67,6 +68,7 @@ export function testWeb(
     metrics: createMetrics(),
     log: createLogger({ level: 'debug' }, suiteLog),
     publicUrl,
+    counts: countsInMemory(systemClock),
     trustProxy: ['loopback'],
     pages: { site: NOTHING, console: `${NOTHING}console/`, publicUrl, demo: false },
     ...more.options,
