@@ -8,7 +8,7 @@ import {
   createAccounts,
   findTenant,
   mailedSecrets,
-  sessionOf,
+  cameFrom,
   teamRoutes,
 } from './accounts/index.ts'
 import { answerRoutes, createDecider, demoRoutes, rehearsalRoutes } from './answer/index.ts'
@@ -162,7 +162,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination) {
   const web = buildWeb({
     routes: [
       ...accountRoutes(accounts, env.publicUrl),
-      ...teamRoutes(accounts),
+      ...teamRoutes(accounts, env.publicUrl),
       ...billing.routes,
       ...botSettingsRoutes({ db }),
       ...knowledgeRoutes({ db, publisher, search }),
@@ -189,7 +189,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination) {
     ],
     authenticate: accounts.authenticate,
     memberOf: accounts.memberOf,
-    sessionOf: sessionOf(accounts),
+    cameFrom: cameFrom(accounts),
     raw: [webhookRoute({ db, clock, onOutcome: (outcome) => webhooks.inc({ outcome }) }), billing.webhook],
     ready: readiness,
     metrics,

@@ -24,8 +24,8 @@ export type WebOptions = {
   authenticate: Authenticate
   /** The member of a well-signed access token, for counting calls; must not ask the database. */
   memberOf: (token: string) => Promise<string | null>
-  /** The session of a call's refresh token, by its seal alone. */
-  sessionOf: (request: FastifyRequest) => string | null
+  /** The session or the device of a call, by their seals alone. */
+  cameFrom: Record<'session' | 'device', (request: FastifyRequest) => string | null>
   /** Doors that speak a vendor's language; each is a plugin with a scope of its own. */
   raw?: ((app: FastifyInstance) => Promise<void>)[]
   ready: () => Promise<Readiness>

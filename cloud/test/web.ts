@@ -4,8 +4,8 @@ import {
   type Accounts,
   accountRoutes,
   attemptsInMemory,
+  cameFrom,
   createAccounts,
-  sessionOf,
   teamRoutes,
 } from '../src/accounts/index.ts'
 import { attendantsLimit } from '../src/billing/index.ts'
@@ -57,13 +57,13 @@ export function testWeb(
   const app = buildWeb({
     routes: [
       ...accountRoutes(accounts, publicUrl),
-      ...teamRoutes(accounts),
+      ...teamRoutes(accounts, publicUrl),
       ...botSettingsRoutes({ db }),
       ...(more.routes?.(db) ?? []),
     ],
     authenticate: accounts.authenticate,
     memberOf: accounts.memberOf,
-    sessionOf: sessionOf(accounts),
+    cameFrom: cameFrom(accounts),
     ready: createReadiness({ postgres: () => db.lookup('select 1') }),
     metrics: createMetrics(),
     log: createLogger({ level: 'debug' }, suiteLog),

@@ -11,16 +11,18 @@ const PER_MINUTE = 600
 const MISSED_PER_MINUTE = 120
 const MINUTE_MS = 60_000
 
+type Counted = NonNullable<Endpoint['countedBy']>
+
 type Options = {
   memberOf: (token: string) => Promise<string | null>
-  /** The session a refresh token of this call was made for; must not ask the database, nor believe a made-up one. */
-  sessionOf: (request: FastifyRequest) => string | null
+  /** The session or device that a call comes from; must not ask the database, nor believe what is made up. */
+  cameFrom: Record<Counted, (request: FastifyRequest) => string | null>
   counts: CallCounts
 }
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    countedBySession?: boolean
+    countedBy?: Counted
   }
   interface FastifyInstance<RawServer, RawRequest, RawReply, Logger, TypeProvider> {
     /** Counts a call that found nothing. Throws `request.too_many`. */
@@ -29,13 +31,14 @@ declare module 'fastify' {
 }
 
 /** What a route's own limit is called in its configuration. */
-export function rateOf({ perMinute, method, path, countedBySession }: Endpoint): FastifyContextConfig {
+export function rateOf({ perMinute, method, path, countedBy }: Endpoint): FastifyContextConfig {
   if (!perMinute) return {}
   const groupId = ` ${method} ${path}`
-  if (!countedBySession) return { rateLimit: { max: perMinute, groupId } }
-  // Only once the body is read is it known whose session it is. Who brings none is counted by address, as everywhere.
-  const max = (_request: FastifyRequest, key: string) => (key.startsWith('session:') ? perMinute : PER_MINUTE)
-  return { countedBySession, rateLimit: { max, groupId, hook: 'preHandler' as const } }
+  if (!countedBy) return { rateLimit: { max: perMinute, groupId } }
+  // Only once the body is read is it known whose it is. Who brings no session is counted by address, as everywhere.
+  const max = (_request: FastifyRequest, key: string) =>
+    countedBy === 'device' || key.startsWith('session:') ? perMinute : PER_MINUTE
+  return { countedBy, rateLimit: { max, groupId, hook: 'preHandler' as const } }
 }
 
 /** Is it a route of the API that was matched? Never told by the address: the router reads that in its own way. */
@@ -68,9 +71,10 @@ function tooMany(ttl: number) {
   return expected('request.too_many', { seconds: Math.max(1, Math.ceil(ttl / 1000)) })
 }
 
-async function callerOf(request: FastifyRequest, { memberOf, sessionOf }: Options): Promise<string> {
-  const session = request.routeOptions.config?.countedBySession ? sessionOf(request) : null
-  if (session) return `session:${session}`
+async function callerOf(request: FastifyRequest, { memberOf, cameFrom }: Options): Promise<string> {
+  const by = request.routeOptions.config?.countedBy
+  const from = by ? cameFrom[by](request) : null
+  if (from) return `${by}:${from}`
   const token = /^Bearer (\S{1,4000})$/i.exec(request.headers.authorization ?? '')?.[1]
   const member = token ? await memberOf(token) : null
   return member ? `member:${member}` : `address:${networkOf(request.ip)}`
