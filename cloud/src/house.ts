@@ -5,10 +5,10 @@ import {
   accountRoutes,
   attemptsInMemory,
   attemptsInRedis,
+  cameFrom,
   createAccounts,
   findTenant,
   mailedSecrets,
-  cameFrom,
   teamRoutes,
 } from './accounts/index.ts'
 import { answerRoutes, createDecider, demoRoutes, rehearsalRoutes } from './answer/index.ts'
