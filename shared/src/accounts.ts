@@ -17,11 +17,16 @@ export const Member = z.object({
 })
 export type Member = z.infer<typeof Member>
 
+/** By what a device is known to have signed in before: not to be read, only to be sent along. */
+const KeptDevice = z.string().max(500)
+
 export const LoginRequest = z.object({
   email: z.string().trim().toLowerCase().min(3).max(254),
   password: z.string().min(1).max(200),
   /** The desktop shell gets its refresh token in the body; a browser gets a cookie. */
   client: z.enum(['browser', 'desktop']).default('browser'),
+  /** What the desktop keeps from its last sign-in; a browser has a cookie for it. */
+  device: KeptDevice.optional(),
 })
 
 export const SignedIn = z.object({
@@ -32,10 +37,14 @@ export const SignedIn = z.object({
   member: Member,
   /** Only for `client: "desktop"`. */
   refreshToken: z.string().optional(),
+  /** Only for `client: "desktop"`: to be kept beyond the session, and sent along at the next sign-in. */
+  device: KeptDevice.optional(),
 })
 export type SignedIn = z.infer<typeof SignedIn>
 
-export const RefreshRequest = z.object({ refreshToken: z.string().max(500).optional() }).default({})
+export const RefreshRequest = z
+  .object({ refreshToken: z.string().max(500).optional(), device: KeptDevice.optional() })
+  .default({})
 
 export const Me = z.object({
   member: Member,

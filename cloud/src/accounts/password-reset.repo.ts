@@ -32,7 +32,7 @@ export async function putResetToken(tx: TenantTx, id: string, hash: Buffer): Pro
   return rows.length > 0
 }
 
-/** Uses the link up, and every other open one of that member. Answers the member, or null when it is worth nothing. */
+/** Uses the link up. Answers the member, or null when it is worth nothing. */
 export async function useReset(tx: TenantTx, id: string, hash: Buffer): Promise<string | null> {
   const [row] = await tx.query<{ member_id: string }>(
     `update password_reset r set used_at = $4 from member m
@@ -41,10 +41,5 @@ export async function useReset(tx: TenantTx, id: string, hash: Buffer): Promise<
      returning r.member_id`,
     [tx.tenantId, id, hash, tx.now],
   )
-  if (!row) return null
-  await tx.query(
-    'update password_reset set used_at = $3 where tenant_id = $1 and member_id = $2 and used_at is null',
-    [tx.tenantId, row.member_id, tx.now],
-  )
-  return row.member_id
+  return row?.member_id ?? null
 }

@@ -68,6 +68,8 @@ export type Payments = {
   subscription(id: string): Promise<PresentSubscription | null>
   /** Ends it at once; one that has ended is no error. */
   end(subscription: string): Promise<void>
+  /** Whether a delivery with this header could be signed and fresh at all; asked before its body is read. */
+  maySpeak(signature: string): boolean
   /** The event of a delivery. Throws `BadSignature`. */
   readEvent(raw: Buffer, signature: string): PaymentEvent
   /** Events since then, newest first, whatever became of their deliveries. */
