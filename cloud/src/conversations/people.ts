@@ -92,6 +92,17 @@ export function createPeople({ db, onRead, onTakenOver }: PeopleDeps) {
       if (interrupted) onTakenOver?.(actor.tenantId, interrupted)
     },
 
+    /** Takes one's own claim back, before anything was answered: to the queue, or to the member who held it. */
+    release: (actor: Actor, id: string, to: string | null) =>
+      act(actor, id, async (tx, conversation) => {
+        const { state, assigneeId } = conversation
+        if (state !== 'awaiting_human' || assigneeId !== actor.memberId)
+          throw expected('conversation.not_claimed')
+        if (to && !(await isColleague(tx, to))) throw expected('team.member_not_found')
+        await step(tx, conversation, { type: 'released', at: tx.now, memberId: to })
+        await audit(tx, actor.memberId, 'conversation.released', conversation.id)
+      }),
+
     giveBack: (actor: Actor, id: string) =>
       act(actor, id, async (tx, conversation) => {
         if (conversation.state === 'ai_active') return
@@ -150,6 +161,14 @@ async function refuseIfHeld(tx: TenantTx, conversation: ConversationRow, actor: 
     [tx.tenantId, assigneeId],
   )
   throw expected('conversation.held', { name: holder?.name ?? '', memberId: assigneeId })
+}
+
+async function isColleague(tx: TenantTx, memberId: string): Promise<boolean> {
+  const rows = await tx.query('select 1 from member where tenant_id = $1 and id = $2 and removed_at is null', [
+    tx.tenantId,
+    memberId,
+  ])
+  return rows.length > 0
 }
 
 /** What a person answers where the knowledge had no answer may become knowledge. */
