@@ -60,9 +60,11 @@ export async function listConversations(
 
 const MESSAGE = `select m.id, m.conversation_id as "conversationId", m.direction, m.author, m.kind, m.content as text, m.media, m.status, m.at,
     m.arrival, m.edited_at as "editedAt", m.deleted_at as "deletedAt", m.client_id as "clientId", m.receipt_id as "receiptId",
-    b.name as "memberName", m.reactions, o.failure
+    b.name as "memberName", m.reactions, o.failure, m.original,
+    q.author as "quotedAuthor", q.kind as "quotedKind", case when q.deleted_at is null then q.content end as "quotedText"
   from message m left join member b on b.tenant_id = m.tenant_id and b.id = m.member_id
   left join outbound o on o.tenant_id = m.tenant_id and o.message_id = m.id
+  left join message q on q.tenant_id = m.tenant_id and q.wa_id = m.media #>> '{quoted,waId}' and q.conversation_id = m.conversation_id
   where m.tenant_id = $1 and m.status <> 'cancelled'`
 
 /** A page of history: the newest first asked, each page oldest first; `nextCursor` leads to older ones. */
