@@ -5,7 +5,7 @@ export { type Accounts, type AccountsOptions, createAccounts } from './accounts.
 export { type Attempts, attemptsInMemory, attemptsInRedis } from './attempts.ts'
 export { createTenant, type NewPerson, type NewTenant } from './create-tenant.ts'
 export { type Founding, foundTenant } from './found-tenant.ts'
-export { attendantPlaces } from './invite.repo.ts'
+export { placesTaken } from './invite.repo.ts'
 export { mailOwners } from './mail-owners.ts'
 export { mailedSecrets } from './mailed-secrets.ts'
 export { memberByEmail, ownersOf } from './member.repo.ts'

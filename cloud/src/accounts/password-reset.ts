@@ -6,7 +6,7 @@ import { uuidv7 } from '../platform/uuid.ts'
 import type { Attempts } from './attempts.ts'
 import { linkHash, newLinkToken } from './mailed-link.ts'
 import { memberByEmail, setPassword } from './member.repo.ts'
-import { insertReset, putResetToken, resetByHash, useReset } from './password-reset.repo.ts'
+import { hasOpenReset, insertReset, putResetToken, resetByHash, useReset } from './password-reset.repo.ts'
 import { hashPassword, SHORTEST_PASSWORD } from './passwords.ts'
 import { revokeOthers } from './refresh-family.repo.ts'
 
@@ -20,7 +20,7 @@ const EVEN_MS = 150
 type Deps = { db: Database; attempts: Attempts; ended: (familyId: string) => void }
 
 /**
- * Queues a mail with a link, if this e-mail is somebody's. Answer and time are the same if it is not. Throws
+ * Queues a mail with a link, if this e-mail is somebody's and no link of theirs is open. Answer and time are the same if it is not. Throws
  * `request.too_many`, for known and unknown e-mails alike.
  */
 export async function requestReset(
@@ -44,6 +44,8 @@ async function queueReset(
   tx: TenantTx,
   member: { id: string; email: string; name: string; language: 'pt' | 'en' },
 ): Promise<void> {
+  // The link mailed within the hour is still good: a second mail would tell nothing, and a stranger could cause hundreds.
+  if (await hasOpenReset(tx, member.id)) return
   const id = uuidv7(tx.now.getTime())
   await insertReset(tx, {
     id,
