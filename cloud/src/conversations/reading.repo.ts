@@ -16,6 +16,12 @@ const CONVERSATION = `select v.id, v.state, v.waiting_since as "waitingSince", v
 
 type Page<T> = { items: T[]; nextCursor?: string }
 
+/** Whether the tenant has a conversation of that id, one that was merged into another included. */
+export async function hasConversation(tx: TenantTx, id: string): Promise<boolean> {
+  const rows = await tx.query('select from conversation where tenant_id = $1 and id = $2', [tx.tenantId, id])
+  return rows.length > 0
+}
+
 /** One conversation; a merged id answers with the conversation it forwards to. */
 export async function readConversation(tx: TenantTx, id: string): Promise<Conversation> {
   const [forward] = await tx.query<{ merged_into: string | null }>(
