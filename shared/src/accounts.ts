@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, Instant } from './ids.ts'
+import { GivenName } from './names.ts'
 
 export const Role = z.enum(['owner', 'attendant'])
 export type Role = z.infer<typeof Role>
@@ -80,7 +81,7 @@ export const PasswordResetConfirm = z.object({ token: z.string().min(1).max(200)
 export const InviteAccept = z.object({ token: z.string().min(1).max(200), password: NewPassword })
 
 export const ProfileChange = z.object({
-  name: z.string().trim().min(1).max(120),
+  name: GivenName,
   phone: z
     .string()
     .trim()

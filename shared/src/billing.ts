@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Instant } from './ids.ts'
+import { GivenName } from './names.ts'
 
 export const PlanId = z.enum(['essential', 'professional', 'scale'])
 export type PlanId = z.infer<typeof PlanId>
@@ -64,7 +65,7 @@ export type SubscriptionState = z.infer<typeof SubscriptionState>
 export const CheckoutRequest = z.object({
   email: z.email().trim().toLowerCase().max(254),
   /** The person's or the company's name; becomes the tenant's, and can be changed. */
-  name: z.string().trim().min(1).max(120),
+  name: GivenName,
   phone: z
     .string()
     .trim()

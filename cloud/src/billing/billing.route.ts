@@ -1,6 +1,6 @@
 import { PLANS, planOf } from '@plantao/shared/billing'
 import { endpoints } from '@plantao/shared/http/endpoints'
-import { attendantPlaces } from '../accounts/index.ts'
+import { placesTaken } from '../accounts/index.ts'
 import type { Database } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import { type BoundRoute, route } from '../platform/http/bind.ts'
@@ -30,7 +30,7 @@ export function billingRoutes({ db, payments, publicUrl, trialDays }: Deps): Bou
         const use = await readSubscription(tx)
         if (!row || !use) throw new Error('a tenant without a subscription row')
         const plan = planOf(row.plan)
-        const { members, invited } = await attendantPlaces(tx)
+        const { members, invited } = await placesTaken(tx, 'attendant')
         return {
           state: row.state,
           plan,
