@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Role } from './accounts.ts'
+import { Email } from './email.ts'
 import { Id, Instant } from './ids.ts'
 
 /** A colleague as the team page shows one. */
@@ -16,7 +17,7 @@ export const TeamMember = z.object({
 export type TeamMember = z.infer<typeof TeamMember>
 
 export const InviteRequest = z.object({
-  email: z.email().trim().toLowerCase().max(254),
+  email: Email,
   name: z.string().trim().min(1).max(120),
   role: Role.default('attendant'),
 })
