@@ -12,7 +12,7 @@ afterAll(() => pay?.stop())
 
 const subjectsTo = async (email: string) => (await pay.mailsTo(email)).map(({ subject }) => subject)
 const heldToken = async (email: string) => {
-  const mail = (await pay.mailsTo(email)).findLast(({ text }) => text.includes('/checkout/held?token='))
+  const mail = (await pay.mailsTo(email)).findLast(({ text }) => text.includes('/login/held?token='))
   return decodeURIComponent(/held\?token=([\w%-]+)/.exec(mail!.text)![1]!)
 }
 const happens = async (type: string, customerEmail: string, more: object = {}) => {

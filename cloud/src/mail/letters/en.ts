@@ -55,7 +55,7 @@ export const EN: Letters = {
       `Hello ${name}. Somebody subscribed to Plantão with this e-mail, which signs in to an account already. As anybody can type an address, we changed nothing there: the payment is kept apart.`,
       'With the link below you say whether it is for your company, for a new one with another e-mail, or whether the money goes back.',
     ],
-    action: { label: 'Decide', url: `${site}/checkout/held?token=${encodeURIComponent(token)}` },
+    action: { label: 'Decide', url: `${site}/login/held?token=${encodeURIComponent(token)}` },
     notes: [`Without an answer within ${days} days we give all of it back by ourselves.`],
   }),
   password_reset: ({ site, name, token, minutes }) => ({

@@ -55,7 +55,7 @@ export const PT: Letters = {
       `Olá, ${name}. Alguém assinou o Plantão com este e-mail, que já entra em uma conta. Como qualquer pessoa pode digitar um endereço, não mexemos na conta: o pagamento está guardado.`,
       'No link abaixo você diz se ele é para a sua empresa, para uma empresa nova com outro e-mail, ou se o dinheiro deve ser devolvido.',
     ],
-    action: { label: 'Decidir', url: `${site}/checkout/held?token=${encodeURIComponent(token)}` },
+    action: { label: 'Decidir', url: `${site}/login/held?token=${encodeURIComponent(token)}` },
     notes: [`Sem resposta em ${days} dias, devolvemos tudo sozinhos.`],
   }),
   password_reset: ({ site, name, token, minutes }) => ({
