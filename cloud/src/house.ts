@@ -8,12 +8,13 @@ import {
   cameFrom,
   createAccounts,
   findTenant,
+  keysFrom,
   mailedSecrets,
   teamRoutes,
 } from './accounts/index.ts'
 import { answerRoutes, createDecider, demoRoutes, rehearsalRoutes } from './answer/index.ts'
 import { stripePayments } from './billing/adapters/stripe.payments.ts'
-import { attendantsLimit, createBilling } from './billing/index.ts'
+import { attendantsLimit, createBilling, heldPaymentSecrets } from './billing/index.ts'
 import { botSettingsRoutes } from './bot-settings/index.ts'
 import {
   conversationRoutes,
@@ -146,6 +147,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination) {
     metrics,
     publicUrl: env.publicUrl,
     trialDays: env.stripe.trialDays,
+    key: keysFrom(env.jwtSecret).trial,
   })
   const webhooks = metrics.counter('webhook_total', 'Webhook deliveries', ['outcome'])
   const sends = metrics.counter('send_total', 'Sends by what was learnt', ['outcome'])
@@ -250,7 +252,14 @@ export async function buildHouse(env: Environment, logTo?: LogDestination) {
     showTyping: (...told) => void typing.show(...told).catch(noTyping),
     onTaken: onRead,
     roomTasks: {
-      ...mailTasks({ db, mailer, site: env.publicUrl, prepare: mailedSecrets(db), metrics, log }),
+      ...mailTasks({
+        db,
+        mailer,
+        site: env.publicUrl,
+        prepare: { ...mailedSecrets(db), ...heldPaymentSecrets(db) },
+        metrics,
+        log,
+      }),
       ...billing.tasks,
     },
   })

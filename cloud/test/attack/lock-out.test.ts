@@ -199,7 +199,12 @@ describe('strangers', () => {
     const deps = {
       db: web.db,
       clock: systemClock,
-      keys: { access: new Uint8Array(), refresh: new Uint8Array(), device: new Uint8Array(32) },
+      keys: {
+        access: new Uint8Array(),
+        refresh: new Uint8Array(),
+        device: new Uint8Array(32),
+        trial: new Uint8Array(),
+      },
       attempts: {
         ...counting,
         begin: async (key: string, free: number) => {
