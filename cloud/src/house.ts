@@ -63,7 +63,7 @@ import { roleUrl } from './platform/roles.ts'
 import { createWakeUp } from './platform/wake-up.ts'
 import { privacyRoutes } from './privacy/index.ts'
 import { type Realtime, realtimeRoutes, startRealtime } from './realtime/index.ts'
-import { startTimetable } from './schedules/index.ts'
+import { keepingPromises, startTimetable, watchPromises } from './schedules/index.ts'
 import { buildWeb } from './web.ts'
 import { evolutionGateway } from './whatsapp/adapters/evolution.gateway.ts'
 import { createReadMarks, webhookRoute, whatsappRoutes } from './whatsapp/index.ts'
@@ -153,6 +153,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination) {
   const sends = metrics.counter('send_total', 'Sends by what was learnt', ['outcome'])
   const failures = metrics.counter('job_failures_total', 'Failed runs of jobs', ['task'])
   watchQueue(metrics, db, clock.now)
+  watchPromises(metrics, db, clock.now)
   if (env.backupDir) watchBackups(metrics, env.backupDir)
   const readiness = createReadiness({
     postgres: () => db.lookup('select 1'),
@@ -281,7 +282,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination) {
           url: roleUrl(env.databaseUrl, 'plantao_queue'),
           process: number.value(),
           isShaken: number.isShaken,
-          lines: linesOf(tasks),
+          lines: linesOf(keepingPromises(tasks, db, clock.now)),
           doSoon: db.doSoon,
           onFailure: (task, error, attempt) => {
             failures.inc({ task })
@@ -291,7 +292,11 @@ export async function buildHouse(env: Environment, logTo?: LogDestination) {
         })
       }
       if (env.services.has('scheduler')) {
-        stopTimetable = startTimetable(db, (error) => log.error({ err: error }, 'timetable'))
+        stopTimetable = startTimetable({
+          db,
+          now: clock.now,
+          onError: (error) => log.error({ err: error }, 'timetable'),
+        })
       }
       await web.listen({ port: env.port, host: env.host })
     },

@@ -8,6 +8,7 @@ import { deadJobs } from './dead-jobs.ts'
 import { examine } from './doctor.ts'
 import { trimEvolution } from './evolution-messages.ts'
 import type { OffSite } from './off-site.port.ts'
+import { promises } from './promises.ts'
 import { restore } from './restore.ts'
 import type { Variables } from './settings.ts'
 import { makeTenant, rotateSecret } from './tenants.ts'
@@ -103,6 +104,11 @@ export const COMMANDS: Record<string, Command> = {
     usage: 'dead-jobs [--retry ID|all]',
     does: 'shows jobs that failed for good, of every company; --retry runs them again',
     run: (args, variables, say) => deadJobs(args, needed(variables, 'DATABASE_URL'), say),
+  },
+  promises: {
+    usage: 'promises',
+    does: 'shows when what is promised by the clock was last done: retention, ledger, dunning, payments',
+    run: (_args, variables, say) => promises(needed(variables, 'DATABASE_URL'), say),
   },
   'trim-evolution': {
     usage: 'trim-evolution',
