@@ -10,11 +10,12 @@ import {
   findTenant,
   keysFrom,
   mailedSecrets,
+  mailRecipient,
   teamRoutes,
 } from './accounts/index.ts'
 import { answerRoutes, createDecider, demoRoutes, rehearsalRoutes } from './answer/index.ts'
 import { stripePayments } from './billing/adapters/stripe.payments.ts'
-import { attendantsLimit, createBilling, heldPaymentSecrets } from './billing/index.ts'
+import { attendantsLimit, createBilling, heldPaymentSecrets, subscriptionMails } from './billing/index.ts'
 import { botSettingsRoutes } from './bot-settings/index.ts'
 import {
   conversationRoutes,
@@ -25,6 +26,7 @@ import {
   typingShown,
 } from './conversations/index.ts'
 import { deadJobRoutes } from './dead-letters/index.ts'
+import { waitingMails } from './handoff/index.ts'
 import { insightRoutes } from './insights/index.ts'
 import { ChromaVectorStore } from './knowledge/adapters/chroma.vector-store.ts'
 import { ExactVectorStore } from './knowledge/adapters/exact.vector-store.ts'
@@ -38,7 +40,7 @@ import {
 } from './knowledge/index.ts'
 import { createProposals, learningRoutes } from './learning/index.ts'
 import { smtpMailer } from './mail/adapters/smtp.mailer.ts'
-import { mailTasks } from './mail/index.ts'
+import { mailRoutes, mailTasks } from './mail/index.ts'
 import { diskMediaStore } from './media/adapters/disk.media-store.ts'
 import { s3MediaStore } from './media/adapters/s3.media-store.ts'
 import { fileToSend, mediaRoutes } from './media/index.ts'
@@ -66,7 +68,7 @@ import { type Realtime, realtimeRoutes, startRealtime } from './realtime/index.t
 import { keepingPromises, startTimetable, watchPromises } from './schedules/index.ts'
 import { buildWeb } from './web.ts'
 import { evolutionGateway } from './whatsapp/adapters/evolution.gateway.ts'
-import { createReadMarks, webhookRoute, whatsappRoutes } from './whatsapp/index.ts'
+import { createReadMarks, stillInTrouble, webhookRoute, whatsappRoutes } from './whatsapp/index.ts'
 import { bindTasks, linesOf } from './worker.ts'
 
 /** The built console, and the built site with the dashboard, beside the sources. */
@@ -167,6 +169,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination) {
       ...accountRoutes(accounts, env.publicUrl),
       ...teamRoutes(accounts, env.publicUrl),
       ...billing.routes,
+      ...mailRoutes(db),
       ...botSettingsRoutes({ db }),
       ...knowledgeRoutes({ db, publisher, search }),
       ...conversationRoutes({
@@ -257,7 +260,16 @@ export async function buildHouse(env: Environment, logTo?: LogDestination) {
         db,
         mailer,
         site: env.publicUrl,
-        prepare: { ...mailedSecrets(db), ...heldPaymentSecrets(db) },
+        now: clock.now,
+        recipient: mailRecipient(db),
+        prepare: {
+          ...mailedSecrets(db),
+          ...heldPaymentSecrets(db),
+          ...subscriptionMails(db),
+          ...waitingMails(db, clock.now),
+          number_trouble: async (tenantId, { health }) =>
+            (await stillInTrouble(db, tenantId, String(health))) ? {} : null,
+        },
         metrics,
         log,
       }),

@@ -158,7 +158,9 @@ it('gives every tenant that is due a job of its own, spread over the hour', asyn
   await retentionTask({ db, now: () => now })()
   const jobs = await Promise.all(
     tenants.map(({ tenant_id }) =>
-      db.tenant(tenant_id, (tx) => tx.query(`select * from queue_figures($1)`, [new Date(now.getTime() + 3_600_000)])),
+      db.tenant(tenant_id, (tx) =>
+        tx.query(`select * from queue_figures($1)`, [new Date(now.getTime() + 3_600_000)]),
+      ),
     ),
   )
   expect(jobs[0]).toContainEqual(expect.objectContaining({ task: 'retain', waiting: tenants.length }))

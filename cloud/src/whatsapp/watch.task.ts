@@ -109,3 +109,8 @@ async function listen({ db, gateway }: Asking, tenantId: string, instance: Insta
   // Once for each silence: a restart in vain every minute would make a storm of its own.
   if (isNews && !answers) await gateway.restart(instance.name).catch(() => undefined)
 }
+
+/** Does the company's number still have the trouble its owner is to be told of? */
+export async function stillInTrouble(db: Database, tenantId: string, health: string): Promise<boolean> {
+  return (await db.tenant(tenantId, findInstance))?.health === health
+}
