@@ -164,10 +164,10 @@ async function refuseIfHeld(tx: TenantTx, conversation: ConversationRow, actor: 
 }
 
 async function isColleague(tx: TenantTx, memberId: string): Promise<boolean> {
-  const rows = await tx.query('select 1 from member where tenant_id = $1 and id = $2 and removed_at is null', [
-    tx.tenantId,
-    memberId,
-  ])
+  const rows = await tx.query(
+    'select 1 from member where tenant_id = $1 and id = $2 and removed_at is null',
+    [tx.tenantId, memberId],
+  )
   return rows.length > 0
 }
 

@@ -71,7 +71,8 @@ export const conversationsEndpoints = {
     method: 'POST',
     path: `${api}/conversations/:id/release`,
     access: 'member',
-    summary: 'I take my claim back: the conversation waits as before, for everybody or for the colleague who had it',
+    summary:
+      'I take my claim back: the conversation waits as before, for everybody or for the colleague who had it',
     params: ById,
     body: z
       .object({
