@@ -2,7 +2,7 @@ import type { ConversationState } from '@plantao/shared/conversations'
 import type { HandoffReason } from '@plantao/shared/handoff'
 
 /** Who may speak in a conversation. `epoch` rises whenever that changes; bot messages carry the epoch they belong to. */
-export type Ownership = {
+export type OwnershipFields = {
   state: ConversationState
   epoch: number
   assigneeId: string | null
@@ -13,6 +13,12 @@ export type Ownership = {
   handedBackAt: Date | null
   closedAt: Date | null
 }
+
+/**
+ * These fields and no others. A conversation's row does not fit (it has an id): out of a row, a spread would carry the
+ * id of one thread into another. `ownershipOf` takes the fields out of it.
+ */
+export type Ownership = OwnershipFields & { id?: never }
 
 export type OwnershipEvent =
   | { type: 'customer_wrote'; at: Date; smallTalk: boolean }
@@ -36,6 +42,21 @@ export const FIRST_OWNERSHIP: Ownership = {
   lastHumanAt: null,
   handedBackAt: null,
   closedAt: null,
+}
+
+/** The fields of a row that tell who may speak, and nothing else of it. */
+export function ownershipOf(row: OwnershipFields): Ownership {
+  return {
+    state: row.state,
+    epoch: row.epoch,
+    assigneeId: row.assigneeId,
+    waitingSince: row.waitingSince,
+    handoffReason: row.handoffReason,
+    handoffQuestion: row.handoffQuestion,
+    lastHumanAt: row.lastHumanAt,
+    handedBackAt: row.handedBackAt,
+    closedAt: row.closedAt,
+  }
 }
 
 /** WhatsApp stamps whole seconds: a message is older than a hand-back only if its whole second is. */
@@ -126,7 +147,10 @@ export function merge(one: Ownership, other: Ownership): Ownership {
   const [kept, left] = RANK[other.state] > RANK[one.state] ? [other, one] : [one, other]
   const earliest = [kept.waitingSince, left.waitingSince].filter((d) => d !== null).sort((a, b) => +a - +b)[0]
   return {
-    ...kept,
+    state: kept.state,
+    assigneeId: kept.assigneeId,
+    handoffReason: kept.handoffReason,
+    handoffQuestion: kept.handoffQuestion,
     epoch: Math.max(one.epoch, other.epoch) + 1,
     waitingSince: kept.state === 'ai_active' ? null : (earliest ?? null),
     lastHumanAt: latest(one.lastHumanAt, other.lastHumanAt),

@@ -4,7 +4,7 @@ import type { Database, TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import { type ConversationRow, lockConversation, step } from './conversation.repo.ts'
 import { dispatchKey } from './job-keys.ts'
-import { queueMessage, readOutbound, restOutbound, type Target } from './outbound.repo.ts'
+import { lockOutbound, queueMessage, restOutbound, type Target } from './outbound.repo.ts'
 import { newlyRead } from './read.repo.ts'
 
 /** The member who acts. */
@@ -137,7 +137,7 @@ export function createPeople({ db, onRead, onTakenOver }: PeopleDeps) {
     /** A person's message that failed goes into the line again; the bot's are never repeated by hand. */
     retry: (actor: Actor, id: string, messageId: string) =>
       act(actor, id, async (tx, conversation) => {
-        const outbound = await readOutbound(tx, messageId)
+        const outbound = await lockOutbound(tx, conversation.id, messageId)
         if (!outbound || outbound.conversationId !== conversation.id) throw expected('message.not_found')
         if (outbound.state !== 'failed' || outbound.epoch !== null) throw expected('message.not_retryable')
         await tx.query('update outbound set attempts = 0 where tenant_id = $1 and message_id = $2', [
