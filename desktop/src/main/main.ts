@@ -104,7 +104,7 @@ async function onReady(): Promise<void> {
     open()
     screens.show('settings')
   }
-  const later = openLater(engine)
+  const later = openLater(engine, () => door.tell(EVENTS.opened, null))
   const last = rememberOpen(join(home, 'open-conversation'), engine)
   const openConversation = (id: string) => {
     open()
