@@ -2,7 +2,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
+import { settingFaults } from '../platform/environment.ts'
 import { migrate } from '../platform/migrate.ts'
+import { SettingsError } from '../platform/settings/faults.ts'
 import { s3OffSite } from './adapters/s3.off-site.ts'
 import { backUp } from './backup.ts'
 import { deadJobs } from './dead-jobs.ts'
@@ -38,6 +40,9 @@ export const COMMANDS: Record<string, Command> = {
     usage: 'migrate',
     does: 'brings the database to the newest schema',
     run: async (_args, variables, say) => {
+      // Under Compose all processes wait for this one: it is where an operator is told what they would not start with.
+      const faults = variables.PUBLIC_URL ? settingFaults(variables) : []
+      if (faults.length > 0) throw new SettingsError(faults)
       await migrate(needed(variables, 'DATABASE_URL'))
       say('The schema is up to date.')
       return 0
