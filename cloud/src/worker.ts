@@ -39,7 +39,10 @@ type Parts = Pick<Compose, 'db' | 'dispatcher' | 'process' | 'showTyping' | 'onT
   /** Tasks that a room has tied already. */
   roomTasks: Pick<Required<Tasks>, RoomTask>
 }
-type RoomTask = Extract<JobName, 'send-mail' | `${string}billing${string}` | `${string}-subscription`>
+type RoomTask = Extract<
+  JobName,
+  'send-mail' | `${string}billing${string}` | `${string}-subscription` | 'repay' | 'end-payments'
+>
 
 /** Every task of the house, tied to its parts. */
 export function bindTasks(parts: Parts): Required<Tasks> {
