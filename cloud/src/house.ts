@@ -214,6 +214,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination) {
         wakeUp,
         metrics,
         log,
+        trustProxy: env.trustedProxies,
         onTyping: createTyping({ show: typing.show }),
         ...(redis ? { redis } : {}),
       })

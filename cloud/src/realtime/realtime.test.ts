@@ -49,6 +49,7 @@ async function startHouse(): Promise<House> {
     wakeUp,
     metrics,
     log: createLogger({ level: 'debug' }, suiteLog),
+    trustProxy: ['loopback'],
   })
   ends.family = realtime.endFamily
   await web.app.listen({ host: '127.0.0.1', port: 0 })
