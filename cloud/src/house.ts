@@ -220,6 +220,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination) {
         wakeUp,
         metrics,
         log,
+        trustProxy: env.trustedProxies,
         onTyping: createTyping({ show: typing.show }),
         ...(redis ? { redis } : {}),
       })
