@@ -56,7 +56,11 @@ export function createSecondThoughts(deps: { desk: Desk; clock: Clock; newId: ()
     show()
   }
 
-  function enter(act: Act, stood: Conversation | null, rest: Omit<Entry, 'shown' | 'stood' | 'cancel'>): void {
+  function enter(
+    act: Act,
+    stood: Conversation | null,
+    rest: Omit<Entry, 'shown' | 'stood' | 'cancel'>,
+  ): void {
     // Whoever closes what they were about to hand back means the newer of the two.
     if (stood) forget(act.conversationId, 'undone')
     const until = new Date(clock.now() + SECOND_THOUGHTS_MS).toISOString()
