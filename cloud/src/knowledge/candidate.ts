@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Models } from '../models/index.ts'
-import { chunkKnowledge } from './chunking/chunk-knowledge.ts'
+import { chunkApart } from './chunking/chunk-apart.ts'
 import { buildIndex } from './retrieval/build-index.ts'
 import { type Found, findIn } from './search.ts'
 
@@ -31,10 +31,17 @@ export async function embedTexts(
 
 /**
  * The index of a text that nobody searches yet. A chunk's id comes from its words, so the same chunk in two texts is
- * the same to whoever compares them. Throws `ModelUnavailable`.
+ * the same to whoever compares them. Throws `ModelUnavailable`, `knowledge.too_slow`.
  */
-export async function candidateSearch(models: Models, text: string): Promise<CandidateSearch> {
-  const chunks = chunkKnowledge(text).map((chunk) => ({ ...chunk, id: idOf(chunk.heading, chunk.text) }))
+export async function candidateSearch(
+  models: Models,
+  tenantId: string,
+  text: string,
+): Promise<CandidateSearch> {
+  const chunks = (await chunkApart(tenantId, text)).map((chunk) => ({
+    ...chunk,
+    id: idOf(chunk.heading, chunk.text),
+  }))
   const { vectors, embedder } = await embedTexts(
     models,
     chunks.map((chunk) => (chunk.heading ? `${chunk.heading}\n${chunk.text}` : chunk.text)),

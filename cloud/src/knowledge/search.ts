@@ -1,5 +1,6 @@
 import { costOf, type Models } from '../models/index.ts'
 import type { Database } from '../platform/database.ts'
+import { readable } from '../platform/readable.ts'
 import { type ConfidenceModel, confidence } from './confidence/confidence.ts'
 import { confidenceFeatures } from './confidence/features.ts'
 import { jointConfidence, weightsFor } from './confidence/joint.ts'
@@ -56,7 +57,8 @@ export function createSearch({ db, models, vectors, cache, judgeFor = modelFor }
   const indexOf = (tenantId: string, revisionId: string) =>
     cache.get(tenantId, revisionId, () => loadIndex(db, tenantId, revisionId))
 
-  return async (tenantId, question, { k, timeoutMs = EMBED_TIMEOUT_MS, signal }) => {
+  return async (tenantId, asked, { k, timeoutMs = EMBED_TIMEOUT_MS, signal }) => {
+    const question = readable(asked, 'question')
     const { revisionId } = await db.together(tenantId, publishedRevision)
     if (!revisionId) return { chunks: [], confidence: 0, costUsdMicro: 0 }
     vectors.warm?.(tenantId, revisionId)
@@ -111,7 +113,8 @@ type Find = {
 
 /** Ranks and judges the chunks of one index, wherever it came from. `costUsdMicro` is the judge's alone. */
 export async function findIn(asked: Find): Promise<Found> {
-  const { models, index, question, dense, embedder, judgeFor = modelFor, k, signal } = asked
+  const { models, index, dense, embedder, judgeFor = modelFor, k, signal } = asked
+  const question = readable(asked.question, 'question')
   const result = searchIndex(index, question, { k, dense, denseWeight: denseWeight(embedder) })
   const chunks = result.hits.map(({ chunk, score, highlights }) => ({ ...chunk, score, highlights }))
   const lexical = confidence(confidenceFeatures(index, result), judgeFor(embedder))

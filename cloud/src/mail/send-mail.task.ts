@@ -1,3 +1,4 @@
+import { cut } from '@plantao/shared/cut'
 import type { Jobs } from '../jobs.ts'
 import type { Database } from '../platform/database.ts'
 import { asError } from '../platform/errors.ts'
@@ -45,7 +46,7 @@ export function sendMailTask({ db, mailer, site, prepare, onOutcome }: Deps) {
     } catch (thrown) {
       const error = asError(thrown)
       const over = error instanceof MailRefused || mail.attempts >= MOST_ATTEMPTS
-      const failure = error.message.slice(0, 200)
+      const failure = cut(error.message, 200)
       await db.tenant(tenantId, (tx) => settleMail(tx, mailId, over ? 'failed' : 'queued', failure))
       onOutcome?.(over ? 'failed' : 'retried', { ...about, failure })
       if (!over) throw error

@@ -32,7 +32,10 @@ function complete(variables: Variables): Finding {
     readEnvironment(variables)
     return { name: 'settings', state: 'ok', said: 'complete' }
   } catch (error) {
-    const said = asError(error).message.replace(/\s*\n\s*/g, '; ')
+    const said = asError(error)
+      .message.split('\n')
+      .map((line) => line.trim())
+      .join('; ')
     return {
       name: 'settings',
       state: 'fault',

@@ -1,3 +1,4 @@
+import { cut } from '@plantao/shared/cut'
 import type { z } from 'zod'
 import { expected } from '../errors.ts'
 
@@ -23,7 +24,7 @@ function invalid(names: string[]) {
 }
 
 function nameOf(path: PropertyKey[], part: Part): string {
-  return path.length > 0 ? path.map(String).join('.').slice(0, 60) : part
+  return path.length > 0 ? cut(path.map(String).join('.'), 60) : part
 }
 
 /** The path to a text that PostgreSQL cannot keep: NUL characters, half surrogate pairs. */
