@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Models } from '../models/index.ts'
-import { chunkApart } from './chunking/chunk-apart.ts'
-import { buildIndex } from './retrieval/build-index.ts'
+import { knowledgeApart } from './apart/knowledge-apart.ts'
+import { indexApart } from './retrieval/index-apart.ts'
 import { type Found, findIn } from './search.ts'
 
 /** Searches one text in memory, whether or not it was ever published. */
@@ -38,7 +38,7 @@ export async function candidateSearch(
   tenantId: string,
   text: string,
 ): Promise<CandidateSearch> {
-  const chunks = (await chunkApart(tenantId, text)).map((chunk) => ({
+  const chunks = (await knowledgeApart(tenantId, 'chunk', { text })).map((chunk) => ({
     ...chunk,
     id: idOf(chunk.heading, chunk.text),
   }))
@@ -46,7 +46,7 @@ export async function candidateSearch(
     models,
     chunks.map((chunk) => (chunk.heading ? `${chunk.heading}\n${chunk.text}` : chunk.text)),
   )
-  const index = buildIndex(chunks)
+  const { index } = await indexApart(tenantId, chunks)
   return async (question, { k, vector, signal }) => {
     if (chunks.length === 0) return { chunks: [], confidence: 0, costUsdMicro: 0 }
     const dense = Float32Array.from(vectors, (one) => cosine(one, vector))

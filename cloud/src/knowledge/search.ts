@@ -8,9 +8,10 @@ import { judgementOf } from './confidence/judgement.ts'
 import { modelFor } from './confidence/models.ts'
 import { keepPackedIndex, readPackedIndex } from './kept.repo.ts'
 import { publishedRevision, readChunks, type StoredChunk } from './knowledge.repo.ts'
-import { buildIndex, type KnowledgeIndex } from './retrieval/build-index.ts'
+import type { KnowledgeIndex } from './retrieval/build-index.ts'
+import { indexApart } from './retrieval/index-apart.ts'
 import type { IndexCache } from './retrieval/index-cache.ts'
-import { INDEX_FORM, packIndex, unpackIndex } from './retrieval/packed-index.ts'
+import { INDEX_FORM, unpackIndex } from './retrieval/packed-index.ts'
 import { denseWeight } from './retrieval/ranking.ts'
 import { searchIndex } from './retrieval/search-index.ts'
 import type { VectorStore } from './vector-store.port.ts'
@@ -89,11 +90,12 @@ async function loadIndex(db: Database, tenantId: string, revisionId: string): Pr
   const bytes = await db.tenant(tenantId, (tx) => readPackedIndex(tx, revisionId, INDEX_FORM))
   const kept = bytes && unpackIndex<StoredChunk>(bytes)
   if (kept) return kept
-  const index = buildIndex(await db.tenant(tenantId, (tx) => readChunks(tx, revisionId)))
-  if (index.chunks.length > 0)
+  const chunks = await db.tenant(tenantId, (tx) => readChunks(tx, revisionId))
+  const { index, packed } = await indexApart(tenantId, chunks)
+  if (chunks.length > 0)
     // Nobody waits for it, and without it the next reader makes it again.
     void db
-      .tenant(tenantId, (tx) => keepPackedIndex(tx, revisionId, INDEX_FORM, packIndex(index)))
+      .tenant(tenantId, (tx) => keepPackedIndex(tx, revisionId, INDEX_FORM, Buffer.from(packed)))
       .catch(() => undefined)
   return index
 }

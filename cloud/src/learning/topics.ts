@@ -41,10 +41,7 @@ function topicOf(members: Cluster['members']): Topic {
   const index = new AlikeIndex()
   for (const { gist } of recent) index.add(gist)
   const nearness = recent.map(({ gist }) =>
-    index
-      .alike(gist)
-      .values()
-      .reduce((sum, alike) => sum + alike, 0),
+    [...index.alike(gist).values()].reduce((sum, alike) => sum + alike, 0),
   )
   const centre = recent[nearness.indexOf(Math.max(...nearness))]!
   const counts = new Map<string, number>()

@@ -8,8 +8,7 @@ const AT_ONCE = 2
 const SPARE_MS = 60_000
 
 const line = new FairLine(AT_ONCE)
-let spare: Thread | null = null
-let letGo: NodeJS.Timeout | undefined
+const spare: { thread: Thread; letGo: NodeJS.Timeout }[] = []
 
 /** Kinds of file that no reader of another house takes apart, so that nothing of them stays behind in the thread. */
 const PLAIN = new Set<unknown>(['txt', 'md'])
@@ -28,7 +27,7 @@ export function apart<N extends keyof Tasks>(
     const thread = takeThread()
     try {
       const made = (await thread.perform({ name, given } as Task, limits)) as Tasks[N]['made']
-      keep(thread, name === 'chunk' || PLAIN.has((made as { kind?: unknown }).kind))
+      keep(thread, name !== 'read' || PLAIN.has((made as { kind?: unknown }).kind))
       return made
     } catch (refused) {
       keep(thread, false)
@@ -43,18 +42,20 @@ export function waitingFor(tenantId: string): number {
 }
 
 function takeThread(): Thread {
-  const taken = spare && !spare.isOver ? spare : new Thread()
-  spare = null
-  clearTimeout(letGo)
-  return taken
+  for (let kept = spare.pop(); kept; kept = spare.pop()) {
+    clearTimeout(kept.letGo)
+    if (!kept.thread.isOver) return kept.thread
+  }
+  return new Thread()
 }
 
-/** Starting a thread takes half a second of a core, so one that only read text is kept for the next. */
+/** Starting a thread takes half a second of a core, so one that only read text is kept for the next task. */
 function keep(thread: Thread, isClean: boolean): void {
-  if (!isClean || spare || thread.isOver) return void thread.end()
-  spare = thread
-  letGo = setTimeout(() => {
-    void spare?.end()
-    spare = null
+  if (!isClean || thread.isOver) return void thread.end()
+  const letGo = setTimeout(() => {
+    spare.splice(spare.indexOf(kept), 1)
+    void thread.end()
   }, SPARE_MS).unref()
+  const kept = { thread, letGo }
+  spare.push(kept)
 }
