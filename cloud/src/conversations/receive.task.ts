@@ -1,13 +1,14 @@
 import type { Jobs } from '../jobs.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
 import { applyInstanceEvent, type Inbound, normalise } from '../whatsapp/index.ts'
+import { receiveChange } from './change.ts'
 import { react } from './message.repo.ts'
-import { type ReceiveSettings, receiveAck, receiveChange, receiveMessage, receiveOwn } from './receive.ts'
+import { type ReceiveContext, receiveAck, receiveMessage, receiveOwn } from './receive.ts'
 import { receiveTyping } from './receive-typing.ts'
 
 type Deps = {
   db: Database
-  settings: (tx: TenantTx) => Promise<ReceiveSettings>
+  settings: ReceiveContext['settings']
   onOutcome?: (outcome: string) => void
 }
 type RawEvent = {
@@ -22,8 +23,9 @@ type RawEvent = {
 export function receiveTask({ db, settings, onOutcome }: Deps) {
   return async ({ tenantId, rawEventId, traceId }: Jobs['receive']): Promise<void> => {
     const outcome = await db.together(tenantId, async (tx) => {
-      const [raw] = await tx.query<RawEvent>(
-        'select instance_id, event, body, received_at, handled_at from raw_event where tenant_id = $1 and id = $2 for update',
+      const [raw] = await tx.lock<RawEvent>(
+        `raw_event:${rawEventId}`,
+        'select instance_id, event, body, received_at, handled_at from raw_event where tenant_id = $1 and id = $2',
         [tenantId, rawEventId],
       )
       if (!raw || raw.handled_at) return null
@@ -66,7 +68,7 @@ function mayBeEarly(raw: RawEvent, now: Date): boolean {
   return EARLY_FOR_MS.some(({ event, ms }) => event.test(raw.event) && age < ms)
 }
 
-type Context = { instanceId: string; traceId: string; settings: Deps['settings']; receivedAt: Date }
+type Context = ReceiveContext & { receivedAt: Date }
 
 async function act(tx: TenantTx, inbound: Inbound, context: Context): Promise<string> {
   switch (inbound.type) {
@@ -76,7 +78,7 @@ async function act(tx: TenantTx, inbound: Inbound, context: Context): Promise<st
     case 'own_send':
       return receiveOwn(tx, inbound, context)
     case 'reaction':
-      return (await react(tx, inbound)) ? 'reaction' : 'unknown_message'
+      return react(tx, inbound)
     case 'ack':
       return receiveAck(tx, inbound)
     case 'edited':

@@ -11,11 +11,11 @@ export type {
   WhatsappGateway,
 } from './gateway.port.ts'
 export { GatewayError, SEND_WITHIN_MS } from './gateway.port.ts'
-export type { IgnoredReason, Inbound, InboundContent, Peer } from './inbound.ts'
+export type { Doer, IgnoredReason, Inbound, InboundContent, Peer } from './inbound.ts'
 export { type WhatsappDeps, whatsappRoutes } from './instance.route.ts'
 export { applyInstanceEvent } from './instance-events.ts'
 export { normalise } from './normalise.ts'
 export { ensureInstance } from './pairing.ts'
 export { createReadMarks } from './read-marks.ts'
-export { eachInstanceTask, type TellOwner, watchTask } from './watch.task.ts'
+export { eachInstanceTask, stillInTrouble, type TellOwner, watchTask } from './watch.task.ts'
 export { type WebhookDeps, type WebhookOutcome, webhookRoute } from './webhook.route.ts'
