@@ -1,3 +1,4 @@
+import { cut } from '@plantao/shared/cut'
 import type { Jobs } from '../jobs.ts'
 import type { Database } from '../platform/database.ts'
 import { asError } from '../platform/errors.ts'
@@ -68,7 +69,7 @@ export function sendMailTask({ db, mailer, site, prepare, recipient, now, onOutc
     } catch (thrown) {
       const error = asError(thrown)
       const again = error instanceof MailRefused ? null : nextTry(mail, now())
-      const failure = error.message.slice(0, 200)
+      const failure = cut(error.message, 200)
       await db.tenant(tenantId, (tx) =>
         again ? postponeMail(tx, mailId, failure, again) : settleMail(tx, mailId, 'failed', failure),
       )

@@ -153,7 +153,7 @@ function foldersOf({ DATA_DIR, EVOLUTION_DIR }: Variables): string[] {
 }
 
 function nameOf(folder: string): string {
-  return folder.replace(/\/+$/, '').split('/').at(-1) ?? folder
+  return folder.split('/').findLast(Boolean) ?? folder
 }
 
 async function readIdentity(path: string): Promise<string> {
