@@ -106,18 +106,6 @@ export async function linkStripe(
   )
 }
 
-export async function tenantOfStripe(
-  db: Database,
-  subscription: string | null,
-  customer: string | null,
-): Promise<string | null> {
-  const [row] = await db.lookup<{ id: string | null }>('select tenant_of_stripe($1, $2) as id', [
-    subscription,
-    customer,
-  ])
-  return row?.id ?? null
-}
-
 /** Tenants whose subscription the clock must look at. */
 export async function dueTenants(db: Database, now: Date, most: number): Promise<string[]> {
   const rows = await db.lookup<{ tenant_id: string }>('select tenant_id from due_subscriptions($1, $2)', [

@@ -9,7 +9,7 @@ export { type OutboundRow, openOutbound, queueMessage, sendTarget, type Target }
 export { type Actor, createPeople, type OnRead } from './people.ts'
 export { quickReplyRoutes } from './quick-reply.route.ts'
 export type { Read } from './read.repo.ts'
-export { readMessage } from './reading.repo.ts'
+export { hasConversation, readMessage } from './reading.repo.ts'
 export { receiveTask } from './receive.task.ts'
 export type { ReceiveSettings } from './receive.ts'
 export { sayAs } from './say-as.ts'

@@ -26,6 +26,8 @@ export type OwnershipEvent =
   /** From the console (`memberId`) or from the company's own phone (null). */
   | { type: 'human_wrote'; at: Date; memberId: string | null }
   | { type: 'claimed'; at: Date; memberId: string }
+  /** A claim is taken back; `memberId` held the conversation before, null: nobody did. */
+  | { type: 'released'; at: Date; memberId: string | null }
   | { type: 'returned'; at: Date }
   | { type: 'closed'; at: Date }
 
@@ -102,6 +104,18 @@ export function next(now: Ownership, event: OwnershipEvent): Ownership {
         lastHumanAt: event.at,
         closedAt: null,
       }
+    case 'released': {
+      if (now.state !== 'awaiting_human' || now.assigneeId === null) return now
+      // A claim that found nobody waiting began the wait itself, in the same instant; so the wait ends with it.
+      const began = now.waitingSince !== null && now.waitingSince.getTime() === now.lastHumanAt?.getTime()
+      return {
+        ...now,
+        state: began ? 'human_replied' : 'awaiting_human',
+        epoch: now.epoch + 1,
+        assigneeId: event.memberId,
+        waitingSince: began ? null : now.waitingSince,
+      }
+    }
     case 'returned':
       return toTheAi(now, event.at, null)
     case 'closed':

@@ -4,7 +4,7 @@ import { expected } from '../platform/errors.ts'
 import { type ConversationRow, lockConversation, step } from './conversation.repo.ts'
 import { isInThread, messageOfClient } from './message.repo.ts'
 import { lockOutbound, restOutbound, type Target } from './outbound.repo.ts'
-import { claimStep, closeStep, giveBackStep, mayRetry } from './persons-step.ts'
+import { claimStep, closeStep, giveBackStep, mayRetry, releaseStep } from './persons-step.ts'
 import { newlyRead } from './read.repo.ts'
 import { holderBeside, type PersonsMessage, sayAs } from './say-as.ts'
 import { isTurnOpen } from './turn-state.ts'
@@ -66,6 +66,16 @@ export function createPeople({ db, onRead, onTakenOver }: PeopleDeps) {
       if (interrupted) onTakenOver?.(actor.tenantId, interrupted)
     },
 
+    /** Takes one's own claim back, before anything was answered: to the queue, or to the member who held it. */
+    release: (actor: Actor, id: string, to: string | null) =>
+      act(actor, id, async (tx, conversation) => {
+        const released = releaseStep(conversation, { memberId: actor.memberId, to, at: tx.now })
+        if (!released) throw expected('conversation.not_claimed')
+        if (to && !(await isColleague(tx, to))) throw expected('team.member_not_found')
+        await step(tx, conversation, released)
+        await audit(tx, actor.memberId, 'conversation.released', conversation.id)
+      }),
+
     giveBack: (actor: Actor, id: string) =>
       act(actor, id, async (tx, conversation) => {
         const returned = giveBackStep(conversation, tx.now)
@@ -121,6 +131,14 @@ export function createPeople({ db, onRead, onTakenOver }: PeopleDeps) {
 }
 
 export type People = ReturnType<typeof createPeople>
+
+async function isColleague(tx: TenantTx, memberId: string): Promise<boolean> {
+  const rows = await tx.query(
+    'select 1 from member where tenant_id = $1 and id = $2 and removed_at is null',
+    [tx.tenantId, memberId],
+  )
+  return rows.length > 0
+}
 
 /** What a person answers where the knowledge had no answer may become knowledge. */
 async function tellLearning(tx: TenantTx, conversation: ConversationRow, messageId: string): Promise<void> {

@@ -9,6 +9,15 @@ export function claimStep(now: OwnershipFields, { memberId, at }: Act): Ownershi
   return { type: 'claimed', at, memberId }
 }
 
+/** Taking one's own claim back, to the queue or to the member `to`; null where there is none, or it was answered. */
+export function releaseStep(
+  now: OwnershipFields,
+  { memberId, to, at }: Act & { to: string | null },
+): OwnershipEvent | null {
+  if (now.state !== 'awaiting_human' || now.assigneeId !== memberId) return null
+  return { type: 'released', at, memberId: to }
+}
+
 /** Giving the conversation back to the AI, or null where the AI has it. */
 export function giveBackStep(now: OwnershipFields, at: Date): OwnershipEvent | null {
   return now.state === 'ai_active' ? null : { type: 'returned', at }

@@ -1,13 +1,14 @@
 import type { Jobs } from '../jobs.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
 import { applyInstanceEvent, type Inbound, normalise } from '../whatsapp/index.ts'
+import { receiveChange } from './change.ts'
 import { react } from './message.repo.ts'
-import { type ReceiveSettings, receiveAck, receiveChange, receiveMessage, receiveOwn } from './receive.ts'
+import { type ReceiveContext, receiveAck, receiveMessage, receiveOwn } from './receive.ts'
 import { receiveTyping } from './receive-typing.ts'
 
 type Deps = {
   db: Database
-  settings: (tx: TenantTx) => Promise<ReceiveSettings>
+  settings: ReceiveContext['settings']
   onOutcome?: (outcome: string) => void
 }
 type RawEvent = {
@@ -67,7 +68,7 @@ function mayBeEarly(raw: RawEvent, now: Date): boolean {
   return EARLY_FOR_MS.some(({ event, ms }) => event.test(raw.event) && age < ms)
 }
 
-type Context = { instanceId: string; traceId: string; settings: Deps['settings']; receivedAt: Date }
+type Context = ReceiveContext & { receivedAt: Date }
 
 async function act(tx: TenantTx, inbound: Inbound, context: Context): Promise<string> {
   switch (inbound.type) {
@@ -77,7 +78,7 @@ async function act(tx: TenantTx, inbound: Inbound, context: Context): Promise<st
     case 'own_send':
       return receiveOwn(tx, inbound, context)
     case 'reaction':
-      return (await react(tx, inbound)) ? 'reaction' : 'unknown_message'
+      return react(tx, inbound)
     case 'ack':
       return receiveAck(tx, inbound)
     case 'edited':

@@ -3,7 +3,7 @@ import type { Media } from '@plantao/shared/conversations'
 import type { TenantTx } from '../platform/database.ts'
 import type { Inbound, InboundContent, Peer } from '../whatsapp/index.ts'
 import { contactsOf, refreshContact } from './contact.repo.ts'
-import { type ConversationRow, lockConversation, step, takeThread } from './conversation.repo.ts'
+import { type ConversationRow, step, takeThread } from './conversation.repo.ts'
 import { judgeOwnSend } from './echoes.ts'
 import { receiveFromMe } from './from-me.ts'
 import { mergeContacts } from './merge.ts'
@@ -13,7 +13,8 @@ import { type OutboundRow, openOutbound } from './outbound.repo.ts'
 import { settle } from './settle.ts'
 import { smallTalk } from './small-talk.ts'
 
-type Context = {
+/** What an event is taken in with. */
+export type ReceiveContext = {
   instanceId: string
   traceId: string
   settings: (tx: TenantTx) => Promise<ReceiveSettings>
@@ -31,12 +32,14 @@ export type ReceiveOutcome =
   | 'takeover'
   | 'updated'
   | 'unknown_message'
+  /** An edit, a withdrawal or an emoji for a message of somebody else's, or of another chat. */
+  | 'not_theirs'
 
 /** Locks the conversation of whoever is at the other end; two threads of one person become one here. */
 async function threadOf(
   tx: TenantTx,
   peer: Peer,
-  context: Context,
+  context: ReceiveContext,
   fromContact: boolean,
 ): Promise<ConversationRow> {
   const taken = await takeThread(tx, peer, context.instanceId, fromContact)
@@ -51,7 +54,7 @@ async function threadOf(
 export async function receiveMessage(
   tx: TenantTx,
   inbound: Of<'message'>,
-  context: Context,
+  context: ReceiveContext,
 ): Promise<ReceiveOutcome> {
   const [conversation, settings] = await Promise.all([
     threadOf(tx, inbound.peer, context, true),
@@ -88,7 +91,7 @@ function withWords({ kind, media }: InboundContent, settings: ReceiveSettings): 
 export async function receiveOwn(
   tx: TenantTx,
   inbound: Of<'from_me'> | Of<'own_send'>,
-  context: Context,
+  context: ReceiveContext,
 ): Promise<ReceiveOutcome> {
   const conversation = await threadOf(tx, inbound.peer, context, false)
   const open = await openOutbound(tx, conversation.id)
@@ -103,7 +106,7 @@ async function receiveOwnSend(
   conversation: ConversationRow,
   open: OutboundRow[],
   inbound: Of<'own_send'>,
-  context: Context,
+  context: ReceiveContext,
 ): Promise<ReceiveOutcome> {
   const judged = judgeOwnSend({ known: await isKnown(tx, inbound.waId), open }, inbound.content)
   if (judged.is === 'known') return 'echo'
@@ -126,45 +129,5 @@ async function receiveOwnSend(
 }
 
 export async function receiveAck(tx: TenantTx, inbound: Of<'ack'>): Promise<ReceiveOutcome> {
-  return (await acknowledge(tx, inbound.waId, inbound.status)) ? 'updated' : 'unknown_message'
-}
-
-/** The customer changed or withdrew a bubble. One that waits for an answer makes the turn new. */
-export async function receiveChange(
-  tx: TenantTx,
-  inbound: Of<'edited'> | Of<'revoked'>,
-  context: Context,
-): Promise<ReceiveOutcome> {
-  const [found] = await tx.query<{ id: string; conversation_id: string; author: string }>(
-    'select id, conversation_id, author from message where tenant_id = $1 and wa_id = $2',
-    [tx.tenantId, inbound.waId],
-  )
-  const conversation = found && (await lockConversation(tx, found.conversation_id))
-  if (!conversation) return 'unknown_message'
-  if (inbound.type === 'edited') {
-    await tx.query('update message set content = $3, edited_at = $4 where tenant_id = $1 and id = $2', [
-      tx.tenantId,
-      found.id,
-      inbound.text,
-      tx.now,
-    ])
-  } else {
-    await tx.query(`update message set deleted_at = $3 where tenant_id = $1 and id = $2`, [
-      tx.tenantId,
-      found.id,
-      tx.now,
-    ])
-  }
-  tx.announce({ type: 'message.changed', conversationId: conversation.id, messageId: found.id })
-  const [open] = await tx.query(
-    'select from message where tenant_id = $1 and id = $2 and turn_revision > $3',
-    [tx.tenantId, found.id, conversation.answeredRevision],
-  )
-  if (open)
-    await openTurn(tx, conversation, {
-      text: inbound.type === 'edited' ? inbound.text : '',
-      debounce: (await context.settings(tx)).debounce,
-      traceId: context.traceId,
-    })
-  return 'updated'
+  return (await acknowledge(tx, inbound)) ? 'updated' : 'unknown_message'
 }

@@ -7,6 +7,7 @@ import type { Database } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import { type BoundRoute, route } from '../platform/http/bind.ts'
 import { answerSame } from './answer-same.ts'
+import { refuseOtherNames } from './other-names.ts'
 import { listProposals } from './proposal.repo.ts'
 import type { Proposals } from './proposals.ts'
 import { listSame, readAnswered } from './same-question.repo.ts'
@@ -28,11 +29,19 @@ export function learningRoutes({ db, proposals, onRead }: Deps): BoundRoute[] {
       const { tenantId, memberId } = caller
       const answered = await db.tenant(tenantId, (tx) => readAnswered(tx, params.id, body.messageId))
       if (!answered) throw expected('message.not_found')
-      const repeat = { answered, clientId: body.clientId, memberId, traceId }
+      const meant = [...new Set(body.conversationIds)].map((conversationId) => ({
+        conversationId,
+        text: body.texts?.[conversationId] ?? answered.answer,
+      }))
+      await db.tenant(tenantId, (tx) => refuseOtherNames(tx, answered.conversationId, meant))
       const items: AnsweredSame[] = []
       // One transaction each: a long list holds no lock for long, and one that fails leaves the others sent.
-      for (const id of new Set(body.conversationIds)) {
-        const { item, read } = await db.tenant(tenantId, (tx) => answerSame(tx, id, repeat))
+      for (const { conversationId, text } of meant) {
+        const repeat = {
+          ...{ clientId: body.clientId, memberId, traceId },
+          answered: { ...answered, answer: text },
+        }
+        const { item, read } = await db.tenant(tenantId, (tx) => answerSame(tx, conversationId, repeat))
         if (read) onRead?.(read.target, read.waIds)
         items.push(item)
       }

@@ -3,6 +3,7 @@ import { lockNewestText, type Publisher, type Search } from '../knowledge/index.
 import { audit } from '../platform/audit.ts'
 import type { Database } from '../platform/database.ts'
 import { ExpectedError, expected } from '../platform/errors.ts'
+import { readable } from '../platform/readable.ts'
 import { contradictionsOf } from './contradictions.ts'
 import { decideProposal, insertProposal, lockProposal, readProposal } from './proposal.repo.ts'
 import { countAlike, readAnswered } from './same-question.repo.ts'
@@ -19,7 +20,7 @@ export type Proposals = ReturnType<typeof createProposals>
 /** From a person's answer to knowledge, by an owner's word only. */
 export function createProposals({ db, publisher, search }: Deps) {
   async function propose(tenantId: string, pair: Pair): Promise<Proposal> {
-    const { chunks } = await search(tenantId, `${pair.question}\n${pair.answer}`.slice(0, 2000), {
+    const { chunks } = await search(tenantId, readable(`${pair.question}\n${pair.answer}`, 'question'), {
       k: LOOKED_AT,
     })
     return db.tenant(tenantId, async (tx) => {

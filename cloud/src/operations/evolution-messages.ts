@@ -27,5 +27,5 @@ export function trimEvolution(url: string, now: Date): Promise<number> {
 
 /** Prisma's `?schema=` is no parameter of PostgreSQL. */
 function withoutParameters(url: string): string {
-  return url.replace(/\?.*$/, '')
+  return url.split('?')[0]!
 }

@@ -13,6 +13,7 @@ const KINDS = [
   'knowledge',
   'rehearsal',
   'proposal',
+  'member',
   'refresh_family',
   'tenant_deletion',
   'privacy_export',

@@ -1,4 +1,5 @@
 import type { Jobs } from '../jobs.ts'
+import { noteDone } from '../platform/chores.ts'
 import type { Database } from '../platform/database.ts'
 import { dedupeKey } from './dedupe.ts'
 import type { WhatsappGateway } from './gateway.port.ts'
@@ -91,7 +92,10 @@ async function countSlice(
     missed += result.absent
     healed += result.stored
   }
-  await db.tenant(tenantId, (tx) => writeCount(tx, instance.id, { from, to, counted, missed, healed }))
+  await db.tenant(tenantId, async (tx) => {
+    await writeCount(tx, instance.id, { from, to, counted, missed, healed })
+    await noteDone(tx, 'count')
+  })
   return { counted, missed, healed }
 }
 

@@ -2,6 +2,7 @@ import type { Rehearsal, RehearsalItem, RehearsalSide, RehearsalVerdict } from '
 import { idCursor } from '../../platform/cursor.ts'
 import type { TenantTx } from '../../platform/database.ts'
 import { expected } from '../../platform/errors.ts'
+import { MOST_READ } from '../../platform/readable.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
 import type { Compared } from './compare.ts'
 import type { Asked } from './questions.ts'
@@ -98,7 +99,7 @@ export async function listRehearsals(
 export function askedQuestions(tx: TenantTx): Promise<Asked[]> {
   return tx.query<Asked>(
     `select t.question, count(*)::integer as asked from (
-       select r.question from receipt r where r.tenant_id = $1 and r.created_at > $2
+       select left(r.question, ${MOST_READ.compared + 1}) as question from receipt r where r.tenant_id = $1 and r.created_at > $2
          and (r.decision in ('reply', 'clarify') or (r.decision = 'handoff' and r.reason in ('low_confidence', 'ungrounded', 'model_unavailable', 'quota')))
        order by r.created_at desc limit $3) t
      group by t.question order by asked desc, t.question`,

@@ -90,8 +90,8 @@ export function rehearseTask({ db, models: uncounted, clock, ceilingUsdMicro }: 
     }
     const { items, settings, companyName } = scene
     const [before, after, { vectors }] = await Promise.all([
-      candidateSearch(models, scene.before),
-      candidateSearch(models, scene.after),
+      candidateSearch(models, tenantId, scene.before),
+      candidateSearch(models, tenantId, scene.after),
       embedTexts(
         models,
         items.map(({ question }) => question),

@@ -40,12 +40,29 @@ function Author({ message }: { message: Message }) {
   return <span className="by">{message.name ?? me}</span>
 }
 
-/** What the writer answered to: its words, or what kind of file it was. */
+/** What the writer answered to, by our own record: its words, or what kind of file it was. */
 function Quoted({ message }: { message: Message }) {
   const text = useText()
   const quoted = message.media?.quoted
   if (!quoted) return null
-  return <blockquote className="quoted">{quoted.text ?? text.kind[quoted.kind]}</blockquote>
+  const known = quoted.author && (quoted.text ?? text.kind[quoted.kind ?? 'text'])
+  return (
+    <blockquote className={known ? 'quoted' : 'quoted quoted-unknown'}>
+      {known ?? text.conversation.quotedUnknown}
+    </blockquote>
+  )
+}
+
+/** What a message of ours said before it was changed or withdrawn on the company's phone. */
+function Original({ message: { original, deletedAt } }: { message: Message }) {
+  const text = useText()
+  if (!original) return null
+  return (
+    <details className="original">
+      <summary>{deletedAt ? text.conversation.originalDeleted : text.conversation.originalEdited}</summary>
+      <Words words={original} />
+    </details>
+  )
 }
 
 type Props = { message: Message; first: boolean; zone: string }
@@ -81,6 +98,7 @@ export const Bubble = memo(function Bubble({ message, first, zone }: Props) {
             )}
           </>
         )}
+        <Original message={message} />
         <span className="foot figures">
           {receiptId && (
             <button

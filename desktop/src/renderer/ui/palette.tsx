@@ -2,7 +2,7 @@ import { MessageSquare, Search, Zap } from 'lucide-react'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { bridge, type SearchHit } from '../bridge.ts'
 import { useConsole } from '../store.ts'
-import { phoneText } from '../text/format.ts'
+import { nameText } from '../text/format.ts'
 import { useText } from '../text/use-text.ts'
 import { commands, found, type PaletteOption } from './commands.ts'
 import { Dialog } from './dialog.tsx'
@@ -33,10 +33,7 @@ export function Palette() {
   const conversations = useConsole((state) => state.conversations)
   const hits = useHits(query)
   const options = useMemo(() => {
-    const name = (id: string) => {
-      const contact = conversations[id]?.contact
-      return contact?.name ?? phoneText(contact?.phone ?? null) ?? text.conversation.unknownName
-    }
+    const name = (id: string) => nameText(conversations[id]?.contact, text)
     return found(query, commands(text), Object.values(conversations), hits, name)
   }, [query, conversations, hits, text])
   const standing = Math.min(at, Math.max(0, options.length - 1))
