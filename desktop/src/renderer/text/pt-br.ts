@@ -244,7 +244,7 @@ export const ptBR = {
       toList: 'Ir para a lista',
       cards: 'Andar pela lista',
       open: 'Abrir a conversa',
-      leave: 'Fechar a conversa',
+      leave: 'Sair da conversa',
     },
   },
   undo: {
