@@ -29,6 +29,7 @@ export type TestHouse = {
   tenantId: string
   /** The company's instance at Evolution. */
   instance: string
+  cloudUrl: string
   sandboxUrl: string
   /** Signs the owner in anew, for tests that turn the clock past the session's time. */
   signIn(): Promise<void>
@@ -125,6 +126,7 @@ export async function startHouse(
     house,
     tenantId,
     instance: name,
+    cloudUrl: publicUrl,
     sandboxUrl,
     async signIn() {
       const { email, password } = OWNER
