@@ -1,5 +1,13 @@
 export { type ConversationRow, lockConversation, step } from './conversation.repo.ts'
 export { conversationRoutes } from './conversations.route.ts'
+export {
+  HELD_MS,
+  KEPT_MS,
+  LATE_AFTER_MS,
+} from './late.ts'
+export { lastLateAt, personWroteAt } from './late.repo.ts'
+export { type History, QUIET_MS, quietAt, withoutAnswered } from './late-turn.ts'
+export { type CalledFor, isCalledForHistory, type Ownership } from './ownership.ts'
 export { dispatchTask, lookAfterSends } from './dispatch.task.ts'
 export { createDispatcher, type Dispatcher } from './dispatch.ts'
 export { composeKey, dispatchKey } from './job-keys.ts'

@@ -1,6 +1,7 @@
 import type { Jobs } from '../jobs.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
 import { applyInstanceEvent, type Inbound, normalise } from '../whatsapp/index.ts'
+import { filedAt, isBeyondKeeping, LATE_AFTER_MS } from './late.ts'
 import { react } from './message.repo.ts'
 import { type ReceiveSettings, receiveAck, receiveChange, receiveMessage, receiveOwn } from './receive.ts'
 import { receiveTyping } from './receive-typing.ts'
@@ -8,6 +9,8 @@ import { receiveTyping } from './receive-typing.ts'
 type Deps = {
   db: Database
   settings: (tx: TenantTx) => Promise<ReceiveSettings>
+  /** From this age on a message is history. Milliseconds; an hour unless told. */
+  lateAfterMs?: number
   onOutcome?: (outcome: string) => void
 }
 type RawEvent = {
@@ -19,7 +22,7 @@ type RawEvent = {
 }
 
 /** One stored webhook event, understood and acted upon in one transaction; a second run finds it handled. */
-export function receiveTask({ db, settings, onOutcome }: Deps) {
+export function receiveTask({ db, settings, lateAfterMs = LATE_AFTER_MS, onOutcome }: Deps) {
   return async ({ tenantId, rawEventId, traceId }: Jobs['receive']): Promise<void> => {
     const outcome = await db.together(tenantId, async (tx) => {
       const [raw] = await tx.query<RawEvent>(
@@ -27,10 +30,11 @@ export function receiveTask({ db, settings, onOutcome }: Deps) {
         [tenantId, rawEventId],
       )
       if (!raw || raw.handled_at) return null
-      const reached = await act(tx, normalise(raw.event, raw.body, raw.received_at), {
+      const reached = await act(tx, filed(normalise(raw.event, raw.body, raw.received_at), raw.received_at), {
         instanceId: raw.instance_id,
         traceId,
         settings,
+        lateAfterMs,
         receivedAt: raw.received_at,
       })
       if (reached === 'unknown_message' && mayBeEarly(raw, tx.now)) {
@@ -66,9 +70,25 @@ function mayBeEarly(raw: RawEvent, now: Date): boolean {
   return EARLY_FOR_MS.some(({ event, ms }) => event.test(raw.event) && age < ms)
 }
 
-type Context = { instanceId: string; traceId: string; settings: Deps['settings']; receivedAt: Date }
+type Said = Extract<Inbound, { type: 'message' | 'from_me' | 'own_send' }>
+const isSaid = (inbound: Inbound): inbound is Said =>
+  inbound.type === 'message' || inbound.type === 'from_me' || inbound.type === 'own_send'
+
+/** The same, with its time as a thread files it. */
+function filed(inbound: Inbound, arrivedAt: Date): Inbound {
+  return 'at' in inbound ? { ...inbound, at: filedAt(inbound.at, arrivedAt) } : inbound
+}
+
+type Context = {
+  instanceId: string
+  traceId: string
+  settings: Deps['settings']
+  lateAfterMs: number
+  receivedAt: Date
+}
 
 async function act(tx: TenantTx, inbound: Inbound, context: Context): Promise<string> {
+  if (isSaid(inbound) && isBeyondKeeping(inbound.at, tx.now)) return 'ignored:beyond_keeping'
   switch (inbound.type) {
     case 'message':
       return receiveMessage(tx, inbound, context)

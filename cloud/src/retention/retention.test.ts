@@ -4,7 +4,8 @@ import { makeTenant, type TestTenant } from '../../test/tenant.ts'
 import { type Database, openDatabase, type TenantTx } from '../platform/database.ts'
 import { roleUrl } from '../platform/roles.ts'
 import { uuidv7 } from '../platform/uuid.ts'
-import { KEPT_MS, retainTask, retentionTask } from './retention.task.ts'
+import { KEPT_MS } from '../conversations/index.ts'
+import { retainTask, retentionTask } from './retention.task.ts'
 
 const DAY = 86_400_000
 let database: TestDatabase

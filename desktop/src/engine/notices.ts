@@ -1,5 +1,6 @@
 import type { Conversation } from '@plantao/shared/conversations'
 import type { HandoffReason } from '@plantao/shared/handoff'
+import { isSamePlace } from '@plantao/shared/thread-order'
 
 /** Something a person should be told even when not looking. `repeat` counts from 0. */
 export type Notice = {
@@ -26,7 +27,9 @@ export function noticeBetween(
     return { ...who, kind: 'handoff', text, reason: after.handoff?.reason ?? null }
   }
   const last = after.lastMessage
-  const replied = last?.author === 'contact' && last.at !== before?.lastMessage?.at
+  const known = before?.lastMessage
+  // Within one second two messages differ by their arrival only.
+  const replied = last?.author === 'contact' && !(known?.author === 'contact' && isSamePlace(last, known))
   if (after.assignee?.id === myId && after.state !== 'ai_active' && replied) {
     return { ...who, kind: 'reply', text: last.text, reason: null }
   }
