@@ -1,7 +1,7 @@
 import { DEFAULT_BOT_SETTINGS } from '@plantao/shared/bot-settings'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ANSWER, type CompanyOnWhatsapp, companyOnWhatsapp } from '../../test/company-on-whatsapp.ts'
-import { createPeople } from '../conversations/index.ts'
+import { createPeople, lockConversation, memoryOf } from '../conversations/index.ts'
 
 // A line that was away: what comes after it was written long ago, in any order.
 
@@ -266,4 +266,30 @@ it('history that never ends calls a person all the same', async () => {
     await asked(3 * HOUR, `e o ${n}?`, next())
   }
   expect(await now()).toMatchObject({ state: 'awaiting_human', handoff: { late: true } })
+})
+
+it('within the hour the owner’s own answer, seconds behind the question, still comes first', async () => {
+  await asked(40 * MINUTE)
+  await company.pass(3_500)
+  await answered(35 * MINUTE)
+  await settle()
+  expect(company.sentTo(phone)).toEqual([])
+  expect(await now()).toMatchObject({ state: 'human_replied' })
+})
+
+it('what came late and was answered is in the AI’s memory, in its place', async () => {
+  await asked(3 * DAY, 'tem pão de queijo?')
+  await answered(3 * DAY - MINUTE, 'tem sim')
+  await settle()
+  await company.customer(phone, 'quanto é o frete?')
+  await settle()
+  const remembered = await company.db.tenant(company.tenant.tenantId, async (tx) =>
+    memoryOf(tx, (await lockConversation(tx, (await now())!.id))!),
+  )
+  expect(remembered.map(({ text }) => text)).toEqual([
+    'tem pão de queijo?',
+    'tem sim',
+    'quanto é o frete?',
+    expect.stringContaining(ANSWER),
+  ])
 })

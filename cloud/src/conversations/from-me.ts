@@ -53,7 +53,9 @@ export async function receiveFromMe(
 function postpone(tx: TenantTx, conversationId: string, { waId, at, content, late }: FromMe): void {
   tx.write(
     `insert into unresolved_from_me (tenant_id, conversation_id, wa_id, kind, content, media, at, late)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (tenant_id, conversation_id, wa_id) do update
+       set kind = excluded.kind, content = excluded.content, media = excluded.media
+       where unresolved_from_me.kind = 'unsupported' and excluded.kind <> 'unsupported'`,
     [
       tx.tenantId,
       conversationId,

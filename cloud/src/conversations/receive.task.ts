@@ -42,17 +42,17 @@ export function receiveTask({ db, settings, lateAfterMs = LATE_AFTER_MS, onOutco
         await tx.enqueue('receive', payload, { runAt: new Date(tx.now.getTime() + EARLY_MS) })
         return 'early'
       }
-      tx.write('update raw_event set handled_at = $3, outcome = $4 where tenant_id = $1 and id = $2', [
-        tenantId,
-        rawEventId,
-        tx.now,
-        reached,
-      ])
+      tx.write(HANDLED, [tenantId, rawEventId, tx.now, reached])
       return reached
     })
     if (outcome) onOutcome?.(outcome)
   }
 }
+
+/** What was about a message we never had gives its id back: told again once the message is there, it is taken. */
+const HANDLED = `update raw_event set handled_at = $3, outcome = $4,
+    dedupe_key = case when $4 = 'unknown_message' then left(dedupe_key, 300) || ':unknown:' || id else dedupe_key end
+  where tenant_id = $1 and id = $2`
 
 /** An edit, a withdrawal, an emoji or a tick may overtake the message it is about: it is read again after this. */
 const EARLY_MS = 2000
