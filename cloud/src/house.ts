@@ -5,15 +5,16 @@ import {
   accountRoutes,
   attemptsInMemory,
   attemptsInRedis,
+  cameFrom,
   createAccounts,
   findTenant,
+  keysFrom,
   mailedSecrets,
-  sessionOf,
   teamRoutes,
 } from './accounts/index.ts'
 import { answerRoutes, createDecider, demoRoutes, rehearsalRoutes } from './answer/index.ts'
 import { stripePayments } from './billing/adapters/stripe.payments.ts'
-import { attendantsLimit, createBilling } from './billing/index.ts'
+import { attendantsLimit, createBilling, heldPaymentSecrets } from './billing/index.ts'
 import { botSettingsRoutes } from './bot-settings/index.ts'
 import {
   conversationRoutes,
@@ -48,13 +49,16 @@ import { watchBackups } from './platform/backup-metrics.ts'
 import { systemClock } from './platform/clock.ts'
 import { type Database, openDatabase } from './platform/database.ts'
 import type { Environment } from './platform/environment.ts'
+import { asError } from './platform/errors.ts'
 import { createReadiness } from './platform/health.ts'
+import { countsInMemory, countsInRedis } from './platform/http/call-counts.ts'
 import { createLogger, type LogDestination } from './platform/logging.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
 import { takeProcessNumber } from './platform/process-number.ts'
 import { type Queue, startQueue } from './platform/queue.ts'
 import { watchQueue } from './platform/queue-metrics.ts'
+import { redisOrNone } from './platform/redis-or-none.ts'
 import { roleUrl } from './platform/roles.ts'
 import { createWakeUp } from './platform/wake-up.ts'
 import { privacyRoutes } from './privacy/index.ts'
@@ -117,7 +121,17 @@ export async function buildHouse(env: Environment, logTo?: LogDestination) {
   const ceilingUsdMicro = env.modelCeilingUsd * 1e6
   const decider = createDecider({ db, search, models, clock, ceilingUsdMicro })
 
-  const attempts = redis ? attemptsInRedis(redis, clock) : attemptsInMemory(clock)
+  const alone = metrics.counter(
+    'limits_alone_total',
+    'Times Redis did not answer, so that limits were counted in this process alone',
+  )
+  const ask =
+    redis &&
+    redisOrNone(redis, clock, (error) => {
+      alone.inc()
+      log.warn({ err: asError(error) }, 'redis does not answer: limits count in this process alone')
+    })
+  const attempts = ask ? attemptsInRedis(ask, clock) : attemptsInMemory(clock)
   const accounts = createAccounts({
     db,
     clock,
@@ -133,6 +147,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination) {
     metrics,
     publicUrl: env.publicUrl,
     trialDays: env.stripe.trialDays,
+    key: keysFrom(env.jwtSecret).trial,
   })
   const webhooks = metrics.counter('webhook_total', 'Webhook deliveries', ['outcome'])
   const sends = metrics.counter('send_total', 'Sends by what was learnt', ['outcome'])
@@ -149,7 +164,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination) {
   const web = buildWeb({
     routes: [
       ...accountRoutes(accounts, env.publicUrl),
-      ...teamRoutes(accounts),
+      ...teamRoutes(accounts, env.publicUrl),
       ...billing.routes,
       ...botSettingsRoutes({ db }),
       ...knowledgeRoutes({ db, publisher, search }),
@@ -176,7 +191,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination) {
     ],
     authenticate: accounts.authenticate,
     memberOf: accounts.memberOf,
-    sessionOf: sessionOf(accounts),
+    cameFrom: cameFrom(accounts),
     raw: [webhookRoute({ db, clock, onOutcome: (outcome) => webhooks.inc({ outcome }) }), billing.webhook],
     ready: readiness,
     metrics,
@@ -190,7 +205,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination) {
       demo: env.demoTenant !== undefined,
     },
     updates: join(env.dataDir, 'updates'),
-    ...(redis ? { redis } : {}),
+    counts: ask ? countsInRedis(ask, clock) : countsInMemory(clock),
   })
   const realtime: Realtime | null = isWeb
     ? startRealtime({
@@ -221,6 +236,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination) {
   })
   const tasks = bindTasks({
     db,
+    lateAfterMs: env.lateAfterMs,
     clock,
     log,
     metrics,
@@ -237,7 +253,14 @@ export async function buildHouse(env: Environment, logTo?: LogDestination) {
     showTyping: (...told) => void typing.show(...told).catch(noTyping),
     onTaken: onRead,
     roomTasks: {
-      ...mailTasks({ db, mailer, site: env.publicUrl, prepare: mailedSecrets(db), metrics, log }),
+      ...mailTasks({
+        db,
+        mailer,
+        site: env.publicUrl,
+        prepare: { ...mailedSecrets(db), ...heldPaymentSecrets(db) },
+        metrics,
+        log,
+      }),
       ...billing.tasks,
     },
   })

@@ -84,8 +84,19 @@ export const Media = z.object({
   contacts: z.array(z.object({ name: z.string(), phone: z.string().optional() })).optional(),
   /** What a poll lets choose; its question is the message's `text`. */
   options: z.array(z.string()).optional(),
-  /** The message this one answers, as its writer saw it; a file is quoted by its kind. */
-  quoted: z.object({ waId: z.string(), kind: MessageKind, text: z.string().optional() }).optional(),
+  /**
+   * The message this one answers. All but the id comes from our own record of that conversation, never from the words that
+   * came with the quotation; without an `author` we know no such message there.
+   */
+  quoted: z
+    .object({
+      waId: z.string(),
+      author: MessageAuthor.optional(),
+      kind: MessageKind.optional(),
+      /** Its words, or their beginning; absent of a file, and of what was withdrawn. */
+      text: z.string().optional(),
+    })
+    .optional(),
 })
 export type Media = z.infer<typeof Media>
 
@@ -114,6 +125,8 @@ export const Message = z.object({
   arrivedLate: Instant.optional(),
   editedAt: Instant.optional(),
   deletedAt: Instant.optional(),
+  /** What a message of the company's said before it was changed or withdrawn on the company's phone; only members see it. */
+  original: z.string().optional(),
   clientId: z.string().optional(),
   receiptId: Id.optional(),
 })

@@ -35,14 +35,18 @@ export function judge(family: FamilyRow, token: ReadToken, now: Date): Verdict {
  * A new access token, and the next refresh token. Throws `auth.session_ended`; a token that was used up before ends
  * its whole family, because one of its two holders is not the member.
  */
-export async function refresh(deps: Deps, token: string, client: Client): Promise<Issued> {
+export async function refresh(
+  deps: Deps,
+  token: string,
+  { client, device }: { client: Client; device?: string | undefined },
+): Promise<Issued> {
   const read = readRefresh(deps.keys.refresh, token)
   if (!read) throw expected('auth.session_ended')
   const next = nextRefresh(deps.keys.refresh, token)
   const outcome = await deps.db.tenant(read.tenantId, (tx) => advance(tx, read, refreshHash(next), client))
   if (outcome === 'reuse') deps.ended(read.familyId)
   if (typeof outcome === 'string') throw expected('auth.session_ended')
-  return issue(deps, outcome, read.familyId, client, next)
+  return issue(deps, outcome, { familyId: read.familyId, client, refreshToken: next, device })
 }
 
 async function advance(

@@ -1,7 +1,16 @@
-import type { Media, MessageKind } from '@plantao/shared/conversations'
+import type { Media, MessageAuthor, MessageKind } from '@plantao/shared/conversations'
 import type { TenantTx } from '../platform/database.ts'
 
-type Filled = { id: string; conversationId: string; turnRevision: number | null; late: boolean }
+type Filled = { id: string; late: boolean }
+type Told = {
+  /** The thread it came in, and whose bubble it may fill there: nobody fills another's. */
+  conversationId: string
+  author: Extract<MessageAuthor, 'contact' | 'phone'>
+  waId: string
+  kind: MessageKind
+  text: string | null
+  media: Media | null
+}
 
 /**
  * Puts content into a bubble that was stored as something we do not show: WhatsApp tells of a message before it can be
@@ -9,15 +18,15 @@ type Filled = { id: string; conversationId: string; turnRevision: number | null;
  */
 export async function fillBubble(
   tx: TenantTx,
-  waId: string,
-  { kind, text, media }: { kind: MessageKind; text: string | null; media: Media | null },
+  { conversationId, author, waId, kind, text, media }: Told,
 ): Promise<Filled | null> {
   if (kind === 'unsupported') return null
   const [row] = await tx.query<Filled>(
     `update message set kind = $3, content = $4, media = $5
-     where tenant_id = $1 and wa_id = $2 and kind = 'unsupported' and content is null and deleted_at is null
-     returning id, conversation_id as "conversationId", turn_revision as "turnRevision", late`,
-    [tx.tenantId, waId, kind, text, media ? JSON.stringify(media) : null],
+     where tenant_id = $1 and wa_id = $2 and conversation_id = $6 and author = $7
+       and kind = 'unsupported' and content is null and deleted_at is null
+     returning id, late`,
+    [tx.tenantId, waId, kind, text, media ? JSON.stringify(media) : null, conversationId, author],
   )
   return row ?? null
 }

@@ -4,6 +4,7 @@ import type { InboundContent } from '../whatsapp/index.ts'
 import { type ConversationRow, saveOwnership, step } from './conversation.repo.ts'
 import { customerAskedAt } from './late.repo.ts'
 import { afterEarlierWords } from './late-reply.ts'
+import { ownershipOf } from './ownership.ts'
 import { insertMessage } from './message.repo.ts'
 import type { OutboundRow } from './outbound.repo.ts'
 
@@ -91,8 +92,9 @@ async function takeOver(
     await step(tx, conversation, { type: 'human_wrote', at, memberId: null, arrivedAt: tx.now })
     return 'takeover'
   }
-  const after = afterEarlierWords(conversation, { at, arrivedAt: tx.now, askedAt })
-  if (after !== conversation) await saveOwnership(tx, conversation, after)
+  const before = ownershipOf(conversation)
+  const after = afterEarlierWords(before, { at, arrivedAt: tx.now, askedAt })
+  if (after !== before) await saveOwnership(tx, conversation, after)
   // What they answered is no news for anybody.
   if (!askedAt || at > askedAt) markRead(tx, conversation)
   return 'history'

@@ -1,6 +1,6 @@
 import type { TenantTx } from '../platform/database.ts'
 import { type ConversationRow, carryBotMessages, conversationOf, saveOwnership } from './conversation.repo.ts'
-import { isHeldByPerson, merge } from './ownership.ts'
+import { isHeldByPerson, merge, ownershipOf } from './ownership.ts'
 
 /**
  * Two contacts turn out to be one person (a LID met its phone). The older id stays, the younger forwards to it for
@@ -45,7 +45,7 @@ async function mergeConversations(tx: TenantTx, kept: ConversationRow, left: Con
      where tenant_id = $1 and conversation_id = $2`,
     [...ids, left.answeredRevision, revision],
   )
-  const merged = merge(kept, left)
+  const merged = merge(ownershipOf(kept), ownershipOf(left))
   if (![kept, left].some(isHeldByPerson))
     for (const one of [kept, left]) carryBotMessages(tx, one, merged.epoch)
   // A send in the air settles where it was claimed; only what has not left yet moves along.

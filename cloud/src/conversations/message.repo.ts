@@ -7,7 +7,9 @@ import type {
 } from '@plantao/shared/conversations'
 import type { TenantTx } from '../platform/database.ts'
 import { uuidv7 } from '../platform/uuid.ts'
+import type { Inbound } from '../whatsapp/index.ts'
 import { wholeSecond } from './late.ts'
+import { chatOf } from './whose.ts'
 
 export type NewMessage = {
   conversationId: string
@@ -83,17 +85,23 @@ export async function fetchLater(tx: TenantTx, messageId: string, traceId = 'med
   await tx.enqueue('fetch-media', { tenantId: tx.tenantId, messageId, traceId }, { attempts: 5 })
 }
 
-/** Puts an emoji of one side on a message, or takes it off with ''. Answers whether the message is known. */
+type Reacted = { id: string; conversation_id: string; contact_id: string; reactions: Reaction[] | null }
+
+/** Puts an emoji of one side on a message of the same chat, or takes it off with ''. */
 export async function react(
   tx: TenantTx,
-  { waId, by, emoji }: { waId: string; by: Reaction['by']; emoji: string },
-): Promise<boolean> {
-  await tx.alone(waId)
-  const [row] = await tx.query<{ id: string; conversation_id: string; reactions: Reaction[] | null }>(
-    'select id, conversation_id, reactions from message where tenant_id = $1 and wa_id = $2 for update',
+  { waId, by, emoji, identities }: Extract<Inbound, { type: 'reaction' }>,
+): Promise<'reaction' | 'unknown_message' | 'not_theirs'> {
+  const [row] = await tx.lock<Reacted>(
+    `message:${waId}`,
+    `select m.id, m.conversation_id, v.contact_id, m.reactions from message m
+      join conversation v on v.tenant_id = m.tenant_id and v.id = m.conversation_id
+      where m.tenant_id = $1 and m.wa_id = $2`,
     [tx.tenantId, waId],
+    { of: 'm' },
   )
-  if (!row) return false
+  if (!row) return 'unknown_message'
+  if ((await chatOf(tx, row.contact_id, identities)) !== 'same') return 'not_theirs'
   const others = (row.reactions ?? []).filter((reaction) => reaction.by !== by)
   const reactions = emoji ? [...others, { by, emoji }] : others
   await tx.query('update message set reactions = $3 where tenant_id = $1 and id = $2', [
@@ -102,23 +110,34 @@ export async function react(
     reactions.length > 0 ? JSON.stringify(reactions) : null,
   ])
   tx.announce({ type: 'message.changed', conversationId: row.conversation_id, messageId: row.id })
-  return true
+  return 'reaction'
 }
 
 /** WhatsApp's ticks only climb: an acknowledgement that arrives late never takes one back. */
 export const STATUS_RANK: Partial<Record<MessageStatus, number>> = { sent: 1, delivered: 2, read: 3 }
 
+type Ticked = {
+  id: string
+  conversation_id: string
+  status: MessageStatus
+  direction: string
+  /** Whether the tick's chat is this one; null when it is of nobody known. */
+  same: boolean | null
+}
+
 /** A tick for one of our messages. One that overtook its own send is kept until the send settles. */
-export async function acknowledge(tx: TenantTx, waId: string, status: MessageStatus): Promise<boolean> {
-  await tx.alone(waId)
-  const [row] = await tx.query<{
-    id: string
-    conversation_id: string
-    status: MessageStatus
-    direction: string
-  }>(
-    'select id, conversation_id, status, direction from message where tenant_id = $1 and wa_id = $2 for update',
-    [tx.tenantId, waId],
+export async function acknowledge(
+  tx: TenantTx,
+  { waId, status, identities }: Pick<Extract<Inbound, { type: 'ack' }>, 'waId' | 'status' | 'identities'>,
+): Promise<boolean> {
+  const [row] = await tx.lock<Ticked>(
+    `message:${waId}`,
+    `select m.id, m.conversation_id, m.status, m.direction,
+       (select bool_or(i.contact_id = v.contact_id) from contact_identity i where i.tenant_id = $1 and i.identity = any ($3)) as same
+     from message m join conversation v on v.tenant_id = m.tenant_id and v.id = m.conversation_id
+     where m.tenant_id = $1 and m.wa_id = $2`,
+    [tx.tenantId, waId, identities],
+    { of: 'm' },
   )
   if (!row) {
     await tx.query(
@@ -129,7 +148,8 @@ export async function acknowledge(tx: TenantTx, waId: string, status: MessageSta
     )
     return false
   }
-  if (row.direction === 'in' || !climbs(row.status, status)) return true
+  // A tick that names somebody we do not know may be the same person by a name we have yet to learn.
+  if (row.direction === 'in' || row.same === false || !climbs(row.status, status)) return true
   await tx.query('update message set status = $3 where tenant_id = $1 and id = $2', [
     tx.tenantId,
     row.id,

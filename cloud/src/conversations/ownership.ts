@@ -6,7 +6,7 @@ import { wholeSecond } from './late.ts'
 export type CalledFor = HandoffReason | 'arrived_late'
 
 /** Who may speak in a conversation. `epoch` rises whenever that changes; bot messages carry the epoch they belong to. */
-export type Ownership = {
+export type OwnershipFields = {
   state: ConversationState
   epoch: number
   assigneeId: string | null
@@ -18,12 +18,20 @@ export type Ownership = {
   closedAt: Date | null
 }
 
+/**
+ * These fields and no others. A conversation's row does not fit (it has an id): out of a row, a spread would carry the
+ * id of one thread into another. `ownershipOf` takes the fields out of it.
+ */
+export type Ownership = OwnershipFields & { id?: never }
+
 export type OwnershipEvent =
   | { type: 'customer_wrote'; at: Date; smallTalk: boolean }
   | { type: 'handed_off'; at: Date; reason: CalledFor; question: string }
   /** From the console (`memberId`) or from the company's own phone (null); `arrivedAt` where that is later than `at`. */
   | { type: 'human_wrote'; at: Date; memberId: string | null; arrivedAt?: Date }
   | { type: 'claimed'; at: Date; memberId: string }
+  /** A claim is taken back; `memberId` held the conversation before, null: nobody did. */
+  | { type: 'released'; at: Date; memberId: string | null }
   | { type: 'returned'; at: Date }
   | { type: 'closed'; at: Date }
 
@@ -38,6 +46,21 @@ export const FIRST_OWNERSHIP: Ownership = {
   lastHumanAt: null,
   handedBackAt: null,
   closedAt: null,
+}
+
+/** The fields of a row that tell who may speak, and nothing else of it. */
+export function ownershipOf(row: OwnershipFields): Ownership {
+  return {
+    state: row.state,
+    epoch: row.epoch,
+    assigneeId: row.assigneeId,
+    waitingSince: row.waitingSince,
+    handoffReason: row.handoffReason,
+    handoffQuestion: row.handoffQuestion,
+    lastHumanAt: row.lastHumanAt,
+    handedBackAt: row.handedBackAt,
+    closedAt: row.closedAt,
+  }
 }
 
 /** WhatsApp stamps whole seconds: a message is older than a hand-back only if its whole second is. */
@@ -87,6 +110,18 @@ export function next(now: Ownership, event: OwnershipEvent): Ownership {
         lastHumanAt: event.at,
         closedAt: null,
       }
+    case 'released': {
+      if (now.state !== 'awaiting_human' || now.assigneeId === null) return now
+      // A claim that found nobody waiting began the wait itself, in the same instant; so the wait ends with it.
+      const began = now.waitingSince !== null && now.waitingSince.getTime() === now.lastHumanAt?.getTime()
+      return {
+        ...now,
+        state: began ? 'human_replied' : 'awaiting_human',
+        epoch: now.epoch + 1,
+        assigneeId: event.memberId,
+        waitingSince: began ? null : now.waitingSince,
+      }
+    }
     case 'returned':
       return toTheAi(now, event.at, null)
     case 'closed':
@@ -118,7 +153,10 @@ export function merge(one: Ownership, other: Ownership): Ownership {
   const [kept, left] = RANK[other.state] > RANK[one.state] ? [other, one] : [one, other]
   const earliest = [kept.waitingSince, left.waitingSince].filter((d) => d !== null).sort((a, b) => +a - +b)[0]
   return {
-    ...kept,
+    state: kept.state,
+    assigneeId: kept.assigneeId,
+    handoffReason: kept.handoffReason,
+    handoffQuestion: kept.handoffQuestion,
     epoch: Math.max(one.epoch, other.epoch) + 1,
     waitingSince: kept.state === 'ai_active' ? null : (earliest ?? null),
     lastHumanAt: latest(one.lastHumanAt, other.lastHumanAt),

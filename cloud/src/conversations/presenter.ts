@@ -89,13 +89,27 @@ export type MessageView = {
   memberName: string | null
   reactions: Reaction[] | null
   failure: string | null
+  /** What a message of the company's said before it was changed on its phone. */
+  original: string | null
+  /** Our own record of what it answers to; null where that conversation has no such message. */
+  quotedAuthor: MessageAuthor | null
+  quotedKind: MessageKind | null
+  quotedText: string | null
 }
+
+/** A quotation reminds of a message; nobody reads the whole of it there. */
+const LONGEST_QUOTE = 300
 
 /** Only of these does a failure concern anyone; one that was overcome does not. */
 const SAYS_WHY: readonly MessageStatus[] = ['failed', 'held']
 
-/** Exactly what of a message leaves the house. A withdrawn text stays withdrawn. */
+/**
+ * Exactly what of a message leaves the house. What a customer withdrew stays withdrawn; what the company changed or
+ * withdrew is still its own to read.
+ */
 export function presentMessage(row: MessageView): Message {
+  const media = row.deletedAt ? null : mediaOf(row)
+  const original = row.author === 'contact' ? null : (row.original ?? (row.deletedAt ? row.text : null))
   return {
     id: row.id,
     conversationId: row.conversationId,
@@ -108,7 +122,8 @@ export function presentMessage(row: MessageView): Message {
     ...(row.late ? { arrivedLate: row.createdAt.toISOString() } : {}),
     ...(row.memberName ? { name: row.memberName } : {}),
     ...(row.text !== null && !row.deletedAt ? { text: row.text } : {}),
-    ...(row.media && !row.deletedAt ? { media: row.media } : {}),
+    ...(media ? { media } : {}),
+    ...(original ? { original } : {}),
     ...(row.reactions ? { reactions: row.reactions } : {}),
     ...(row.failure && SAYS_WHY.includes(row.status) ? { failure: row.failure } : {}),
     ...(row.editedAt ? { editedAt: row.editedAt.toISOString() } : {}),
@@ -116,4 +131,14 @@ export function presentMessage(row: MessageView): Message {
     ...(row.clientId ? { clientId: row.clientId } : {}),
     ...(row.receiptId ? { receiptId: row.receiptId } : {}),
   }
+}
+
+/** What a message holds, its quotation as our own record has it. */
+function mediaOf({ media, quotedAuthor, quotedKind, quotedText }: MessageView): Media | null {
+  if (!media?.quoted) return media
+  const { waId } = media.quoted
+  // A console of before there were unknown ones cannot do without a kind.
+  if (!quotedAuthor || !quotedKind) return { ...media, quoted: { waId, kind: 'unsupported' } }
+  const text = quotedText ? { text: cut(quotedText, LONGEST_QUOTE) } : {}
+  return { ...media, quoted: { waId, author: quotedAuthor, kind: quotedKind, ...text } }
 }

@@ -3,7 +3,7 @@ import type { Media } from '@plantao/shared/conversations'
 import { oneLine } from '@plantao/shared/cut'
 import type { TenantTx } from '../platform/database.ts'
 import type { InboundContent } from '../whatsapp/index.ts'
-import { type ConversationRow, lockConversation, step } from './conversation.repo.ts'
+import { type ConversationRow, step } from './conversation.repo.ts'
 import { fillBubble, nameQuestion } from './fill.repo.ts'
 import { fetchLater } from './message.repo.ts'
 import { openTurn } from './open-turn.ts'
@@ -14,11 +14,15 @@ const QUESTION_LENGTH = 300
 
 type Fill = { waId: string; content: InboundContent; media: Media | null; traceId: string }
 
-/** Shows what a bubble holds that could not be read when it came, whoever wrote it. False when there is none. */
-export async function fillOwn(tx: TenantTx, { waId, content, media, traceId }: Fill): Promise<boolean> {
-  const filled = await fillBubble(tx, waId, { ...content, media })
+/** Shows what a bubble of the company's phone holds that could not be read when it came. False when there is none. */
+export async function fillOwn(
+  tx: TenantTx,
+  { id: conversationId }: ConversationRow,
+  { waId, content, media, traceId }: Fill,
+): Promise<boolean> {
+  const filled = await fillBubble(tx, { ...content, conversationId, author: 'phone', waId, media })
   if (!filled) return false
-  tx.announce({ type: 'message.changed', conversationId: filled.conversationId, messageId: filled.id })
+  tx.announce({ type: 'message.changed', conversationId, messageId: filled.id })
   if (media?.state === 'pending') await fetchLater(tx, filled.id, traceId)
   return true
 }
@@ -29,19 +33,18 @@ export async function fillOwn(tx: TenantTx, { waId, content, media, traceId }: F
  */
 export async function fillFromContact(
   tx: TenantTx,
-  locked: ConversationRow,
+  conversation: ConversationRow,
   { waId, content, media, traceId, debounce }: Fill & { debounce: BotSettings['debounce'] },
 ): Promise<'filled' | 'duplicate'> {
-  const filled = await fillBubble(tx, waId, { ...content, media })
+  const conversationId = conversation.id
+  const filled = await fillBubble(tx, { ...content, conversationId, author: 'contact', waId, media })
   if (!filled) return 'duplicate'
-  const { id: messageId, conversationId } = filled
+  const messageId = filled.id
   tx.announce({ type: 'message.changed', conversationId, messageId })
   if (media?.state === 'pending') await fetchLater(tx, messageId, traceId)
-  const conversation = locked.id === conversationId ? locked : await lockConversation(tx, conversationId)
-  if (!conversation) return 'filled'
   const text = content.text ?? ''
   const line = oneLine(text, QUESTION_LENGTH)
-  if (line) nameQuestion(tx, conversation.id, line)
+  if (line) nameQuestion(tx, conversationId, line)
   // Of history a person was or will be called as it is.
   if (filled.late) return 'filled'
   const revision = conversation.turnRevision + 1

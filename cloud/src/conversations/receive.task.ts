@@ -1,14 +1,15 @@
 import type { Jobs } from '../jobs.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
 import { applyInstanceEvent, type Inbound, normalise } from '../whatsapp/index.ts'
+import { receiveChange } from './change.ts'
 import { filedAt, isBeyondKeeping, LATE_AFTER_MS } from './late.ts'
 import { react } from './message.repo.ts'
-import { type ReceiveSettings, receiveAck, receiveChange, receiveMessage, receiveOwn } from './receive.ts'
+import { type ReceiveContext, receiveAck, receiveMessage, receiveOwn } from './receive.ts'
 import { receiveTyping } from './receive-typing.ts'
 
 type Deps = {
   db: Database
-  settings: (tx: TenantTx) => Promise<ReceiveSettings>
+  settings: ReceiveContext['settings']
   /** From this age on a message is history. Milliseconds; an hour unless told. */
   lateAfterMs?: number
   onOutcome?: (outcome: string) => void
@@ -25,8 +26,9 @@ type RawEvent = {
 export function receiveTask({ db, settings, lateAfterMs = LATE_AFTER_MS, onOutcome }: Deps) {
   return async ({ tenantId, rawEventId, traceId }: Jobs['receive']): Promise<void> => {
     const outcome = await db.together(tenantId, async (tx) => {
-      const [raw] = await tx.query<RawEvent>(
-        'select instance_id, event, body, received_at, handled_at from raw_event where tenant_id = $1 and id = $2 for update',
+      const [raw] = await tx.lock<RawEvent>(
+        `raw_event:${rawEventId}`,
+        'select instance_id, event, body, received_at, handled_at from raw_event where tenant_id = $1 and id = $2',
         [tenantId, rawEventId],
       )
       if (!raw || raw.handled_at) return null
@@ -79,13 +81,7 @@ function filed(inbound: Inbound, arrivedAt: Date): Inbound {
   return 'at' in inbound ? { ...inbound, at: filedAt(inbound.at, arrivedAt) } : inbound
 }
 
-type Context = {
-  instanceId: string
-  traceId: string
-  settings: Deps['settings']
-  lateAfterMs: number
-  receivedAt: Date
-}
+type Context = ReceiveContext & { receivedAt: Date }
 
 async function act(tx: TenantTx, inbound: Inbound, context: Context): Promise<string> {
   if (isSaid(inbound) && isBeyondKeeping(inbound.at, tx.now)) return 'ignored:beyond_keeping'
@@ -96,7 +92,7 @@ async function act(tx: TenantTx, inbound: Inbound, context: Context): Promise<st
     case 'own_send':
       return receiveOwn(tx, inbound, context)
     case 'reaction':
-      return (await react(tx, inbound)) ? 'reaction' : 'unknown_message'
+      return react(tx, inbound)
     case 'ack':
       return receiveAck(tx, inbound)
     case 'edited':

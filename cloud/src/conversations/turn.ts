@@ -61,7 +61,7 @@ export async function memoryOf(tx: TenantTx, conversation: ConversationRow): Pro
     `select m.author, m.content as text, m.at, m.created_at as "createdAt", r.decision from message m
      left join receipt r on r.tenant_id = m.tenant_id and r.id = m.receipt_id
      where m.tenant_id = $1 and m.conversation_id = $2 and m.content is not null and m.deleted_at is null
-       and m.kind <> 'note' and m.status not in ('cancelled', 'failed') and not (m.author = 'contact' and m.turn_revision > $3)
+       and m.kind <> 'note' and m.status not in ('cancelled', 'failed') and not (m.author = 'contact' and coalesce(m.turn_revision, 0) > $3)
      order by m.at desc, m.arrival desc limit $4`,
     [tx.tenantId, conversation.id, conversation.answeredRevision, MEMORY],
   )

@@ -2,7 +2,7 @@ import type { Proposal } from '@plantao/shared/learning'
 import { lockNewestText, type Publisher, type Search } from '../knowledge/index.ts'
 import { audit } from '../platform/audit.ts'
 import type { Database } from '../platform/database.ts'
-import { expected } from '../platform/errors.ts'
+import { ExpectedError, expected } from '../platform/errors.ts'
 import { contradictionsOf } from './contradictions.ts'
 import { decideProposal, insertProposal, lockProposal, readProposal } from './proposal.repo.ts'
 import { countAlike, readAnswered } from './same-question.repo.ts'
@@ -37,11 +37,11 @@ export function createProposals({ db, publisher, search }: Deps) {
   return {
     propose,
 
-    /** A person's answer to what the AI could not: proposed when it says something. Safe to repeat. */
+    /** A person's answer to what the AI could not: proposed when it says something. Safe to repeat after a failure. */
     async learn(tenantId: string, conversationId: string, messageId: string): Promise<void> {
-      const answered = await db.tenant(tenantId, (tx) =>
-        readAnswered(tx, conversationId, messageId).catch(() => null),
-      )
+      const answered = await db
+        .tenant(tenantId, (tx) => readAnswered(tx, conversationId, messageId))
+        .catch(nothingThere)
       if (!answered || !isWorthProposing(answered.question, answered.answer)) return
       await propose(tenantId, { ...answered, memberId: null })
     },
@@ -80,6 +80,12 @@ export function createProposals({ db, publisher, search }: Deps) {
         return readProposal(tx, id)
       }),
   }
+}
+
+/** Withdrawn, failed or erased meanwhile. Any other failure says nothing about the answer: the job is tried again. */
+function nothingThere(error: unknown): null {
+  if (error instanceof ExpectedError) return null
+  throw error
 }
 
 function decided(proposal: Proposal) {

@@ -5,7 +5,7 @@ import type { Tasks } from '../platform/queue.ts'
 import type { Mailer } from './mailer.port.ts'
 import { type Prepare, sendMailTask } from './send-mail.task.ts'
 
-export { queueMail } from './mail.repo.ts'
+export { MAILS_APART_MS, queueMail } from './mail.repo.ts'
 export type { Prepare } from './send-mail.task.ts'
 
 type Deps = { db: Database; mailer: Mailer; site: string; prepare: Prepare; metrics: Metrics; log: Logger }

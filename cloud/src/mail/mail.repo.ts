@@ -8,6 +8,14 @@ const CLAIM_MS = 60_000
 /** Runs of the job; with its growing waits they span about six hours. */
 export const MOST_ATTEMPTS = 10
 
+/** Between two mails of one kind to one mailbox, where somebody else than its owner makes us write. Milliseconds. */
+export const MAILS_APART_MS = 3_600_000
+/**
+ * Mails that a stranger can cause: by inviting any address, by paying with any. Of what else goes to people one mail is
+ * written for each thing that happened to them.
+ */
+const SPACED: readonly MailTemplate[] = ['invite', 'payment_attached', 'second_payment']
+
 export type NewMail<N extends MailTemplate> = {
   /** What it is for: the same key is never mailed twice in a tenant. */
   key: string
@@ -35,14 +43,36 @@ export async function queueMail<N extends MailTemplate>(
   tx: TenantTx,
   { key, template, to, language, facts }: NewMail<N>,
 ): Promise<string | null> {
+  const dueAt = SPACED.includes(template) ? await nextDue(tx, to, template) : tx.now
   const [row] = await tx.query<{ id: string }>(
-    `insert into mail (tenant_id, id, key, template, recipient, language, params, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (tenant_id, key) do nothing returning id`,
-    [tx.tenantId, uuidv7(tx.now.getTime()), key, template, to, language, JSON.stringify(facts), tx.now],
+    `insert into mail (tenant_id, id, key, template, recipient, language, params, created_at, due_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (tenant_id, key) do nothing returning id`,
+    [
+      tx.tenantId,
+      uuidv7(tx.now.getTime()),
+      key,
+      template,
+      to,
+      language,
+      JSON.stringify(facts),
+      tx.now,
+      dueAt,
+    ],
   )
   if (!row) return null
-  await tx.enqueue('send-mail', { tenantId: tx.tenantId, mailId: row.id }, { attempts: MOST_ATTEMPTS + 2 })
+  const payload = { tenantId: tx.tenantId, mailId: row.id }
+  await tx.enqueue('send-mail', payload, { attempts: MOST_ATTEMPTS + 2, runAt: dueAt })
   return row.id
+}
+
+/** When a mail of this kind may next go to that mailbox, whoever of all companies sent the one before. */
+async function nextDue(tx: TenantTx, recipient: string, template: MailTemplate): Promise<Date> {
+  const [row] = await tx.query<{ last: Date | null }>('select last_mail_due($1, $2) as last', [
+    recipient,
+    template,
+  ])
+  const apart = (row?.last?.getTime() ?? 0) + MAILS_APART_MS
+  return new Date(Math.max(tx.now.getTime(), apart))
 }
 
 /** Takes a mail for one try: `settled` needs nothing more, `busy` is with another run just now. */

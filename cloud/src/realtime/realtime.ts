@@ -1,12 +1,14 @@
-import type { Server as HttpServer } from 'node:http'
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { PROTOCOL } from '@plantao/shared/realtime/protocol'
 import { createAdapter } from '@socket.io/redis-adapter'
 import type { Redis } from 'ioredis'
 import { Server } from 'socket.io'
 import type { Accounts } from '../accounts/index.ts'
+import { hasConversation } from '../conversations/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { asError } from '../platform/errors.ts'
+import { isNormalTarget, pathOf } from '../platform/http/request-target.ts'
 import type { Logger } from '../platform/logging.ts'
 import type { Metrics } from '../platform/metrics.ts'
 import type { WakeUp } from '../platform/wake-up.ts'
@@ -21,6 +23,7 @@ import { followWebsockets } from './websockets.ts'
 
 /** Bytes of one message from a client; `viewing` takes about 80. */
 const MOST_BYTES = 64_000
+const PATH = '/socket.io/'
 const CHECK_LOG_MS = 1_000
 const CHECK_SESSIONS_MS = 60_000
 const REFRESH_PRESENCE_MS = 30_000
@@ -61,6 +64,10 @@ export function startRealtime(options: RealtimeOptions): Realtime {
     maxHttpBufferSize: MOST_BYTES,
     connectTimeout: 10_000,
   })
+  io.engine.use((request: IncomingMessage, _answer: unknown, next: (refusal?: Error) => void) => {
+    const target = request.url ?? ''
+    next(isNormalTarget(target) && pathOf(target) === PATH ? undefined : new Error('odd address'))
+  })
   const subscriber = redis?.duplicate({
     maxRetriesPerRequest: null,
     // Subscriptions are asked for before the connection stands.
@@ -86,6 +93,7 @@ export function startRealtime(options: RealtimeOptions): Realtime {
     io,
     store,
     ignored: (reason) => ignored.inc({ reason }),
+    has: (tenantId, conversationId) => db.tenant(tenantId, (tx) => hasConversation(tx, conversationId)),
     ...(options.onTyping ? { onTyping: options.onTyping } : {}),
   })
 

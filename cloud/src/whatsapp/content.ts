@@ -1,5 +1,4 @@
 import type { Media } from '@plantao/shared/conversations'
-import { cut } from '@plantao/shared/cut'
 import type { InboundContent } from './inbound.ts'
 import { idOf, type Loose, numberOf, objectOf, textOf } from './loose.ts'
 
@@ -97,20 +96,20 @@ function unwrap(message: unknown): { bare: Loose | null; viewOnce: boolean } {
   return { bare, viewOnce }
 }
 
-/** A quotation reminds of a message; nobody reads the whole of it there. */
-const LONGEST_QUOTE = 300
-
-/** The message an event's `data` replies to, or null. WhatsApp tells it beside the message, or inside it. */
+/**
+ * The message an event's `data` replies to, or null. WhatsApp tells it beside the message, or inside it. Only its id is
+ * taken: the words beside it are the writer's, who may put any into another's mouth.
+ */
 export function quotedOf(data: Loose): Media['quoted'] | null {
   const { bare } = unwrap(data.message)
   const inside = Object.values(bare ?? {}).map((part) => objectOf(objectOf(part)?.contextInfo))
-  const context = [objectOf(data.contextInfo), ...inside].find((one) => idOf(one?.stanzaId))
-  const waId = idOf(context?.stanzaId)
-  if (!waId || !objectOf(context?.quotedMessage)) return null
-  const content = contentOf(context?.quotedMessage)
-  if (typeof content === 'string') return null
-  const text = content.text && cut(content.text, LONGEST_QUOTE)
-  return { waId, kind: content.kind, ...(text ? { text } : {}) }
+  const waId = [objectOf(data.contextInfo), ...inside].map((one) => idOf(one?.stanzaId)).find(Boolean)
+  return waId ? { waId } : null
+}
+
+/** What a protocol message asks to be done to another message, as its sender wrote it; null when it is none. */
+export function protocolOf(message: unknown): Loose | null {
+  return objectOf(unwrap(message).bare?.protocolMessage)
 }
 
 function marked(content: InboundContent, viewOnce: boolean): InboundContent {

@@ -91,6 +91,9 @@ function discriminated(name: string, body: unknown): string | null {
 
 function update(name: string, data: Loose, id: string | null): string | null {
   const of = idOf(data.keyId) ?? id
+  const content = data.message ?? objectOf(data.update)?.message
+  // An edit comes under the status of a tick that may have come before it.
+  if (of && objectOf(content)) return `${name}:${of}:${hashOf(content)}`
   const status = data.status ?? objectOf(data.update)?.status
   return of && (typeof status === 'string' || typeof status === 'number') ? `${name}:${of}:${status}` : null
 }

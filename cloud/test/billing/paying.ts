@@ -3,9 +3,9 @@ import pg from 'pg'
 import { expect } from 'vitest'
 import { freePort } from '../../../infra/postgres/free-port.ts'
 import { buildSandbox } from '../../../infra/sandbox/src/app.ts'
-import { mailedSecrets } from '../../src/accounts/index.ts'
+import { keysFrom, mailedSecrets } from '../../src/accounts/index.ts'
 import { stripePayments } from '../../src/billing/adapters/stripe.payments.ts'
-import { createBilling } from '../../src/billing/index.ts'
+import { createBilling, heldPaymentSecrets } from '../../src/billing/index.ts'
 import { smtpMailer } from '../../src/mail/adapters/smtp.mailer.ts'
 import { mailTasks } from '../../src/mail/index.ts'
 import { systemClock } from '../../src/platform/clock.ts'
@@ -29,7 +29,7 @@ export type Paying = Awaited<ReturnType<typeof startPaying>>
  * Checkout → payment → mail → sign-in, over the real doors and the sandbox's Stripe and SMTP, with a clock to be turned
  * by `turnTo`. Jobs run when `settle` is called, so that a test says what has happened and what has not.
  */
-export async function startPaying() {
+export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}) {
   let ahead = 0
   let visitors = 0
   const clock = { now: () => new Date(Date.now() + ahead) }
@@ -45,10 +45,17 @@ export async function startPaying() {
     secretKey: 'sk_test_sandbox',
     webhookSecret: 'whsec_sandbox',
     apiUrl: `${sandboxUrl}/stripe`,
-    trialDays: 0,
     clock: systemClock,
   })
-  const billing = createBilling({ db, payments, clock, metrics, publicUrl: SITE, trialDays: 0 })
+  const billing = createBilling({
+    db,
+    payments,
+    clock,
+    metrics,
+    publicUrl: SITE,
+    trialDays,
+    key: keysFrom('a secret of tests').trial,
+  })
   const web = testWeb(database.url, { routes: () => billing.routes, options: { raw: [billing.webhook] } })
   await web.app.listen({ host: '127.0.0.1', port: 0 })
   const cloudUrl = `http://127.0.0.1:${(web.app.server.address() as AddressInfo).port}`
@@ -58,7 +65,14 @@ export async function startPaying() {
   const log = createLogger({ level: 'debug' }, suiteLog)
   const tasks = {
     ...billing.tasks,
-    ...mailTasks({ db, mailer, site: SITE, prepare: mailedSecrets(db), metrics, log }),
+    ...mailTasks({
+      db,
+      mailer,
+      site: SITE,
+      prepare: { ...mailedSecrets(db), ...heldPaymentSecrets(db) },
+      metrics,
+      log,
+    }),
   }
 
   /** Does something at the sandbox's Stripe, as a person would on its pages. */
@@ -70,6 +84,13 @@ export async function startPaying() {
     })
     expect(answer.ok, `${path} ${answer.status}`).toBe(true)
     return (await answer.json()) as Record<string, string>
+  }
+
+  async function stripe<T>(path: string): Promise<T[]> {
+    const answer = await fetch(`${sandboxUrl}/stripe/v1${path}`, {
+      headers: { authorization: 'Bearer sk_test_sandbox' },
+    })
+    return ((await answer.json()) as { data: T[] }).data
   }
 
   /** Events of the sandbox that the webhook has not stored yet. */
@@ -115,8 +136,8 @@ export async function startPaying() {
       await fetch(`${sandboxUrl}/faults`, { method: 'DELETE' })
     },
     /** Begins to pay; answers the payment page's path. */
-    async checkout(email: string, name = 'Padaria'): Promise<string> {
-      const answer = await call('POST', '/billing/checkout', undefined, {
+    async checkout(email: string, name = 'Padaria', token?: string): Promise<string> {
+      const answer = await call('POST', '/billing/checkout', token, {
         email,
         name,
         phone: '+55 11 99999-0001',
@@ -163,6 +184,45 @@ export async function startPaying() {
       return token
     },
     subscription: async (token: string) => (await call('GET', '/billing/subscription', token)).json(),
+    /** What Stripe lists, past the cloud. */
+    stripe,
+    /** A customer's id at Stripe. */
+    customer: async (email: string): Promise<string> =>
+      (await stripe<{ id: string }>(`/customers?email=${encodeURIComponent(email)}`))[0]!.id,
+    /** What was given back, in cents, of the newest invoices of what was bought under this name. */
+    async refundsOf(name: string): Promise<number[]> {
+      type Sub = { latest_invoice: string; metadata: Record<string, string> }
+      type Paid = { payment: { payment_intent: { latest_charge: { amount_refunded: number } } } }
+      const subs = await stripe<Sub>('/subscriptions?status=all&limit=100')
+      const given: number[] = []
+      for (const { latest_invoice, metadata } of subs) {
+        if (metadata.plantao_name !== name) continue
+        const [paid] = await stripe<Paid>(`/invoice_payments?invoice=${latest_invoice}`)
+        const cents = paid?.payment.payment_intent.latest_charge.amount_refunded ?? 0
+        if (cents > 0) given.push(cents)
+      }
+      return given
+    },
+    /** Deletes a company as its owner does, down to its last row. */
+    async deleteTenant(token: string): Promise<void> {
+      const { tenant: tenantId } = JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as {
+        tenant: string
+      }
+      await web.db.tenant(tenantId, async (tx) => {
+        await tx.query('insert into tenant_deletion (tenant_id, requested_at) values ($1, $2)', [
+          tenantId,
+          tx.now,
+        ])
+        await tx.enqueue('end-payments', { account: tenantId })
+        await tx.query('select * from erase_tenant_rows(100000)')
+        await tx.query('select * from erase_tenant_rows(100000)')
+      })
+    },
+    /** What the timetable does each hour: events whose delivery was lost are taken in. */
+    async reconcile(): Promise<void> {
+      await tasks['reconcile-billing']()
+      expect(await runJobs(database.url, tasks)).toEqual([])
+    },
     /** How many people have this e-mail. */
     members: async (email: string): Promise<number> =>
       (await owner.query('select count(*)::int as n from tenant_of_member($1)', [email])).rows[0].n,

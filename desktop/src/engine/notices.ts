@@ -1,6 +1,7 @@
 import type { Conversation } from '@plantao/shared/conversations'
 import type { HandoffReason } from '@plantao/shared/handoff'
 import { isSamePlace } from '@plantao/shared/thread-order'
+import { shownReason } from '../words/shown-reason.ts'
 
 /** Something a person should be told even when not looking. `repeat` counts from 0. */
 export type Notice = {
@@ -9,7 +10,7 @@ export type Notice = {
   name: string | null
   phone: string | null
   text: string | null
-  reason: HandoffReason | null
+  reason: HandoffReason | 'arrived_late' | null
   repeat: number
 }
 
@@ -24,7 +25,7 @@ export function noticeBetween(
   const opened = after.state === 'awaiting_human' && before?.waitingSince !== after.waitingSince
   if (opened && !after.assignee) {
     const text = after.handoff?.question ?? after.lastMessage?.text ?? null
-    return { ...who, kind: 'handoff', text, reason: after.handoff?.reason ?? null }
+    return { ...who, kind: 'handoff', text, reason: after.handoff ? shownReason(after.handoff) : null }
   }
   const last = after.lastMessage
   const known = before?.lastMessage

@@ -1,7 +1,7 @@
 import type { Console } from '../engine/console.ts'
 
 /** What the page may ask of the engine. Whether it is looked at, and its end, are the application's own business. */
-export type ConsoleCommand = Exclude<keyof Console, 'onChange' | 'onNotice' | 'stop' | 'look'>
+export type ConsoleCommand = Exclude<keyof Console, 'onChange' | 'onNotice' | 'stop' | 'look' | 'settle'>
 
 // A record, so that a command of the engine without a channel does not compile.
 const consoleCommands: Record<ConsoleCommand, true> = {
@@ -28,6 +28,7 @@ const consoleCommands: Record<ConsoleCommand, true> = {
   claim: true,
   returnToAi: true,
   close: true,
+  undo: true,
   findReceipt: true,
   search: true,
   suggest: true,

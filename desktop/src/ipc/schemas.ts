@@ -42,6 +42,7 @@ export const CONSOLE_ARGUMENTS = {
   claim: z.tuple([Id, z.boolean()]),
   returnToAi: z.tuple([Id]),
   close: z.tuple([Id]),
+  undo: z.tuple([z.string().max(100)]),
   findReceipt: z.tuple([Id, Id]),
   search: z.tuple([z.string().max(500)]),
   suggest: z.tuple([Id]),
@@ -49,7 +50,7 @@ export const CONSOLE_ARGUMENTS = {
   saveQuickReply: z.tuple([Id.nullable(), WriteQuickReply]),
   deleteQuickReply: z.tuple([Id]),
   sameQuestion: z.tuple([Id, Id]),
-  answerSame: z.tuple([Id, Id, z.array(Id).max(1000), ClientId]),
+  answerSame: z.tuple([Id, Id, z.record(Id, Text), ClientId]),
   propose: z.tuple([Id, Text, Text]),
 } satisfies Record<ConsoleCommand, z.ZodType>
 

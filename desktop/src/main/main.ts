@@ -7,6 +7,7 @@ import { canAutostart, HIDDEN, setAutostart } from './autostart.ts'
 import { cachesIn } from './caches.ts'
 import { answerThePage } from './console-door.ts'
 import { linkedConversation } from './deep-link.ts'
+import { deviceFile } from './device-file.ts'
 import { startEngine } from './engine.ts'
 import { readEnvironment } from './environment.ts'
 import { loadIcons } from './icons.ts'
@@ -64,9 +65,10 @@ async function onReady(): Promise<void> {
 
   const keyring = systemKeyring()
   const vault = tokenVault(join(home, 'session.bin'), keyring)
+  const device = deviceFile(join(home, 'device.bin'), keyring)
   const caches = cachesIn({ kind: cache, folder: join(home, 'caches'), keyring, journal })
   const engine = startEngine({
-    ...{ cloudUrl, cache: caches, vault },
+    ...{ cloudUrl, cache: caches, vault, device },
     language,
     noticing: () => settings.get().chosen,
   })

@@ -11,6 +11,11 @@ export const generalErrors = {
     pt: 'Não deu para ler o corpo da requisição.',
     en: 'The body of the request could not be read.',
   },
+  'request.odd_address': {
+    status: 400,
+    pt: 'Este endereço não está escrito na forma que aceitamos. Confira barras repetidas e códigos com %.',
+    en: 'This address is not written in the form we accept. Check repeated slashes and codes with %.',
+  },
   'request.too_large': {
     status: 413,
     pt: 'O conteúdo enviado passa do limite.',

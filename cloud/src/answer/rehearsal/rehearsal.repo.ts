@@ -47,7 +47,7 @@ export async function openRehearsal(
   }: { text: string; memberId: string; against: { id: string | null; number: number } },
 ): Promise<string> {
   // Two who start at once meet on the tenant's knowledge row or, without one, on the unique index.
-  await tx.query('select 1 from knowledge where tenant_id = $1 for update', [tx.tenantId])
+  await tx.lock(`knowledge:${tx.tenantId}`, 'select 1 from knowledge where tenant_id = $1', [tx.tenantId])
   await tx.query(
     `update rehearsal set status = 'cancelled', finished_at = $2 where tenant_id = $1 and status in ('queued', 'running')`,
     [tx.tenantId, tx.now],
@@ -161,8 +161,9 @@ export type Replayed = Compared & { id: string; before: RehearsalSide; after: Re
 
 /** Stores a step's results. False when it was cancelled meanwhile: nothing more is to be done. */
 export async function storeStep(tx: TenantTx, id: string, replayed: Replayed[]): Promise<boolean> {
-  const [row] = await tx.query<{ status: string }>(
-    'select status from rehearsal where tenant_id = $1 and id = $2 for update',
+  const [row] = await tx.lock<{ status: string }>(
+    `rehearsal:${id}`,
+    'select status from rehearsal where tenant_id = $1 and id = $2',
     [tx.tenantId, id],
   )
   if (row?.status !== 'running') return false

@@ -1,0 +1,63 @@
+import { deletedAt } from '../accounts/index.ts'
+import type { Database, TenantTx } from '../platform/database.ts'
+import type { Account } from './decide.ts'
+import { type SubscriptionRow, subscriptionRow } from './subscription.repo.ts'
+
+/** A company as billing sees it, and what it is known by at Stripe. */
+export type Known = {
+  account: Account
+  /** Null unless the account is open. */
+  row: SubscriptionRow | null
+  customers: string[]
+  /** Changes with everything that a reading of Stripe could be overtaken by. */
+  revision: string
+}
+
+/** Reads the company. `lock` keeps every other change waiting. */
+export async function readAccount(tx: TenantTx, lock = false): Promise<Known> {
+  const row = await subscriptionRow(tx, lock)
+  const links = await tx.query<{ stripe_id: string; kind: string }>('select * from stripe_links_of($1)', [
+    tx.tenantId,
+  ])
+  const of = (kind: string) => links.filter((link) => link.kind === kind).map((link) => link.stripe_id)
+  const served = new Set(of('subscription'))
+  const gone = await deletedAt(tx)
+  const account: Account = gone
+    ? { is: 'deleted', at: gone, served }
+    : row
+      ? { is: 'open', standing: row, linked: row.stripeSubscription, served }
+      : { is: 'none' }
+  return {
+    account,
+    row,
+    customers: of('customer'),
+    revision: `${account.is} ${row?.revision ?? 0} ${links.length}`,
+  }
+}
+
+/** Whose a subscription or a customer at Stripe is; deleted companies are remembered. */
+export async function tenantOfStripe(
+  db: Database,
+  subscription: string | null,
+  customer: string | null,
+): Promise<string | null> {
+  const [row] = await db.lookup<{ id: string | null }>('select tenant_of_stripe($1, $2) as id', [
+    subscription,
+    customer,
+  ])
+  return row?.id ?? null
+}
+
+/** Remembers whose a customer at Stripe is. An id keeps the company it was first linked to. */
+export async function rememberCustomer(tx: TenantTx, customer: string): Promise<void> {
+  await tx.query("select link_stripe($1, 'customer', $2, $3)", [customer, tx.tenantId, tx.now])
+}
+
+/** Remembers that a subscription serves the company, and its customer with it. */
+export async function rememberServed(
+  tx: TenantTx,
+  { customer, id }: { customer: string; id: string },
+): Promise<void> {
+  await rememberCustomer(tx, customer)
+  await tx.query("select link_stripe($1, 'subscription', $2, $3)", [id, tx.tenantId, tx.now])
+}
