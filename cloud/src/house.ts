@@ -241,6 +241,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination) {
   })
   const tasks = bindTasks({
     db,
+    lateAfterMs: env.lateAfterMs,
     clock,
     log,
     metrics,

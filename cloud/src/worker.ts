@@ -25,6 +25,8 @@ type Parts = Pick<Compose, 'db' | 'dispatcher' | 'process' | 'showTyping' | 'onT
   log: Logger
   metrics: Metrics
   models: Media['models']
+  /** From this age on a message is history when it comes. Milliseconds. */
+  lateAfterMs: number
   ceilingUsdMicro: number
   gateway: Media['gateway'] &
     DepsOf<typeof watchTask>['gateway'] &
@@ -75,6 +77,7 @@ export function bindTasks(parts: Parts): Required<Tasks> {
     receive: receiveTask({
       db,
       settings: readBotSettings,
+      lateAfterMs: parts.lateAfterMs,
       onOutcome: (outcome) => {
         outcomes.inc({ outcome })
         log.info({ outcome }, 'receive')

@@ -123,6 +123,8 @@ export const ptBR = {
     phone: 'Pelo celular da empresa',
     customer: 'Cliente',
     edited: 'editada',
+    arrivedLate: (when: string) => `chegou atrasada, ${when}`,
+    arrivedLateHint: 'Chegou ao Plantão muito depois de escrita. A IA não responde a ela.',
     deleted: 'Mensagem apagada',
     quotedUnknown: 'Mensagem citada desconhecida',
     originalEdited: 'Ver o texto original',
