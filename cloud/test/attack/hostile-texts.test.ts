@@ -1,3 +1,4 @@
+import { MOST_SEARCHED } from '@plantao/shared/http/endpoints/knowledge'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { costsAt } from '../../../infra/bench/hostile/cost.ts'
 import { DOORS } from '../../../infra/bench/hostile/doors.ts'
@@ -40,6 +41,12 @@ beforeAll(async () => {
   })
 })
 afterAll(() => test?.stop())
+
+it.each(['á', '…', '👩‍🍳', ' a'])('searches for as many of %s as a question may have', async (letter) => {
+  const q = letter.repeat(Math.floor(MOST_SEARCHED / letter.length))
+  const path = `/knowledge/search?q=${encodeURIComponent(q)}`
+  expect((await ground.call('owner', 'GET', path)).status).toBe(200)
+})
 
 describe('a text costs no more than an ordinary one of its length', () => {
   it.each(DOORS.map((door) => [door.name, door] as const))(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Conversation } from '@plantao/shared/conversations'
+import { MOST_SEARCHED } from '@plantao/shared/http/endpoints/knowledge'
 import { archiveOf } from '../../../cloud/test/attack/archive.ts'
 import type { Ground } from './ground.ts'
 
@@ -85,7 +86,7 @@ export const DOORS: readonly Door[] = [
   call('a question that is tried', QUESTION, 'owner', 'POST', '/knowledge/try', (question) => ({ question })),
   {
     name: 'a question that is searched for',
-    length: QUESTION,
+    length: MOST_SEARCHED,
     by: 'customers',
     pass: (ground, text) =>
       sent(ground, 'owner', 'GET', `/knowledge/search?q=${encodeURIComponent(text.toWellFormed())}`),
