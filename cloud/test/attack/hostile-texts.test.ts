@@ -1,9 +1,10 @@
+import { MOST_SEARCHED } from '@plantao/shared/http/endpoints/knowledge'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { costsAt } from '../../../infra/bench/hostile/cost.ts'
 import { DOORS } from '../../../infra/bench/hostile/doors.ts'
 import { type Ground, openGround } from '../../../infra/bench/hostile/ground.ts'
 import { manyOwners } from '../../../infra/bench/hostile/owners.ts'
-import { HOSTILE } from '../../../infra/bench/hostile/texts.ts'
+import { DEAR, HOSTILE } from '../../../infra/bench/hostile/texts.ts'
 import { startHouse, type TestHouse } from '../house.ts'
 
 /** How many times an ordinary text of the same length a hostile one may cost. */
@@ -25,11 +26,11 @@ beforeAll(async () => {
   ground = openGround({
     cloudUrl: test.cloudUrl,
     phone: (from, more) => test.phone(from, more),
-    owners: await manyOwners(house, tenantId, {
-      like: 'dona@jornada.example',
-      password: 'jornada-123',
-      count: OWNERS,
-    }),
+    owners: await manyOwners(
+      test.cloudUrl,
+      (sql, values) => house.db.tenant(tenantId, (tx) => tx.query(sql, values)),
+      { email: 'dona@jornada.example', password: 'jornada-123', count: OWNERS },
+    ),
     settled: async () => {
       // Twice, with the loop's turn between: a job that has just ended may have left another.
       for (let calm = 0; calm < 2; ) {
@@ -41,11 +42,17 @@ beforeAll(async () => {
 })
 afterAll(() => test?.stop())
 
+it.each(['á', '…', '👩‍🍳', ' a'])('searches for as many of %s as a question may have', async (letter) => {
+  const q = letter.repeat(Math.floor(MOST_SEARCHED / letter.length))
+  const path = `/knowledge/search?q=${encodeURIComponent(q)}`
+  expect((await ground.call('owner', 'GET', path)).status).toBe(200)
+})
+
 describe('a text costs no more than an ordinary one of its length', () => {
   it.each(DOORS.map((door) => [door.name, door] as const))(
     '%s',
     async (_name, door) => {
-      const costs = await costsAt(door, HOSTILE, ground, BOUND)
+      const costs = await costsAt(door, door.isDear ? DEAR : HOSTILE, ground, BOUND)
       const worst = costs.reduce((one, other) => (other.ratio > one.ratio ? other : one))
       console.log(
         `${door.name}: ordinary ${worst.ordinaryMs.toFixed(1)} ms, worst ${worst.kind} ${worst.hostileMs.toFixed(1)} ms (${worst.ratio.toFixed(2)})`,

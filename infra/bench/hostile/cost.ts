@@ -31,7 +31,7 @@ export async function costsAt(
   ground: Ground,
   bound: number,
 ): Promise<Cost[]> {
-  const plain = ordinary(door.length)
+  const plain = ordinary(door.length, door.by)
   // The first passes compile what the others run.
   for (let warm = 0; warm < 2; warm += 1) await processorMs(door, plain, ground, 1)
   const passes = Math.min(MOST_PASSES, Math.ceil(LEAST_MS / (await processorMs(door, plain, ground, 1))))

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Conversation } from '@plantao/shared/conversations'
+import { MOST_SEARCHED } from '@plantao/shared/http/endpoints/knowledge'
 import { archiveOf } from '../../../cloud/test/attack/archive.ts'
 import type { Ground } from './ground.ts'
 
@@ -8,6 +9,10 @@ export type Door = {
   name: string
   /** Characters. */
   length: number
+  /** Who writes there. */
+  by: 'companies' | 'customers'
+  /** Any text takes about a second of a core there. */
+  isDear?: true
   /** Brings a text in and waits until everything was done with it. Throws for an answer nobody should get. */
   pass(ground: Ground, text: string): Promise<void>
 }
@@ -41,6 +46,7 @@ export const DOORS: readonly Door[] = [
   {
     name: 'an edit, and what is asked after it',
     length: WHOLE,
+    by: 'customers',
     async pass(ground, text) {
       const from = somebody()
       const id = await ground.phone(from, { text: 'oi' })
@@ -54,6 +60,7 @@ export const DOORS: readonly Door[] = [
   {
     name: 'a quotation',
     length: WHOLE,
+    by: 'customers',
     async pass(ground, text) {
       const from = somebody()
       const quoted = await ground.phone(from, { text })
@@ -63,10 +70,12 @@ export const DOORS: readonly Door[] = [
   },
   file('a text file', (text) => [Buffer.from(text), 'precos.txt']),
   file('a markdown file', (text) => [Buffer.from(text), 'precos.md']),
-  file('a Word file', (text) => [wordOf(text), 'precos.docx']),
+  { ...file('a Word file', (text) => [wordOf(text), 'precos.docx']), isDear: true },
   {
     name: 'knowledge, and a search in it',
     length: KNOWLEDGE,
+    isDear: true,
+    by: 'companies',
     async pass(ground, text) {
       // Never the same text twice: that would publish nothing.
       await sent(ground, 'owner', 'PUT', '/knowledge', { text: `${text}\n${randomUUID()}` })
@@ -77,13 +86,15 @@ export const DOORS: readonly Door[] = [
   call('a question that is tried', QUESTION, 'owner', 'POST', '/knowledge/try', (question) => ({ question })),
   {
     name: 'a question that is searched for',
-    length: QUESTION,
+    length: MOST_SEARCHED,
+    by: 'customers',
     pass: (ground, text) =>
       sent(ground, 'owner', 'GET', `/knowledge/search?q=${encodeURIComponent(text.toWellFormed())}`),
   },
   {
     name: "a person's answer, what is learnt from it, and who asked the same",
     length: ANSWER,
+    by: 'companies',
     async pass(ground, text) {
       const id = await waiting(ground)
       const reply = { clientId: randomUUID(), text }
@@ -95,6 +106,7 @@ export const DOORS: readonly Door[] = [
   {
     name: 'a proposal',
     length: ANSWER,
+    by: 'companies',
     async pass(ground, text) {
       const pair = { question: text.slice(0, 1_000), answer: text }
       await sent(ground, 'owner', 'POST', `/conversations/${await waiting(ground)}/propose`, pair)
@@ -103,6 +115,7 @@ export const DOORS: readonly Door[] = [
   {
     name: 'an internal note',
     length: ANSWER,
+    by: 'companies',
     async pass(ground, text) {
       const note = { clientId: randomUUID(), text }
       await sent(ground, 'owner', 'POST', `/conversations/${await waiting(ground)}/notes`, note)
@@ -140,6 +153,7 @@ function message(name: string, length: number, of: (text: string) => Record<stri
   return {
     name,
     length,
+    by: 'customers',
     async pass(ground, text) {
       await ground.phone(somebody(), of(text))
       await ground.settled()
@@ -151,6 +165,7 @@ function file(name: string, of: (text: string) => [Uint8Array, string]): Door {
   return {
     name,
     length: WHOLE,
+    by: 'companies',
     async pass(ground, text) {
       const [bytes, fileName] = of(text)
       const form = new FormData()
@@ -168,7 +183,7 @@ function call(
   path: string,
   of: (text: string) => unknown,
 ): Door {
-  return { name, length, pass: (ground, text) => sent(ground, as, method, path, of(text)) }
+  return { name, length, by: 'customers', pass: (ground, text) => sent(ground, as, method, path, of(text)) }
 }
 
 /** Whatever is said about the text, the house must have understood the call, and not have turned its caller away. */

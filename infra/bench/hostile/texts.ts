@@ -1,11 +1,18 @@
 import companies from '../../../cloud/src/answer/fixtures/companies.json' with { type: 'json' }
+import { intentOf } from '../../../cloud/src/answer/intent.ts'
+import { smallTalk } from '../../../cloud/src/conversations/small-talk.ts'
 
-/** What companies and customers write, as long as it is wanted: prices, hours, sentences. */
+/** What companies write of themselves: prices, hours, sentences. */
 const WRITTEN = companies.map(({ knowledge }) => knowledge).join('\n')
+/** What customers ask, without complaints and the like, which are handed to a person before anything is looked for. */
+const ASKED = companies
+  .flatMap(({ questions }) => questions.map(({ text }) => text))
+  .filter((text) => intentOf(text) === null && smallTalk(text) === null)
+  .join('\n')
 
-/** So many characters (UTF-16 units) of it. */
-export function ordinary(length: number): string {
-  return filled(WRITTEN, length)
+/** So many characters (UTF-16 units) of what people write. */
+export function ordinary(length: number, by: 'companies' | 'customers'): string {
+  return filled(by === 'companies' ? WRITTEN : ASKED, length)
 }
 
 /** Kinds of text that cost a program more than their length somewhere: what stands in them, and how they end. */
@@ -40,6 +47,17 @@ const KINDS: Record<string, (length: number) => string> = {
 
 /** The names of all kinds. */
 export const HOSTILE = Object.keys(KINDS)
+
+/** Those that were seen to cost most where a text is read as a document: for doors that take a second for any. */
+export const DEAR: readonly string[] = [
+  'full stops',
+  'blanks',
+  'hours',
+  'capital letters in lines',
+  'abbreviations',
+  'brackets',
+  'words nobody knows',
+]
 
 /** So many characters of a kind. */
 export function hostile(kind: string, length: number): string {
