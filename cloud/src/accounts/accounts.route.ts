@@ -1,11 +1,18 @@
 import { endpoints } from '@plantao/shared/http/endpoints'
+import type { FastifyReply } from 'fastify'
 import { idCursor } from '../platform/cursor.ts'
-import { expected } from '../platform/errors.ts'
+import { ExpectedError, expected } from '../platform/errors.ts'
 import { type BoundRoute, route } from '../platform/http/bind.ts'
 import type { Accounts } from './accounts.ts'
 import { presentedToken, refreshCookie, refuseBrowserAsDesktop } from './refresh-cookie.ts'
 
 const DONE = { ok: true } as const
+
+/** A browser whose member was removed keeps nothing of ours: neither the cookie nor what our pages stored or fetched. */
+function forgetBrowser(reply: FastifyReply, cookie: ReturnType<typeof refreshCookie>): void {
+  cookie.clear(reply)
+  reply.header('clear-site-data', '"cache", "storage"')
+}
 
 /** Sign-in, sessions, password: the doors of the accounts room. */
 export function accountRoutes(accounts: Accounts, publicUrl: string): BoundRoute[] {
@@ -20,7 +27,13 @@ export function accountRoutes(accounts: Accounts, publicUrl: string): BoundRoute
     route(endpoints.refresh, async ({ body, request, reply }) => {
       const presented = presentedToken(request, body.refreshToken)
       if (!presented) throw expected('auth.required')
-      const { answer, refreshToken } = await accounts.refresh(presented.token, presented.client)
+      const { answer, refreshToken } = await accounts
+        .refresh(presented.token, presented.client)
+        .catch((error: unknown) => {
+          if (presented.client === 'browser' && error instanceof ExpectedError && error.code === 'auth.removed')
+            forgetBrowser(reply, cookie)
+          throw error
+        })
       if (presented.client === 'browser') cookie.set(reply, refreshToken)
       return answer
     }),

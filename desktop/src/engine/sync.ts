@@ -8,6 +8,7 @@ import { gatherChanged, loadInbox } from './full-load.ts'
 import { abreast, type Lanes } from './lanes.ts'
 import { type News, noNews, putBack, readEvents } from './news.ts'
 import type { Clock } from './ports.ts'
+import type { ConsoleState } from './state.ts'
 import { fetchHead } from './thread-head.ts'
 
 /** Calls side by side while catching up, and the count from which whole pages are asked for instead of rows. */
@@ -27,11 +28,19 @@ export type SyncDeps = {
   changed: (before: Conversation | undefined, after: Conversation) => void
   /** A conversation merged into another. */
   moved: (from: string, to: string) => void
+  /** A conversation was erased: nothing of it may stay, on the screen or off it. */
+  gone: (id: string) => Promise<void>
   /** Histories were forgotten; the open one must be fetched again. */
   forgotten: () => void
   receiptsStale: (conversationIds: ReadonlySet<string>) => void
   whatsappStale: () => void
   settingsStale: () => void
+}
+
+/** Conversations of which something of the person's own lies here: a draft, or a reply that has not left. */
+function writtenTo({ drafts, outbox }: Pick<ConsoleState, 'drafts' | 'outbox'>): Set<string> {
+  const inDrafts = Object.keys(drafts).map((key) => key.replace(/^note /, ''))
+  return new Set([...inDrafts, ...outbox.map((item) => item.conversationId)])
 }
 
 /** Keeps the desk equal to the server. `start` is the cursor stored by the last run, or null. */
@@ -57,6 +66,8 @@ export function createSync(deps: SyncDeps, start: number | null) {
     stored = load.seq
     behind = true
     if (known) for (const next of load.conversations) deps.changed(before[next.id], next)
+    // The log that would have told of an erasure is no more: whoever somebody was writing to is asked after.
+    for (const id of writtenTo(desk.state())) if (!load.conversations.some((one) => one.id === id)) news.changed.set(id, new Set())
     deps.forgotten()
     deps.whatsappStale()
     deps.settingsStale()
@@ -96,6 +107,7 @@ export function createSync(deps: SyncDeps, start: number | null) {
       } catch (error) {
         if (!isGone(error)) throw error
         await desk.commit({ drop: [id] })
+        await deps.gone(id)
       }
     })
   }
