@@ -7,7 +7,7 @@ export type Variables = Record<string, string | undefined>
 
 /** Secrets that must be long enough not to be guessed, in characters. */
 const SHORTEST_SECRET = 24
-const SECRETS = ['JWT_SECRET', 'EVOLUTION_API_KEY', 'STRIPE_WEBHOOK_SECRET']
+const SECRETS = ['JWT_SECRET', 'ERASURE_SECRET', 'EVOLUTION_API_KEY', 'STRIPE_WEBHOOK_SECRET']
 
 /** Looks at the variables alone: complete, strong, and fit for a public address. Asks nobody. */
 export function checkSettings(given: Variables): Finding[] {

@@ -80,6 +80,11 @@ export function namesIn(data: unknown): string[] {
   return [...names]
 }
 
+/** The names of whoever is at the other end of a message with this key, normalised. `own`: the company's own JID. */
+export function namesOfKey(key: Loose, own: string | null): string[] {
+  return peerOf(key, { name: null, own })?.identities ?? []
+}
+
 /** The name of the person with this JID, normalised; none for a group and the like. */
 export function namesOfJid(jid: string): string[] {
   return peerOf({ remoteJid: jid }, { name: null, own: null })?.identities ?? []

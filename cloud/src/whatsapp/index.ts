@@ -1,6 +1,6 @@
 /** The WhatsApp room's front door. */
 
-export { type About, aboutOf, namedInJson, namesOfJid } from './about.ts'
+export { type About, aboutOf, namedInJson, namesOfJid, namesOfKey } from './about.ts'
 export { countTask } from './count.task.ts'
 export { isErased } from './erased.ts'
 export { buriedAmong, buryMessages, buryOtherNames } from './erasures.ts'

@@ -37,10 +37,11 @@ export type SyncDeps = {
   settingsStale: () => void
 }
 
-/** Conversations of which something of the person's own lies here: a draft, or a reply that has not left. */
-function writtenTo({ drafts, outbox }: Pick<ConsoleState, 'drafts' | 'outbox'>): Set<string> {
+/** Conversations that something here still hangs on: a draft, a reply that has not left, the open history. */
+function inHand({ drafts, outbox, thread }: ConsoleState): Set<string> {
   const inDrafts = Object.keys(drafts).map((key) => key.replace(/^note /, ''))
-  return new Set([...inDrafts, ...outbox.map((item) => item.conversationId)])
+  const open = thread ? [thread.conversationId] : []
+  return new Set([...inDrafts, ...outbox.map((item) => item.conversationId), ...open])
 }
 
 /** Keeps the desk equal to the server. `start` is the cursor stored by the last run, or null. */
@@ -66,8 +67,9 @@ export function createSync(deps: SyncDeps, start: number | null) {
     stored = load.seq
     behind = true
     if (known) for (const next of load.conversations) deps.changed(before[next.id], next)
-    // The log that would have told of an erasure is no more: whoever somebody was writing to is asked after.
-    for (const id of writtenTo(desk.state())) if (!load.conversations.some((one) => one.id === id)) news.changed.set(id, new Set())
+    // The log that would have told of an erasure is no more: whoever somebody is writing to is asked after.
+    const there = new Set(load.conversations.map((one) => one.id))
+    for (const id of inHand(desk.state())) if (!there.has(id)) news.changed.set(id, new Set())
     deps.forgotten()
     deps.whatsappStale()
     deps.settingsStale()
