@@ -70,6 +70,8 @@ const Schema = z.object({
   /** Slug of the company whose bot answers on the public page; no demo when unset. */
   DEMO_TENANT: Optional,
   JWT_SECRET: z.string().min(32, 'needs at least 32 characters'),
+  /** Names the erased in the database, so that nobody else can read who they were; JWT_SECRET when unset. Never changed. */
+  ERASURE_SECRET: Optional.pipe(z.string().min(32, 'needs at least 32 characters').optional()),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   SERVICES: z
     .string()
@@ -160,6 +162,7 @@ export function readEnvironment(source: Variables = process.env) {
     trustedProxies: env.TRUSTED_PROXIES,
     demoTenant: env.DEMO_TENANT,
     jwtSecret: env.JWT_SECRET,
+    erasureSecret: env.ERASURE_SECRET ?? env.JWT_SECRET,
     logLevel: env.LOG_LEVEL,
     services: new Set(env.SERVICES),
   }

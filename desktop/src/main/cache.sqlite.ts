@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { deserialize, serialize } from 'node:v8'
 import type { Conversation, Message } from '@plantao/shared/conversations'
 import type { QuickReply } from '@plantao/shared/quick-replies'
@@ -151,6 +152,7 @@ export function sqliteCache(file: CacheFile, now: () => number, onUnreadable = (
         // Nothing of the person stays in freed pages or in the log.
         database.exec('vacuum')
         database.pragma('wal_checkpoint(truncate)')
+        rmSync(`${file.path}.unreadable`, { force: true })
       }),
     forgetOld: () => {
       if (!closed) forgetOld()
