@@ -1,4 +1,4 @@
-import { isHeldByPerson, type OwnershipFields } from './ownership.ts'
+import { isCalledForHistory, isHeldByPerson, type OwnershipFields } from './ownership.ts'
 import type { OutboundState } from './send-states.ts'
 
 /**
@@ -12,11 +12,14 @@ const CARRY: BotWords = { do: 'carry', states: ['queued', 'claimed', 'ambiguous'
 /** What is in the air may be on the customer's phone; should it come back into the line, its epoch tells that it is void. */
 const VOID: BotWords = { do: 'void', states: ['queued'] }
 
-/** After one step of the state machine. When the bot itself calls for a person, nobody has taken the word. */
+/**
+ * After one step of the state machine. When the bot itself calls for a person, nobody has taken the word; nor had whoever
+ * was called for history, which the bot may speak beside.
+ */
 export function botWordsAfter(before: OwnershipFields, after: OwnershipFields): BotWords {
   if (after.epoch === before.epoch) return { do: 'stay' }
-  const calledForPerson = before.state === 'ai_active' && after.state === 'awaiting_human'
-  return calledForPerson && after.assigneeId === null ? CARRY : VOID
+  const wasTheBots = before.state === 'ai_active' || isCalledForHistory(before)
+  return wasTheBots && after.state === 'awaiting_human' && after.assigneeId === null ? CARRY : VOID
 }
 
 /** When two threads prove to be one person's: a person who holds either has taken the word in both. */

@@ -1,4 +1,3 @@
-import type { HandoffReason } from '@plantao/shared/handoff'
 import type { TenantTx } from '../platform/database.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 import type { Peer } from '../whatsapp/index.ts'
@@ -26,7 +25,7 @@ const COLUMNS = `id, contact_id as "contactId", instance_id as "instanceId", sta
   handoff_reason as "handoffReason", handoff_question as "handoffQuestion", last_human_at as "lastHumanAt",
   handed_back_at as "handedBackAt", closed_at as "closedAt", unread, merged_into as "mergedInto"`
 
-type Found = ConversationRow & { mergedInto: string | null; handoffReason: HandoffReason | null }
+type Found = ConversationRow & { mergedInto: string | null }
 
 const keyOf = ({ id }: Found) => `conversation:${id}` as const
 

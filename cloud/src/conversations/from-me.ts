@@ -1,13 +1,23 @@
 import type { TenantTx } from '../platform/database.ts'
 import type { InboundContent } from '../whatsapp/index.ts'
-import { type ConversationRow, step } from './conversation.repo.ts'
+import { botWordsAfter } from './bot-words.ts'
+import { type ConversationRow, saveOwnership, step } from './conversation.repo.ts'
 import { judgeFromMe, judgePostponed } from './echoes.ts'
+import { customerAskedAt } from './late.repo.ts'
+import { afterEarlierWords } from './late-reply.ts'
 import { insertMessage, isKnown } from './message.repo.ts'
 import { type OutboundRow, openOutbound } from './outbound.repo.ts'
+import { ownershipOf } from './ownership.ts'
 import { isUnsettled } from './send-states.ts'
 
-type FromMe = { waId: string; at: Date; content: InboundContent }
-type Postponed = { waId: string; at: Date } & InboundContent
+type FromMe = {
+  waId: string
+  at: Date
+  content: InboundContent
+  /** Came so long after it was written that it is history. */
+  late: boolean
+}
+type Postponed = Omit<FromMe, 'content'> & InboundContent
 
 /** A message of the company that we did not send through Evolution's answer: see `judgeFromMe`. */
 export async function receiveFromMe(
@@ -15,22 +25,20 @@ export async function receiveFromMe(
   conversation: ConversationRow,
   open: OutboundRow[],
   fromMe: FromMe,
-): Promise<'known' | 'postponed' | 'takeover'> {
+): Promise<'known' | 'postponed' | 'takeover' | 'history'> {
   const is = judgeFromMe({ known: await isKnown(tx, fromMe.waId), open })
-  if (is === 'known') return 'known'
-  if (is === 'postponed') {
-    postpone(tx, conversation.id, fromMe)
-    return 'postponed'
-  }
-  await takeOver(tx, conversation, fromMe)
-  return 'takeover'
+  if (is === 'person') return takeOver(tx, conversation, fromMe)
+  if (is === 'postponed') postpone(tx, conversation.id, fromMe)
+  return is
 }
 
 /** Judgement waits until the sends of the thread that are in the air have come to rest. */
-function postpone(tx: TenantTx, threadId: string, { waId, at, content }: FromMe): void {
+function postpone(tx: TenantTx, threadId: string, { waId, at, content, late }: FromMe): void {
   tx.write(
-    `insert into unresolved_from_me (tenant_id, conversation_id, wa_id, kind, content, media, at)
-     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+    `insert into unresolved_from_me (tenant_id, conversation_id, wa_id, kind, content, media, at, late)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (tenant_id, conversation_id, wa_id) do update
+       set kind = excluded.kind, content = excluded.content, media = excluded.media
+       where unresolved_from_me.kind = 'unsupported' and excluded.kind <> 'unsupported'`,
     [
       tx.tenantId,
       threadId,
@@ -39,23 +47,49 @@ function postpone(tx: TenantTx, threadId: string, { waId, at, content }: FromMe)
       content.text,
       content.media ? JSON.stringify(content.media) : null,
       at,
+      late,
     ],
   )
 }
 
-/** Somebody answered from the company's own phone. */
-async function takeOver(tx: TenantTx, conversation: ConversationRow, fromMe: FromMe): Promise<void> {
+/** Somebody answered from the company's own phone: just now, or so long ago that it is history. */
+async function takeOver(
+  tx: TenantTx,
+  conversation: ConversationRow,
+  { waId, at, content, late }: FromMe,
+): Promise<'takeover' | 'history'> {
+  const askedAt = late ? await customerAskedAt(tx, conversation.id) : null
   await insertMessage(tx, {
     conversationId: conversation.id,
     author: 'phone',
-    kind: fromMe.content.kind,
-    text: fromMe.content.text,
-    media: fromMe.content.media,
+    kind: content.kind,
+    text: content.text,
+    media: content.media,
     status: 'sent',
-    waId: fromMe.waId,
-    at: fromMe.at,
+    waId,
+    at,
+    late,
   })
-  await step(tx, conversation, { type: 'human_wrote', at: fromMe.at, memberId: null })
+  if (!late) {
+    await step(tx, conversation, { type: 'human_wrote', at, memberId: null, arrivedAt: tx.now })
+    return 'takeover'
+  }
+  const before = ownershipOf(conversation)
+  const after = afterEarlierWords(before, { at, arrivedAt: tx.now, askedAt })
+  if (after !== before) await saveOwnership(tx, conversation, after, botWordsAfter(before, after))
+  // What they answered is no news for anybody.
+  if (!askedAt || at > askedAt) markRead(tx, conversation)
+  return 'history'
+}
+
+function markRead(tx: TenantTx, conversation: ConversationRow): void {
+  if (conversation.unread === 0) return
+  tx.write('update conversation set unread = 0, updated_at = $3 where tenant_id = $1 and id = $2', [
+    tx.tenantId,
+    conversation.id,
+    tx.now,
+  ])
+  tx.announce({ type: 'conversation.changed', conversationId: conversation.id })
 }
 
 /** Whether anything of a conversation, or of the one it was merged into, waits for the sends in the air. */
@@ -80,15 +114,15 @@ export async function resolvePostponed(
   const [postponed, open] = await Promise.all([
     tx.query<Postponed>(
       `delete from unresolved_from_me where tenant_id = $1 and conversation_id = $2
-       returning wa_id as "waId", kind, content as text, media, at`,
+       returning wa_id as "waId", kind, content as text, media, at, late`,
       [tx.tenantId, conversation.id],
     ),
     openOutbound(tx, conversation.id),
   ])
   const othersUnsettled = open.some((row) => row.messageId !== settled.outbound.messageId && isUnsettled(row))
   for (const { one, is } of judgePostponed(postponed, { ...settled, othersUnsettled })) {
-    const { waId, at, ...content } = one
-    if (is === 'postponed') postpone(tx, conversation.id, { waId, at, content })
-    if (is === 'person') await takeOver(tx, conversation, { waId, at, content })
+    const { waId, at, late, ...content } = one
+    if (is === 'postponed') postpone(tx, conversation.id, { waId, at, late, content })
+    if (is === 'person') await takeOver(tx, conversation, { waId, at, late, content })
   }
 }

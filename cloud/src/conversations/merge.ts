@@ -27,6 +27,10 @@ export async function mergeContacts(
   return kept
 }
 
+/** Of two last messages of one second the later to arrive is the last. */
+const arrivalOf = (thread: 'o' | 'k') =>
+  `(select m.arrival from message m where m.tenant_id = $1 and m.id = ${thread}.last_message_id)`
+
 async function pointAt(tx: TenantTx, from: string, to: string): Promise<void> {
   const ids = [tx.tenantId, from, to]
   await tx.query('update contact_identity set contact_id = $3 where tenant_id = $1 and contact_id = $2', ids)
@@ -50,8 +54,10 @@ async function mergeConversations(
 ): Promise<void> {
   const ids = [tx.tenantId, left.id, kept.id]
   const { ownership, turn, botWords } = planMerge(kept, left)
+  // 0: it made a turn, which was answered in the thread that goes. Without a revision it would count as never asked.
   await tx.query(
-    `update message set conversation_id = $3, turn_revision = case when turn_revision > $4 then $5::integer end
+    `update message set conversation_id = $3,
+       turn_revision = case when turn_revision > $4 then $5::integer when turn_revision is not null then 0 end
      where tenant_id = $1 and conversation_id = $2`,
     [...ids, left.answeredRevision, turn.turnRevision],
   )
@@ -62,7 +68,8 @@ async function mergeConversations(
   await tx.query(
     `update conversation k set turn_revision = $4, turn_opened_at = $5, turn_due_at = $6, unread = k.unread + o.unread,
        greeted_at = coalesce(k.greeted_at, o.greeted_at),
-       last_message_id = case when o.last_message_at > k.last_message_at then o.last_message_id else coalesce(k.last_message_id, o.last_message_id) end,
+       last_message_id = case when (o.last_message_at, ${arrivalOf('o')}) > (k.last_message_at, ${arrivalOf('k')})
+         then o.last_message_id else coalesce(k.last_message_id, o.last_message_id) end,
        last_message_at = greatest(k.last_message_at, o.last_message_at),
        last_inbound_at = greatest(k.last_inbound_at, o.last_inbound_at)
      from conversation o where k.tenant_id = $1 and k.id = $3 and o.tenant_id = $1 and o.id = $2`,
@@ -96,8 +103,8 @@ async function moveLine(
   if (moved.some(({ state }) => state === 'queued')) await wakeDispatch(tx, kept.id, traceId)
   await tx.query(
     `with waits as (delete from unresolved_from_me where tenant_id = $1 and conversation_id = $2 returning *)
-     insert into unresolved_from_me (tenant_id, conversation_id, wa_id, kind, content, media, at)
-     select tenant_id, $3, wa_id, kind, content, media, at from waits on conflict do nothing`,
+     insert into unresolved_from_me (tenant_id, conversation_id, wa_id, kind, content, media, at, late)
+     select tenant_id, $3, wa_id, kind, content, media, at, late from waits on conflict do nothing`,
     ids,
   )
 }

@@ -9,15 +9,19 @@ type Opening = {
   text: string
   debounce: Debounce
   traceId: string
+  /** When its answer is due whatever was written; nothing is drafted before. */
+  dueAt?: Date
+  /** It is due no sooner than this from now. Milliseconds. */
+  atLeastMs?: number
 }
 
 /** Opens a turn or makes it new: its answer is due after the wait that this bubble asks for; drafting starts at once. */
 export async function openTurn(
   tx: TenantTx,
   conversation: ConversationRow,
-  { text, debounce, traceId }: Opening,
+  { text, debounce, traceId, dueAt, atLeastMs }: Opening,
 ): Promise<void> {
-  const turn = turnAfter(conversation, { words: text, now: tx.now, debounce })
+  const turn = turnAfter(conversation, { words: text, now: tx.now, debounce, dueAt, atLeastMs })
   tx.write(
     `update conversation set turn_revision = $3, turn_opened_at = $4, turn_due_at = $5 where tenant_id = $1 and id = $2`,
     [tx.tenantId, conversation.id, turn.turnRevision, turn.turnOpenedAt, turn.turnDueAt],
@@ -26,7 +30,6 @@ export async function openTurn(
   const payload = { tenantId: tx.tenantId, conversationId: conversation.id, traceId }
   await tx.enqueue('compose', payload, {
     key: composeKey(tx.tenantId, conversation.id),
-    runAt: tx.now,
-    soon: true,
+    ...(dueAt ? { runAt: dueAt } : { runAt: tx.now, soon: true }),
   })
 }

@@ -6,10 +6,13 @@ import { contactsOf, refreshContact } from './contact.repo.ts'
 import { type ConversationRow, step, takeThread } from './conversation.repo.ts'
 import { judgeOwnSend } from './echoes.ts'
 import { receiveFromMe } from './from-me.ts'
+import { catchUpWait, isHistory } from './late.ts'
 import { mergeContacts } from './merge.ts'
 import { acknowledge, insertMessage, isKnown } from './message.repo.ts'
 import { openTurn } from './open-turn.ts'
 import { type OutboundRow, openOutbound } from './outbound.repo.ts'
+import { fillFromContact, fillOwn } from './receive-fill.ts'
+import { receiveLate } from './receive-late.ts'
 import { settle } from './settle.ts'
 import { smallTalk } from './small-talk.ts'
 
@@ -18,6 +21,8 @@ export type ReceiveContext = {
   instanceId: string
   traceId: string
   settings: (tx: TenantTx) => Promise<ReceiveSettings>
+  /** From this age on what is read is history. Milliseconds; an hour unless told. */
+  lateAfterMs?: number
 }
 /** What of the tenant's settings a bubble's turn depends on. */
 export type ReceiveSettings = Pick<BotSettings, 'debounce' | 'readsImages'>
@@ -31,6 +36,8 @@ export type ReceiveOutcome =
   | 'postponed'
   | 'takeover'
   | 'updated'
+  | 'history'
+  | 'filled'
   | 'unknown_message'
   /** An edit, a withdrawal or an emoji for a message of somebody else's, or of another chat. */
   | 'not_theirs'
@@ -60,23 +67,32 @@ export async function receiveMessage(
     threadOf(tx, inbound.peer, context, true),
     context.settings(tx),
   ])
+  const { traceId } = context
+  const { debounce } = settings
+  const media = withWords(inbound.content, settings)
+  const again = { waId: inbound.waId, content: inbound.content, media, traceId, debounce }
+  if (isHistory(inbound.at, tx.now, context.lateAfterMs)) {
+    const became = await receiveLate(tx, conversation, { inbound, media, debounce, traceId })
+    return became === 'duplicate' ? fillFromContact(tx, conversation, again) : became
+  }
   const stored = await insertMessage(tx, {
     conversationId: conversation.id,
     author: 'contact',
     kind: inbound.content.kind,
     text: inbound.content.text,
-    media: withWords(inbound.content, settings),
+    media,
     status: 'received',
     waId: inbound.waId,
     at: inbound.at,
     turnRevision: conversation.turnRevision + 1,
-    traceId: context.traceId,
+    traceId,
   })
-  if (!stored) return 'duplicate'
+  if (!stored) return fillFromContact(tx, conversation, again)
   const text = inbound.content.text ?? ''
   const isSmallTalk = inbound.content.kind === 'text' && smallTalk(text) !== null
   await step(tx, conversation, { type: 'customer_wrote', at: tx.now, smallTalk: isSmallTalk })
-  await openTurn(tx, conversation, { text, debounce: settings.debounce, traceId: context.traceId })
+  const atLeastMs = catchUpWait(inbound.at, tx.now)
+  await openTurn(tx, conversation, { text, debounce, traceId, atLeastMs })
   return 'stored'
 }
 
@@ -96,8 +112,21 @@ export async function receiveOwn(
   const conversation = await threadOf(tx, inbound.peer, context, false)
   const open = await openOutbound(tx, conversation.id)
   if (inbound.type === 'own_send') return receiveOwnSend(tx, conversation, open, inbound, context)
-  const verdict = await receiveFromMe(tx, conversation, open, inbound)
-  return verdict === 'known' ? 'echo' : verdict
+  const late = isHistory(inbound.at, tx.now, context.lateAfterMs)
+  const verdict = await receiveFromMe(tx, conversation, open, { ...inbound, late })
+  if (verdict !== 'known') return verdict
+  return fillKnown(tx, conversation, inbound, context)
+}
+
+/** A message of ours that we know: as before, or with what it holds, where that could not be read at first. */
+async function fillKnown(
+  tx: TenantTx,
+  conversation: ConversationRow,
+  { waId, content }: Of<'from_me'> | Of<'own_send'>,
+  { traceId }: ReceiveContext,
+): Promise<'filled' | 'echo'> {
+  const filled = await fillOwn(tx, conversation, { waId, content, media: content.media, traceId })
+  return filled ? 'filled' : 'echo'
 }
 
 /** Evolution's note of a send through its API: ours if the words are; never a takeover. */
@@ -109,7 +138,7 @@ async function receiveOwnSend(
   context: ReceiveContext,
 ): Promise<ReceiveOutcome> {
   const judged = judgeOwnSend({ known: await isKnown(tx, inbound.waId), open }, inbound.content)
-  if (judged.is === 'known') return 'echo'
+  if (judged.is === 'known') return fillKnown(tx, conversation, inbound, context)
   if (judged.is === 'ours') {
     await settle(tx, conversation.id, judged.outbound.messageId, { kind: 'accepted', waId: inbound.waId })
     return 'echo'
@@ -123,6 +152,7 @@ async function receiveOwnSend(
     status: 'sent',
     waId: inbound.waId,
     at: inbound.at,
+    late: isHistory(inbound.at, tx.now, context.lateAfterMs),
     traceId: context.traceId,
   })
   return 'stored'
