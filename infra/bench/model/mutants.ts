@@ -87,6 +87,18 @@ export const MUTANTS: Record<string, Partial<Rules>> = {
       return { ...RULES.planMerge(kept, left), turn: { turnRevision, turnOpenedAt, turnDueAt } }
     },
   },
+  'history is taken for today’s': { isHistory: () => false },
+  'everything is taken for history': { isHistory: () => true },
+  'the hand-back is counted from when old words were written': {
+    next: (now, event) => {
+      const after = RULES.next(now, event)
+      return event.type === 'human_wrote' && after !== now ? { ...after, lastHumanAt: event.at } : after
+    },
+  },
+  'old words answer what was asked since': {
+    afterEarlierWords: (now, words) => RULES.afterEarlierWords(now, { ...words, askedAt: null }),
+  },
+  'what is asked beside history is answered by the bot': { isForPerson: () => false },
   'a hold does not silence': {
     silenceReason: (view) => RULES.silenceReason({ ...view, state: 'ai_active' }),
   },

@@ -8,12 +8,29 @@ export function step(w: World, thread: Thread, event: OwnershipEvent): void {
   const before = w.rules.ownershipOf(thread)
   const after = w.rules.next(before, event)
   if (after === before) return
-  const words = w.rules.botWordsAfter(before, after)
-  // What is true of people, whatever the deciders make of it.
+  const takesWord = event.type === 'human_wrote' || event.type === 'claimed'
+  become(w, thread, after, {
+    takesWord,
+    voids: event.type !== 'handed_off' && event.type !== 'customer_wrote',
+  })
+}
+
+/**
+ * A thread belongs to somebody else now.
+ * @param truth what is true of people, whatever the deciders make of it: whether one took the word, or did what voids
+ *   what the bot has queued
+ */
+export function become(
+  w: World,
+  thread: Thread,
+  after: Ownership,
+  truth: { takesWord: boolean; voids: boolean },
+): void {
+  const words = w.rules.botWordsAfter(w.rules.ownershipOf(thread), after)
   for (const row of w.open(thread)) {
     if (row.epoch === null) continue
-    if (event.type === 'human_wrote' || event.type === 'claimed') row.overtaken = true
-    if (event.type !== 'handed_off' && event.type !== 'customer_wrote') row.voided = true
+    row.overtaken ||= truth.takesWord
+    row.voided ||= truth.voids
   }
   save(w, thread, after, words)
 }
@@ -42,7 +59,8 @@ export function mergeThreads(w: World, kept: Thread, left: Thread): void {
   }
   for (const bubble of w.bubbles.filter(({ threadId }) => threadId === left.id)) {
     const open = bubble.revision !== null && bubble.revision > left.answeredRevision
-    Object.assign(bubble, { threadId: kept.id, revision: open ? plan.turn.turnRevision : null })
+    const revision = open ? plan.turn.turnRevision : bubble.revision === null ? null : 0
+    Object.assign(bubble, { threadId: kept.id, revision })
   }
   if (plan.botWords.do === 'carry') applyBotWords(w, left, plan.ownership.epoch, plan.botWords)
   const waiting = w.open(left).filter(({ state }) => state === 'queued')
@@ -50,6 +68,7 @@ export function mergeThreads(w: World, kept: Thread, left: Thread): void {
     if (row.conversationId === left.id && ['queued', 'failed'].includes(row.state))
       row.conversationId = kept.id
   if (waiting.length > 0) w.enqueue('dispatch', kept.id, w.now)
+  for (const one of w.words) if (one.threadId === left.id) one.threadId = kept.id
   for (const one of w.postponed) if (one.threadId === left.id) one.threadId = kept.id
   for (const { id } of [kept, left]) w.drafts.delete(id)
   Object.assign(left, {

@@ -1,5 +1,5 @@
 import { isUnsettled } from '../../../cloud/src/conversations/send-states.ts'
-import { mergeThreads, step } from './ownership.ts'
+import { become, mergeThreads, step } from './ownership.ts'
 import { settle } from './settle.ts'
 import { Broken, CUSTOMER, type Thread } from './things.ts'
 import type { Event, World } from './world.ts'
@@ -7,20 +7,11 @@ import type { Event, World } from './world.ts'
 const DEBOUNCE = { completeMs: 1_200, fragmentMs: 2_500, capMs: 6_000 }
 
 /** A stored webhook event, acted upon. Safe to come twice and in any order. */
-export function receive(w: World, event: Event) {
+export function receive(w: World, event: Event): void {
   const thread = threadNamed(w, event)
-  if (event.type === 'message') return receiveBubble(w, thread, event)
-  const view = { known: w.known.has(event.waId), open: w.open(thread) }
-  if (event.type === 'own_send') {
-    const judged = w.rules.judgeOwnSend(view, { kind: 'text', text: event.text })
-    if (judged.is === 'ours') settle(w, judged.outbound.messageId, { kind: 'accepted', waId: event.waId })
-    if (judged.is === 'others') w.known.add(event.waId)
-    return
-  }
-  const is = w.rules.judgeFromMe(view)
-  if (is === 'person') takeOver(w, thread, event)
-  if (is === 'postponed' && !w.postponed.some(({ waId }) => waId === event.waId))
-    w.postponed.push({ ...event, kind: 'text', threadId: thread.id })
+  if (event.type === 'message') receiveBubble(w, thread, event)
+  else if (event.type === 'own_send') receiveOwnSend(w, thread, event)
+  else receiveFromMe(w, thread, event)
 }
 
 /** The thread of whoever bears these names; two of them become one here. */
@@ -31,33 +22,75 @@ function threadNamed(w: World, { type, names }: Event): Thread {
   return thread!
 }
 
-function receiveBubble(w: World, thread: Thread, { waId, text, at }: Event) {
+function receiveBubble(w: World, thread: Thread, { waId, text, at }: Event): void {
   if (w.known.has(waId)) return
   w.known.add(waId)
-  const revision = thread.turnRevision + 1
-  const content = { kind: 'text' as const, text, media: null, deleted: false }
+  const content = { kind: 'text' as const, text, at }
+  const late = w.rules.isHistory(at, w.date)
+  const isSettled = late && w.rules.isSettledLate(content, w.personWroteAt(thread))
+  const hasInTime = w.openBubbles(thread).some((bubble) => !bubble.late)
   w.bubbles.push({
+    ...content,
     id: waId,
     waId,
-    ...content,
-    at,
+    media: null,
+    deleted: false,
+    late,
     createdAt: w.date,
     threadId: thread.id,
-    revision,
+    revision: isSettled ? null : thread.turnRevision + 1,
     reactions: 0,
   })
-  step(w, thread, { type: 'customer_wrote', at: w.date, smallTalk: w.rules.smallTalk(text) !== null })
-  Object.assign(thread, w.rules.turnAfter(thread, { words: text, now: w.date, debounce: DEBOUNCE }))
-  w.enqueue('compose', thread.id, w.now)
+  if (isSettled) return
+  const smallTalk = !late && w.rules.smallTalk(text) !== null
+  if (!late || thread.assigneeId !== null) step(w, thread, { type: 'customer_wrote', at: w.date, smallTalk })
+  const { turnDueAt } = thread
+  const due = late
+    ? { words: '', dueAt: w.rules.lateDueAt({ turnDueAt, hasInTime, now: w.date }) }
+    : { words: text, atLeastMs: w.rules.catchUpWait(at, w.date) }
+  Object.assign(thread, w.rules.turnAfter(thread, { ...due, now: w.date, debounce: DEBOUNCE }))
+  w.enqueue('compose', thread.id, 'dueAt' in due && due.dueAt ? +due.dueAt : w.now)
 }
 
+function receiveOwnSend(w: World, thread: Thread, { waId, text }: Event): void {
+  const view = { known: w.known.has(waId), open: w.open(thread) }
+  const judged = w.rules.judgeOwnSend(view, { kind: 'text', text })
+  if (judged.is === 'ours') settle(w, judged.outbound.messageId, { kind: 'accepted', waId })
+  if (judged.is === 'others') w.known.add(waId)
+}
+
+function receiveFromMe(w: World, thread: Thread, event: Event): void {
+  const is = w.rules.judgeFromMe({ known: w.known.has(event.waId), open: w.open(thread) })
+  const one = { ...event, kind: 'text' as const, late: w.rules.isHistory(event.at, w.date) }
+  if (is === 'person') takeOver(w, thread, one)
+  if (is === 'postponed' && !w.postponed.some(({ waId }) => waId === event.waId))
+    w.postponed.push({ ...one, threadId: thread.id })
+}
+
+/** Somebody wrote on the company's phone: just now, or so long ago that it is history. */
 export function takeOver(
   w: World,
   thread: Thread,
-  { waId, at, text }: { waId: string; at: Date; text: string },
-) {
+  { waId, at, text, late }: Event & { late: boolean },
+): void {
   if (w.rows.some((row) => row.body === text && isUnsettled(row)))
     throw new Broken('the echo of a send in the air was taken for a person')
   w.known.add(waId)
-  step(w, thread, { type: 'human_wrote', at, memberId: null })
+  const askedAt = w.askedAt(thread)
+  w.words.push({ threadId: thread.id, at, arrivedAt: w.date, late })
+  const { lastHumanAt, epoch } = thread
+  if (late) lookBack(w, thread, { at, askedAt })
+  else step(w, thread, { type: 'human_wrote', at, memberId: null, arrivedAt: w.date })
+  if (+(thread.lastHumanAt ?? 0) !== +(lastHumanAt ?? 0) && +thread.lastHumanAt! !== w.now)
+    throw new Broken('the day until the hand-back is counted from before the words came')
+  if (late && askedAt && at < askedAt && thread.epoch !== epoch)
+    throw new Broken('words of before a question take the conversation')
+}
+
+function lookBack(w: World, thread: Thread, { at, askedAt }: { at: Date; askedAt: Date | null }): void {
+  const before = w.rules.ownershipOf(thread)
+  const after = w.rules.afterEarlierWords(before, { at, arrivedAt: w.date, askedAt })
+  if (after === before) return
+  const changed = after.epoch !== before.epoch
+  become(w, thread, after, { takesWord: changed && after.state === 'human_replied', voids: changed })
 }

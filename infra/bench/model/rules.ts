@@ -1,5 +1,7 @@
 import { silenceReason } from '../../../cloud/src/answer/gate.ts'
+import { isForPerson } from '../../../cloud/src/answer/history.ts'
 import { nextReaction } from '../../../cloud/src/answer/next-reaction.ts'
+import { returnWords } from '../../../cloud/src/answer/return-words.ts'
 import { isStale } from '../../../cloud/src/answer/stale.ts'
 import { afterNews } from '../../../cloud/src/conversations/after-news.ts'
 import { botWordsAfter } from '../../../cloud/src/conversations/bot-words.ts'
@@ -11,6 +13,14 @@ import {
   learntFrom,
 } from '../../../cloud/src/conversations/echoes.ts'
 import { createHands } from '../../../cloud/src/conversations/hands.ts'
+import { catchUpWait, isHistory } from '../../../cloud/src/conversations/late.ts'
+import { afterEarlierWords } from '../../../cloud/src/conversations/late-reply.ts'
+import {
+  isSettledLate,
+  lateDueAt,
+  quietAt,
+  withoutAnswered,
+} from '../../../cloud/src/conversations/late-turn.ts'
 import { planMerge } from '../../../cloud/src/conversations/merge-plan.ts'
 import { isLineFree, nextSend } from '../../../cloud/src/conversations/next-send.ts'
 import { isSendOverdue, isTurnOverdue, overdueBefore } from '../../../cloud/src/conversations/overdue.ts'
@@ -21,6 +31,7 @@ import {
   giveBackStep,
   heldByAnother,
   mayRetry,
+  releaseStep,
 } from '../../../cloud/src/conversations/persons-step.ts'
 import { smallTalk } from '../../../cloud/src/conversations/small-talk.ts'
 import { turnAfter } from '../../../cloud/src/conversations/turn-state.ts'
@@ -29,21 +40,27 @@ import { addressesOf } from '../../../cloud/src/whatsapp/identity.ts'
 /** The deciders of the product, as they are. The model decides nothing by itself; a mutant replaces one of them. */
 export const RULES = {
   addressesOf,
+  afterEarlierWords,
   afterNews,
   askedSince,
   botWordsAfter,
+  catchUpWait,
   claimStep,
   closeStep,
   createHands,
   giveBackStep,
   heldByAnother,
+  isForPerson,
+  isHistory,
   isLineFree,
   isSendOverdue,
+  isSettledLate,
   isStale,
   isTurnOverdue,
   judgeFromMe,
   judgeOwnSend,
   judgePostponed,
+  lateDueAt,
   learntFrom,
   mayRetry,
   next,
@@ -52,9 +69,13 @@ export const RULES = {
   overdueBefore,
   ownershipOf,
   planMerge,
+  quietAt,
+  releaseStep,
+  returnWords,
   silenceReason,
   smallTalk,
   turnAfter,
+  withoutAnswered,
 }
 
 export type Rules = typeof RULES

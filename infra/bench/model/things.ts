@@ -31,6 +31,9 @@ export type Bubble = ProductBubble & {
   reactions: number
 }
 
+/** What a person said, from the console or on the company's phone. */
+export type Words = { threadId: string; at: Date; arrivedAt: Date; late: boolean }
+
 export type Row = OutboundRow & {
   position: number
   /** A person took the word in its thread after it was queued. */

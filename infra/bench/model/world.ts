@@ -1,7 +1,16 @@
 import type { Hand } from '../../../cloud/src/conversations/hands.ts'
 import { isUnsettled } from '../../../cloud/src/conversations/send-states.ts'
 import type { Rules } from './rules.ts'
-import { Broken, type Bubble, CUSTOMER, type Name, type Row, type Thread, threadOf } from './things.ts'
+import {
+  Broken,
+  type Bubble,
+  CUSTOMER,
+  type Name,
+  type Row,
+  type Thread,
+  threadOf,
+  type Words,
+} from './things.ts'
 
 type Task = 'compose' | 'dispatch'
 export type Job = {
@@ -48,8 +57,9 @@ export class World {
   threads: Thread[] = [threadOf('phone'), threadOf('lid')]
   bubbles: Bubble[] = []
   rows: Row[] = []
+  words: Words[] = []
   drafts = new Map<string, { revision: number; outcome: string }>()
-  postponed: (Event & { kind: 'text'; threadId: string })[] = []
+  postponed: (Event & { kind: 'text'; threadId: string; late: boolean })[] = []
   jobs: Job[] = []
   processes: Process[] = []
   /** What somebody typed on the company's phone. */
@@ -108,6 +118,18 @@ export class World {
     )
   }
 
+  /** When a person last wrote in a thread. */
+  personWroteAt(thread: Thread): Date | null {
+    return newest(this.words.filter(({ threadId }) => threadId === thread.id))
+  }
+
+  /** When the customer last asked anything in it: what opened a turn. */
+  askedAt(thread: Thread): Date | null {
+    return newest(
+      this.bubbles.filter(({ threadId, revision }) => threadId === thread.id && revision !== null),
+    )
+  }
+
   /** What of a thread, and of those merged into it, has not come to rest, in the order it was queued. */
   open(thread: Thread): Row[] {
     const lines = this.threads.filter(({ id, mergedInto }) => id === thread.id || mergedInto === thread.id)
@@ -161,4 +183,8 @@ export class World {
     this.webhooks.push({ type: 'own_send', waId, names, ...shown })
     return waId
   }
+}
+
+function newest(from: { at: Date }[]): Date | null {
+  return from.length > 0 ? new Date(Math.max(...from.map(({ at }) => +at))) : null
 }
