@@ -51,6 +51,7 @@ function sessionOn(kept: string | null, answer: SignedIn) {
     show: () => {},
     begin: async () => {},
     end: async () => true,
+    wipe: async () => {},
   })
   return { session, sent, disk }
 }
