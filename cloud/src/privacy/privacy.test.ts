@@ -254,6 +254,7 @@ describe('deleting a company', () => {
       db: web.db,
       vectors: { drop: async () => undefined },
       gateway: { remove: async (name) => void removed.push(name) },
+      clearFiles: async () => undefined,
     })
     await erase({ tenantId: mine.tenantId })
     await erase({ tenantId: mine.tenantId })
