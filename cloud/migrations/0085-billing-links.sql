@@ -7,30 +7,30 @@ create table billing_link (
   linked_at timestamptz not null
 );
 create index billing_link_account on billing_link (account);
-grant select, insert on billing_link to plantao_lookup;
+alter table billing_link enable row level security;
+alter table billing_link force row level security;
+create policy own_account on billing_link using (account = public.current_tenant()) with check (account = public.current_tenant());
+create policy lookup on billing_link for select to plantao_lookup using (true);
+grant select, insert on billing_link to plantao_app;
+grant select on billing_link to plantao_lookup;
 
+-- Whoever migrates is under the walls, too.
+alter table billing_link no force row level security;
+alter table subscription no force row level security;
 insert into billing_link (stripe_id, kind, account, linked_at)
   select stripe_customer, 'customer', tenant_id, updated_at from subscription where stripe_customer is not null
   union all
   select stripe_subscription, 'subscription', tenant_id, updated_at from subscription where stripe_subscription is not null;
 
+alter table subscription force row level security;
+alter table billing_link force row level security;
+
 -- Several subscriptions of one customer may belong to a company one after the other: the row names the one that serves.
 create or replace function tenant_of_stripe(p_subscription text, p_customer text) returns uuid
-  language sql stable security definer set search_path = pg_catalog, public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$ select l.account from public.billing_link l
         where (l.kind = 'subscription' and l.stripe_id = p_subscription) or (l.kind = 'customer' and l.stripe_id = p_customer)
         order by l.kind desc limit 1 $$;
-
--- The first company keeps it: no later news moves a payment from one company to another.
-create function link_stripe(p_id text, p_kind text, p_account uuid, p_at timestamptz) returns uuid
-  language sql security definer set search_path = pg_catalog, public
-  as $$ with made as (insert into public.billing_link (stripe_id, kind, account, linked_at)
-          values (p_id, p_kind, p_account, p_at) on conflict do nothing returning account)
-        select account from made union all select l.account from public.billing_link l where l.stripe_id = p_id limit 1 $$;
-
-create function stripe_links_of(p_account uuid) returns table (stripe_id text, kind text)
-  language sql stable security definer set search_path = pg_catalog, public
-  as $$ select l.stripe_id, l.kind from public.billing_link l where l.account = p_account order by l.linked_at, l.stripe_id $$;
 
 -- Money that bought nothing, offered back to the owners. One row an invoice, so that nothing is given back twice.
 create table repayment (
@@ -48,16 +48,6 @@ create table repayment (
 call wall_off('repayment');
 grant select, insert on repayment to plantao_app;
 grant update (asked_at, asked_by, repaid_at) on repayment to plantao_app;
-
-do $$
-declare f text;
-begin
-  foreach f in array array['link_stripe(text, text, uuid, timestamptz)', 'stripe_links_of(uuid)'] loop
-    execute format('alter function %s owner to plantao_lookup', f);
-    execute format('revoke all on function %s from public', f);
-    execute format('grant execute on function %s to plantao_app', f);
-  end loop;
-end $$;
 
 -- A payment that names an e-mail somebody signs in with already, and that no signed-in owner began. It is for nobody
 -- yet: who reads that mailbox decides, and after some days it is given back. Ids only, so not a tenant's.

@@ -7,7 +7,7 @@ import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ROOT } from './compose-file.ts'
 
-const soon = { timeout: 20_000, interval: 20 }
+const soon = { timeout: 50_000, interval: 20 }
 let folder: string
 let programs: string
 /** Where the programs of the test write what became of them. */

@@ -8,7 +8,7 @@ export { createTenant, type NewPerson, type NewTenant } from './create-tenant.ts
 export { type Founding, foundTenant } from './found-tenant.ts'
 export { placesTaken } from './invite.repo.ts'
 export { keysFrom } from './keys.ts'
-export { mailOwners } from './mail-owners.ts'
+export { mailOwners, mailRecipient } from './mail-owners.ts'
 export { linkHash, newLinkToken } from './mailed-link.ts'
 export { mailedSecrets } from './mailed-secrets.ts'
 export { memberByEmail, ownersOf } from './member.repo.ts'

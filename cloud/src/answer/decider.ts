@@ -87,7 +87,8 @@ export function createDecider({ db, search, models, clock, ceilingUsdMicro }: De
     suggest: createSuggester({ db, judge }),
 
     forTurn: async (tenantId: string, turn: TurnContext): Promise<Outcome> => {
-      if (waitsForOpening(turn) || isForPerson(turn)) return plainOutcome({ decision: 'handoff', reason: 'policy' })
+      if (waitsForOpening(turn) || isForPerson(turn))
+        return plainOutcome({ decision: 'handoff', reason: 'policy' })
       return judge(tenantId, {
         companyName: turn.companyName,
         tone: turn.settings.tone,

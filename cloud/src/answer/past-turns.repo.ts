@@ -1,5 +1,6 @@
 import type { Receipt } from '@plantao/shared/conversations'
 import type { TenantTx } from '../platform/database.ts'
+import { MOST_READ } from '../platform/readable.ts'
 import type { PastTurn } from './known-outcome.ts'
 
 /** Receipts are kept for so long. */
@@ -13,7 +14,7 @@ type Row = Omit<PastTurn, 'sources'> & { chunks: Receipt['chunks'] | null }
 export async function readPastTurns(tx: TenantTx): Promise<{ turns: PastTurn[]; now: Date }> {
   const rows = await tx.query<Row>(
     `select r.conversation_id as "conversationId", r.decision, r.reason, r.confidence::float8 as confidence, r.created_at as at,
-       human.at as "humanAt", human.content as "humanText",
+       human.at as "humanAt", left(human.content, ${MOST_READ.answer}) as "humanText",
        case when r.decision = 'handoff' and human.at is not null then r.chunks end as chunks,
        after.decision as "nextDecision", after.reason as "nextReason", after.created_at as "nextAt"
      from receipt r

@@ -16,9 +16,10 @@ export type Known = {
 /** Reads the company. `lock` keeps every other change waiting. */
 export async function readAccount(tx: TenantTx, lock = false): Promise<Known> {
   const row = await subscriptionRow(tx, lock)
-  const links = await tx.query<{ stripe_id: string; kind: string }>('select * from stripe_links_of($1)', [
-    tx.tenantId,
-  ])
+  const links = await tx.query<{ stripe_id: string; kind: string }>(
+    'select stripe_id, kind from billing_link where account = $1 order by linked_at, stripe_id',
+    [tx.tenantId],
+  )
   const of = (kind: string) => links.filter((link) => link.kind === kind).map((link) => link.stripe_id)
   const served = new Set(of('subscription'))
   const gone = await deletedAt(tx)
@@ -49,8 +50,8 @@ export async function tenantOfStripe(
 }
 
 /** Remembers whose a customer at Stripe is. An id keeps the company it was first linked to. */
-export async function rememberCustomer(tx: TenantTx, customer: string): Promise<void> {
-  await tx.query("select link_stripe($1, 'customer', $2, $3)", [customer, tx.tenantId, tx.now])
+export function rememberCustomer(tx: TenantTx, customer: string): Promise<void> {
+  return remember(tx, customer, 'customer')
 }
 
 /** Remembers that a subscription serves the company, and its customer with it. */
@@ -58,6 +59,13 @@ export async function rememberServed(
   tx: TenantTx,
   { customer, id }: { customer: string; id: string },
 ): Promise<void> {
-  await rememberCustomer(tx, customer)
-  await tx.query("select link_stripe($1, 'subscription', $2, $3)", [id, tx.tenantId, tx.now])
+  await remember(tx, customer, 'customer')
+  await remember(tx, id, 'subscription')
+}
+
+async function remember(tx: TenantTx, id: string, kind: 'customer' | 'subscription'): Promise<void> {
+  await tx.query(
+    'insert into billing_link (stripe_id, kind, account, linked_at) values ($1, $2, $3, $4) on conflict do nothing',
+    [id, kind, tx.tenantId, tx.now],
+  )
 }

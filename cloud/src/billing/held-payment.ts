@@ -45,6 +45,7 @@ export async function holdPayment(
       key: `payment_held:${present.id}`,
       template: 'payment_held',
       to: member.email,
+      member: member.id,
       language: member.language,
       facts: { name: member.name, heldId: order.tenantId, days: HELD_DAYS },
     }),

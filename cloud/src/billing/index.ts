@@ -17,6 +17,7 @@ import { billingWebhook } from './webhook.route.ts'
 
 export { entitlement, type Subscription } from './entitlement.ts'
 export { heldPaymentSecrets } from './held-payment.ts'
+export { subscriptionMails } from './mail-truth.ts'
 export { attendantsLimit, countAnswer } from './quota.ts'
 export { readSubscription } from './subscription.repo.ts'
 

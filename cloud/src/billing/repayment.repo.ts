@@ -33,8 +33,9 @@ export async function offerRepayment(
       key: `second_payment:${invoice}:${owner.id}`,
       template: 'second_payment',
       to: owner.email,
+      member: owner.id,
       language: owner.language,
-      facts: { name: owner.name, company: companyName, cents },
+      facts: { name: owner.name, company: companyName, cents, invoice },
     })
   }
 }
@@ -66,4 +67,13 @@ export async function markRepaid(tx: TenantTx, invoice: string): Promise<void> {
     'update repayment set repaid_at = coalesce(repaid_at, $3) where tenant_id = $1 and invoice = $2',
     [tx.tenantId, invoice, tx.now],
   )
+}
+
+/** Is it still to be asked for? */
+export async function isOpen(tx: TenantTx, invoice: string): Promise<boolean> {
+  const rows = await tx.query(
+    'select 1 from repayment where tenant_id = $1 and invoice = $2 and asked_at is null',
+    [tx.tenantId, invoice],
+  )
+  return rows.length > 0
 }

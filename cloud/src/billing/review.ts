@@ -114,6 +114,7 @@ async function tell(tx: TenantTx, row: SubscriptionRow, mails: StandingMail[]): 
         key: keyOf(mail, row, owner.id),
         template: mail.template,
         to: owner.email,
+        member: owner.id,
         language: owner.language,
         facts: {
           name: owner.name,

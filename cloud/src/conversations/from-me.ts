@@ -4,9 +4,9 @@ import type { InboundContent } from '../whatsapp/index.ts'
 import { type ConversationRow, saveOwnership, step } from './conversation.repo.ts'
 import { customerAskedAt } from './late.repo.ts'
 import { afterEarlierWords } from './late-reply.ts'
-import { ownershipOf } from './ownership.ts'
 import { insertMessage } from './message.repo.ts'
 import type { OutboundRow } from './outbound.repo.ts'
+import { ownershipOf } from './ownership.ts'
 
 type FromMe = {
   waId: string

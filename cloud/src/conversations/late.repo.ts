@@ -30,7 +30,11 @@ export async function lastLateAt(tx: TenantTx, withinMs: number): Promise<Date |
 }
 
 /** Whether something that came in time waits for an answer in the open turn. */
-export async function hasOpenInTime(tx: TenantTx, conversationId: string, answered: number): Promise<boolean> {
+export async function hasOpenInTime(
+  tx: TenantTx,
+  conversationId: string,
+  answered: number,
+): Promise<boolean> {
   const rows = await tx.query(
     `select from message where tenant_id = $1 and conversation_id = $2 and author = 'contact' and turn_revision > $3
        and not late limit 1`,

@@ -1,7 +1,9 @@
 import type { Jobs } from '../jobs.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
-import { applyInstanceEvent, type Inbound, normalise } from '../whatsapp/index.ts'
+import { holdOffErasures } from '../platform/erasure-lock.ts'
+import { aboutOf, applyInstanceEvent, type Inbound, normalise, type Tombstones } from '../whatsapp/index.ts'
 import { receiveChange } from './change.ts'
+import { erasedBy, forgetEvent } from './erased-event.ts'
 import { filedAt, isBeyondKeeping, LATE_AFTER_MS } from './late.ts'
 import { react } from './message.repo.ts'
 import { type ReceiveContext, receiveAck, receiveMessage, receiveOwn } from './receive.ts'
@@ -10,6 +12,7 @@ import { receiveTyping } from './receive-typing.ts'
 type Deps = {
   db: Database
   settings: ReceiveContext['settings']
+  tombstones: Tombstones
   /** From this age on a message is history. Milliseconds; an hour unless told. */
   lateAfterMs?: number
   onOutcome?: (outcome: string) => void
@@ -20,26 +23,39 @@ type RawEvent = {
   body: unknown
   received_at: Date
   handled_at: Date | null
+  /** The company has erased somebody at some time. */
+  any_erased: boolean
 }
 
 /** One stored webhook event, understood and acted upon in one transaction; a second run finds it handled. */
-export function receiveTask({ db, settings, lateAfterMs = LATE_AFTER_MS, onOutcome }: Deps) {
+export function receiveTask({ db, settings, tombstones, lateAfterMs = LATE_AFTER_MS, onOutcome }: Deps) {
   return async ({ tenantId, rawEventId, traceId }: Jobs['receive']): Promise<void> => {
     const outcome = await db.together(tenantId, async (tx) => {
+      holdOffErasures(tx)
       const [raw] = await tx.lock<RawEvent>(
         `raw_event:${rawEventId}`,
-        'select instance_id, event, body, received_at, handled_at from raw_event where tenant_id = $1 and id = $2',
+        `select r.instance_id, r.event, r.body, r.received_at, r.handled_at,
+           exists (select from tombstone t where t.tenant_id = r.tenant_id) as any_erased
+         from raw_event r where r.tenant_id = $1 and r.id = $2`,
         [tenantId, rawEventId],
       )
       if (!raw || raw.handled_at) return null
-      const reached = await act(tx, filed(normalise(raw.event, raw.body, raw.received_at), raw.received_at), {
+      const inbound = normalise(raw.event, raw.body, raw.received_at)
+      const early = mayBeEarly(raw, tx.now)
+      const about = raw.any_erased ? aboutOf(raw.event, raw.body, inbound) : null
+      const erased = about && (await erasedBy(tx, tombstones, about))
+      if (about && (erased === 'for_sure' || (erased === 'unless_early' && !early))) {
+        await forgetEvent(tx, rawEventId, about)
+        return 'erased'
+      }
+      const reached = await act(tx, filed(inbound, raw.received_at), {
         instanceId: raw.instance_id,
         traceId,
         settings,
         lateAfterMs,
         receivedAt: raw.received_at,
       })
-      if (reached === 'unknown_message' && mayBeEarly(raw, tx.now)) {
+      if (reached === 'unknown_message' && early) {
         const payload = { tenantId, rawEventId, traceId }
         await tx.enqueue('receive', payload, { runAt: new Date(tx.now.getTime() + EARLY_MS) })
         return 'early'

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ANSWER, type CompanyOnWhatsapp, companyOnWhatsapp } from '../../test/company-on-whatsapp.ts'
+import { lockConversation } from './conversation.repo.ts'
 import { mergeContacts } from './merge.ts'
 import { readOpenQuestion } from './open-question.ts'
 import { createPeople } from './people.ts'
 import { listMessages } from './reading.repo.ts'
 import { memoryOf, withMark } from './turn.ts'
-import { lockConversation } from './conversation.repo.ts'
 
 // WhatsApp tells whole seconds: what was said within one stands as it arrived.
 
@@ -134,9 +134,5 @@ it('the mark of a hand-back parts one second by the instant of arrival', () => {
     createdAt: new Date(at.getTime() + ms),
   })
   const marked = withMark([entry('antes', 100), entry('depois', 700)], new Date(at.getTime() + 400))
-  expect(marked.map(({ author, text }) => (author === 'mark' ? '—' : text))).toEqual([
-    'antes',
-    '—',
-    'depois',
-  ])
+  expect(marked.map(({ author, text }) => (author === 'mark' ? '—' : text))).toEqual(['antes', '—', 'depois'])
 })

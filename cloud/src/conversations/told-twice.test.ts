@@ -161,10 +161,18 @@ describe('what is about another message', () => {
     await company.pass(10_000)
     const ours = (await company.messages(phone)).find(({ author }) => author === 'ai')!
     const [row] = await company.db.tenant(company.tenant.tenantId, (tx) =>
-      tx.query<{ wa_id: string }>('select wa_id from message where tenant_id = $1 and id = $2', [tx.tenantId, ours.id]),
+      tx.query<{ wa_id: string }>('select wa_id from message where tenant_id = $1 and id = $2', [
+        tx.tenantId,
+        ours.id,
+      ]),
     )
     for (const status of ['SOMETHING_NEW', 'READ'])
-      await company.post('messages.update', { keyId: row!.wa_id, remoteJid: key().remoteJid, fromMe: true, status })
+      await company.post('messages.update', {
+        keyId: row!.wa_id,
+        remoteJid: key().remoteJid,
+        fromMe: true,
+        status,
+      })
     await company.work()
     expect((await company.messages(phone)).find(({ id }) => id === ours.id)?.status).toBe('read')
   })

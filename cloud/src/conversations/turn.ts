@@ -1,9 +1,10 @@
 import type { Media, MessageAuthor, MessageKind } from '@plantao/shared/conversations'
 import type { TenantTx } from '../platform/database.ts'
+import { MOST_READ, readable } from '../platform/readable.ts'
 import type { ConversationRow } from './conversation.repo.ts'
 import { wholeSecond } from './late.ts'
 
-/** One entry of the AI's memory. `mark` is not anyone's words: it tells where a human stretch ended. */
+/** One entry of the AI's memory, as much of it as is read. `mark` is not anyone's words: it tells where a human stretch ended. */
 export type MemoryEntry = {
   author: MessageAuthor | 'mark'
   text: string
@@ -58,7 +59,7 @@ type Remembered = { author: MessageAuthor; text: string; at: Date; createdAt: Da
  */
 export async function memoryOf(tx: TenantTx, conversation: ConversationRow): Promise<MemoryEntry[]> {
   const rows = await tx.query<Remembered>(
-    `select m.author, m.content as text, m.at, m.created_at as "createdAt", r.decision from message m
+    `select m.author, left(m.content, ${MOST_READ.remembered}) as text, m.at, m.created_at as "createdAt", r.decision from message m
      left join receipt r on r.tenant_id = m.tenant_id and r.id = m.receipt_id
      where m.tenant_id = $1 and m.conversation_id = $2 and m.content is not null and m.deleted_at is null
        and m.kind <> 'note' and m.status not in ('cancelled', 'failed') and not (m.author = 'contact' and coalesce(m.turn_revision, 0) > $3)
@@ -84,7 +85,7 @@ export function withMark(
 ): MemoryEntry[] {
   const plain: MemoryEntry[] = entries.map(({ author, text, at, decision }) => ({
     author,
-    text,
+    text: readable(text, 'remembered'),
     at,
     ...(decision === 'clarify' ? { asksBack: true as const } : {}),
   }))

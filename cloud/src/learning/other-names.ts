@@ -23,7 +23,6 @@ export async function refuseOtherNames(tx: TenantTx, answeredId: string, meant: 
   for (const { conversationId, text } of meant) {
     const { name = null, question = null } = known.get(conversationId) ?? {}
     const words = namesIn(text, first?.name ?? null, [name, question, first?.question ?? null])
-    if (words.length > 0)
-      throw expected('answer.names_another', { words: words.join(', '), conversationId })
+    if (words.length > 0) throw expected('answer.names_another', { words: words.join(', '), conversationId })
   }
 }

@@ -3,6 +3,7 @@ import { lockNewestText, type Publisher, type Search } from '../knowledge/index.
 import { audit } from '../platform/audit.ts'
 import type { Database } from '../platform/database.ts'
 import { ExpectedError, expected } from '../platform/errors.ts'
+import { readable } from '../platform/readable.ts'
 import { contradictionsOf } from './contradictions.ts'
 import { decideProposal, insertProposal, lockProposal, readProposal } from './proposal.repo.ts'
 import { countAlike, readAnswered } from './same-question.repo.ts'
@@ -19,14 +20,17 @@ export type Proposals = ReturnType<typeof createProposals>
 /** From a person's answer to knowledge, by an owner's word only. */
 export function createProposals({ db, publisher, search }: Deps) {
   async function propose(tenantId: string, pair: Pair): Promise<Proposal> {
-    const { chunks } = await search(tenantId, `${pair.question}\n${pair.answer}`.slice(0, 2000), {
+    const { chunks } = await search(tenantId, readable(`${pair.question}\n${pair.answer}`, 'question'), {
       k: LOOKED_AT,
     })
     return db.tenant(tenantId, async (tx) => {
-      const [known] = await tx.query('select 1 from conversation where tenant_id = $1 and id = $2', [
-        tenantId,
-        pair.conversationId,
-      ])
+      // Held until the pair is stored: whoever erases the conversation deletes the pair too, or it is not made.
+      const [known] = await tx.lock(
+        `conversation:${pair.conversationId}`,
+        'select from conversation where tenant_id = $1 and id = $2',
+        [tenantId, pair.conversationId],
+        { strength: 'key share' },
+      )
       if (!known) throw expected('conversation.not_found')
       const asked = await countAlike(tx, pair.question)
       const contradictions = contradictionsOf(pair, chunks)

@@ -59,7 +59,16 @@ export const CLEARINGS: Clearing[] = [
   plain('unresolved_from_me', 'at'),
   plain('early_ack', 'at'),
   plain('event_log', 'at'),
-  plain('refresh_family', 'least(expires_at, coalesce(revoked_at, expires_at))'),
+  // A removed member's stay: whenever their computer comes back, however late, it is told to forget the company.
+  plain(
+    'refresh_family',
+    'least(expires_at, coalesce(revoked_at, expires_at))',
+    `and not exists (select from member m where m.tenant_id = refresh_family.tenant_id
+       and m.id = refresh_family.member_id and m.removed_at is not null)`,
+  ),
+  // A person's stay as long as the company: its own phone keeps the chat and may hand it over at any pairing. An edit, a tick
+  // or another delivery of a single message comes within days, and Evolution keeps none longer than this.
+  plain('tombstone', 'erased_at', `and kind = 'message'`),
   { name: 'question', clear: oldQuestions },
 ]
 

@@ -70,7 +70,7 @@ describe('the temporary password', () => {
   it('is a new one for each try of the welcome mail', async () => {
     await pay.send('/faults', { smtp: { down: true } })
     await pay.send(`${await pay.checkout('iris@pago.example')}/pay`)
-    expect((await pay.settle()).map((error) => error.message)).toEqual([expect.stringMatching(/^SMTP/)])
+    expect(await pay.settle()).toEqual([])
     const { rows } = await pay.owner.query<{ tenant_id: string }>(
       "select m.* from tenant_of_member('iris@pago.example') m",
     )

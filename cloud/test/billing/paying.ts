@@ -3,11 +3,11 @@ import pg from 'pg'
 import { expect } from 'vitest'
 import { freePort } from '../../../infra/postgres/free-port.ts'
 import { buildSandbox } from '../../../infra/sandbox/src/app.ts'
-import { keysFrom, mailedSecrets } from '../../src/accounts/index.ts'
+import { keysFrom, mailedSecrets, mailRecipient } from '../../src/accounts/index.ts'
 import { stripePayments } from '../../src/billing/adapters/stripe.payments.ts'
-import { createBilling, heldPaymentSecrets } from '../../src/billing/index.ts'
+import { createBilling, heldPaymentSecrets, subscriptionMails } from '../../src/billing/index.ts'
 import { smtpMailer } from '../../src/mail/adapters/smtp.mailer.ts'
-import { mailTasks } from '../../src/mail/index.ts'
+import { mailRoutes, mailTasks } from '../../src/mail/index.ts'
 import { systemClock } from '../../src/platform/clock.ts'
 import { openDatabase } from '../../src/platform/database.ts'
 import { createLogger } from '../../src/platform/logging.ts'
@@ -56,7 +56,10 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
     trialDays,
     key: keysFrom('a secret of tests').trial,
   })
-  const web = testWeb(database.url, { routes: () => billing.routes, options: { raw: [billing.webhook] } })
+  const web = testWeb(database.url, {
+    routes: () => [...billing.routes, ...mailRoutes(db)],
+    options: { raw: [billing.webhook] },
+  })
   await web.app.listen({ host: '127.0.0.1', port: 0 })
   const cloudUrl = `http://127.0.0.1:${(web.app.server.address() as AddressInfo).port}`
   const sandbox = buildSandbox({ url: sandboxUrl, cloudUrl, smtpPort, times: { retryBaseMs: 20 } })
@@ -69,7 +72,9 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
       db,
       mailer,
       site: SITE,
-      prepare: { ...mailedSecrets(db), ...heldPaymentSecrets(db) },
+      now: clock.now,
+      recipient: mailRecipient(db),
+      prepare: { ...mailedSecrets(db), ...heldPaymentSecrets(db), ...subscriptionMails(db) },
       metrics,
       log,
     }),
@@ -152,7 +157,7 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
       const until = Date.now() + 20_000
       while ((await onTheWay()) && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20))
       expect(await onTheWay()).toBe(false)
-      return runJobs(database.url, tasks)
+      return runJobs(database.url, tasks, new Date(clock.now().getTime() + 1_000))
     },
     /** What the timetable does: whose time has come is looked at. */
     async tick(): Promise<void> {
@@ -203,11 +208,16 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
       }
       return given
     },
+    /** A member's address changes; the token names their company. */
+    async renameMember(token: string, from: string, to: string): Promise<void> {
+      const { tenant } = claimsOf(token)
+      await web.db.tenant(tenant, (tx) =>
+        tx.query('update member set email = $3 where tenant_id = $1 and email = $2', [tenant, from, to]),
+      )
+    },
     /** Deletes a company as its owner does, down to its last row. */
     async deleteTenant(token: string): Promise<void> {
-      const { tenant: tenantId } = JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as {
-        tenant: string
-      }
+      const { tenant: tenantId } = claimsOf(token)
       await web.db.tenant(tenantId, async (tx) => {
         await tx.query('insert into tenant_deletion (tenant_id, requested_at) values ($1, $2)', [
           tenantId,
@@ -244,4 +254,8 @@ export function passwordIn(text: string): string {
   const found = /Senha provisória: (\S+)/.exec(text)?.[1]
   if (!found) throw new Error('a mail without a temporary password')
   return found
+}
+
+function claimsOf(token: string): { tenant: string } {
+  return JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString())
 }

@@ -66,8 +66,7 @@ describe('one answer frees the queue', () => {
 
   test('those who ask the same are offered; who asks something else is not', async () => {
     await home.phone(ASKS, { text: 'vocês entregam em Contagem?', pushName: 'Joana Prado' })
-    for (const phone of SAME)
-      await home.phone(phone, { text: 'fazem entrega em contagem', pushName: 'Igor' })
+    for (const phone of SAME) await home.phone(phone, { text: 'fazem entrega em contagem', pushName: 'Igor' })
     await home.phone(OTHER, { text: 'quero falar com um atendente' })
     asked = await waits(ASKS)
     same = []

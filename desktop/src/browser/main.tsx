@@ -4,8 +4,8 @@ import type { Cache } from '../engine/cache.port.ts'
 import { socketIoConnect } from '../engine/connect.socketio.ts'
 import { createConsole } from '../engine/console.ts'
 import { mount } from '../renderer/mount.tsx'
-import { browserShell } from './shell.ts'
 import { leavingPage } from './leaving-page.ts'
+import { browserShell } from './shell.ts'
 import { uploadFetch } from './upload-fetch.ts'
 
 const caches = new Map<string, Cache>()

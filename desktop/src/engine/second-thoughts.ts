@@ -56,7 +56,11 @@ export function createSecondThoughts(deps: { desk: Desk; clock: Clock; newId: ()
     show()
   }
 
-  function enter(act: Act, stood: Conversation | null, rest: Omit<Entry, 'shown' | 'stood' | 'cancel'>): void {
+  function enter(
+    act: Act,
+    stood: Conversation | null,
+    rest: Omit<Entry, 'shown' | 'stood' | 'cancel'>,
+  ): void {
     // Whoever closes what they were about to hand back means the newer of the two.
     if (stood) forget(act.conversationId, 'undone')
     const until = new Date(clock.now() + SECOND_THOUGHTS_MS).toISOString()
@@ -71,7 +75,10 @@ export function createSecondThoughts(deps: { desk: Desk; clock: Clock; newId: ()
     take(entry)
     const { stood, toAi, shown } = entry
     const now = desk.state().conversations[shown.conversationId]
-    if (stood && isOvertaken(stood, now, toAi)) return entry.drop('overtaken')
+    if (stood && isOvertaken(stood, now, toAi)) {
+      entry.drop('overtaken')
+      return
+    }
     const done = entry.perform().finally(() => running.delete(done))
     running.add(done)
   }

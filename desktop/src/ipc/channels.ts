@@ -61,4 +61,5 @@ export const EVENTS = {
   notice: 'plantao:console.notice',
   desktop: 'plantao:shell.desktop',
   screen: 'plantao:shell.screen',
+  opened: 'plantao:shell.opened',
 } as const

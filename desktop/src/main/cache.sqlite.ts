@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { deserialize, serialize } from 'node:v8'
 import type { Conversation, Message } from '@plantao/shared/conversations'
 import type { QuickReply } from '@plantao/shared/quick-replies'
@@ -47,9 +48,7 @@ export function sqliteCache(file: CacheFile, now: () => number, onUnreadable = (
     const first = firstKey(atMs)
     const next = firstKey(atMs + 1000)
     const stays = known !== undefined && known >= first && known < next
-    const key = stays
-      ? known
-      : Math.max(first, (sql.lastKeyWithin.get(first, next) ?? first - 1) + 1)
+    const key = stays ? known : Math.max(first, (sql.lastKeyWithin.get(first, next) ?? first - 1) + 1)
     if (known !== undefined) dropWords(known)
     sql.putMessage.run(
       key,
@@ -151,6 +150,7 @@ export function sqliteCache(file: CacheFile, now: () => number, onUnreadable = (
         // Nothing of the person stays in freed pages or in the log.
         database.exec('vacuum')
         database.pragma('wal_checkpoint(truncate)')
+        rmSync(`${file.path}.unreadable`, { force: true })
       }),
     forgetOld: () => {
       if (!closed) forgetOld()

@@ -18,7 +18,11 @@ export type Caller = {
 
 /** What a handler receives; `caller` is certain where the endpoint asks for a member. */
 export type Call<E extends Endpoint> = InputOf<E> & {
-  caller: E['access'] extends 'member' | 'owner' ? Caller : E['access'] extends 'recognised' ? Caller | null : null
+  caller: E['access'] extends 'member' | 'owner'
+    ? Caller
+    : E['access'] extends 'recognised'
+      ? Caller | null
+      : null
   request: FastifyRequest
   reply: FastifyReply
   traceId: string

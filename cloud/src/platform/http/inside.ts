@@ -15,6 +15,11 @@ INSIDE.addAddress('::1', 'ipv6')
 INSIDE.addSubnet('fc00::', 7, 'ipv6')
 INSIDE.addSubnet('fe80::', 10, 'ipv6')
 
+/** Is it an address of this machine itself? */
+export function isLoopback(address: string): boolean {
+  return address === '::1' || /^(?:::ffff:)?127\./i.test(address)
+}
+
 /** Does a request come straight from this machine or our own network, and not through the proxy that the world uses? */
 export function comesFromInside(request: FastifyRequest): boolean {
   if (request.headers['x-forwarded-for'] !== undefined) return false

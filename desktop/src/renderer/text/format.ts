@@ -75,6 +75,14 @@ export function phoneText(phone: string | null): string | null {
   return parts ? `+55 ${parts[1]} ${parts[2]}-${parts[3]}` : `+${phone}`
 }
 
+/** What a customer is called on the screen: by name, else by number. */
+export function nameText(
+  contact: { name: string | null; phone: string | null } | undefined,
+  text: Catalogue,
+): string {
+  return contact?.name ?? phoneText(contact?.phone ?? null) ?? text.conversation.unknownName
+}
+
 /** A size in bytes for people: "183 kB". */
 export function bytesText(bytes: number, locale: string): string {
   const mega = bytes >= 1_000_000
