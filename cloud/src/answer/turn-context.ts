@@ -11,6 +11,7 @@ import {
 } from '../conversations/index.ts'
 import { monthOf } from '../models/index.ts'
 import type { TenantTx } from '../platform/database.ts'
+import { readSpoken, type Spoken } from './spoken.repo.ts'
 
 /** Everything an answer is made from, as it stood at one instant. */
 export type TurnContext = {
@@ -20,6 +21,8 @@ export type TurnContext = {
   subscription: Subscription | null
   bubbles: Bubble[]
   memory: MemoryEntry[]
+  /** What the bot said to this person of late. */
+  spoken: Spoken
   /** A draft of an earlier run for exactly this revision. */
   draft: unknown
   /** What models cost this tenant in the current month. Millionths of a dollar. */
@@ -31,7 +34,7 @@ export type TurnContext = {
 export async function loadTurn(tx: TenantTx, conversationId: string): Promise<TurnContext | null> {
   const conversation = await lockConversation(tx, conversationId)
   if (!conversation || conversation.turnRevision <= conversation.answeredRevision) return null
-  const [[tenant], settings, subscription, bubbles, memory] = await Promise.all([
+  const [[tenant], settings, subscription, bubbles, memory, spoken] = await Promise.all([
     tx.query<{ name: string; outcome: unknown; spent: number }>(
       `select t.name, d.outcome, coalesce(s.cost_usd_micro, 0) as spent from tenant t
      left join draft d on d.tenant_id = t.tenant_id and d.conversation_id = $2 and d.turn_revision = $3
@@ -43,6 +46,7 @@ export async function loadTurn(tx: TenantTx, conversationId: string): Promise<Tu
     readSubscription(tx),
     openBubbles(tx, conversation),
     memoryOf(tx, conversation),
+    readSpoken(tx, conversation),
   ])
   return {
     conversation,
@@ -53,6 +57,7 @@ export async function loadTurn(tx: TenantTx, conversationId: string): Promise<Tu
     subscription,
     bubbles,
     memory,
+    spoken,
     now: tx.now,
   }
 }
