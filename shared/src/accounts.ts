@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { KnownEmail } from './email.ts'
 import { Id, Instant } from './ids.ts'
+import { GivenName } from './names.ts'
 
 export const Role = z.enum(['owner', 'attendant'])
 export type Role = z.infer<typeof Role>
@@ -21,7 +23,7 @@ export type Member = z.infer<typeof Member>
 const KeptDevice = z.string().max(500)
 
 export const LoginRequest = z.object({
-  email: z.string().trim().toLowerCase().min(3).max(254),
+  email: KnownEmail,
   password: z.string().min(1).max(200),
   /** The desktop shell gets its refresh token in the body; a browser gets a cookie. */
   client: z.enum(['browser', 'desktop']).default('browser'),
@@ -72,7 +74,7 @@ export const Session = z.object({
 /** A new password as a person chooses it; its strength is judged by the server. */
 const NewPassword = z.string().min(1).max(200)
 
-export const PasswordResetRequest = z.object({ email: z.string().trim().toLowerCase().min(3).max(254) })
+export const PasswordResetRequest = z.object({ email: KnownEmail })
 
 /** The token is the one of the mailed link. */
 export const PasswordResetConfirm = z.object({ token: z.string().min(1).max(200), newPassword: NewPassword })
@@ -80,7 +82,7 @@ export const PasswordResetConfirm = z.object({ token: z.string().min(1).max(200)
 export const InviteAccept = z.object({ token: z.string().min(1).max(200), password: NewPassword })
 
 export const ProfileChange = z.object({
-  name: z.string().trim().min(1).max(120),
+  name: GivenName,
   phone: z
     .string()
     .trim()

@@ -9,7 +9,7 @@ import type { Keys } from './keys.ts'
 import { deviceOf } from './known-device.ts'
 import { linkHash, newLinkToken } from './mailed-link.ts'
 import { memberByEmail, memberById, setPassword } from './member.repo.ts'
-import { insertReset, putResetToken, resetByHash, useReset } from './password-reset.repo.ts'
+import { hasOpenReset, insertReset, putResetToken, resetByHash, useReset } from './password-reset.repo.ts'
 import { hashPassword, SHORTEST_PASSWORD } from './passwords.ts'
 import { revokeOthers } from './refresh-family.repo.ts'
 
@@ -23,9 +23,9 @@ const EVEN_MS = 150
 type Deps = { db: Database; attempts: Attempts; keys: Keys; ended: (familyId: string) => void }
 
 /**
- * Queues a mail with a link, if this e-mail is somebody's and did not get enough of them already: a mail too many is left out
- * in silence, for whoever asks too often may be another than who waits for it, and the mails before carry links that work. Answer and
- * time are always the same. Throws `request.too_many` to an address that asks for many, whatever the e-mails.
+ * Queues a mail with a link, if this e-mail is somebody's, no link of theirs is open and they did not get enough of them
+ * already: a mail too many is left out in silence, for whoever asks too often may be another than who waits for it. Answer
+ * and time are always the same. Throws `request.too_many` to an address that asks for many, whatever the e-mails.
  */
 export async function requestReset(
   { db, attempts, keys }: Deps,
@@ -49,6 +49,8 @@ async function queueReset(
   tx: TenantTx,
   member: { id: string; email: string; name: string; language: 'pt' | 'en' },
 ): Promise<void> {
+  // The link mailed within the hour is still good: a second mail would tell nothing, and a stranger could cause hundreds.
+  if (await hasOpenReset(tx, member.id)) return
   const id = uuidv7(tx.now.getTime())
   await insertReset(tx, {
     id,

@@ -35,7 +35,7 @@ export function teamOf({ db }: Pick<Deps, 'db'>, caller: Caller, page: Page): Pr
   )
 }
 
-/** Throws `team.member_not_found`, `team.last_owner`, `team.attendants_quota`. */
+/** Throws `team.member_not_found`, `team.last_owner`, `team.attendants_quota`, `team.owners_quota`. */
 export async function changeRole(
   { db, attendantsLimit, forget }: Deps,
   caller: Caller,
@@ -47,7 +47,7 @@ export async function changeRole(
     const known = await found(tx, id)
     if (known.role === role) return { member: known, families: [] }
     if (known.role === 'owner') await refuseLastOwner(tx)
-    if (role === 'attendant') await refuseWithoutPlace(tx, attendantsLimit)
+    await refuseWithoutPlace(tx, role, attendantsLimit)
     await putRole(tx, id, role)
     if (role === 'attendant') await voidInvitesBy(tx, id)
     await audit(tx, caller.memberId, `member.role_${role}`, id)

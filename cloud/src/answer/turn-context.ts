@@ -4,10 +4,13 @@ import { readBotSettings } from '../bot-settings/index.ts'
 import {
   type Bubble,
   type ConversationRow,
+  type History,
   lockConversation,
   type MemoryEntry,
   memoryOf,
   openBubbles,
+  personWroteAt,
+  withoutAnswered,
 } from '../conversations/index.ts'
 import { monthOf } from '../models/index.ts'
 import type { TenantTx } from '../platform/database.ts'
@@ -20,6 +23,8 @@ export type TurnContext = {
   settings: BotSettings
   subscription: Subscription | null
   bubbles: Bubble[]
+  /** What of it came long after it was written; absent when nothing did. */
+  history?: History
   memory: MemoryEntry[]
   /** What the bot said to this person of late. */
   spoken: Spoken
@@ -48,6 +53,7 @@ export async function loadTurn(tx: TenantTx, conversationId: string): Promise<Tu
     memoryOf(tx, conversation),
     readSpoken(tx, conversation),
   ])
+  const answeredAt = bubbles.some(({ late }) => late) ? await personWroteAt(tx, conversation.id) : null
   return {
     conversation,
     companyName: tenant!.name,
@@ -55,7 +61,7 @@ export async function loadTurn(tx: TenantTx, conversationId: string): Promise<Tu
     spentUsdMicro: tenant!.spent,
     settings,
     subscription,
-    bubbles,
+    ...withoutAnswered(bubbles, answeredAt),
     memory,
     spoken,
     now: tx.now,

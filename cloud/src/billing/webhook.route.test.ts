@@ -19,7 +19,7 @@ beforeEach(() => {
     asked++
     return []
   }
-  const payments = stripePayments({ secretKey: 'sk_test_x', webhookSecret: 'whsec_x', trialDays: 0, clock })
+  const payments = stripePayments({ secretKey: 'sk_test_x', webhookSecret: 'whsec_x', clock })
   app = fastify()
   app.addHook('preParsing', async (_request, _reply, payload) => {
     payload.on('data', (chunk: Buffer) => {

@@ -4,6 +4,7 @@ import { createAdapter } from '@socket.io/redis-adapter'
 import type { Redis } from 'ioredis'
 import { Server } from 'socket.io'
 import type { Accounts } from '../accounts/index.ts'
+import { hasConversation } from '../conversations/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { asError } from '../platform/errors.ts'
@@ -109,6 +110,7 @@ export function startRealtime(options: RealtimeOptions): Realtime {
     io,
     store,
     ignored: (reason) => ignored.inc({ reason }),
+    has: (tenantId, conversationId) => db.tenant(tenantId, (tx) => hasConversation(tx, conversationId)),
     ...(options.onTyping ? { onTyping: options.onTyping } : {}),
   })
 

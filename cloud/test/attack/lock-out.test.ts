@@ -1,6 +1,6 @@
 import { endpoints } from '@plantao/shared/http/endpoints'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { attemptsInMemory, createTenant, mailedSecrets } from '../../src/accounts/index.ts'
+import { attemptsInMemory, createTenant, mailedSecrets, mailRecipient } from '../../src/accounts/index.ts'
 import { signIn } from '../../src/accounts/sign-in.ts'
 import { mailTasks } from '../../src/mail/index.ts'
 import { systemClock } from '../../src/platform/clock.ts'
@@ -120,6 +120,8 @@ describe('an owner whose e-mail strangers guess at', () => {
       db: web.db,
       mailer: { send: async (mail) => void sent.push(mail), close: () => undefined },
       site: 'http://site.example',
+      now: () => new Date(),
+      recipient: mailRecipient(web.db),
       prepare: mailedSecrets(web.db),
       metrics: createMetrics(),
       log: createLogger({ level: 'debug' }, suiteLog),
@@ -199,7 +201,12 @@ describe('strangers', () => {
     const deps = {
       db: web.db,
       clock: systemClock,
-      keys: { access: new Uint8Array(), refresh: new Uint8Array(), device: new Uint8Array(32) },
+      keys: {
+        access: new Uint8Array(),
+        refresh: new Uint8Array(),
+        device: new Uint8Array(32),
+        trial: new Uint8Array(),
+      },
       attempts: {
         ...counting,
         begin: async (key: string, free: number) => {

@@ -56,4 +56,9 @@ export const generalErrors = {
     pt: 'Algo deu errado do nosso lado. Já registramos; tente de novo.',
     en: 'Something went wrong on our side. It was recorded; try again.',
   },
+  'mail.not_failed': {
+    status: 409,
+    pt: 'Este e-mail já não está na lista dos que falharam: foi entregue ou está a caminho.',
+    en: 'This e-mail is no longer among those that failed: it was delivered or is on its way.',
+  },
 } as const satisfies Record<string, Failure>

@@ -1,7 +1,10 @@
 import type { z } from 'zod'
 
-/** Who may call: anyone, any signed-in member, an owner, or a vendor that proves itself inside the route. */
-export type Access = 'public' | 'member' | 'owner' | 'vendor'
+/**
+ * Who may call: anyone, anyone while a member who is signed in is recognised, any signed-in member, an owner, or a
+ * vendor that proves itself inside the route.
+ */
+export type Access = 'public' | 'recognised' | 'member' | 'owner' | 'vendor'
 
 export type Endpoint = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
