@@ -135,7 +135,9 @@ inElectron('the console as an application', (dist) => {
     // The engine answers from another process: these letters are there before it.
     await page.keyboard.type('Oi')
     expect(await page.inputValue('#composer')).toBe('Oi')
-    expect(await page.locator('.talk-who h1').textContent()).toBe(cloud.conversations.get(OTHER)!.contact.name)
+    expect(await page.locator('.talk-who h1').textContent()).toBe(
+      cloud.conversations.get(OTHER)!.contact.name,
+    )
     for (let turn = 0; turn < 2; turn++) {
       await page.focus('.history, .why-body')
       await app.evaluate(

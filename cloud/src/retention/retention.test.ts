@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { makeTenant, type TestTenant } from '../../test/tenant.ts'
+import { KEPT_MS } from '../conversations/index.ts'
 import { type Database, openDatabase, type TenantTx } from '../platform/database.ts'
 import { roleUrl } from '../platform/roles.ts'
 import { uuidv7 } from '../platform/uuid.ts'
-import { KEPT_MS, retainTask, retentionTask } from './retention.task.ts'
+import { retainTask, retentionTask } from './retention.task.ts'
 
 const DAY = 86_400_000
 let database: TestDatabase

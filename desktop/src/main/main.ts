@@ -141,6 +141,8 @@ async function onReady(): Promise<void> {
     tray.count(waitingCount(state))
     const seen = state.thread?.conversationId
     if (seen && page()?.isFocused()) notifier.withdraw(seen)
+    // Merged into another, or erased: what the system still shows of it names somebody.
+    for (const gone of change.drop ?? []) notifier.withdraw(gone)
     if (state.session.phase !== 'signedIn') notifier.withdrawAll()
     if (change.set?.session?.phase === 'clientTooOld') void updates.check()
   })
