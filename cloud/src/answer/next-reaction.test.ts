@@ -19,7 +19,9 @@ it('gives up work on a turn that is no more: a newer one, or one that went into 
 })
 
 it('reacts once, and keeps a draft only for who may get it', () => {
-  expect(nextReaction({ ...view, conversation: { ...conversation, answeredRevision: 3 } }).do).toBe('dispatch')
+  expect(nextReaction({ ...view, conversation: { ...conversation, answeredRevision: 3 } }).do).toBe(
+    'dispatch',
+  )
   const until = new Date(now.getTime() + 1)
   const waiting = { ...view, conversation: { ...conversation, turnDueAt: until } }
   expect(nextReaction(waiting)).toEqual({ do: 'wait', until, keepsDraft: true })

@@ -29,7 +29,10 @@ describe('what news make of a send', () => {
     expect(afterNews({ ...row, state: 'sent' }, accepted, { now: claimedAt })).toBeNull()
     expect(afterNews({ ...row, state: 'queued' }, { kind: 'absent' }, { now: claimedAt })).toBeNull()
     expect(afterNews(row, { kind: 'absent' }, { now: claimedAt, attempt: 1 })).toBeNull()
-    expect(afterNews(row, accepted, { now: claimedAt, attempt: 2 })).toMatchObject({ state: 'sent', waId: 'W' })
+    expect(afterNews(row, accepted, { now: claimedAt, attempt: 2 })).toMatchObject({
+      state: 'sent',
+      waId: 'W',
+    })
   })
 
   it('lets what WhatsApp lacks go again at once, and gives it up after the last attempt', () => {

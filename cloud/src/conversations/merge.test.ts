@@ -232,11 +232,9 @@ describe('a send that is in the air in the thread that goes', () => {
 
 it('threads that are merged one after the other lead to the kept one at once, and what was asked stays in the memory', async () => {
   const company = await makeTenant(db)
-  const threads = [
-    company,
-    await makeConversation(db, company),
-    await makeConversation(db, company),
-  ].sort((a, b) => a.contactId.localeCompare(b.contactId))
+  const threads = [company, await makeConversation(db, company), await makeConversation(db, company)].sort(
+    (a, b) => a.contactId.localeCompare(b.contactId),
+  )
   const [first, second, third] = threads
   const merge = (one: typeof first, other: typeof first) =>
     db.tenant(company.tenantId, (tx) =>

@@ -44,7 +44,7 @@ it('a customer who is known by phone and, apart, by a LID is one when a message 
   })
   expect(reply.status).toBe(200)
   const heard = async () => (await home.onPhone(MARIA)).filter(({ author }) => author === 'api')
-  await expect.poll(async () => (await heard()).map(({ text }) => text), IN_TIME).toEqual([
-    'Fica pronto sábado às 10h.',
-  ])
+  await expect
+    .poll(async () => (await heard()).map(({ text }) => text), IN_TIME)
+    .toEqual(['Fica pronto sábado às 10h.'])
 })

@@ -1,6 +1,6 @@
 import type { Learnt, Rest } from '../../../cloud/src/conversations/after-news.ts'
 import { isUnsettled } from '../../../cloud/src/conversations/send-states.ts'
-import { takeOver } from './receive.ts'
+import { takeOver } from './take-over.ts'
 import type { Row } from './things.ts'
 import type { World } from './world.ts'
 
