@@ -12,7 +12,7 @@ it.each([
   ['Escreva a Oi@Padaria.example', ['Oi@Padaria.example']],
 ])('facts of %j are shown as they stand there', (text, facts) => {
   expect(statedFacts(text).map((fact) => fact.text)).toEqual(facts)
-  expect(ungroundedFacts(text, ['']).map((fact) => asWritten(text, fact))).toEqual(facts)
+  expect(ungroundedFacts(text, ['']).map((fact) => asWritten(text, fact.text))).toEqual(facts)
 })
 
 it('never shows the folded sign of the currency', () => {
