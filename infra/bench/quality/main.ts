@@ -7,6 +7,7 @@ import { auroc } from '../retrieval/measures.ts'
 import { loadPlain } from '../retrieval/plain.ts'
 import { type Grade, gradeOf } from './grade.ts'
 import { openQualityHouse, type QualityHouse } from './house.ts'
+import { heldAgainst, loadReplies, refusedThoughRight } from './replies.ts'
 
 /** Error rates of the judges the sandbox plays, to show the road with a model that checks. */
 const PLAYED = [0.05, 0.1]
@@ -20,6 +21,7 @@ type Ask = (company: Tenant, question: string) => Promise<TryAnswer>
  * `plain`: the plain questions put to houses that nothing was fitted on; `judge@x`: the companies with a judging model that errs at x; `real`: the models of `OPENAI_API_KEY`. `QUALITY_SHOW=1` prints every miss.
  */
 export async function run(report: Report): Promise<void> {
+  check(report)
   const house = await openQualityHouse()
   try {
     const companies = loadTenants('companies')
@@ -40,6 +42,20 @@ export async function run(report: Report): Promise<void> {
   } finally {
     await house.close()
   }
+}
+
+/** The check of drafts alone: right replies it refuses, wrong ones it lets through. */
+function check(report: Report): void {
+  const { right, wrong } = loadReplies()
+  const figure = (metric: string, value: number) =>
+    report({ metric: `check.${metric}`, value, unit: 'replies' })
+  const said = [...refusedThoughRight(loadTenants('companies'))]
+  figure('companies.all', said.length)
+  figure('companies.refused_though_right', said.filter(({ why }) => why !== null).length)
+  figure('right.all', right.length)
+  figure('right.refused', right.filter((one) => heldAgainst(one) !== null).length)
+  figure('wrong.all', wrong.length)
+  figure('wrong.passed', wrong.filter((one) => heldAgainst(one) === null).length)
 }
 
 /** Houses that nothing was fitted on, judged the way every tenant is. */
