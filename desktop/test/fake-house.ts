@@ -44,10 +44,14 @@ export function createFakeHouse(now: () => number) {
     forgottenUntil: 0,
     tokenGood: true,
     cookieGood: true,
+    /** The member was removed, or the company deleted. */
+    removed: false,
     mustChangePassword: false,
     renewals: 0,
     sendsAccepted: 0,
     calls: [] as string[],
+    /** What others were sent, by conversation; one entry a click. */
+    answeredSame: [] as Record<string, string>[],
     quickReplies: [] as QuickReply[],
   }
 
@@ -126,10 +130,30 @@ export function createFakeHouse(now: () => number) {
     announce('message.changed', conversationId, rows[index].id)
   }
 
+  /** The person of a conversation is erased: everybody is told that it changed, and finds nothing. */
+  function erase(id: string): void {
+    conversations.delete(id)
+    messages.delete(id)
+    announce('conversation.changed', id)
+  }
+
+  /** The session is ended by the cloud, which tells the open lines. */
+  function endSession(): void {
+    house.tokenGood = false
+    for (const listener of [...listeners.keys()]) listener.sessionEnded()
+  }
+
   function found(id: string): Conversation {
     const conversation = conversations.get(id)
     if (!conversation) throw new ApiError('conversation.not_found', 404, '')
     return conversation
+  }
+
+  /** Nobody holds it any more. */
+  function toTheAi(id: string, part: Partial<Conversation> = {}): Conversation {
+    const { assignee: _, waitingSince: __, handoff: ___, ...rest } = found(id)
+    conversations.set(id, rest)
+    return touch(id, { state: 'ai_active', ...part })
   }
 
   const signed = () => ({
@@ -158,6 +182,7 @@ export function createFakeHouse(now: () => number) {
     },
     refresh: async () => {
       house.renewals++
+      if (house.removed) throw new ApiError('auth.removed', 401, '')
       if (!house.cookieGood) throw new ApiError('auth.required', 401, '')
       house.tokenGood = true
       return signed()
@@ -220,6 +245,16 @@ export function createFakeHouse(now: () => number) {
     markRead: async ({ params }: { params: { id: string } }) => touch(params.id, { unread: 0 }),
     claim: async ({ params }: { params: { id: string } }) =>
       touch(params.id, { state: 'awaiting_human', assignee: { id: ME.id, name: ME.name } }),
+    release: async ({ params, body }: { params: { id: string }; body: { to: string | null } }) =>
+      touch(params.id, { assignee: body.to ? { id: body.to, name: 'Colega' } : undefined } as never),
+    returnToAi: async ({ params }: { params: { id: string } }) => toTheAi(params.id),
+    close: async ({ params }: { params: { id: string } }) => toTheAi(params.id, { closedAt: instant() }),
+    answerSame: async ({ body }: { body: { texts: Record<string, string> } }) => {
+      house.answeredSame.push(body.texts)
+      return {
+        items: Object.keys(body.texts).map((conversationId) => ({ conversationId, outcome: 'sent' })),
+      }
+    },
     lastReceipt: async () => ({ items: [] }),
     events: async ({ query }: { query?: { after?: unknown; limit?: unknown } }) => {
       const after = Number(query?.after ?? 0)
@@ -290,6 +325,8 @@ export function createFakeHouse(now: () => number) {
     addLate,
     changeMessage,
     touch,
+    erase,
+    endSession,
     drop,
     restore,
   })

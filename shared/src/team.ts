@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Role } from './accounts.ts'
+import { Email } from './email.ts'
 import { Id, Instant } from './ids.ts'
 import { GivenName } from './names.ts'
 
@@ -17,7 +18,7 @@ export const TeamMember = z.object({
 export type TeamMember = z.infer<typeof TeamMember>
 
 export const InviteRequest = z.object({
-  email: z.email().trim().toLowerCase().max(254),
+  email: Email,
   name: GivenName,
   role: Role.default('attendant'),
 })

@@ -7,6 +7,7 @@ import type { Caller } from '../platform/http/bind.ts'
 import { roleUrl } from '../platform/roles.ts'
 import { attemptsInMemory } from './attempts.ts'
 import { invite, revokeInvite } from './invite.ts'
+import { keysFrom } from './keys.ts'
 import { confirmReset, freshResetToken, requestReset } from './password-reset.ts'
 import { changeRole } from './team.ts'
 
@@ -138,7 +139,7 @@ it('mails no second link for a password while the first is good, and never locks
   )
   const ask = () =>
     requestReset(
-      { db, attempts: attemptsInMemory(clock), ended: () => undefined },
+      { db, attempts: attemptsInMemory(clock), keys: keysFrom('a secret of tests'), ended: () => undefined },
       { email, address: `${++count}` },
     )
   await Promise.all([ask(), ask(), ask(), ask()])
@@ -157,7 +158,7 @@ it('mails no second link for a password while the first is good, and never locks
   )
   const { token } = (await freshResetToken(db, tenantId, open!.id))!
   await confirmReset(
-    { db, attempts: attemptsInMemory(clock), ended: () => undefined },
+    { db, attempts: attemptsInMemory(clock), keys: keysFrom('a secret of tests'), ended: () => undefined },
     { token, newPassword: 'a-long-password' },
   )
   // The link was used up: a new one may be asked for at once.

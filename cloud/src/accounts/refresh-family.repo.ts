@@ -29,13 +29,29 @@ export async function insertFamily(
 
 /** A living family, locked: two tabs that refresh at once take turns. */
 export async function lockFamily(tx: TenantTx, id: string): Promise<FamilyRow | null> {
-  const [row] = await tx.query<FamilyRow>(
+  const [row] = await tx.lock<FamilyRow>(
+    `refresh_family:${id}`,
     `select f.id, f.member_id as "memberId", f.client, f.current_hash as "currentHash",
        f.previous_hash as "previousHash", f.rotated_at as "rotatedAt"
-     from ${JOINED} where f.tenant_id = $1 and f.id = $2 and ${ALIVE} for update of f`,
+     from ${JOINED} where f.tenant_id = $1 and f.id = $2 and ${ALIVE}`,
     [tx.tenantId, id, tx.now],
+    { of: 'f' },
   )
   return row ?? null
+}
+
+/**
+ * Whether whoever had this session has nothing to do with the company any more: they were removed, or it was deleted. An ended
+ * or forgotten session of somebody who still belongs to it is none of that.
+ */
+export async function isShutOut(tx: TenantTx, id: string): Promise<boolean> {
+  const [row] = await tx.query<{ out: boolean }>(
+    `select exists (select from tenant_deletion where tenant_id = $1) or exists (
+       select from refresh_family f join member m on m.tenant_id = f.tenant_id and m.id = f.member_id
+       where f.tenant_id = $1 and f.id = $2 and m.removed_at is not null) as out`,
+    [tx.tenantId, id],
+  )
+  return row?.out ?? false
 }
 
 /** The used token becomes the previous one. */

@@ -6,7 +6,7 @@ import { type TestWeb, testWeb, tokenOf } from '../../test/web.ts'
 import { mailTasks } from '../mail/index.ts'
 import { createLogger } from '../platform/logging.ts'
 import { createMetrics } from '../platform/metrics.ts'
-import { createTenant, mailedSecrets } from './index.ts'
+import { createTenant, mailedSecrets, mailRecipient } from './index.ts'
 
 const PASSWORD = 'a-long-password'
 let database: TestDatabase
@@ -32,6 +32,8 @@ beforeAll(async () => {
     db: web.db,
     mailer: { send: async (mail) => void sent.push(mail), close: () => undefined },
     site: 'http://site.example',
+    now: () => new Date(),
+    recipient: mailRecipient(web.db),
     prepare: mailedSecrets(web.db),
     metrics: createMetrics(),
     log: createLogger({ level: 'debug' }, suiteLog),

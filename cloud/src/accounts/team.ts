@@ -6,6 +6,7 @@ import { expected } from '../platform/errors.ts'
 import type { Caller } from '../platform/http/bind.ts'
 import { type AttendantsLimit, refuseWithoutPlace } from './invite.ts'
 import { putProfile } from './member.repo.ts'
+import { voidInvitesBy, voidLinks } from './open-links.repo.ts'
 import { listFamilies, revokeOthers, type SessionRow } from './refresh-family.repo.ts'
 import {
   type AuditRow,
@@ -48,6 +49,7 @@ export async function changeRole(
     if (known.role === 'owner') await refuseLastOwner(tx)
     await refuseWithoutPlace(tx, role, attendantsLimit)
     await putRole(tx, id, role)
+    if (role === 'attendant') await voidInvitesBy(tx, id)
     await audit(tx, caller.memberId, `member.role_${role}`, id)
     const sessions = await listFamilies(tx, id, null, 100)
     return { member: { ...known, role }, families: sessions.map((one) => one.id) }
@@ -64,6 +66,7 @@ export async function removeMember({ db, ended }: Deps, caller: Caller, id: stri
     if (known.role === 'owner') await refuseLastOwner(tx)
     const open = await revokeOthers(tx, id, null, 'member_removed')
     await markRemoved(tx, id)
+    await voidLinks(tx, id)
     await audit(tx, caller.memberId, 'member.removed', id)
     return open
   })

@@ -8,7 +8,7 @@ export const LONGEST_REPLY = 1000
 
 /** Facts that are judged as ways to reach somebody, by the company's text alone. */
 const REACHES = ['link', 'email']
-const CODE = /(?<![\p{L}\d])\p{L}{3,}-?\d{2,}(?!\d*:)/gu
+const CODE = /(?<![\p{L}\d])\p{L}{3,}-?\d{2,}(?![\d:])/gu
 
 export type Checked =
   | { ok: true }

@@ -7,14 +7,16 @@ import { counted, type Models, recordSpend, spentThisMonth } from '../models/ind
 import type { Database, TenantTx } from '../platform/database.ts'
 import { GatewayError, type WhatsappGateway } from '../whatsapp/index.ts'
 import { cleanName, fitsKind, typeOf } from './file-kind.ts'
-import { countFetch, keepFailed, keepReady, type MediaRow } from './media.repo.ts'
+import { announceBytes, countFetch, keepFailed, keepReady, type MediaRow, nameBytes } from './media.repo.ts'
 import type { MediaStore } from './media-store.port.ts'
 import { type Words, wordsOf } from './words.ts'
 
 /** WhatsApp's own limit for documents is 2 GB; what a customer asks about fits into this. */
 const MOST_BYTES = 32 * 1024 * 1024
-/** Runs in all, the first included; the queue spreads them over about a minute and a half. */
+/** Runs while WhatsApp does not give the file, the first included; the queue spreads them over about a minute and a half. */
 const MOST_RUNS = 5
+/** Runs whatever is wrong with us (a full disk, a store that is away): the sweep begins five anew for most of an hour. */
+const MOST_RUNS_EVER = 25
 
 /** A customer who spoke waits no longer than this for a model that is away; then a person is called. */
 const PATIENCE_MS = 25_000
@@ -33,7 +35,8 @@ type Run = { tenantId: string; messageId: string; traceId: string }
 
 /**
  * Fetches the file of a message, keeps it, and makes out its words. Each step is kept before the next, so a second run
- * goes on where the first broke off; after `MOST_RUNS` what is missing gets a name and is left.
+ * goes on where the first broke off; after `MOST_RUNS`, or `MOST_RUNS_EVER` of our own trouble, what is missing gets a
+ * name and is left.
  */
 export function fetchMediaTask(deps: FetchDeps) {
   return async (run: Jobs['fetch-media']): Promise<void> => {
@@ -45,9 +48,18 @@ export function fetchMediaTask(deps: FetchDeps) {
     if (!found) return
     const { message, row } = found
     const isLast = row.attempts >= MOST_RUNS
-    const file = row.state === 'pending' ? await fetchFile(deps, run, message, isLast) : await kept(deps, row)
-    if (!file || message.media.words !== 'pending') return
-    await understand(deps, run, message, file, isLast || found.waited > PATIENCE_MS)
+    try {
+      const file =
+        row.state === 'pending' ? await fetchFile(deps, run, message, isLast) : await kept(deps, row)
+      if (!file || message.media.words !== 'pending') return
+      await understand(deps, run, message, file, isLast || found.waited > PATIENCE_MS)
+    } catch (error) {
+      // Tried often enough: shown as it is, and the error stays with the job for whoever looks after us.
+      if (row.state === 'pending' && row.attempts >= MOST_RUNS_EVER)
+        await fail(deps, run, message, 'unavailable')
+      if (row.state === 'ready' && isLast) await leaveUnheard(deps, run)
+      throw error
+    }
   }
 }
 
@@ -65,8 +77,8 @@ async function fetchFile(
     const fetched = await deps.gateway.fetchFile({ instance, waId, mostBytes: MOST_BYTES })
     const mime = await typeOf(fetched.bytes, fetched.mime ?? message.media.mime ?? null)
     if (!fitsKind(message.kind, mime)) return fail(deps, run, message, 'unreadable')
-    await keep(deps, run, message, { bytes: fetched.bytes, mime, fileName: fetched.fileName })
-    return { bytes: fetched.bytes, mime }
+    const kept = await keep(deps, run, message, { bytes: fetched.bytes, mime, fileName: fetched.fileName })
+    return kept ? { bytes: fetched.bytes, mime } : null
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error
     if (error.kind === 'too_large') return fail(deps, run, message, 'too_large')
@@ -76,29 +88,34 @@ async function fetchFile(
   }
 }
 
-/** Bytes first, then the row that names them: a crash between leaves bytes that the next run writes again. */
+/**
+ * Bytes first, then the row that names them. They are announced before, so that a crash between, or a message erased
+ * meanwhile, leaves no file that nobody knows of. Answers false when the message is gone.
+ */
 async function keep(
   { db, store, settings }: FetchDeps,
   { tenantId, messageId, traceId }: Run,
   message: FileMessage,
   file: File & { fileName: string | null },
-): Promise<void> {
+): Promise<boolean> {
   const storageKey = `${tenantId}/${messageId}`
+  await db.tenant(tenantId, (tx) => announceBytes(tx, storageKey))
   await store.put(storageKey, file.bytes, file.mime)
   const fileName = cleanName(message.media.fileName ?? (message.kind === 'document' ? file.fileName : null))
   const media: Partial<Media> = { state: 'ready', mime: file.mime, bytes: file.bytes.length }
   if (fileName) media.fileName = fileName
-  await db.tenant(tenantId, async (tx) => {
-    const sha256 = createHash('sha256').update(file.bytes).digest()
-    await keepReady(tx, messageId, {
-      storageKey,
-      mime: file.mime,
-      fileName,
-      bytes: file.bytes.length,
-      sha256,
-    })
+  const sha256 = createHash('sha256').update(file.bytes).digest()
+  const kept = { storageKey, mime: file.mime, fileName, bytes: file.bytes.length, sha256 }
+  const isNamed = await db.tenant(tenantId, async (tx) => {
+    if (!(await keepReady(tx, messageId, kept))) return false
+    await nameBytes(tx, storageKey)
     await changeMedia(tx, messageId, { media, settings, traceId })
+    return true
   })
+  if (isNamed) return true
+  await store.remove(storageKey)
+  await db.tenant(tenantId, (tx) => nameBytes(tx, storageKey))
+  return false
 }
 
 async function kept({ store }: FetchDeps, row: MediaRow): Promise<File | null> {
@@ -121,6 +138,16 @@ async function fail(
     await changeMedia(tx, messageId, { media, settings, traceId })
   })
   return null
+}
+
+/** The file is there and its words could not be made out. */
+async function leaveUnheard(
+  { db, settings }: FetchDeps,
+  { tenantId, messageId, traceId }: Run,
+): Promise<void> {
+  await db.tenant(tenantId, (tx) =>
+    changeMedia(tx, messageId, { media: { words: 'failed' }, settings, traceId }),
+  )
 }
 
 async function understand(

@@ -56,6 +56,7 @@ async function startHouse(): Promise<House> {
     onTyping: (tenant, conversation, isTyping) => {
       if (isTyping) typing.push(`${tenant} ${conversation}`)
     },
+    trustProxy: ['loopback'],
   })
   ends.family = realtime.endFamily
   await web.app.listen({ host: '127.0.0.1', port: 0 })

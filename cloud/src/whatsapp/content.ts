@@ -1,4 +1,5 @@
 import type { Media } from '@plantao/shared/conversations'
+import { readableEnd } from '../platform/readable.ts'
 import type { InboundContent } from './inbound.ts'
 import { idOf, type Loose, numberOf, objectOf, textOf } from './loose.ts'
 
@@ -139,11 +140,11 @@ function text(...candidates: unknown[]): InboundContent {
 function file(kind: FileKind, part: Loose): InboundContent {
   const media: Media = { state: 'pending' }
   const mime = textOf(part.mimetype, 200) ?? textOf(part.mime_type, 200)
-  const fileName = textOf(part.fileName, 300) ?? textOf(part.title, 300)
+  const fileName = textOf(part.fileName) ?? textOf(part.title)
   const seconds = numberOf(part.seconds)
   const bytes = numberOf(part.fileLength)
   if (mime) media.mime = mime
-  if (fileName && kind === 'document') media.fileName = fileName
+  if (fileName && kind === 'document') media.fileName = readableEnd(fileName, 'fileName')
   if (seconds !== null && seconds >= 0) media.seconds = seconds
   if (bytes !== null && bytes >= 0) media.bytes = bytes
   const [width, height] = [numberOf(part.width), numberOf(part.height)]
@@ -169,7 +170,9 @@ function place(part: Loose): InboundContent {
 function card(parts: unknown[]): InboundContent {
   const contacts = parts.slice(0, 20).flatMap((part) => {
     const one = objectOf(part)
-    const spelt = /^(?:item\d+\.)?TEL[^:\r\n]*:([^\r\n]+)/im.exec(textOf(one?.vcard, 10_000) ?? '')?.[1]
+    const spelt = /^(?:item\d+\.)?TEL[^:\r\n\u2028\u2029]*:([^\r\n]+)/im.exec(
+      textOf(one?.vcard, 10_000) ?? '',
+    )?.[1]
     const name = textOf(one?.displayName, 200)
     const phone = textOf(spelt, 50)
     return name || phone ? [{ name: name ?? '', ...(phone ? { phone } : {}) }] : []

@@ -8,17 +8,25 @@ import type { Failure, Session } from './state.ts'
 /** A token is renewed this long before it ends, in milliseconds, or at half its life if that is shorter. */
 const RENEW_BEFORE = 60_000
 
-type Deps = Pick<ConsolePorts, 'clock' | 'random' | 'vault'> & {
+type Deps = Pick<ConsolePorts, 'clock' | 'random' | 'vault' | 'device'> & {
   /** The bare caller: no renewal in it. */
   api: Api
   setToken: (token: string | null) => void
   show: (session: Session) => void
   begin: (me: Me) => Promise<void>
-  end: (wipe: boolean) => Promise<void>
+  /** Answers whether anybody was at work. */
+  end: (wipe: boolean) => Promise<boolean>
+  /** Wipes a member's cache when nobody is at work on it. */
+  wipe: (memberId: string) => Promise<void>
 }
 
 function isRefusal(error: unknown): boolean {
   return error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429
+}
+
+/** The member was removed, or the company is gone: nothing of it may stay on this machine. */
+function isRemoval(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'auth.removed'
 }
 
 /** Who is signed in. The access token lives here and nowhere else; only one renewal is on its way at a time. */
@@ -26,6 +34,7 @@ export function createSession(deps: Deps) {
   const { api, clock, vault } = deps
   let me: Me | null = null
   let refreshToken: string | undefined
+  let device: string | null = null
   let renewing: Promise<void> | null = null
   let cancelRenewal = () => {}
   let expiresAt = 0
@@ -43,8 +52,23 @@ export function createSession(deps: Deps) {
   function accept(signed: SignedIn): void {
     deps.setToken(signed.accessToken)
     refreshToken = signed.refreshToken ?? refreshToken
+    if (signed.device && signed.device !== device) {
+      device = signed.device
+      // Without it the next sign-in is one of a stranger, no more.
+      void deps.device?.save(device).catch(() => {})
+    }
     keepFresh(signed.expiresIn)
     failures = 0
+  }
+
+  /** What this machine is known by, as the server gave it. */
+  async function known(): Promise<{ device?: string }> {
+    device ??= (await deps.device?.load().catch(() => null)) ?? null
+    return device ? { device } : {}
+  }
+
+  async function askForToken(): Promise<SignedIn> {
+    return api.refresh({ body: refreshToken ? { refreshToken, ...(await known()) } : {} })
   }
 
   async function enter(signed: SignedIn): Promise<void> {
@@ -62,22 +86,30 @@ export function createSession(deps: Deps) {
   }
 
   async function leave(failure: Failure | null, wipe: boolean): Promise<void> {
+    const memberId = me?.member.id
     cancelRenewal()
     deps.setToken(null)
     me = null
     refreshToken = undefined
     await vault?.clear()
-    await deps.end(wipe)
+    const wasAtWork = await deps.end(wipe)
+    if (wipe && !wasAtWork && memberId) await deps.wipe(memberId)
     deps.show({ phase: 'signedOut', me: null, failure })
+  }
+
+  /** The server takes this session for nobody's any more. Only who still belongs to the company keeps what is here. */
+  function refused(error: unknown): Promise<void> {
+    const code = isRemoval(error) ? 'auth.removed' : 'auth.session_ended'
+    return leave({ code, details: {} }, isRemoval(error))
   }
 
   async function askAgain(): Promise<void> {
     try {
-      accept(await api.refresh({ body: refreshToken ? { refreshToken } : {} }))
+      accept(await askForToken())
       if (refreshToken && me) await vault?.save({ refreshToken, me })
       if (!confirmed) await confirm()
     } catch (error) {
-      if (isRefusal(error)) await leave({ code: 'auth.session_ended', details: {} }, false)
+      if (isRefusal(error)) await refused(error)
       else retryRenewal()
       throw error
     }
@@ -119,8 +151,12 @@ export function createSession(deps: Deps) {
       return
     }
     try {
-      await enter(await api.refresh({ body: refreshToken ? { refreshToken } : {} }))
+      await enter(await askForToken())
     } catch (error) {
+      if (isRemoval(error)) {
+        me = kept?.me ?? null
+        return refused(error)
+      }
       if (isRefusal(error)) return leave(null, false)
       deps.show({ phase: 'starting', me: null, failure: failureOf(error) })
       failures++
@@ -135,19 +171,22 @@ export function createSession(deps: Deps) {
     },
     signIn: async (email: string, password: string) => {
       const client = vault ? ('desktop' as const) : ('browser' as const)
-      await enter(await api.login({ body: { email, password, client } }))
+      await enter(await api.login({ body: { email, password, client, ...(await known()) } }))
     },
     changePassword: async (currentPassword: string, newPassword: string) => {
       await api.changePassword({ body: { currentPassword, newPassword } })
       if (!me?.mustChangePassword) return
-      await enter(await api.refresh({ body: refreshToken ? { refreshToken } : {} }))
+      await enter(await askForToken())
     },
     signOut: async () => {
       await api.logout({ body: refreshToken ? { refreshToken } : {} }).catch(() => {})
       await leave(null, true)
     },
-    /** The server ended the session. Unsent replies and drafts stay for when the same person returns. */
-    ended: () => leave({ code: 'auth.session_ended', details: {} }, false),
+    /**
+     * The server ended the session; asked for the next token it says why. Unsent replies and drafts stay for when the same
+     * person returns, and are wiped with everything else where they were removed.
+     */
+    ended: () => renew().catch(() => {}),
     renew,
     stop: () => cancelRenewal(),
     /** After sleep: the timer may have slept too. */

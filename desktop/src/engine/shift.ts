@@ -14,8 +14,9 @@ import { createQuickReplies } from './quick-replies.ts'
 import { createReading } from './reading.ts'
 import { createReceipts } from './receipts.ts'
 import { createReminders } from './reminders.ts'
+import { createSecondThoughts } from './second-thoughts.ts'
 import type { SessionKeeper } from './session.ts'
-import { type ConsoleChange, type ConsoleState, EMPTY_SHIFT } from './state.ts'
+import { type ConsoleChange, type ConsoleState, draftKey, EMPTY_SHIFT } from './state.ts'
 import { createSync } from './sync.ts'
 import { createThreads } from './threads.ts'
 
@@ -66,6 +67,7 @@ export async function beginShift(deps: Deps) {
   const files = createFiles({ desk, api, clock, random, newId })
   const quickReplies = createQuickReplies({ desk, api })
   const reading = createReading({ desk, api })
+  const thoughts = createSecondThoughts({ desk, clock, newId })
   const myId = me.member.id
   const reminders = createReminders({
     clock,
@@ -111,6 +113,7 @@ export async function beginShift(deps: Deps) {
         const notice = noticeBetween(before, after, myId)
         const inFront = reading.looking() && state().thread?.conversationId === after.id
         if (notice && !inFront) reminders.tell(notice)
+        thoughts.changed(after)
         reading.check()
       },
       moved: (from, to) => {
@@ -119,6 +122,15 @@ export async function beginShift(deps: Deps) {
         // Both ids are the same customer, so the words written for one may go to the other.
         if (draft && !drafts[to]) void desk.commit({ drafts: { [from]: '', [to]: draft } })
         if (thread?.conversationId === from) void open(to).catch(() => {})
+      },
+      gone: async (id) => {
+        const { outbox, drafts, thread } = state()
+        const unsent = outbox.filter((item) => item.conversationId === id).map((item) => item.clientId)
+        const words = [draftKey(id, 'text'), draftKey(id, 'note')].filter((key) => drafts[key])
+        await desk.commit({ outboxDrop: unsent, drafts: Object.fromEntries(words.map((key) => [key, ''])) })
+        files.discardOf(id)
+        reminders.seen(id)
+        if (thread?.conversationId === id) await open(null)
       },
       forgotten: () => {
         void threads.reload().catch(() => {})
@@ -165,6 +177,7 @@ export async function beginShift(deps: Deps) {
     reading,
     reminders,
     presence,
+    thoughts,
     open,
     wake: () => {
       line.hurry()
@@ -173,6 +186,7 @@ export async function beginShift(deps: Deps) {
       files.hurry()
     },
     end: async (wipe: boolean) => {
+      thoughts.stop()
       desk.stop()
       line.stop()
       sync.stop()

@@ -12,6 +12,11 @@ export const accountsErrors = {
     pt: 'Sua sessão terminou. Entre de novo; nada foi perdido.',
     en: 'Your session has ended. Sign in again; nothing was lost.',
   },
+  'auth.removed': {
+    status: 401,
+    pt: 'Você não faz mais parte desta empresa, ou ela foi encerrada. O que este computador guardava dela foi apagado, também as respostas que não tinham saído.',
+    en: 'You are not part of this company any more, or it was closed. What this computer kept of it was deleted, replies that had not left included.',
+  },
   'auth.forbidden': {
     status: 403,
     pt: 'Seu papel na equipe não permite isso.',
@@ -26,6 +31,11 @@ export const accountsErrors = {
     status: 400,
     pt: 'O aplicativo não usa cookies para entrar.',
     en: 'The desktop client does not sign in by cookie.',
+  },
+  'auth.other_origin': {
+    status: 403,
+    pt: 'Este pedido veio de outra página. Abra o Plantão e tente de novo.',
+    en: 'This request came from another page. Open Plantão and try again.',
   },
   'account.password_too_weak': {
     status: 422,

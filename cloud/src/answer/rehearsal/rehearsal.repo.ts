@@ -2,6 +2,7 @@ import type { Rehearsal, RehearsalItem, RehearsalSide, RehearsalVerdict } from '
 import { idCursor } from '../../platform/cursor.ts'
 import type { TenantTx } from '../../platform/database.ts'
 import { expected } from '../../platform/errors.ts'
+import { MOST_READ } from '../../platform/readable.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
 import type { Compared } from './compare.ts'
 import type { Asked } from './questions.ts'
@@ -47,7 +48,7 @@ export async function openRehearsal(
   }: { text: string; memberId: string; against: { id: string | null; number: number } },
 ): Promise<string> {
   // Two who start at once meet on the tenant's knowledge row or, without one, on the unique index.
-  await tx.query('select 1 from knowledge where tenant_id = $1 for update', [tx.tenantId])
+  await tx.lock(`knowledge:${tx.tenantId}`, 'select 1 from knowledge where tenant_id = $1', [tx.tenantId])
   await tx.query(
     `update rehearsal set status = 'cancelled', finished_at = $2 where tenant_id = $1 and status in ('queued', 'running')`,
     [tx.tenantId, tx.now],
@@ -97,8 +98,8 @@ export async function listRehearsals(
 /** What was asked in the last 30 days and is worth asking again: what was answered, or what the text did not answer. */
 export function askedQuestions(tx: TenantTx): Promise<Asked[]> {
   return tx.query<Asked>(
-    `select t.question, count(*)::integer as asked from (
-       select r.question from receipt r where r.tenant_id = $1 and r.created_at > $2
+    `select t.question, count(*)::integer as asked, array_agg(distinct t.conversation_id) as "conversationIds" from (
+       select left(r.question, ${MOST_READ.compared + 1}) as question, r.conversation_id from receipt r where r.tenant_id = $1 and r.created_at > $2
          and (r.decision in ('reply', 'clarify') or (r.decision = 'handoff' and r.reason in ('low_confidence', 'ungrounded', 'model_unavailable', 'quota')))
        order by r.created_at desc limit $3) t
      group by t.question order by asked desc, t.question`,
@@ -130,9 +131,10 @@ export async function storeQuestions(
   questions: Asked[],
 ): Promise<void> {
   await tx.query(
-    `insert into rehearsal_item (tenant_id, id, rehearsal_id, position, question, asked)
-     select $1, q.id, $2, q.position, q.question, q.asked
-     from unnest($3::uuid[], $4::integer[], $5::text[], $6::integer[]) as q(id, position, question, asked)
+    // Arrays of arrays must be of one length each: whose words each is travels as JSON.
+    `insert into rehearsal_item (tenant_id, id, rehearsal_id, position, question, asked, conversation_ids)
+     select $1, q.id, $2, q.position, q.question, q.asked, array(select jsonb_array_elements_text(q.whose)::uuid)
+     from unnest($3::uuid[], $4::integer[], $5::text[], $6::integer[], $7::jsonb[]) as q(id, position, question, asked, whose)
      on conflict (tenant_id, rehearsal_id, position) do nothing`,
     [
       tx.tenantId,
@@ -141,6 +143,7 @@ export async function storeQuestions(
       questions.map((_, position) => position),
       questions.map(({ question }) => question),
       questions.map(({ asked }) => asked),
+      questions.map(({ conversationIds }) => JSON.stringify(conversationIds)),
     ],
   )
   await tx.query(
@@ -161,8 +164,9 @@ export type Replayed = Compared & { id: string; before: RehearsalSide; after: Re
 
 /** Stores a step's results. False when it was cancelled meanwhile: nothing more is to be done. */
 export async function storeStep(tx: TenantTx, id: string, replayed: Replayed[]): Promise<boolean> {
-  const [row] = await tx.query<{ status: string }>(
-    'select status from rehearsal where tenant_id = $1 and id = $2 for update',
+  const [row] = await tx.lock<{ status: string }>(
+    `rehearsal:${id}`,
+    'select status from rehearsal where tenant_id = $1 and id = $2',
     [tx.tenantId, id],
   )
   if (row?.status !== 'running') return false

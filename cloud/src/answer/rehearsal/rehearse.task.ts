@@ -13,6 +13,7 @@ import {
 } from '../../models/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database, TenantTx } from '../../platform/database.ts'
+import { holdOffErasures } from '../../platform/erasure-lock.ts'
 import { decide, type Outcome } from '../decide.ts'
 import { compare } from './compare.ts'
 import { distinctQuestions, questionsOfText } from './questions.ts'
@@ -67,6 +68,7 @@ export function rehearseTask({ db, models: uncounted, clock, ceilingUsdMicro }: 
       const published = work.againstRevision ? await readRevisionText(tx, work.againstRevision) : null
       const before = published?.text ?? ''
       if (work.status === 'queued') {
+        holdOffErasures(tx)
         const asked = distinctQuestions(await askedQuestions(tx))
         const source = asked.length >= ENOUGH ? 'customers' : 'knowledge'
         const made = source === 'customers' ? asked : questionsOfText(`${before}\n${work.text}`)
@@ -90,8 +92,8 @@ export function rehearseTask({ db, models: uncounted, clock, ceilingUsdMicro }: 
     }
     const { items, settings, companyName } = scene
     const [before, after, { vectors }] = await Promise.all([
-      candidateSearch(models, scene.before),
-      candidateSearch(models, scene.after),
+      candidateSearch(models, tenantId, scene.before),
+      candidateSearch(models, tenantId, scene.after),
       embedTexts(
         models,
         items.map(({ question }) => question),

@@ -1,3 +1,4 @@
+import { cut } from '@plantao/shared/cut'
 import { ERRORS, type ErrorCode } from '@plantao/shared/errors'
 import type { z } from 'zod'
 import { expected } from '../errors.ts'
@@ -36,7 +37,7 @@ function named(issue: z.core.$ZodIssue, fields: string[]) {
 }
 
 function nameOf(path: PropertyKey[], part: Part): string {
-  return path.length > 0 ? path.map(String).join('.').slice(0, 60) : part
+  return path.length > 0 ? cut(path.map(String).join('.'), 60) : part
 }
 
 /** The path to a text that PostgreSQL cannot keep: NUL characters, half surrogate pairs. */
