@@ -148,6 +148,7 @@ function spokenReceipt(turn: TurnContext, outcome: Outcome, reply: string, trace
     tokens: outcome.tokens,
     costUsdMicro: outcome.costUsdMicro,
     timings: outcome.timings,
+    stopped: outcome.stopped ?? false,
   }
 }
 
