@@ -48,7 +48,8 @@ export function askedBy(bubbles: readonly AskedBubble[]): Asked {
   const unheeded = media.length > 0 && !QUESTION.test(unaccented(question))
   return {
     question,
-    marked: readable(spoken.map(({ mark, words }) => mark + words).join('\n'), 'turn'),
+    // Not cut: of a question that was cut nothing is answered, and a mark must not cost its last words.
+    marked: spoken.map(({ mark, words }) => mark + words.replaceAll('\n', `\n${mark}`)).join('\n'),
     unreadable: unheeded || question.length < whole.length,
     unheard: unheeded && media.some(({ words }) => words === 'failed'),
   }
