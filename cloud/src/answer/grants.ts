@@ -12,7 +12,7 @@ export type Grant = {
 
 /** Ways of a text to say that something is not paid for. A draft may say it in other words. */
 const FREE_IN_TEXT =
-  /\b(?:gratis|gratuit\w*|de graca|na faixa|por (?:nossa|minha) conta|por conta da casa|isent\w*|isencao|livre|inclus[oa]s?|incluid[oa]s?|inclui|cortesia|zero|free|sem (?:custo|taxa|multa|juros|cobranca|acrescimo|adicional|pagar|cobrar|valor)\w*|nao (?:se )?(?:cobra\w*|pag\w+|custa\w*)|nao (?:tem|ha|e|sera|sao) (?:custo|taxa|cobranca|cobrad[oa]s?))\b/
+  /\b(?:gratis|gratuit\w*|de graca|na faixa|por (?:nossa|minha) conta|por conta da casa|isent\w*|isencao|inclus[oa]s?|incluid[oa]s?|inclui|cortesia|(?:custo|taxa|valor|frete) zero|zero (?:custo|taxa)|free|sem (?:custo|taxa|multa|cobranca|acrescimo|adicional|pagar|cobrar|valor)\w*|nao (?:se )?(?:cobra\w*|pag\w+|custa\w*)|nao (?:tem|ha|e|sera|sao) (?:custo|taxa|cobranca|cobrad[oa]s?))\b/
 
 const FREE: Grant[] = [
   {
@@ -55,10 +55,18 @@ const CHEAPER: Grant[] = [
   { said: /\bganhou\b|\bsortead[oa]s?\b|\bpremiad[oa]s?\b|\bganaste\b|\byou(?:'ve| have)? won\b/ },
 ]
 
-const MONEY_BACK: Grant = {
-  said: /\breembols\w*|\bestorn\w*|\bressarc\w*|\brestitu\w*|\bindeniz\w*|\bdevolver(?:emos|ei)\b|\bvamos devolver\b|\bdevolv(?:o|emos|er) (?:(?:todo|o|a|seu|sua|el|su|tu|integralmente) ){0,3}(?:dinheiro|valor|pagamento|quantia|dinero|tudo|todo|que (?:voce )?pagou)\b|\bvalor (?:pago )?(?:volta|retorna)\b|\breintegr\w*|\b(?:dinheiro|valor|pagamento|dinero) (?:de )?(?:volta|vuelta)\b|\brefund\w*|\bmoney back\b|\breimburs\w*/,
-  allowed: /\breembols|\bestorn|\bressarc|\brestitu|\bindeniz|\breintegr|\bdevol|\bde volta\b|\brefund/,
-}
+const BACK_IN_TEXT =
+  /\breembols|\bestorn|\bressarc|\brestitu|\bindeniz|\breintegr|\bdevol|\bde volta\b|\brefund/
+const MONEY_BACK: Grant[] = [
+  {
+    said: /\b(?:reembols|estorn|ressarc|restitu|indeniz|reintegr|refund|reimburs)\w*|\bdevolver(?:emos|ei)\b|\bvamos devolver\b|\bmoney back\b/,
+    allowed: BACK_IN_TEXT,
+  },
+  {
+    said: /\bdevolv(?:o|emos|er) (?:(?:todo|o|a|seu|sua|el|su|tu|integralmente) ){0,3}(?:dinheiro|valor|pagamento|quantia|dinero|tudo|todo|que (?:voce )?pagou)\b|\bvalor (?:pago )?(?:volta|retorna)\b|\b(?:dinheiro|valor|pagamento|dinero) (?:de )?(?:volta|vuelta)\b/,
+    allowed: BACK_IN_TEXT,
+  },
+]
 
 const SETTLED = 'pag[oa]s?|quitad[oa]s?|acertad[oa]s?'
 /** What became of somebody's order, booking or payment: nothing a text about the company can know. */
@@ -105,7 +113,7 @@ const DONE: Grant[] = [
 ]
 
 /** Every kind of grant. */
-export const GRANTS: readonly Grant[] = [...FREE, ...CHEAPER, MONEY_BACK, ...CONFIRMED, ...DONE]
+export const GRANTS: readonly Grant[] = [...FREE, ...CHEAPER, ...MONEY_BACK, ...CONFIRMED, ...DONE]
 
 /** Promises no text of a company puts into its attendant's mouth. Folded. */
 export const PROMISES =
