@@ -70,11 +70,14 @@ async function strangers(house: QualityHouse, tenants: readonly Tenant[]): Promi
 
 async function heldOut(house: QualityHouse, companies: readonly Tenant[]): Promise<Ask> {
   const training = gatherTraining()
+  // All before the first moves in: fitting lets no connection be opened meanwhile, and on a busy machine one gives up.
+  const fitted = companies.map((company) => {
+    const left = training.companies.find(({ id }) => id === company.id)
+    return { company, model: { ...LEXICAL_MODEL, ...fitModel(training, left) } }
+  })
   const residents = new Map(
     await Promise.all(
-      companies.map(async (company) => {
-        const left = training.companies.find(({ id }) => id === company.id)
-        const model = { ...LEXICAL_MODEL, ...fitModel(training, left) }
+      fitted.map(async ({ company, model }) => {
         return [company.id, { model, resident: await house.moveIn(company.name, company.text) }] as const
       }),
     ),
