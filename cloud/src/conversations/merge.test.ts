@@ -210,6 +210,25 @@ describe('a send that is in the air in the thread that goes', () => {
     expect(row).toEqual({ same: true })
   })
 
+  it('stays void, though the kept thread counts the epoch it was said under', async () => {
+    const company = await makeTenant(db)
+    const left = await makeConversation(db, company)
+    await db.tenant(company.tenantId, async (tx) => {
+      const conversation = (await lockConversation(tx, left.conversationId))!
+      const said = { author: 'ai' as const, text: 'Abrimos às 6h.', epoch: conversation.epoch, traceId: 't' }
+      const { messageId } = await queueMessage(tx, conversation, { ...said, claimFor: 1 })
+      // Somebody takes it and gives it back: the thread that goes is two epochs on, the kept one at its first.
+      await step(tx, conversation, { type: 'claimed', at: tx.now, memberId: company.memberId })
+      await step(tx, conversation, { type: 'returned', at: tx.now })
+      const kept = await mergeContacts(tx, [company.contactId, left.contactId], company.instanceId, 't')
+      const [row] = await tx.query<{ epoch: number }>(
+        'select epoch from outbound where tenant_id = $1 and message_id = $2',
+        [tx.tenantId, messageId],
+      )
+      expect(row!.epoch).not.toBe(kept.epoch)
+    })
+  })
+
   it('may be sent anew by hand from the kept thread when it failed', async () => {
     const { within, kept, company } = await mergedInTheAir()
     const left = await makeConversation(db, company)

@@ -61,8 +61,9 @@ async function mergeConversations(
      where tenant_id = $1 and conversation_id = $2`,
     [...ids, left.answeredRevision, turn.turnRevision],
   )
-  // Before the lines are one: each thread counts its own epochs.
-  if (botWords.do === 'carry') await applyBotWords(tx, left, ownership.epoch, botWords)
+  // Before the lines are one: each thread counts its own epochs, so what is void in one may bear the other's.
+  if (botWords.do === 'carry')
+    for (const thread of [left, kept]) await applyBotWords(tx, thread, ownership.epoch, botWords)
   await moveLine(tx, kept, left, traceId)
   await tx.query('delete from draft where tenant_id = $1 and conversation_id in ($2, $3)', ids)
   await tx.query(
@@ -82,7 +83,7 @@ async function mergeConversations(
   )
   await tx.query('update conversation set merged_into = $3 where tenant_id = $1 and merged_into = $2', ids)
   Object.assign(kept, turn)
-  await saveOwnership(tx, kept, ownership, botWords)
+  await saveOwnership(tx, kept, ownership, botWords.do === 'carry' ? { do: 'stay' } : botWords)
   tx.announce({ type: 'conversation.changed', conversationId: left.id })
   if (isTurnOpen(kept)) await composeKept(tx, kept, traceId)
 }

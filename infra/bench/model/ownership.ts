@@ -1,6 +1,6 @@
 import type { BotWords } from '../../../cloud/src/conversations/bot-words.ts'
 import type { Ownership, OwnershipEvent } from '../../../cloud/src/conversations/ownership.ts'
-import type { Thread } from './things.ts'
+import { Broken, type Thread } from './things.ts'
 import type { World } from './world.ts'
 
 /** One step of the state machine on a thread. */
@@ -53,6 +53,7 @@ function applyBotWords(w: World, thread: Thread, epoch: number, words: BotWords)
 export function mergeThreads(w: World, kept: Thread, left: Thread): void {
   const plan = w.rules.planMerge(kept, left)
   const held = [kept, left].some(({ state, assigneeId }) => state === 'human_replied' || assigneeId !== null)
+  const assignees = [kept, left].map(({ assigneeId }) => assigneeId).filter((id) => id !== null)
   for (const row of [...w.open(kept), ...w.open(left)]) {
     row.mayTrail = true
     if (held && row.epoch !== null) Object.assign(row, { overtaken: true, voided: true })
@@ -62,7 +63,8 @@ export function mergeThreads(w: World, kept: Thread, left: Thread): void {
     const revision = open ? plan.turn.turnRevision : bubble.revision === null ? null : 0
     Object.assign(bubble, { threadId: kept.id, revision })
   }
-  if (plan.botWords.do === 'carry') applyBotWords(w, left, plan.ownership.epoch, plan.botWords)
+  if (plan.botWords.do === 'carry')
+    for (const thread of [left, kept]) applyBotWords(w, thread, plan.ownership.epoch, plan.botWords)
   const waiting = w.open(left).filter(({ state }) => state === 'queued')
   for (const row of w.rows)
     if (row.conversationId === left.id && ['queued', 'failed'].includes(row.state))
@@ -81,6 +83,10 @@ export function mergeThreads(w: World, kept: Thread, left: Thread): void {
     names: [...kept.names, ...left.names],
     highestShown: Math.max(kept.highestShown, left.highestShown),
   })
-  save(w, kept, plan.ownership, plan.botWords)
+  save(w, kept, plan.ownership, plan.botWords.do === 'carry' ? { do: 'stay' } : plan.botWords)
+  if (held && kept.state !== 'human_replied' && kept.assigneeId === null)
+    throw new Broken('a merge forgets that a person has the word')
+  if (assignees.length > 0 && !assignees.includes(kept.assigneeId ?? ''))
+    throw new Broken('a merge forgets whose conversation it is')
   if (kept.turnRevision > kept.answeredRevision) w.enqueue('compose', kept.id, w.now)
 }
