@@ -3,7 +3,7 @@ import type { HandoffReason } from '@plantao/shared/handoff'
 import { type MemoryEntry, smallTalk } from '../conversations/index.ts'
 import { type Completion, costOf, type Models, ModelUnavailable } from '../models/index.ts'
 import type { Clock } from '../platform/clock.ts'
-import { type AskedBubble, askedBy } from './asked.ts'
+import { type Asked, type AskedBubble, askedBy } from './asked.ts'
 import { checkDraft } from './check.ts'
 import { fitReply } from './fit-reply.ts'
 import { intentOf } from './intent.ts'
@@ -52,7 +52,8 @@ const MODEL_REASONS: readonly HandoffReason[] = ['customer_asked', 'complaint', 
  * throws for a model or search that fails or is late: that is a handoff too.
  */
 export async function decide(input: DecideInput, deps: DecideDeps): Promise<Outcome> {
-  const { question, unreadable, unheard } = askedBy(input.bubbles)
+  const asked = askedBy(input.bubbles)
+  const { question, unreadable, unheard } = asked
   const recent = input.recent ?? exchangesOf(input.memory)
   if (input.sated || loopBreaker(question, recent))
     return plainOutcome({ decision: 'handoff', reason: 'policy', stopped: true })
@@ -71,12 +72,12 @@ export async function decide(input: DecideInput, deps: DecideDeps): Promise<Outc
   if (question === '') return plainOutcome({ decision: 'handoff', reason: 'unsupported_media' })
   if (input.overQuota) return plainOutcome({ decision: 'handoff', reason: 'quota' })
   if (input.overCeiling) return plainOutcome({ decision: 'handoff', reason: 'quota' })
-  return answer(input, question, deps)
+  return answer(input, asked, deps)
 }
 
 async function answer(
   input: DecideInput,
-  question: string,
+  { question, marked }: Asked,
   { search, models, clock }: DecideDeps,
 ): Promise<Outcome> {
   const started = clock.now().getTime()
@@ -92,7 +93,7 @@ async function answer(
     if (found.chunks.length === 0 || found.confidence < input.threshold)
       return { ...outcome, reason: 'low_confidence' }
     const draft = await withinBudget(
-      writeAnswer(models, documentOf(input, question, found), {
+      writeAnswer(models, documentOf(input, marked, found), {
         timeoutMs: left(),
         maxTokens: MAX_TOKENS,
         signal,
