@@ -36,7 +36,7 @@ const models: Models = {
     embedder: 'test@2',
     tokens: 0,
   }),
-  transcribe: async () => ({ text: '', ms: 0, costUsdMicro: 0 }),
+  transcribe: async () => ({ text: '', ms: 0 }),
   look: () => Promise.reject(new ModelUnavailable('refused', 'test')),
   async complete<T>(request: CompletionRequest<T>) {
     // No judge: the words decide alone.

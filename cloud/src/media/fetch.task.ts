@@ -165,8 +165,11 @@ async function understand(
   const found: Words = may
     ? await wordsOf(asked, { ...file, ...message, caption: message.text })
     : { words: 'failed', later: false }
-  if (found.words === 'failed' && found.later && !isLast)
+  if (found.words === 'failed' && found.later && !isLast) {
+    // What was spent in vain is spent.
+    if (spent > 0) await db.tenant(tenantId, (tx) => recordSpend(tx, spent))
     throw new Error('the model is not there; words come later')
+  }
   const media: Partial<Media> = { words: found.words }
   if (found.words === 'ready' && found.description) media.description = found.description
   const text = found.words === 'ready' && found.text ? { text: found.text } : {}

@@ -41,6 +41,8 @@ const Schema = z.object({
   /** What recipients of mails see; by the public address when unset. */
   MAIL_FROM: Optional,
   OPENAI_TRANSCRIPTION_MODEL: Optional,
+  /** What models cost that our list does not know, or otherwise than it says: `name=input/output`, dollars for a million tokens. */
+  MODEL_PRICES: Optional,
   /** Most that models may cost one company in a calendar month, in dollars; then a person answers. */
   MODEL_CEILING_USD: Optional.transform((usd) => Number(usd ?? 25)).pipe(z.number().min(0)),
   EVOLUTION_API_URL: z.url(),
@@ -153,6 +155,7 @@ export function readEnvironment(source: Variables = process.env) {
       from: env.MAIL_FROM ?? `Plantão <nao-responda@${mailHost(host)}>`,
     },
     modelCeilingUsd: env.MODEL_CEILING_USD,
+    modelPrices: env.MODEL_PRICES ?? '',
     evolution: { url: env.EVOLUTION_API_URL, apiKey: env.EVOLUTION_API_KEY },
     s3: s3Of(env),
     paceMs: env.WHATSAPP_PACE_MS,
