@@ -51,6 +51,7 @@ type RoomTask = Extract<
 export function bindTasks(parts: Parts): Required<Tasks> {
   const { db, clock, log, metrics, models, ceilingUsdMicro, gateway, vectors, files, dispatcher } = parts
   const { tombstones } = parts
+  const clearFiles = clearFilesOf({ db, store: files })
   const outcomes = metrics.counter('receive_total', 'Webhook events by what became of them', ['outcome'])
   const missed = metrics.counter('missed_messages_total', 'Messages that came by no webhook')
   const healed = metrics.counter(
@@ -135,8 +136,8 @@ export function bindTasks(parts: Parts): Required<Tasks> {
     retention: retentionTask({ db, now: clock.now }),
     retain: retainTask({ db, now: clock.now, vectors }),
     'privacy-export': privacyExportTask({ db, readFile: files.read }),
-    'erase-contact': eraseContactTask({ db, clearFiles: clearFilesOf({ db, store: files }) }),
-    'erase-tenant': eraseTenantTask({ db, vectors, gateway }),
+    'erase-contact': eraseContactTask({ db, clearFiles }),
+    'erase-tenant': eraseTenantTask({ db, vectors, gateway, clearFiles }),
     ...parts.roomTasks,
   }
 }

@@ -11,7 +11,8 @@ function comesLate(): void {
   const messages = at.cloud.messages.get(LONGEST_WAIT)!
   const asked = messages.findLast(({ author }) => author === 'contact')!
   asked.arrivedLate = asked.at
-  asked.at = new Date(Date.parse(asked.at) - 5 * 3_600_000).toISOString()
+  // The whole thread is that much older, so that the question is still its newest words.
+  for (const message of messages) message.at = new Date(Date.parse(message.at) - 5 * 3_600_000).toISOString()
   const { handoff, lastMessage } = at.cloud.conversations.get(LONGEST_WAIT)!
   at.cloud.conversations.set(LONGEST_WAIT, {
     ...at.cloud.conversations.get(LONGEST_WAIT)!,
@@ -21,8 +22,18 @@ function comesLate(): void {
 }
 
 const LOOKS = [
-  { locale: 'pt-BR', colorScheme: 'light', card: 'Chegou atrasada', mark: /^chegou atrasada, (\d\d\/\d\d )?\d\d:\d\d$/ },
-  { locale: 'en-US', colorScheme: 'dark', card: 'Arrived late', mark: /^arrived late, (\d\d\/\d\d )?\d\d:\d\d$/ },
+  {
+    locale: 'pt-BR',
+    colorScheme: 'light',
+    card: 'Chegou atrasada',
+    mark: /^chegou atrasada, (\d\d\/\d\d )?\d\d:\d\d$/,
+  },
+  {
+    locale: 'en-US',
+    colorScheme: 'dark',
+    card: 'Arrived late',
+    mark: /^arrived late, (\d\d\/\d\d )?\d\d:\d\d$/,
+  },
 ] as const
 
 for (const { locale, colorScheme, card, mark } of LOOKS)
@@ -38,5 +49,6 @@ for (const { locale, colorScheme, card, mark } of LOOKS)
     expect(await sign.count()).toBe(1)
     expect((await sign.textContent())?.trim()).toMatch(mark)
     await expectAccessible(`late, ${colorScheme}`)
-    if (process.env.PICTURES) await at.page.screenshot({ path: `${process.env.PICTURES}/late-${colorScheme}.png` })
+    if (process.env.PICTURES)
+      await at.page.screenshot({ path: `${process.env.PICTURES}/late-${colorScheme}.png` })
   })

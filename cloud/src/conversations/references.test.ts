@@ -67,7 +67,8 @@ async function said(
       text,
       status: author === 'contact' ? 'received' : 'sent',
       waId,
-      at: tx.now,
+      // Before the events below, which are filed under their arrival at the latest.
+      at: new Date('2026-11-23T10:59:00Z'),
     }),
   )
   return waId

@@ -98,9 +98,11 @@ export async function eraseRehearsed(tx: TenantTx, conversationIds: string[]): P
  * @returns how many
  */
 export async function expireCompanyExports(tx: TenantTx): Promise<number> {
-  await tx.query('select from privacy_export where tenant_id = $1 and contact_id is null for update', [
-    tx.tenantId,
-  ])
+  await tx.lock(
+    `privacy_export:${tx.tenantId}`,
+    'select from privacy_export where tenant_id = $1 and contact_id is null',
+    [tx.tenantId],
+  )
   const exports = await tx.query<{ id: string }>(
     `update privacy_export set status = 'expired', expires_at = $2
      where tenant_id = $1 and contact_id is null and status = 'ready' returning id`,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { endpoints } from '@plantao/shared/http/endpoints'
 import { audit } from '../platform/audit.ts'
@@ -83,6 +84,11 @@ export function privacyRoutes({ db, tombstones, confirmPassword, endAllSessions 
           tx.tenantId,
           tx.now,
         ])
+        // Nor is anything taken in: Evolution is refused for good from here on, however long the rest takes.
+        await tx.query(
+          'update instance set secret_hash = $2, previous_secret_hash = null where tenant_id = $1',
+          [tx.tenantId, randomBytes(32)],
+        )
         await audit(tx, caller.memberId, 'tenant.deletion_requested')
         // Who is gone is charged nothing more.
         await tx.enqueue('end-payments', { account: tx.tenantId })
