@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { KNOWLEDGE_LIMIT } from '@plantao/shared/knowledge'
-import { counted, type Models, ModelUnavailable, recordSpend } from '../models/index.ts'
+import { counted, createPurse, type Models, ModelUnavailable, recordSpend } from '../models/index.ts'
 import { audit } from '../platform/audit.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
@@ -70,10 +70,8 @@ export function createPublisher({ db, models, vectors }: Deps) {
   async function embedAll(tenantId: string, texts: string[], tell: (done: number) => Promise<void>) {
     const made: Float32Array[] = []
     let embedder = ''
-    let spent = 0
-    const asked = counted(models, (usdMicro) => {
-      spent += usdMicro
-    })
+    const purse = createPurse((usdMicro) => db.tenant(tenantId, (tx) => recordSpend(tx, usdMicro)))
+    const asked = counted(models, purse.spend)
     try {
       for (let from = 0; from < texts.length; from += BATCH) {
         if (texts.length > BATCH) await tell(from)
@@ -85,7 +83,7 @@ export function createPublisher({ db, models, vectors }: Deps) {
       }
       return { vectors: made, embedder }
     } finally {
-      if (spent > 0) await db.tenant(tenantId, (tx) => recordSpend(tx, spent))
+      await purse.close()
     }
   }
 

@@ -1,4 +1,4 @@
-import { counted, type Models } from '../models/index.ts'
+import { counted, createPurse, type Models, recordSpend } from '../models/index.ts'
 import type { Database } from '../platform/database.ts'
 import { readable } from '../platform/readable.ts'
 import { type ConfidenceModel, confidence } from './confidence/confidence.ts'
@@ -31,15 +31,14 @@ export type Found = {
 /** One revision in memory, its chunks with the ids that receipts cite. */
 export type SearchableIndex = KnowledgeIndex<StoredChunk>
 
+type Options = { k: number; timeoutMs?: number; signal?: AbortSignal }
+
 /** Finds what a tenant wrote about a question. Throws `ModelUnavailable` or `VectorStoreUnavailable`. */
 export type Search = (
   tenantId: string,
   question: string,
-  options: {
-    k: number
-    timeoutMs?: number
-    signal?: AbortSignal
-    /** Told what finding and judging cost, also where they fail. Millionths of a dollar. */
+  options: Options & {
+    /** Told what finding and judging cost, also where they fail, and keeps it; without it, it is kept here. Millionths of a dollar. */
     onCost?: (usdMicro: number) => void
   },
 ) => Promise<Found>
@@ -62,8 +61,8 @@ export function createSearch({ db, models: uncounted, vectors, cache, judgeFor =
   const indexOf = (tenantId: string, revisionId: string) =>
     cache.get(tenantId, revisionId, () => loadIndex(db, tenantId, revisionId))
 
-  return async (tenantId, asked, { k, timeoutMs = EMBED_TIMEOUT_MS, signal, onCost }) => {
-    const models = onCost ? counted(uncounted, onCost) : uncounted
+  async function find(models: Models, tenantId: string, asked: string, options: Options): Promise<Found> {
+    const { k, timeoutMs = EMBED_TIMEOUT_MS, signal } = options
     const question = readable(asked, 'question')
     const { revisionId } = await db.together(tenantId, publishedRevision)
     if (!revisionId) return { chunks: [], confidence: 0 }
@@ -85,6 +84,16 @@ export function createSearch({ db, models: uncounted, vectors, cache, judgeFor =
       k,
       ...(signal ? { signal } : {}),
     })
+  }
+
+  return async (tenantId, asked, { onCost, ...options }) => {
+    if (onCost) return find(counted(uncounted, onCost), tenantId, asked, options)
+    const purse = createPurse((usdMicro) => db.together(tenantId, (tx) => recordSpend(tx, usdMicro)))
+    try {
+      return await find(counted(uncounted, purse.spend), tenantId, asked, options)
+    } finally {
+      await purse.close()
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CEILING, createPrices, hasPrice, readPrices } from './prices.ts'
+import { CEILING, createPrices, hasPrice, modelsWithoutPrice } from './prices.ts'
 
 const used = { input: 1000, output: 100 }
 
@@ -51,24 +51,36 @@ describe('a model without a price', () => {
 })
 
 describe('given prices', () => {
+  const given = {
+    'llama-3.3-70b': { input: 0, output: 0 },
+    'gpt-4.1-mini': { input: 1, output: 2 },
+    'whisper-1': { input: 0, output: 0 },
+    'our-ears': { input: 2, output: 5 },
+  }
+  const prices = createPrices(given)
   it('come before the list', () => {
-    const given = readPrices('llama-3.3-70b=0/0, gpt-4.1-mini=1/2 ,vendor/x:free=0.5/1.25')
-    const prices = createPrices(given)
     expect(prices.writing(['llama-3.3-70b'], used)).toBe(0)
     expect(prices.writing(['gpt-4.1-mini-2025-04-14'], used)).toBe(1200)
-    expect(prices.writing(['vendor/x:free'], used)).toBe(625)
-    expect([hasPrice('llama-3.3-70b', given), hasPrice('llama-3.3-70b'), hasPrice('whisper-1')]).toEqual([
+  })
+
+  it('hold for sound too, also where an answer tells no tokens', () => {
+    expect(prices.sound('whisper-1', 60)).toBe(0)
+    // A minute: 600 tokens of sound, 240 of words.
+    expect(prices.sound('our-ears', 60)).toBe(600 * 2 + 240 * 5)
+  })
+
+  it('tell which models of a house have none', () => {
+    const asked = {
+      chatModel: 'llama-3.3-70b',
+      embeddingModel: 'bge-m3',
+      transcriptionModel: undefined,
+    }
+    expect(modelsWithoutPrice(asked, given)).toEqual(['bge-m3'])
+    expect(modelsWithoutPrice(asked, {})).toEqual(['llama-3.3-70b', 'bge-m3'])
+    expect([hasPrice('whisper-1'), hasPrice('toString'), hasPrice('gpt-4.1-mini-2025-04-14')]).toEqual([
       true,
       false,
       true,
     ])
   })
-
-  it.each(['x', 'x=1', 'x=1/', 'x=-1/2', 'x=1/2/3', '=1/2', 'a b=1/2', 'x=1e3/2'])(
-    '%j is no price',
-    (text) => {
-      expect(() => readPrices(text)).toThrow('is not name=input/output')
-    },
-  )
-  it('may be none', () => expect(readPrices('')).toEqual({}))
 })

@@ -1,11 +1,9 @@
+import type { ModelPrice, ModelPrices } from '../platform/settings/model-prices.ts'
 import type { TokensUsed } from './models.port.ts'
-
-/** US dollars for a million tokens read, and for a million written; 0 written for embeddings. */
-export type Price = { input: number; output: number }
 
 // OpenAI's list prices, https://platform.openai.com/docs/pricing, standard tier, written down from memory of the page of
 // 2025: check them there before billing anyone by them.
-const LISTED: Record<string, Price> = {
+const LISTED: ModelPrices = {
   'gpt-4.1': { input: 2, output: 8 },
   'gpt-4.1-mini': { input: 0.4, output: 1.6 },
   'gpt-4.1-nano': { input: 0.1, output: 0.4 },
@@ -37,20 +35,22 @@ export const CEILING = {
   minuteOfSound: 0.06,
 } as const
 
-/** Prices told by whoever runs the house, by the model's name. */
-export type GivenPrices = Record<string, Price>
+/** For guesses of what is billed by tokens: a second of sound is ten of them, and of speech in it four of words. */
+const SOUND_TOKENS_A_SECOND = 10
+const WORD_TOKENS_A_SECOND = 4
 
 export type Prices = ReturnType<typeof createPrices>
 
 /**
  * What calls cost, in whole millionths of a dollar. A call is priced by the model that answered, else by the one that was asked
  * (a deployment may answer under a name of its own), else by the ceiling.
+ * @param given prices told by whoever runs the house; they come before the list
  * @param onUnknown told once of each name that has no price
  */
-export function createPrices(given: GivenPrices = {}, onUnknown: (name: string) => void = () => undefined) {
+export function createPrices(given: ModelPrices = {}, onUnknown: (name: string) => void = () => undefined) {
   const unknown = new Set<string>()
 
-  function find(names: readonly string[]): Price | undefined {
+  function find(names: readonly string[]): ModelPrice | undefined {
     // A server may leave out what it is called.
     const told = names.filter(Boolean)
     for (const name of told) {
@@ -69,17 +69,19 @@ export function createPrices(given: GivenPrices = {}, onUnknown: (name: string) 
     writing: (names: readonly string[], used: TokensUsed) => costAt(find(names) ?? CEILING.writing, used),
     embedding: (names: readonly string[], tokens: number) =>
       costAt(find(names) ?? CEILING.embedding, { input: tokens, output: 0 }),
-    billsByTime: (model: string) => Object.hasOwn(BY_MINUTE, model),
-    /** Of a model that bills listening by time. */
+    /** Of so much sound, by a model whose answer does not tell tokens, or that has not answered. */
     sound: (model: string, seconds: number) => {
-      const minute = Object.hasOwn(BY_MINUTE, model) ? BY_MINUTE[model]! : CEILING.minuteOfSound
-      return Math.round((minute * seconds * 1_000_000) / 60)
+      const name = plainName(model)
+      const minute = Object.hasOwn(BY_MINUTE, name) ? BY_MINUTE[name]! : CEILING.minuteOfSound
+      const price = priceOf(model, given)
+      if (!price) return Math.round((minute * seconds * 1_000_000) / 60)
+      return costAt(price, { input: seconds * SOUND_TOKENS_A_SECOND, output: seconds * WORD_TOKENS_A_SECOND })
     },
   }
 }
 
 /** Whether a price is listed or given for a model. */
-export function hasPrice(name: string, given: GivenPrices = {}): boolean {
+export function hasPrice(name: string, given: ModelPrices = {}): boolean {
   return priceOf(name, given) !== undefined || Object.hasOwn(BY_MINUTE, plainName(name))
 }
 
@@ -90,29 +92,13 @@ export function modelsWithoutPrice(
     embeddingModel?: string | undefined
     transcriptionModel?: string | undefined
   },
-  given: GivenPrices,
+  given: ModelPrices,
 ): string[] {
   const named = [asked.chatModel, asked.embeddingModel, asked.transcriptionModel]
   return named.filter((name) => name !== undefined).filter((name) => !hasPrice(name, given))
 }
 
-/**
- * Reads `name=input/output`, dollars for a million tokens, with commas between models: `llama-3.3-70b=0/0, bge-m3=0/0`.
- * @throws Error that names what cannot be read
- */
-export function readPrices(text: string): GivenPrices {
-  const entries = text.split(',').map((entry) => entry.trim())
-  return Object.fromEntries(
-    entries.filter(Boolean).map((entry) => {
-      const [, name, input, output] =
-        /^([^\s=]{1,100})=(\d{1,5}(?:\.\d{1,6})?)\/(\d{1,5}(?:\.\d{1,6})?)$/.exec(entry) ?? []
-      if (!name) throw new Error(`"${entry}" is not name=input/output`)
-      return [name, { input: Number(input), output: Number(output) }]
-    }),
-  )
-}
-
-function priceOf(name: string, given: GivenPrices): Price | undefined {
+function priceOf(name: string, given: ModelPrices): ModelPrice | undefined {
   for (const known of [name, plainName(name)]) {
     if (Object.hasOwn(given, known)) return given[known]
     if (Object.hasOwn(LISTED, known)) return LISTED[known]
@@ -125,7 +111,7 @@ function plainName(name: string): string {
   return name.replace(/-\d{4}-\d{2}-\d{2}$/, '')
 }
 
-function costAt({ input, output }: Price, used: TokensUsed): number {
+function costAt({ input, output }: ModelPrice, used: TokensUsed): number {
   // Dollars for a million tokens are micro-dollars for one.
   return Math.round(used.input * input + used.output * output)
 }

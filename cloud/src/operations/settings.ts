@@ -1,6 +1,6 @@
-import { modelsWithoutPrice, readPrices } from '../models/index.ts'
+import { modelsWithoutPrice } from '../models/index.ts'
 import { settingFaults } from '../platform/environment.ts'
-import { asError } from '../platform/errors.ts'
+import { readModelPrices } from '../platform/settings/model-prices.ts'
 import { isPublicAddress } from '../platform/settings/public-faults.ts'
 import type { Finding } from './report.ts'
 
@@ -34,7 +34,7 @@ function models({ OPENAI_API_KEY, OPENAI_BASE_URL, PUBLIC_URL }: Variables): Fin
   return [{ name: 'models', state: 'warning', said: 'not set up: every question goes to a person', advice }]
 }
 
-/** A price that nobody knows is no free call. */
+/** A price that nobody knows is no free call. What MODEL_PRICES says wrong is a fault, told with the others. */
 function prices(variables: Variables): Finding[] {
   const { MODEL_PRICES, OPENAI_CHAT_MODEL, OPENAI_EMBEDDING_MODEL, OPENAI_TRANSCRIPTION_MODEL } = variables
   const asked = {
@@ -42,17 +42,13 @@ function prices(variables: Variables): Finding[] {
     embeddingModel: OPENAI_EMBEDDING_MODEL || undefined,
     transcriptionModel: OPENAI_TRANSCRIPTION_MODEL || undefined,
   }
-  try {
-    return modelsWithoutPrice(asked, readPrices(MODEL_PRICES ?? '')).map((model) => ({
-      name: 'model price',
-      state: 'warning',
-      said: `none is known for ${model}: its calls count at the ceiling price`,
-      advice: `Set MODEL_PRICES, e.g. ${model}=0.50/1.50 (dollars for a million tokens read and written).`,
-    }))
-  } catch (error) {
-    const said = asError(error).message
-    return [{ name: 'MODEL_PRICES', state: 'fault', said, advice: 'Write name=input/output, with commas.' }]
-  }
+  const { prices: given } = readModelPrices(MODEL_PRICES ?? '')
+  return modelsWithoutPrice(asked, given).map((model) => ({
+    name: 'model price',
+    state: 'warning',
+    said: `none is known for ${model}: its calls count at the ceiling price`,
+    advice: `Set MODEL_PRICES, e.g. ${model}=0.50/1.50 (dollars for a million tokens read and written).`,
+  }))
 }
 
 function backups({ BACKUP_RECIPIENT }: Variables): Finding {

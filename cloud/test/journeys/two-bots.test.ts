@@ -14,7 +14,7 @@ afterAll(() => home?.stop())
 const QUESTIONS = [
   'vocês aceitam pix?',
   'quanto custa a broa de fubá?',
-  'qual o horário de domingo da matriz?',
+  'que horas vocês abrem no sábado?',
   'qto fica o frete pro parque dos ipes?',
 ]
 const said = async (contact: string) =>

@@ -34,10 +34,8 @@ const DEFAULTS = {
   transcriptionModel: 'gpt-4o-mini-transcribe',
 }
 
-/** For guesses: a voice note of WhatsApp is some 16 kbit/s; a second of it ten tokens, of speech in it four of words. */
+/** For guesses: a voice note of WhatsApp is some 16 kbit/s. */
 const VOICE_BYTES_A_SECOND = 2_000
-const TOKENS_A_SECOND = 10
-const WORD_TOKENS_A_SECOND = 4
 
 /** Texts in one embeddings request: small enough that one lost request is cheap to repeat. */
 const EMBED_BATCH = 96
@@ -189,14 +187,11 @@ async function transcribe({ client, model, prices }: Asked, recording: Recording
   const started = performance.now()
   return named(budget, async (signal) => {
     const file = await toFile(audio, acceptedName(fileName), { type: mime.split(';')[0]!.trim() })
-    const seconds = audio.length / VOICE_BYTES_A_SECOND
-    const guessed = { input: seconds * TOKENS_A_SECOND, output: seconds * WORD_TOKENS_A_SECOND }
-    const byTime = prices.billsByTime(model) ? prices.sound(model, seconds) : null
-    const whole = byTime ?? prices.writing([model], guessed)
+    const whole = prices.sound(model, audio.length / VOICE_BYTES_A_SECOND)
     const { text } = await paid(
       budget,
       signal,
-      { read: byTime ?? prices.writing([model], { ...guessed, output: 0 }), whole },
+      { read: whole, whole },
       () =>
         client.audio.transcriptions.create(
           { file, model, language: 'pt' },

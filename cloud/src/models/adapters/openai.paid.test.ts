@@ -117,6 +117,12 @@ describe('a call that fails', () => {
     expect((await ask(gone)).told[0]).toBeGreaterThanOrEqual(READ)
   })
 
+  it('costs what was read when the vendor says that it was late', async () => {
+    const { told, failure } = await ask(await modelsBehind({ status: 408 }))
+    expect(failure).toBe('timeout')
+    expect(told[0]).toBeGreaterThanOrEqual(READ)
+  })
+
   it.each([400, 401, 429])('costs nothing when it was turned away with %i', async (status) => {
     expect((await ask(await modelsBehind({ status, body: { error: { message: 'x' } } }))).told).toEqual([0])
   })

@@ -36,8 +36,10 @@ export async function paid<T>(
 function guessedCost(error: unknown, isGivenUp: boolean, { read, whole }: Guess): number {
   const isLate = error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError
   if (isGivenUp || isLate) return whole
-  // A status below 500 is the vendor's word that it did nothing; what is no vendor's error came with an answer.
-  if (error instanceof APIError) return error.status !== undefined && error.status < 500 ? 0 : read
+  // A status below 500 is the vendor's word that it did nothing, 408 apart; what is no vendor's error came with an answer.
+  const isRefused = error instanceof APIError && error.status && error.status < 500 && error.status !== 408
+  if (isRefused) return 0
+  if (error instanceof APIError) return read
   return whole
 }
 

@@ -1,6 +1,6 @@
 /**
- * What one decision spends, kept in one statement at its end. A call that was given up tells its cost when nobody waits any more: that
- * is kept by itself, when it comes.
+ * What one piece of work spends, kept in few statements. A call that was given up tells its cost when nobody waits any more: that is
+ * kept by itself, when it comes.
  * @param keep writes an amount down; millionths of a dollar
  */
 export function createPurse(keep: (usdMicro: number) => Promise<void>) {
@@ -11,6 +11,11 @@ export function createPurse(keep: (usdMicro: number) => Promise<void>) {
     // Nobody is there to be told that it could not be written.
     else if (usdMicro > 0) void keep(usdMicro).catch(() => undefined)
   }
+  const settle = async (): Promise<void> => {
+    const due = spent
+    spent = 0
+    if (due > 0) await keep(due)
+  }
   return {
     spend,
     /** Spends, and tells somebody else too. */
@@ -18,9 +23,14 @@ export function createPurse(keep: (usdMicro: number) => Promise<void>) {
       spend(usdMicro)
       onCost(usdMicro)
     },
+    /** Writes down what was spent so far. */
+    settle,
+    /** The same, at the end; what comes later is kept when it comes. */
     close: async (): Promise<void> => {
       isClosed = true
-      if (spent > 0) await keep(spent)
+      await settle()
     },
   }
 }
+
+export type Purse = ReturnType<typeof createPurse>
