@@ -5,6 +5,7 @@ import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Boundaries, cruise, PLANNED } from './boundaries.ts'
+import { findLocks, type LockViolation, lockingFunctions } from './locks.ts'
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url))
 const config = createRequire(import.meta.url)('../.dependency-cruiser.cjs') as {
@@ -33,8 +34,26 @@ const PLANTED: Record<string, [from: string, to: string]> = {
   'main-never-draws': ['desktop/src/main/artist.ts', 'desktop/src/renderer/view.ts'],
 }
 
+/** Locks that part no works of a shared transaction, and how each is named. */
+const LOCKS: Record<string, [source: string, to: string]> = {
+  'cloud/src/answer/for-update.ts': [`\`select 1 from t where id = \${1} for update of t\``, 'for update'],
+  'cloud/src/answer/no-key.ts': [`'select 1 from t\\n  for no key\\n  update'`, 'for no key\n  update'],
+  'cloud/src/answer/share.ts': [`'select 1 from t FOR KEY SHARE'`, 'FOR KEY SHARE'],
+  'cloud/src/answer/advisory.ts': [`'select pg_advisory_xact_lock($1)'`, 'pg_advisory_xact_lock'],
+  'cloud/src/answer/table.ts': [`'lock table t'`, 'lock table'],
+  'cloud/src/answer/function.ts': [`tx.query('select * from take_all($1)')`, 'take_all('],
+  'cloud/src/platform/transaction.ts': [`tx.query(\`\${here} for share\`)`, 'for share'],
+}
+const NO_LOCKS: Record<string, string> = {
+  'cloud/src/answer/comment.ts': '/** The row stays locked for update. */\nexport const here = 1',
+  'cloud/src/answer/given.ts': `tx.lock(key, \`select \${here} from take_all($1) t\`)\nexport const here = 1`,
+  'cloud/src/answer/own.test.ts': `export const here = 'select 1 for update'`,
+  'cloud/src/platform/lock.ts': `export const here = 'select 1 for update'`,
+}
+
 let root: string
 let found: Boundaries
+let locks: LockViolation[]
 
 async function write(file: string, text: string): Promise<void> {
   await mkdir(dirname(join(root, file)), { recursive: true })
@@ -64,7 +83,14 @@ beforeAll(async () => {
   }
   await write('shared/src/ring-back.ts', importOf('shared/src/ring-back.ts', 'shared/src/ring.ts'))
   await write('landing/src/page.ts', 'export const here = 1\n')
+  for (const [file, [source]] of Object.entries(LOCKS)) await write(file, `export const here = ${source}\n`)
+  for (const [file, source] of Object.entries(NO_LOCKS)) await write(file, `${source}\n`)
+  await write(
+    'cloud/migrations/0001.sql',
+    'create function take_all(p uuid) returns void language plpgsql as $$ begin perform from t for update; end $$;',
+  )
   found = await cruise(root, PLANNED)
+  locks = (await findLocks(root)).violations
 })
 
 afterAll(() => rm(root, { recursive: true, force: true }))
@@ -80,6 +106,17 @@ it('catches each planted violation by its rule', () => {
       !found.violations.some((one) => one.rule === rule && [one.from, one.to].includes(from)),
   )
   expect(missed).toEqual([])
+})
+
+it('catches each lock that is taken without its key, and no other text', () => {
+  const planted = Object.entries(LOCKS).map(([from, [, to]]) => ({ rule: 'locks-are-alone', from, to }))
+  expect(locks.toSorted((a, b) => a.from.localeCompare(b.from))).toEqual(
+    planted.toSorted((a, b) => a.from.localeCompare(b.from)),
+  )
+})
+
+it('knows the functions of the house that lock', async () => {
+  expect(await lockingFunctions(ROOT)).toContain('take_thread')
 })
 
 it('counts what it read', () => {

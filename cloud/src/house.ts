@@ -5,15 +5,17 @@ import {
   accountRoutes,
   attemptsInMemory,
   attemptsInRedis,
+  cameFrom,
   createAccounts,
   findTenant,
+  keysFrom,
   mailedSecrets,
-  sessionOf,
+  mailRecipient,
   teamRoutes,
 } from './accounts/index.ts'
 import { answerRoutes, createDecider, demoRoutes, rehearsalRoutes } from './answer/index.ts'
 import { stripePayments } from './billing/adapters/stripe.payments.ts'
-import { attendantsLimit, createBilling } from './billing/index.ts'
+import { attendantsLimit, createBilling, heldPaymentSecrets, subscriptionMails } from './billing/index.ts'
 import { botSettingsRoutes } from './bot-settings/index.ts'
 import {
   conversationRoutes,
@@ -24,6 +26,7 @@ import {
   typingShown,
 } from './conversations/index.ts'
 import { deadJobRoutes } from './dead-letters/index.ts'
+import { waitingMails } from './handoff/index.ts'
 import { insightRoutes } from './insights/index.ts'
 import { ChromaVectorStore } from './knowledge/adapters/chroma.vector-store.ts'
 import { ExactVectorStore } from './knowledge/adapters/exact.vector-store.ts'
@@ -37,7 +40,7 @@ import {
 } from './knowledge/index.ts'
 import { createProposals, learningRoutes } from './learning/index.ts'
 import { smtpMailer } from './mail/adapters/smtp.mailer.ts'
-import { mailTasks } from './mail/index.ts'
+import { mailRoutes, mailTasks } from './mail/index.ts'
 import { diskMediaStore } from './media/adapters/disk.media-store.ts'
 import { s3MediaStore } from './media/adapters/s3.media-store.ts'
 import { fileToSend, mediaRoutes } from './media/index.ts'
@@ -48,21 +51,30 @@ import { watchBackups } from './platform/backup-metrics.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import { type Database, openDatabase } from './platform/database.ts'
 import type { Environment } from './platform/environment.ts'
+import { asError } from './platform/errors.ts'
 import { createReadiness } from './platform/health.ts'
+import { countsInMemory, countsInRedis } from './platform/http/call-counts.ts'
 import { createLogger, type LogDestination } from './platform/logging.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
 import { takeProcessNumber } from './platform/process-number.ts'
 import { type Queue, startQueue } from './platform/queue.ts'
 import { watchQueue } from './platform/queue-metrics.ts'
+import { redisOrNone } from './platform/redis-or-none.ts'
 import { roleUrl } from './platform/roles.ts'
 import { createWakeUp } from './platform/wake-up.ts'
 import { privacyRoutes } from './privacy/index.ts'
 import { type Realtime, realtimeRoutes, startRealtime } from './realtime/index.ts'
-import { startTimetable } from './schedules/index.ts'
+import { keepingPromises, startTimetable, watchPromises } from './schedules/index.ts'
 import { buildWeb } from './web.ts'
 import { evolutionGateway } from './whatsapp/adapters/evolution.gateway.ts'
-import { createReadMarks, createTombstones, webhookRoute, whatsappRoutes } from './whatsapp/index.ts'
+import {
+  createReadMarks,
+  createTombstones,
+  stillInTrouble,
+  webhookRoute,
+  whatsappRoutes,
+} from './whatsapp/index.ts'
 import { bindTasks, linesOf } from './worker.ts'
 
 /** The built console, and the built site with the dashboard, beside the sources. */
@@ -120,7 +132,17 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
   const ceilingUsdMicro = env.modelCeilingUsd * 1e6
   const decider = createDecider({ db, search, models, clock, ceilingUsdMicro })
 
-  const attempts = redis ? attemptsInRedis(redis, clock) : attemptsInMemory(clock)
+  const alone = metrics.counter(
+    'limits_alone_total',
+    'Times Redis did not answer, so that limits were counted in this process alone',
+  )
+  const ask =
+    redis &&
+    redisOrNone(redis, clock, (error) => {
+      alone.inc()
+      log.warn({ err: asError(error) }, 'redis does not answer: limits count in this process alone')
+    })
+  const attempts = ask ? attemptsInRedis(ask, clock) : attemptsInMemory(clock)
   const accounts = createAccounts({
     db,
     clock,
@@ -136,11 +158,13 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
     metrics,
     publicUrl: env.publicUrl,
     trialDays: env.stripe.trialDays,
+    key: keysFrom(env.jwtSecret).trial,
   })
   const webhooks = metrics.counter('webhook_total', 'Webhook deliveries', ['outcome'])
   const sends = metrics.counter('send_total', 'Sends by what was learnt', ['outcome'])
   const failures = metrics.counter('job_failures_total', 'Failed runs of jobs', ['task'])
   watchQueue(metrics, db, clock.now)
+  watchPromises(metrics, db, clock.now)
   if (env.backupDir) watchBackups(metrics, env.backupDir)
   const readiness = createReadiness({
     postgres: () => db.lookup('select 1'),
@@ -152,8 +176,9 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
   const web = buildWeb({
     routes: [
       ...accountRoutes(accounts, env.publicUrl),
-      ...teamRoutes(accounts),
+      ...teamRoutes(accounts, env.publicUrl),
       ...billing.routes,
+      ...mailRoutes(db),
       ...botSettingsRoutes({ db }),
       ...knowledgeRoutes({ db, publisher, search }),
       ...conversationRoutes({
@@ -179,7 +204,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
     ],
     authenticate: accounts.authenticate,
     memberOf: accounts.memberOf,
-    sessionOf: sessionOf(accounts),
+    cameFrom: cameFrom(accounts),
     raw: [webhookRoute({ db, clock, onOutcome: (outcome) => webhooks.inc({ outcome }) }), billing.webhook],
     ready: readiness,
     metrics,
@@ -193,7 +218,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
       demo: env.demoTenant !== undefined,
     },
     updates: join(env.dataDir, 'updates'),
-    ...(redis ? { redis } : {}),
+    counts: ask ? countsInRedis(ask, clock) : countsInMemory(clock),
   })
   const realtime: Realtime | null = isWeb
     ? startRealtime({
@@ -204,6 +229,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
         wakeUp,
         metrics,
         log,
+        trustProxy: env.trustedProxies,
         onTyping: createTyping({ show: typing.show }),
         ...(redis ? { redis } : {}),
       })
@@ -224,6 +250,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
   })
   const tasks = bindTasks({
     db,
+    lateAfterMs: env.lateAfterMs,
     clock,
     log,
     metrics,
@@ -241,7 +268,23 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
     showTyping: (...told) => void typing.show(...told).catch(noTyping),
     onTaken: onRead,
     roomTasks: {
-      ...mailTasks({ db, mailer, site: env.publicUrl, prepare: mailedSecrets(db), metrics, log }),
+      ...mailTasks({
+        db,
+        mailer,
+        site: env.publicUrl,
+        now: clock.now,
+        recipient: mailRecipient(db),
+        prepare: {
+          ...mailedSecrets(db),
+          ...heldPaymentSecrets(db),
+          ...subscriptionMails(db),
+          ...waitingMails(db, clock.now),
+          number_trouble: async (tenantId, { health }) =>
+            (await stillInTrouble(db, tenantId, String(health))) ? {} : null,
+        },
+        metrics,
+        log,
+      }),
       ...billing.tasks,
     },
   })
@@ -264,7 +307,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
           url: roleUrl(env.databaseUrl, 'plantao_queue'),
           process: number.value(),
           isShaken: number.isShaken,
-          lines: linesOf(tasks),
+          lines: linesOf(keepingPromises(tasks, db, clock.now)),
           doSoon: db.doSoon,
           onFailure: (task, error, attempt) => {
             failures.inc({ task })
@@ -274,7 +317,11 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
         })
       }
       if (env.services.has('scheduler')) {
-        stopTimetable = startTimetable(db, (error) => log.error({ err: error }, 'timetable'))
+        stopTimetable = startTimetable({
+          db,
+          now: clock.now,
+          onError: (error) => log.error({ err: error }, 'timetable'),
+        })
       }
       await web.listen({ port: env.port, host: env.host })
     },

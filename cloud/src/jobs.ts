@@ -35,7 +35,11 @@ export type Jobs = {
   /** A subscription to be compared with the payment service and the clock. */
   'review-subscription': { tenantId: string }
   /** A subscription at the payment service that must charge nothing more. */
-  'end-subscription': { subscriptionId: string }
+  'end-subscription': { account: string; subscriptionId: string }
+  /** Money of a paid invoice to be given back, in cents. */
+  repay: { account: string; invoice: string; cents: number }
+  /** A company that was deleted: nothing of it may be charged any more. Not `tenantId`: its jobs go with it. */
+  'end-payments': { account: string }
   /** Owners whose customers wait too long are told. */
   'tell-waiting': Record<string, never>
   /** Subscriptions whose time has come. */

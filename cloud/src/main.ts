@@ -46,4 +46,5 @@ house.onFatal((error) => {
 process.on('unhandledRejection', (reason) => house.log.error({ err: asError(reason) }, 'unhandled rejection'))
 
 await house.start()
+if (environment.stripe.testShop) house.log.warn('STRIPE_TEST_SHOP: payments are only tried, no money moves')
 house.log.info({ port: environment.port, services: [...environment.services] }, 'started')

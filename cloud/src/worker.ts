@@ -26,6 +26,8 @@ type Parts = Pick<Compose, 'db' | 'dispatcher' | 'process' | 'showTyping' | 'onT
   metrics: Metrics
   tombstones: Tombstones
   models: Media['models']
+  /** From this age on a message is history when it comes. Milliseconds. */
+  lateAfterMs: number
   ceilingUsdMicro: number
   gateway: Media['gateway'] &
     DepsOf<typeof watchTask>['gateway'] &
@@ -40,7 +42,10 @@ type Parts = Pick<Compose, 'db' | 'dispatcher' | 'process' | 'showTyping' | 'onT
   /** Tasks that a room has tied already. */
   roomTasks: Pick<Required<Tasks>, RoomTask>
 }
-type RoomTask = Extract<JobName, 'send-mail' | `${string}billing${string}` | `${string}-subscription`>
+type RoomTask = Extract<
+  JobName,
+  'send-mail' | `${string}billing${string}` | `${string}-subscription` | 'repay' | 'end-payments'
+>
 
 /** Every task of the house, tied to its parts. */
 export function bindTasks(parts: Parts): Required<Tasks> {
@@ -80,6 +85,7 @@ export function bindTasks(parts: Parts): Required<Tasks> {
       db,
       settings: readBotSettings,
       tombstones,
+      lateAfterMs: parts.lateAfterMs,
       onOutcome: (outcome) => {
         outcomes.inc({ outcome })
         log.info({ outcome }, 'receive')
@@ -106,9 +112,9 @@ export function bindTasks(parts: Parts): Required<Tasks> {
       settings: readBotSettings,
     }),
     'media-garbage': mediaGarbageTask({ db, store: files, now: clock.now }),
-    watch: eachInstanceTask(db, 'watch-instance'),
+    watch: eachInstanceTask(db, 'watch-instance', clock.now),
     'watch-instance': watchTask({ db, gateway, tellOwner }),
-    count: eachInstanceTask(db, 'count-instance'),
+    count: eachInstanceTask(db, 'count-instance', clock.now),
     'count-instance': countTask({
       db,
       gateway,
@@ -127,7 +133,7 @@ export function bindTasks(parts: Parts): Required<Tasks> {
     sweep: sweepTask({ db, now: clock.now }),
     'tell-waiting': tellWaitingTask({ db, now: clock.now }),
     'return-stale': returnStaleTask({ db, now: clock.now }),
-    retention: retentionTask({ db }),
+    retention: retentionTask({ db, now: clock.now }),
     retain: retainTask({ db, now: clock.now, vectors }),
     'privacy-export': privacyExportTask({ db, readFile: files.read }),
     'erase-contact': eraseContactTask({ db, clearFiles }),

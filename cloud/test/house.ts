@@ -30,6 +30,7 @@ export type TestHouse = {
   tenantId: string
   /** The company's instance at Evolution. */
   instance: string
+  cloudUrl: string
   sandboxUrl: string
   /** The owner's address of its database, and where its files lie. */
   databaseUrl: string
@@ -129,6 +130,7 @@ export async function startHouse(
     house,
     tenantId,
     instance: name,
+    cloudUrl: publicUrl,
     sandboxUrl,
     databaseUrl: database.url,
     dataDir,

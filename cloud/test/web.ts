@@ -4,8 +4,8 @@ import {
   type Accounts,
   accountRoutes,
   attemptsInMemory,
+  cameFrom,
   createAccounts,
-  sessionOf,
   teamRoutes,
 } from '../src/accounts/index.ts'
 import { attendantsLimit } from '../src/billing/index.ts'
@@ -14,6 +14,7 @@ import { systemClock } from '../src/platform/clock.ts'
 import { type Database, openDatabase } from '../src/platform/database.ts'
 import { createReadiness } from '../src/platform/health.ts'
 import type { BoundRoute } from '../src/platform/http/bind.ts'
+import { countsInMemory } from '../src/platform/http/call-counts.ts'
 import { createLogger } from '../src/platform/logging.ts'
 import { createMetrics } from '../src/platform/metrics.ts'
 import { roleUrl } from '../src/platform/roles.ts'
@@ -56,17 +57,18 @@ export function testWeb(
   const app = buildWeb({
     routes: [
       ...accountRoutes(accounts, publicUrl),
-      ...teamRoutes(accounts),
+      ...teamRoutes(accounts, publicUrl),
       ...botSettingsRoutes({ db }),
       ...(more.routes?.(db) ?? []),
     ],
     authenticate: accounts.authenticate,
     memberOf: accounts.memberOf,
-    sessionOf: sessionOf(accounts),
+    cameFrom: cameFrom(accounts),
     ready: createReadiness({ postgres: () => db.lookup('select 1') }),
     metrics: createMetrics(),
     log: createLogger({ level: 'debug' }, suiteLog),
     publicUrl,
+    counts: countsInMemory(systemClock),
     trustProxy: ['loopback'],
     pages: { site: NOTHING, console: `${NOTHING}console/`, publicUrl, demo: false },
     ...more.options,

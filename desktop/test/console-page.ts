@@ -40,13 +40,18 @@ export function consolePage() {
     expect(troubles).toEqual([])
   })
 
-  async function visit(options: BrowserContextOptions = {}): Promise<void> {
+  /** `turned`: the page's clock can be stopped, and turned with `page.clock.fastForward`. */
+  async function visit({
+    turned,
+    ...options
+  }: BrowserContextOptions & { turned?: boolean } = {}): Promise<void> {
     const context = await browser.newContext({
       viewport: { width: 1280, height: 800 },
       locale: 'pt-BR',
       ...options,
     })
     page = await context.newPage()
+    if (turned) await page.clock.install()
     page.on('pageerror', (error) => troubles.push(error.message))
     page.on('console', (line) => {
       // A browser writes every refused request itself; those are the point of some tests.
@@ -72,7 +77,7 @@ export function consolePage() {
     },
     visit,
     signIn,
-    atDesk: async (options: BrowserContextOptions = {}) => {
+    atDesk: async (options: BrowserContextOptions & { turned?: boolean } = {}) => {
       await visit(options)
       await signIn()
       await page.waitForSelector('.card')
@@ -81,6 +86,8 @@ export function consolePage() {
       await page.click(`[data-card="${id}"]`)
       await page.waitForSelector('.bubble')
     },
+    /** From here on time passes only when it is turned, however slow the machine is. Axe needs a running clock. */
+    stopClock: async () => page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1000),
     shown: (text: string) => page.getByText(text, { exact: false }).first().waitFor(),
     expectAccessible: (where: string) => expectAccessible(page, where),
   }

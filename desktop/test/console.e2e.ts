@@ -11,19 +11,18 @@ const { visit, signIn, atDesk, openCard, shown, expectAccessible } = at
 
 describe('the console', () => {
   it('can be worked by keyboard alone: open, claim, reply, hand back', async () => {
-    await atDesk()
-    await at.page.keyboard.press('j')
-    await at.page.keyboard.press('k')
+    await atDesk({ turned: true })
+    await at.page.keyboard.press('ArrowDown')
+    await at.page.keyboard.press('ArrowUp')
     await at.page.waitForFunction(
       (id) => document.activeElement?.getAttribute('data-card') === id,
       LONGEST_WAIT,
     )
     await at.page.keyboard.press('Enter')
     await shown('Aguardando pessoa')
-    await at.page.keyboard.press('a')
+    await at.page.keyboard.press('Control+Shift+A')
     await shown('Você assumiu')
     await shown('Com você')
-    await at.page.keyboard.press('r')
     await at.page.keyboard.type('Abrimos das 7h')
     await at.page.keyboard.press('Shift+Enter')
     await at.page.keyboard.type('às 13h.')
@@ -31,10 +30,62 @@ describe('the console', () => {
     await at.page.locator('.bubble-out .mark-delivered').first().waitFor()
     const sent = at.cloud.messages.get(LONGEST_WAIT)?.at(-1)
     expect(sent).toMatchObject({ text: 'Abrimos das 7h\nàs 13h.', author: 'member' })
-    await at.page.keyboard.press('Escape')
-    await at.page.keyboard.press('e')
+    await at.stopClock()
+    await at.page.keyboard.press('Control+Shift+D')
+    await shown('vai voltar para a IA')
+    expect(at.cloud.conversations.get(LONGEST_WAIT)?.state).toBe('human_replied')
+    await at.page.clock.fastForward(10_000)
+    await shown('devolvida. A IA volta a responder')
     await shown('IA atendendo')
     expect(at.cloud.conversations.get(LONGEST_WAIT)?.state).toBe('ai_active')
+  })
+
+  it('undoes a claim, a hand-back and a closing, by key and by hand, and says what is left of the ten seconds', async () => {
+    await atDesk({ turned: true })
+    await openCard(LONGEST_WAIT)
+    const { handoff, waitingSince } = at.cloud.conversations.get(LONGEST_WAIT)!
+    await at.stopClock()
+    await at.page.getByRole('button', { name: 'Assumir' }).click()
+    await shown('Você assumiu a conversa com Maria da Silva')
+    await at.page.keyboard.press('F8')
+    await shown('Desfeito.')
+    await shown('Aguardando pessoa')
+    expect(at.cloud.conversations.get(LONGEST_WAIT)).toMatchObject({ handoff, waitingSince })
+    expect(at.cloud.conversations.get(LONGEST_WAIT)?.assignee).toBeUndefined()
+
+    await openCard(MINE)
+    const before = at.cloud.conversations.get(MINE)
+    for (const key of ['Control+Shift+D', 'Control+Shift+X']) {
+      await at.page.keyboard.press(key)
+      await at.page.locator('.toast-undo').waitFor()
+      await at.page.clock.fastForward(4000)
+      await at.page.locator('.toast-undo', { hasText: '6 s' }).waitFor()
+      await at.page.locator('.toast-undo >> text=Desfazer').click()
+      await at.page.locator('.toast-undo').waitFor({ state: 'detached' })
+      await at.page.clock.fastForward(20_000)
+      expect(at.cloud.conversations.get(MINE)).toEqual(before)
+    }
+    await at.page.keyboard.press('Control+Shift+X')
+    await openCard(LONGEST_WAIT)
+    await at.page.clock.fastForward(10_000)
+    await shown('conversa encerrada')
+    expect(at.cloud.conversations.get(MINE)?.closedAt).toBeDefined()
+  })
+
+  it('leaves a customer who writes meanwhile with me, and does what is left when the page goes', async () => {
+    await atDesk({ turned: true })
+    await openCard(MINE)
+    await at.stopClock()
+    await at.page.keyboard.press('Control+Shift+D')
+    await shown('vai voltar para a IA')
+    at.cloud.say(MINE, { text: 'espera, mais uma coisa' })
+    await shown('continua como estava')
+    await at.page.clock.fastForward(20_000)
+    expect(at.cloud.acts).not.toContain('returnToAi')
+    await at.page.keyboard.press('Control+Shift+D')
+    await shown('vai voltar para a IA')
+    await at.page.goto('about:blank')
+    await expect.poll(() => at.cloud.acts).toContain('returnToAi')
   })
 
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -48,7 +99,11 @@ describe('the console', () => {
       await expectAccessible('waiting')
       await openCard(idOf(1, 5))
       await expectAccessible('mine, failed and held messages')
-      for (const key of ['Control+k', '?', ',', 'x']) {
+      await at.page.keyboard.press('Control+Shift+D')
+      await at.page.locator('.toast-undo').waitFor()
+      await expectAccessible('an act that can be undone')
+      await at.page.keyboard.press('F8')
+      for (const key of ['Control+k', 'F1', 'Control+/', 'Control+,']) {
         await at.page.keyboard.press(key)
         await at.page.waitForSelector('dialog')
         await expectAccessible(`dialog ${key}`)
@@ -169,9 +224,11 @@ describe('the console', () => {
     await atDesk({ viewport: { width: 900, height: 600 } })
     await openCard(idOf(1, 1))
     expect(await at.page.evaluate(() => document.documentElement.scrollWidth)).toBe(900)
-    await at.page.keyboard.press('p')
+    await at.page.keyboard.press('Control+.')
     await shown('Trechos consultados')
     await expectAccessible('900 × 600')
+    // Out of the reply, then out of the panel.
+    await at.page.keyboard.press('Escape')
     await at.page.keyboard.press('Escape')
     await at.page.locator('.why').waitFor({ state: 'detached' })
   })

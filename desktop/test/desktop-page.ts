@@ -142,6 +142,7 @@ function installUnderneath(given: {
       onScreen: (listener: typeof show) => {
         show = listener
       },
+      onOpened: () => () => {},
     },
   }
   Object.assign(window, { plantao, underneath })

@@ -25,7 +25,7 @@ type Person = (typeof PEOPLE)[keyof typeof PEOPLE]
 type Given = {
   params: Record<string, string>
   query: { state?: string; cursor?: string; before?: string; after: number; limit: number }
-  body: { clientId: string; text: string; force: boolean; newPassword: string }
+  body: { clientId: string; text: string; force: boolean; newPassword: string; to: string | null }
   me: Person
 }
 
@@ -49,6 +49,8 @@ export async function startFakeCloud(options: {
   let mustChange = true
   /** `delayed` names the one route that is slow; without it all are. */
   const house = { down: false, delayMs: 0, delayed: null as string | null, refuse: null as string | null }
+  /** Every call that could change something for a customer, by name. */
+  const acts: string[] = []
   const io = new Server(app.server, { serveClient: false })
 
   const instant = () => new Date(now()).toISOString()
@@ -115,6 +117,7 @@ export async function startFakeCloud(options: {
     instant,
     tick,
     known: (id, clientId) => state.messages.get(id)?.find((each) => each.clientId === clientId),
+    textOf: (id, messageId) => state.messages.get(id)?.find((each) => each.id === messageId)?.text,
     refused: (code, details) => new Refused(code, details),
     waiting: (besides) =>
       [...byId.values()].filter((each) => each.state === 'awaiting_human' && each.id !== besides).slice(0, 2),
@@ -185,6 +188,13 @@ export async function startFakeCloud(options: {
       without(found(id), 'closedAt')
       return touch(id, { state: 'awaiting_human', assignee: { id: me.id, name: me.name } })
     },
+    release: ({ params, body, me }) => {
+      const { id, assignee, state: stands } = found(params.id)
+      if (stands !== 'awaiting_human' || assignee?.id !== me.id) throw new Refused('conversation.not_claimed')
+      without(found(id), 'assignee')
+      const to = Object.values(PEOPLE).find((each) => each.id === body.to)
+      return touch(id, to ? { assignee: { id: to.id, name: to.name } } : {})
+    },
     returnToAi: ({ params }) => {
       without(found(params.id), 'assignee', 'waitingSince', 'handoff')
       return touch(params.id!, { state: 'ai_active' })
@@ -241,6 +251,7 @@ export async function startFakeCloud(options: {
         }
         const me = person(request.headers.authorization?.replace('Bearer ', ''))
         if (!me) throw new Refused('auth.required')
+        if (endpoint.method !== 'GET' && name !== 'markRead') acts.push(name)
         const handler = serve[name]
         if (!handler) throw new Refused('route.not_found')
         const query = 'query' in endpoint ? endpoint.query.parse(request.query) : {}
@@ -268,6 +279,7 @@ export async function startFakeCloud(options: {
   return {
     url: `http://127.0.0.1:${port}`,
     house,
+    acts,
     conversations: byId,
     messages: state.messages,
     desk: desk.state,

@@ -11,13 +11,17 @@ type Person = { id: string; name: string }
 type Given = {
   params: Record<string, string>
   query: { messageId?: string }
-  body: WriteQuickReply & { clientId: string; conversationIds: string[]; question: string; answer: string }
+  body: WriteQuickReply & { clientId: string; question: string; answer: string } & {
+    conversationIds: string[]
+    texts?: Record<string, string>
+  }
   me: Person
   form: FormData
 }
 type Deps = {
   say: (id: string, part: Partial<Message>) => Message
   known: (id: string, clientId: string) => Message | undefined
+  textOf: (id: string, messageId: string) => string | undefined
   instant: () => string
   refused: (code: ErrorCode, details?: Record<string, unknown>) => Error
   tick: (message: Message, status: Message['status']) => void
@@ -27,7 +31,7 @@ type Deps = {
 }
 
 /** What the cloud does for the desk itself: notes, files, quick replies, drafts of the AI. */
-export function fakeDesk({ say, known, instant, refused, tick, waiting, free }: Deps) {
+export function fakeDesk({ say, known, textOf, instant, refused, tick, waiting, free }: Deps) {
   let made = 0
   const quickReplies: QuickReply[] = [
     {
@@ -85,7 +89,7 @@ export function fakeDesk({ say, known, instant, refused, tick, waiting, free }: 
     sameQuestion: ({ params, query }: Given) => ({
       question: 'Vocês abrem no domingo de Páscoa?',
       messageId: query.messageId,
-      answer: 'Abrimos das 7h às 13h.',
+      answer: textOf(params.id ?? '', query.messageId ?? '') ?? 'Abrimos das 7h às 13h.',
       items: waiting(params.id ?? '').map(({ id, contact, waitingSince }) => ({
         conversationId: id,
         contact,
@@ -97,7 +101,8 @@ export function fakeDesk({ say, known, instant, refused, tick, waiting, free }: 
     answerSame: ({ body, me }: Given) => ({
       items: body.conversationIds.map((conversationId) => {
         const part = { direction: 'out', author: 'member', name: me.name, status: 'sent' } as const
-        const { id } = say(conversationId, { ...part, text: 'Abrimos das 7h às 13h.' })
+        const text = body.texts?.[conversationId] ?? 'Abrimos das 7h às 13h.'
+        const { id } = say(conversationId, { ...part, text })
         free(conversationId, me)
         return { conversationId, outcome: 'sent', messageId: id }
       }),

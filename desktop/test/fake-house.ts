@@ -50,6 +50,8 @@ export function createFakeHouse(now: () => number) {
     renewals: 0,
     sendsAccepted: 0,
     calls: [] as string[],
+    /** What others were sent, by conversation; one entry a click. */
+    answeredSame: [] as Record<string, string>[],
     quickReplies: [] as QuickReply[],
   }
 
@@ -147,6 +149,13 @@ export function createFakeHouse(now: () => number) {
     return conversation
   }
 
+  /** Nobody holds it any more. */
+  function toTheAi(id: string, part: Partial<Conversation> = {}): Conversation {
+    const { assignee: _, waitingSince: __, handoff: ___, ...rest } = found(id)
+    conversations.set(id, rest)
+    return touch(id, { state: 'ai_active', ...part })
+  }
+
   const signed = () => ({
     accessToken: 't',
     expiresIn: 900,
@@ -236,6 +245,16 @@ export function createFakeHouse(now: () => number) {
     markRead: async ({ params }: { params: { id: string } }) => touch(params.id, { unread: 0 }),
     claim: async ({ params }: { params: { id: string } }) =>
       touch(params.id, { state: 'awaiting_human', assignee: { id: ME.id, name: ME.name } }),
+    release: async ({ params, body }: { params: { id: string }; body: { to: string | null } }) =>
+      touch(params.id, { assignee: body.to ? { id: body.to, name: 'Colega' } : undefined } as never),
+    returnToAi: async ({ params }: { params: { id: string } }) => toTheAi(params.id),
+    close: async ({ params }: { params: { id: string } }) => toTheAi(params.id, { closedAt: instant() }),
+    answerSame: async ({ body }: { body: { texts: Record<string, string> } }) => {
+      house.answeredSame.push(body.texts)
+      return {
+        items: Object.keys(body.texts).map((conversationId) => ({ conversationId, outcome: 'sent' })),
+      }
+    },
     lastReceipt: async () => ({ items: [] }),
     events: async ({ query }: { query?: { after?: unknown; limit?: unknown } }) => {
       const after = Number(query?.after ?? 0)

@@ -7,7 +7,7 @@ import { asked, DESKTOP, happens, serveDesktopPage } from './desktop-page.ts'
 const PARTS = ['Avisos', 'Aparência', 'Escrita', 'Este computador', 'Conta']
 /** By its key; the part last shown is shown. */
 async function openSettings(page: Page): Promise<void> {
-  await page.keyboard.press(',')
+  await page.keyboard.press('Control+,')
   await page.getByRole('tabpanel').waitFor()
 }
 const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true })
@@ -241,10 +241,9 @@ describe('the settings in a browser', () => {
       .flat()
       .filter((each) => each.text === 'uma linha\noutra linha')
     expect(sent).toHaveLength(1)
-    await at.page.press('#composer', 'Escape')
-    await at.page.keyboard.press('?')
+    await at.page.keyboard.press('F1')
     await at.page.waitForSelector('dialog')
-    const row = at.page.locator('.keys-list div', { hasText: 'Enviar a resposta' })
+    const row = at.page.locator('.keys-place dl > div', { hasText: 'Enviar a resposta' })
     expect(await row.locator('kbd').allTextContents()).toEqual(['Ctrl', 'Enter'])
   })
 })

@@ -45,7 +45,7 @@ inElectron('the settings of the application take effect', (dist) => {
     await app.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = async () => ({ canceled: false, filePath })
     }, path)
-    await page.keyboard.press(',')
+    await page.keyboard.press('Control+,')
     await tab('Este computador')
     await page.getByRole('button', { name: 'Exportar diagnóstico' }).click()
     await page.getByText('Diagnóstico salvo.').waitFor()

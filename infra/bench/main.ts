@@ -20,6 +20,7 @@ const BENCHES: Record<string, () => Promise<{ run(report: Report): Promise<void>
   redteam: () => import('./redteam/main.ts'),
   ensaio: () => import('./ensaio/main.ts'),
   fuzz: () => import('./fuzz/main.ts'),
+  hostile: () => import('./hostile/main.ts'),
   traffic: () => import('./traffic/main.ts'),
   // Half of that hour, for its memory.
   soak: async () => {

@@ -6,10 +6,12 @@ umask 077
 mkdir -p secrets
 random() { od -An -tx1 -N24 /dev/urandom | tr -d ' \n'; }
 keep() { [ -s "secrets/$1" ] || printf '%s\n' "$2" > "secrets/$1"; }
-for name in postgres_password plantao_password evolution_password jwt_secret evolution_api_key grafana_password; do
+for name in postgres_password plantao_password evolution_password redis_password jwt_secret erasure_secret evolution_api_key \
+  grafana_password; do
   keep "$name" "$(random)"
 done
 keep database_url "postgres://plantao:$(cat secrets/plantao_password)@postgres:5432/plantao"
+keep redis_url "redis://:$(cat secrets/redis_password)@redis:6379"
 keep evolution_database_url "postgres://evolution:$(cat secrets/evolution_password)@postgres:5432/evolution?schema=evolution_api"
 keep backup_database_url "postgres://postgres:$(cat secrets/postgres_password)@postgres:5432/plantao"
 keep evolution_backup_url "postgres://postgres:$(cat secrets/postgres_password)@postgres:5432/evolution"

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { ROOT } from './environment.ts'
@@ -24,17 +23,23 @@ const PAGES: Pages[] = [
 /** Builds the pages whose sources changed since their last build. Returns the folders that were built. */
 export async function buildPages(): Promise<string[]> {
   const built: string[] = []
-  for (const pages of PAGES.filter((one) => existsSync(join(ROOT, one.config)))) {
+  // All are read before the first is built, so that a source that is not there is told at once.
+  const wanted = await Promise.all(
+    PAGES.map(async (pages) => {
+      const sources = await fingerprint([...pages.sources, pages.config, 'package-lock.json'])
+      return { ...pages, fingerprint: sources }
+    }),
+  )
+  for (const pages of wanted) {
     const out = join(ROOT, pages.out)
     const stamp = join(out, '.sources')
-    const sources = await fingerprint([...pages.sources, pages.config, 'package-lock.json'])
     const known = await readFile(stamp, 'utf8').catch(() => '')
-    if (known === sources) continue
+    if (known === pages.fingerprint) continue
     // Built aside and renamed, so that a start beside this one never serves half a build.
     const draft = `${out}.${process.pid}`
     await mkdir(dirname(draft), { recursive: true })
     await vite(join(ROOT, pages.config), draft)
-    await writeFile(join(draft, '.sources'), sources)
+    await writeFile(join(draft, '.sources'), pages.fingerprint)
     await rm(out, { recursive: true, force: true })
     await rename(draft, out)
     built.push(pages.out)

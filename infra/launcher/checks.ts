@@ -37,6 +37,7 @@ export function allChecks(): Check[] {
       words: [PROGRAMS.biome, 'ci', '--colors=off', '--diagnostic-level=warn', '.'],
     },
     { name: 'boundaries', words: ['scripts/check-boundaries.ts'] },
+    { name: 'regular expressions', words: ['scripts/check-expressions.ts'] },
     { name: 'dead code', words: [PROGRAMS.knip, '--no-progress', '--reporter', 'compact'] },
     { name: 'lock file', words: ['scripts/complete-lock.mjs', '--check'] },
   ]

@@ -1,7 +1,12 @@
 #!/bin/sh
-# Takes up a renewed certificate: nginx reads it only at a reload.
+# What a killed nginx left of people's requests goes; it belongs to its workers' user.
+setpriv --reuid=nginx --regid=nginx --clear-groups sh -c 'rm -rf /var/cache/nginx/*_temp/*'
+# Takes up a certificate that is new within a minute: nginx reads it only at a reload.
 (
-  while sleep 21600; do
-    nginx -s reload
+  shown=$(cksum < "$TLS_CERTIFICATE")
+  while sleep 60; do
+    there=$(cksum < "$TLS_CERTIFICATE")
+    [ "$there" != "$shown" ] || continue
+    nginx -s reload && shown=$there
   done
 ) &

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { connect as connectTls } from 'node:tls'
 import { Agent, fetch as undiciFetch } from 'undici'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -84,6 +85,24 @@ describe.skipIf(missing.length > 0)('several processes behind nginx', () => {
     const answer = await ask('/api/v1/auth/login', { body: { email: 'x'.repeat(1_200_000) } })
     expect(answer.status).toBe(413)
     await answer.body?.cancel()
+  })
+
+  it('refuses a stranger’s upload before any of it was sent', async () => {
+    const port = Number(new URL(house.url).port)
+    const ca = house.nginx.certificate
+    for (const path of [
+      '/api/v1/knowledge/import',
+      '/api/v1/conversations/0198c0de-0000-7000-8000-000000000001/media',
+    ]) {
+      const socket = connectTls({ host: '127.0.0.1', port, servername: 'localhost', ca })
+      await once(socket, 'secureConnect')
+      const type = 'multipart/form-data; boundary=x'
+      socket.write(
+        `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${type}\r\nContent-Length: 9000000\r\n\r\n`,
+      )
+      expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1.1 401 /)
+      socket.destroy()
+    }
   })
 
   it('answers a customer, calls a person, and carries the reply to the phone once', async () => {

@@ -20,6 +20,7 @@ const TutorialsPage = lazyPage(() => import('./tutorials/tutorials-page.tsx'), '
 const WhatsappPage = lazyPage(() => import('./whatsapp/whatsapp-page.tsx'), 'WhatsappPage')
 const StartPage = lazyPage(() => import('./start/start-page.tsx'), 'StartPage')
 const AcceptInvite = lazyPage(() => import('./session/accept-invite.tsx'), 'AcceptInvite')
+const HeldPayment = lazyPage(() => import('./session/held-payment.tsx'), 'HeldPayment')
 const ForgotPassword = lazyPage(() => import('./session/forgot-password.tsx'), 'ForgotPassword')
 const ResetPassword = lazyPage(() => import('./session/reset-password.tsx'), 'ResetPassword')
 const FirstPassword = lazyPage(() => import('./session/first-password.tsx'), 'FirstPassword')
@@ -31,6 +32,7 @@ export function App() {
       <Route path="/login/forgot" component={ForgotPassword} />
       <Route path="/login/reset" component={ResetPassword} />
       <Route path="/login/invite" component={AcceptInvite} />
+      <Route path="/login/held" component={HeldPayment} />
       <Route component={Inside} />
     </Switch>
   )

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { KnownEmail } from './email.ts'
 import { Id, Instant } from './ids.ts'
+import { GivenName } from './names.ts'
 
 export const Role = z.enum(['owner', 'attendant'])
 export type Role = z.infer<typeof Role>
@@ -17,11 +19,16 @@ export const Member = z.object({
 })
 export type Member = z.infer<typeof Member>
 
+/** By what a device is known to have signed in before: not to be read, only to be sent along. */
+const KeptDevice = z.string().max(500)
+
 export const LoginRequest = z.object({
-  email: z.string().trim().toLowerCase().min(3).max(254),
+  email: KnownEmail,
   password: z.string().min(1).max(200),
   /** The desktop shell gets its refresh token in the body; a browser gets a cookie. */
   client: z.enum(['browser', 'desktop']).default('browser'),
+  /** What the desktop keeps from its last sign-in; a browser has a cookie for it. */
+  device: KeptDevice.optional(),
 })
 
 export const SignedIn = z.object({
@@ -32,10 +39,14 @@ export const SignedIn = z.object({
   member: Member,
   /** Only for `client: "desktop"`. */
   refreshToken: z.string().optional(),
+  /** Only for `client: "desktop"`: to be kept beyond the session, and sent along at the next sign-in. */
+  device: KeptDevice.optional(),
 })
 export type SignedIn = z.infer<typeof SignedIn>
 
-export const RefreshRequest = z.object({ refreshToken: z.string().max(500).optional() }).default({})
+export const RefreshRequest = z
+  .object({ refreshToken: z.string().max(500).optional(), device: KeptDevice.optional() })
+  .default({})
 
 export const Me = z.object({
   member: Member,
@@ -63,7 +74,7 @@ export const Session = z.object({
 /** A new password as a person chooses it; its strength is judged by the server. */
 const NewPassword = z.string().min(1).max(200)
 
-export const PasswordResetRequest = z.object({ email: z.string().trim().toLowerCase().min(3).max(254) })
+export const PasswordResetRequest = z.object({ email: KnownEmail })
 
 /** The token is the one of the mailed link. */
 export const PasswordResetConfirm = z.object({ token: z.string().min(1).max(200), newPassword: NewPassword })
@@ -71,7 +82,7 @@ export const PasswordResetConfirm = z.object({ token: z.string().min(1).max(200)
 export const InviteAccept = z.object({ token: z.string().min(1).max(200), password: NewPassword })
 
 export const ProfileChange = z.object({
-  name: z.string().trim().min(1).max(120),
+  name: GivenName,
   phone: z
     .string()
     .trim()

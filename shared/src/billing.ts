@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { Email } from './email.ts'
 import { Instant } from './ids.ts'
+import { GivenName } from './names.ts'
 
 export const PlanId = z.enum(['essential', 'professional', 'scale'])
 export type PlanId = z.infer<typeof PlanId>
@@ -62,9 +64,9 @@ export const SubscriptionState = z.enum(['trial', 'active', 'grace', 'suspended'
 export type SubscriptionState = z.infer<typeof SubscriptionState>
 
 export const CheckoutRequest = z.object({
-  email: z.email().trim().toLowerCase().max(254),
+  email: Email,
   /** The person's or the company's name; becomes the tenant's, and can be changed. */
-  name: z.string().trim().min(1).max(120),
+  name: GivenName,
   phone: z
     .string()
     .trim()
@@ -78,6 +80,43 @@ export const Redirect = z.object({ url: z.url() })
 
 export const PlanList = z.object({ items: z.array(Plan), trialDays: z.number().int().nonnegative() })
 
+export const StripeInvoice = z.string().regex(/^in_[\w-]{1,250}$/)
+
+/** Money that bought nothing: paid for time that another subscription served. Cents of a real. */
+export const Repayment = z.object({
+  invoice: StripeInvoice,
+  cents: z.number().int().positive(),
+  /** `second`: bought beside one that served. `overlap`: what was left of the one before. */
+  reason: z.enum(['second', 'overlap']),
+  offeredAt: Instant,
+  /** When an owner asked for it. */
+  askedAt: Instant.optional(),
+  repaidAt: Instant.optional(),
+})
+export type Repayment = z.infer<typeof Repayment>
+
+/** What the link in the mail about a held payment carries. */
+export const HeldToken = z.object({ token: z.string().min(20).max(200) })
+
+/** A payment that names an e-mail somebody signs in with already, and that no signed-in owner began. */
+export const HeldPayment = z.object({
+  state: z.enum(['held', 'attached', 'founded', 'returned']),
+  plan: PlanId,
+  /** What was paid, in cents of a real; 0 for a trial. */
+  cents: z.number().int().nonnegative(),
+  /** When it is given back by itself. */
+  returnsAt: Instant,
+  /** The company it can be attached to: the signed-in owner's. Null: sign in first. */
+  company: z.string().nullable(),
+})
+export type HeldPayment = z.infer<typeof HeldPayment>
+
+export const SettleHeld = HeldToken.extend({
+  /** `attach`: to the signed-in owner's company. `found`: a new one, with another e-mail. `return`: the money back. */
+  as: z.enum(['attach', 'found', 'return']),
+  email: Email.optional(),
+})
+
 /** The Subscription screen. */
 export const SubscriptionView = z.object({
   state: SubscriptionState,
@@ -90,6 +129,9 @@ export const SubscriptionView = z.object({
   cancelsAt: Instant.optional(),
   /** Is there a customer at Stripe, so that the portal can be opened? */
   hasPortal: z.boolean(),
+  /** May an owner buy a subscription now? Not while one runs. */
+  canSubscribe: z.boolean(),
+  repayments: z.array(Repayment),
   usage: z.object({
     answers: z.number().int(),
     answersLimit: z.number().int(),

@@ -84,8 +84,19 @@ export const Media = z.object({
   contacts: z.array(z.object({ name: z.string(), phone: z.string().optional() })).optional(),
   /** What a poll lets choose; its question is the message's `text`. */
   options: z.array(z.string()).optional(),
-  /** The message this one answers, as its writer saw it; a file is quoted by its kind. */
-  quoted: z.object({ waId: z.string(), kind: MessageKind, text: z.string().optional() }).optional(),
+  /**
+   * The message this one answers. All but the id comes from our own record of that conversation, never from the words that
+   * came with the quotation; without an `author` we know no such message there.
+   */
+  quoted: z
+    .object({
+      waId: z.string(),
+      author: MessageAuthor.optional(),
+      kind: MessageKind.optional(),
+      /** Its words, or their beginning; absent of a file, and of what was withdrawn. */
+      text: z.string().optional(),
+    })
+    .optional(),
 })
 export type Media = z.infer<typeof Media>
 
@@ -106,14 +117,16 @@ export const Message = z.object({
   status: MessageStatus,
   /** Why it did not go out, by name; only with `failed` and `held`. */
   failure: z.string().optional(),
+  /** When it was written, in whole seconds: WhatsApp tells no more, and a thread is ordered by them, then by `arrival`. */
   at: Instant,
-  /**
-   * The number of its arrival: orders messages of one instant, for WhatsApp tells whole seconds. Absent only from what a
-   * client kept before the number was told.
-   */
+  /** The number of its arrival: orders messages of one second. Absent only from what a client kept before it was told. */
   arrival: z.number().int().optional(),
+  /** When it came to us, where that was long after it was written: history, which no bot answers. */
+  arrivedLate: Instant.optional(),
   editedAt: Instant.optional(),
   deletedAt: Instant.optional(),
+  /** What a message of the company's said before it was changed or withdrawn on the company's phone; only members see it. */
+  original: z.string().optional(),
   clientId: z.string().optional(),
   receiptId: Id.optional(),
 })
@@ -131,6 +144,8 @@ export const Conversation = z.object({
       kind: MessageKind,
       author: MessageAuthor,
       at: Instant,
+      /** The number of its arrival, as the message has it. */
+      arrival: z.number().int().optional(),
       /** Its writer withdrew it; there is no text then. */
       deleted: z.boolean().optional(),
     })
@@ -139,7 +154,14 @@ export const Conversation = z.object({
   assignee: Assignee.optional(),
   unread: z.number().int(),
   /** Why the AI stopped and what the customer wants, in one line; only while a person must act. */
-  handoff: z.object({ reason: HandoffReason, question: z.string() }).optional(),
+  handoff: z
+    .object({
+      reason: HandoffReason,
+      question: z.string(),
+      /** For a message that arrived long after it was written (`policy`): the customer was told nothing. */
+      late: z.boolean().optional(),
+    })
+    .optional(),
   closedAt: Instant.optional(),
   updatedAt: Instant,
 })
@@ -175,6 +197,8 @@ export const Receipt = z.object({
   conversationId: Id,
   decision: Decision,
   reason: z.union([HandoffReason, SilenceReason]).optional(),
+  /** The person was called because of messages that arrived long after they were written (`policy`). */
+  late: z.boolean().optional(),
   question: z.string(),
   reply: z.string().optional(),
   confidence: z.number().optional(),

@@ -8,6 +8,7 @@ import { generalErrors } from './errors/general.ts'
 import { knowledgeErrors } from './errors/knowledge.ts'
 import { learningErrors } from './errors/learning.ts'
 import { mediaErrors } from './errors/media.ts'
+import { namesErrors } from './errors/names.ts'
 import { privacyErrors } from './errors/privacy.ts'
 import { teamErrors } from './errors/team.ts'
 import { whatsappErrors } from './errors/whatsapp.ts'
@@ -19,6 +20,7 @@ import { whatsappErrors } from './errors/whatsapp.ts'
  */
 export const ERRORS = {
   ...generalErrors,
+  ...namesErrors,
   ...accountsErrors,
   ...teamErrors,
   ...billingErrors,

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
-/** Every id of ours is a UUID (version 7: sortable by time, made in the process that inserts the row). */
-export const Id = z.uuid()
+/**
+ * Every id of ours is a UUID (version 7: sortable by time, made in the process that inserts the row), in lower case from the
+ * door on: what is looked up in memory by it must not miss for a capital letter.
+ */
+export const Id = z.uuid().toLowerCase()
 export type Id = z.infer<typeof Id>
 
 /** An instant on the wire: ISO 8601 in UTC. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SendMessage } from './conversations.ts'
 import { Id, Instant } from './ids.ts'
 
 /** Another conversation that waits with the question a person has just answered. */
@@ -28,6 +29,11 @@ export const AnswerSame = z.object({
   /** The person's message to be repeated; one of this conversation's. */
   messageId: Id,
   conversationIds: z.array(Id).min(1).max(50),
+  /**
+   * What each of them reads, by conversation; whoever is not in it gets the message's own words. A text with the name of
+   * the person who was answered first is refused (`answer.names_another`), and then nothing is sent to anybody.
+   */
+  texts: z.record(Id, SendMessage.shape.text).optional(),
   /** Made once per click; the same id again sends nothing twice. */
   clientId: z.string().min(8).max(60),
 })

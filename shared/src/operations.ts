@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant } from './ids.ts'
+import { Id, Instant } from './ids.ts'
 
 /** A job of this company that failed for good and waits for a person. Its payload is ids, so none of it is shown. */
 export const DeadJob = z.object({
@@ -12,3 +12,15 @@ export const DeadJob = z.object({
   traceId: z.string().optional(),
 })
 export type DeadJob = z.infer<typeof DeadJob>
+
+/** A mail of this company that could not be delivered. */
+export const FailedMail = z.object({
+  id: Id,
+  /** What it was: `welcome`, `invite`. */
+  template: z.string(),
+  recipient: z.string(),
+  /** Why, in the mail server's words without the address. */
+  failure: z.string(),
+  at: Instant,
+})
+export type FailedMail = z.infer<typeof FailedMail>

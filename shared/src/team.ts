@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { Role } from './accounts.ts'
+import { Email } from './email.ts'
 import { Id, Instant } from './ids.ts'
+import { GivenName } from './names.ts'
 
 /** A colleague as the team page shows one. */
 export const TeamMember = z.object({
@@ -16,10 +18,15 @@ export const TeamMember = z.object({
 export type TeamMember = z.infer<typeof TeamMember>
 
 export const InviteRequest = z.object({
-  email: z.email().trim().toLowerCase().max(254),
-  name: z.string().trim().min(1).max(120),
+  email: Email,
+  name: GivenName,
   role: Role.default('attendant'),
 })
+
+/** People with the role `owner`, open invitations included: enough for any house, too few to be written to in bulk. */
+export const MOST_OWNERS = 5
+/** Invitations a tenant sends in 24 hours, taken back or sent anew ones included: the largest plan's team and some errors. */
+export const INVITES_A_DAY = 30
 
 /** An invitation by mail. `expired` ones may be sent anew by inviting again. */
 export const Invite = z.object({

@@ -4,6 +4,7 @@ import { idCursor } from '../platform/cursor.ts'
 import { ExpectedError, expected } from '../platform/errors.ts'
 import { type BoundRoute, route } from '../platform/http/bind.ts'
 import type { Accounts } from './accounts.ts'
+import { deviceCookie, deviceCookieOf } from './device-cookie.ts'
 import { presentedToken, refreshCookie, refuseBrowserAsDesktop } from './refresh-cookie.ts'
 
 const DONE = { ok: true } as const
@@ -17,30 +18,43 @@ function forgetBrowser(reply: FastifyReply, cookie: ReturnType<typeof refreshCoo
 /** Sign-in, sessions, password: the doors of the accounts room. */
 export function accountRoutes(accounts: Accounts, publicUrl: string): BoundRoute[] {
   const cookie = refreshCookie(publicUrl)
+  const devices = deviceCookie(publicUrl, accounts)
   return [
     route(endpoints.login, async ({ body, request, reply }) => {
       if (body.client === 'desktop') refuseBrowserAsDesktop(request)
-      const { answer, refreshToken } = await accounts.signIn({ ...body, address: request.ip })
-      if (body.client === 'browser') cookie.set(reply, refreshToken)
+      const device = body.client === 'desktop' ? body.device : deviceCookieOf(request)
+      const { answer, refreshToken } = await accounts.signIn({ ...body, device, address: request.ip })
+      if (body.client === 'browser') {
+        cookie.set(reply, refreshToken)
+        devices.remember(request, reply, answer.member.email)
+      }
       return answer
     }),
     route(endpoints.refresh, async ({ body, request, reply }) => {
-      const presented = presentedToken(request, body.refreshToken)
+      const presented = presentedToken(request, body.refreshToken, publicUrl)
       if (!presented) throw expected('auth.required')
+      const { client, token } = presented
       const { answer, refreshToken } = await accounts
-        .refresh(presented.token, presented.client)
+        .refresh(token, { client, device: body.device })
         .catch((error: unknown) => {
-          if (presented.client === 'browser' && error instanceof ExpectedError && error.code === 'auth.removed')
+          if (client === 'browser' && error instanceof ExpectedError && error.code === 'auth.removed')
             forgetBrowser(reply, cookie)
           throw error
         })
-      if (presented.client === 'browser') cookie.set(reply, refreshToken)
+      if (client === 'browser') {
+        cookie.set(reply, refreshToken)
+        devices.remember(request, reply, answer.member.email)
+      }
       return answer
     }),
     route(endpoints.logout, async ({ body, request, reply }) => {
-      const presented = presentedToken(request, body.refreshToken)
+      const presented = presentedToken(request, body.refreshToken, publicUrl)
       if (presented) await accounts.signOut(presented.token)
-      if (presented?.client !== 'desktop') cookie.clear(reply)
+      if (presented?.client !== 'desktop') {
+        cookie.clear(reply)
+        // Files of customers that this browser kept; whoever sits here next is another person.
+        reply.header('clear-site-data', '"cache"')
+      }
       return DONE
     }),
     route(endpoints.me, ({ caller }) => accounts.whoIs(caller)),

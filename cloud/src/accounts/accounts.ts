@@ -6,6 +6,7 @@ import type { Attempts } from './attempts.ts'
 import { createAuthenticator } from './authenticate.ts'
 import { type AttendantsLimit, acceptInvite, invite, invitesOf, revokeInvite } from './invite.ts'
 import { keysFrom } from './keys.ts'
+import { deviceOf, withPerson } from './known-device.ts'
 import {
   changePassword,
   confirmPassword,
@@ -16,7 +17,7 @@ import {
 } from './member-acts.ts'
 import { confirmReset, requestReset } from './password-reset.ts'
 import { refresh, signOut } from './refresh.ts'
-import type { Client, SessionRow } from './refresh-family.repo.ts'
+import type { SessionRow } from './refresh-family.repo.ts'
 import { readRefresh } from './refresh-token.ts'
 import { signIn } from './sign-in.ts'
 import {
@@ -64,12 +65,16 @@ export function createAccounts({
   return {
     ...authenticator,
     signIn: (given: Parameters<typeof signIn>[1]) => signIn(deps, given),
-    refresh: (token: string, client: Client) => refresh(deps, token, client),
+    refresh: (token: string, by: Parameters<typeof refresh>[2]) => refresh(deps, token, by),
     /** The family a refresh token of ours was made for, by its seal alone; null for any other text. */
     familyOf: (token: string): string | null => {
       const read = readRefresh(keys.refresh, token)
       return read?.sealed ? read.familyId : null
     },
+    /** The device where this e-mail signed in before, by its seal alone; null for any other. */
+    deviceOf: (email: string, kept: string): string | null => deviceOf(keys.device, email, kept),
+    /** What a device shall keep once this e-mail has proved itself on it. */
+    rememberOn: (email: string, kept: string | undefined): string => withPerson(keys.device, email, kept),
     signOut: (token: string) => signOut(deps, token),
     whoIs: (caller: Caller) => whoIs(deps, caller),
     changePassword: (caller: Caller, given: { currentPassword: string; newPassword: string }) =>

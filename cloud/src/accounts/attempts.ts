@@ -1,5 +1,5 @@
-import type { Redis } from 'ioredis'
 import type { Clock } from '../platform/clock.ts'
+import type { AskRedis } from '../platform/redis-or-none.ts'
 
 /** Tries are forgotten this long after the last one, in milliseconds. */
 const WINDOW_MS = 15 * 60_000
@@ -68,28 +68,30 @@ local tries = tonumber(redis.call('hget', KEYS[1], 'tries') or '0')
 if tries > 0 then redis.call('hset', KEYS[1], 'tries', tries - 1, 'wait', 0) end
 return 0`
 
-/** Keeps the counts where all processes see them; counts in memory while Redis is away. */
-export function attemptsInRedis(redis: Redis, clock: Clock): Attempts {
-  const spare = attemptsInMemory(clock)
+/**
+ * Keeps the counts where all processes see them. What may be tried is counted here too: while Redis is away, this process
+ * goes by what it has seen.
+ */
+export function attemptsInRedis(ask: AskRedis, clock: Clock): Attempts {
+  const alone = attemptsInMemory(clock)
   const named = (key: string) => `plantao-tries-${key}`
   return {
     async begin(key, free) {
       const now = clock.now().getTime()
-      try {
-        return Number(
-          await redis.eval(BEGIN, 1, named(key), now, free, WINDOW_MS, FIRST_WAIT_S, LONGEST_WAIT_S),
-        )
-      } catch {
-        return spare.begin(key, free)
-      }
+      const wait = await ask((redis) =>
+        redis.eval(BEGIN, 1, named(key), now, free, WINDOW_MS, FIRST_WAIT_S, LONGEST_WAIT_S),
+      )
+      if (wait === null) return alone.begin(key, free)
+      if (Number(wait) === 0) await alone.begin(key, free)
+      return Number(wait)
     },
     async succeeded(key) {
-      await spare.succeeded(key)
-      await redis.del(named(key)).catch(() => 0)
+      await alone.succeeded(key)
+      await ask((redis) => redis.del(named(key)))
     },
     async giveBack(key) {
-      await spare.giveBack(key)
-      await redis.eval(GIVE_BACK, 1, named(key)).catch(() => 0)
+      await alone.giveBack(key)
+      await ask((redis) => redis.eval(GIVE_BACK, 1, named(key)))
     },
   }
 }

@@ -61,8 +61,9 @@ export async function foundTenant(
 /** `padaria-pao-quente-3f9a1c`: readable, and never two alike. */
 export function slugOf(name: string, tenantId: string): string {
   const words = fold(name)
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean)
+    .join('-')
     .slice(0, 40)
   return `${words || 'empresa'}-${tenantId.slice(-6)}`
 }

@@ -112,11 +112,26 @@ export async function useInvite(
 }
 
 /** Places taken: people with the role, and open invitations to it that have not expired. */
-export async function attendantPlaces(tx: TenantTx): Promise<{ members: number; invited: number }> {
+export async function placesTaken(tx: TenantTx, role: Role): Promise<{ members: number; invited: number }> {
   const [row] = await tx.query<{ members: number; invited: number }>(
-    `select (select count(*) from member m where m.tenant_id = $1 and m.role = 'attendant' and m.removed_at is null)::int as members,
-            (select count(*) from invite i where i.tenant_id = $1 and i.role = 'attendant' and ${OPEN} and i.expires_at > $2)::int as invited`,
-    [tx.tenantId, tx.now],
+    `select (select count(*) from member m where m.tenant_id = $1 and m.role = $3 and m.removed_at is null)::int as members,
+            (select count(*) from invite i where i.tenant_id = $1 and i.role = $3 and ${OPEN} and i.expires_at > $2)::int as invited`,
+    [tx.tenantId, tx.now, role],
+  )
+  return row!
+}
+
+/** Invitations written since an instant, whatever became of them, and the last one to `email` whose mail did not fail. */
+export async function invitesSince(
+  tx: TenantTx,
+  email: string,
+  since: Date,
+): Promise<{ today: number; lastTo: Date | null }> {
+  const [row] = await tx.query<{ today: number; lastTo: Date | null }>(
+    `select count(*)::int as today, max(i.created_at) filter (where i.email = $3 and m.status <> 'failed') as "lastTo"
+     from invite i join mail m on m.tenant_id = i.tenant_id and m.id = i.mail_id
+     where i.tenant_id = $1 and i.created_at > $2`,
+    [tx.tenantId, since, email],
   )
   return row!
 }

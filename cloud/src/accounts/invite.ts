@@ -1,17 +1,19 @@
-import type { Invite } from '@plantao/shared/team'
-import { queueMail } from '../mail/index.ts'
+import type { Role } from '@plantao/shared/accounts'
+import { INVITES_A_DAY, type Invite, MOST_OWNERS } from '@plantao/shared/team'
+import { MAILS_APART_MS, queueMail } from '../mail/index.ts'
 import { audit } from '../platform/audit.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import type { Caller } from '../platform/http/bind.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 import {
-  attendantPlaces,
   type InviteRow,
   insertInvite,
   inviteByHash,
   inviteById,
+  invitesSince,
   listInvites,
+  placesTaken,
   putInviteToken,
   revokeInvites,
   useInvite,
@@ -32,19 +34,20 @@ type Deps = { db: Database; attendantsLimit: AttendantsLimit }
 
 /**
  * Invites by mail; an open invitation to the same e-mail is replaced. Throws `team.already_member`,
- * `team.attendants_quota`. Says nothing about e-mails of other tenants: who accepts is told.
+ * `team.attendants_quota`, `team.owners_quota`, `team.invites_a_day`, `team.invited_just_now`. Says nothing about e-mails of other tenants: who accepts is told.
  */
 export async function invite(
   { db, attendantsLimit }: Deps,
   caller: Caller,
-  given: { email: string; name: string; role: 'owner' | 'attendant' },
+  given: { email: string; name: string; role: Role },
 ): Promise<Invite> {
   const known = await memberByEmail(db, given.email)
   if (known?.tenantId === caller.tenantId) throw expected('team.already_member')
   return db.tenant(caller.tenantId, async (tx) => {
     await lockTeam(tx)
+    await refuseTooMany(tx, given.email)
     await revokeInvites(tx, { email: given.email })
-    if (given.role === 'attendant') await refuseWithoutPlace(tx, attendantsLimit)
+    await refuseWithoutPlace(tx, given.role, attendantsLimit)
     const inviter = await memberById(tx, caller.memberId)
     const tenant = await readTenant(tx)
     const id = uuidv7(tx.now.getTime())
@@ -63,11 +66,24 @@ export async function invite(
   })
 }
 
-/** Throws `team.attendants_quota` unless one more attendant has a place. */
-export async function refuseWithoutPlace(tx: TenantTx, attendantsLimit: AttendantsLimit): Promise<void> {
-  const limit = await attendantsLimit(tx)
-  const { members, invited } = await attendantPlaces(tx)
-  if (members + invited >= limit) throw expected('team.attendants_quota', { limit })
+/** Throws `team.attendants_quota` or `team.owners_quota` unless one more of that role has a place. */
+export async function refuseWithoutPlace(
+  tx: TenantTx,
+  role: Role,
+  attendantsLimit: AttendantsLimit,
+): Promise<void> {
+  const limit = role === 'owner' ? MOST_OWNERS : await attendantsLimit(tx)
+  const { members, invited } = await placesTaken(tx, role)
+  if (members + invited < limit) return
+  throw expected(role === 'owner' ? 'team.owners_quota' : 'team.attendants_quota', { limit })
+}
+
+/** Invitations are mails to people who did not ask for them. Throws `team.invites_a_day`, `team.invited_just_now`. */
+async function refuseTooMany(tx: TenantTx, email: string): Promise<void> {
+  const { today, lastTo } = await invitesSince(tx, email, new Date(tx.now.getTime() - DAY_MS))
+  const wait = lastTo ? lastTo.getTime() + MAILS_APART_MS - tx.now.getTime() : 0
+  if (wait > 0) throw expected('team.invited_just_now', { minutes: Math.ceil(wait / 60_000) })
+  if (today >= INVITES_A_DAY) throw expected('team.invites_a_day', { limit: INVITES_A_DAY })
 }
 
 export function invitesOf(

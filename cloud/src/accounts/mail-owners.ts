@@ -1,6 +1,6 @@
 import { queueMail } from '../mail/index.ts'
-import type { TenantTx } from '../platform/database.ts'
-import { ownersOf } from './member.repo.ts'
+import type { Database, TenantTx } from '../platform/database.ts'
+import { memberById, ownersOf } from './member.repo.ts'
 import { readTenant } from './tenant.repo.ts'
 
 type Notice = {
@@ -20,10 +20,19 @@ export async function mailOwners(tx: TenantTx, { key, template, facts }: Notice)
       key: `${key}:${owner.id}`,
       template,
       to: owner.email,
+      member: owner.id,
       language: owner.language,
       facts: { company, ...facts },
     })
     if (id) written += 1
   }
   return written
+}
+
+/** Whom a mail to a member goes to when it leaves. */
+export function mailRecipient(db: Database) {
+  return async (tenantId: string, memberId: string): Promise<{ email: string; isOwner: boolean } | null> => {
+    const member = await db.tenant(tenantId, (tx) => memberById(tx, memberId))
+    return member && { email: member.email, isOwner: member.role === 'owner' }
+  }
 }

@@ -1,5 +1,6 @@
 import type { Language, Member, Role } from '@plantao/shared/accounts'
 import type { Database, TenantTx } from '../platform/database.ts'
+import { voidLinks } from './open-links.repo.ts'
 
 export type MemberRow = Member & {
   passwordHash: string
@@ -42,7 +43,10 @@ export function ownersOf(tx: TenantTx): Promise<MemberRow[]> {
   )
 }
 
-/** Puts a new password in the place of the one the caller has proved to know; false when that changed meanwhile. */
+/**
+ * Puts a new password in the place of the one the caller has proved to know; false when that changed meanwhile. As with every new
+ * password, the links that are open in the member's name end with it.
+ */
 export async function replacePassword(
   tx: TenantTx,
   id: string,
@@ -53,7 +57,9 @@ export async function replacePassword(
      where tenant_id = $1 and id = $2 and password_hash = $3 and removed_at is null returning id`,
     [tx.tenantId, id, hashes.old, hashes.new],
   )
-  return rows.length > 0
+  if (rows.length === 0) return false
+  await voidLinks(tx, id)
+  return true
 }
 
 /** A password a person chose by a mailed link. */
@@ -63,6 +69,7 @@ export async function setPassword(tx: TenantTx, id: string, hash: string): Promi
      where tenant_id = $1 and id = $2`,
     [tx.tenantId, id, hash],
   )
+  await voidLinks(tx, id)
 }
 
 /** A password to be mailed; false when the member chose one of their own meanwhile. */
@@ -77,7 +84,9 @@ export async function setTemporaryPassword(
      where tenant_id = $1 and id = $2 and must_change_password and removed_at is null returning id`,
     [tx.tenantId, id, hash, expiresAt],
   )
-  return rows.length > 0
+  if (rows.length === 0) return false
+  await voidLinks(tx, id)
+  return true
 }
 
 export async function putProfile(

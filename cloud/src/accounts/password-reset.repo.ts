@@ -12,6 +12,25 @@ export async function resetByHash(
   return row ?? null
 }
 
+/**
+ * Whether a link mailed to that member is good still, unless its mail failed. Locks the member, so that two requests at once
+ * are one after the other.
+ */
+export async function hasOpenReset(tx: TenantTx, memberId: string): Promise<boolean> {
+  await tx.lock(`member:${memberId}`, 'select from member where tenant_id = $1 and id = $2', [
+    tx.tenantId,
+    memberId,
+  ])
+  const rows = await tx.query(
+    `select from password_reset r
+     left join mail m on m.tenant_id = r.tenant_id and m.key = 'password_reset:' || r.id
+     where r.tenant_id = $1 and r.member_id = $2 and r.used_at is null and r.expires_at > $3
+       and coalesce(m.status not in ('failed', 'obsolete'), true) limit 1`,
+    [tx.tenantId, memberId, tx.now],
+  )
+  return rows.length > 0
+}
+
 export async function insertReset(
   tx: TenantTx,
   reset: { id: string; memberId: string; expiresAt: Date },
@@ -32,7 +51,7 @@ export async function putResetToken(tx: TenantTx, id: string, hash: Buffer): Pro
   return rows.length > 0
 }
 
-/** Uses the link up, and every other open one of that member. Answers the member, or null when it is worth nothing. */
+/** Uses the link up. Answers the member, or null when it is worth nothing. */
 export async function useReset(tx: TenantTx, id: string, hash: Buffer): Promise<string | null> {
   const [row] = await tx.query<{ member_id: string }>(
     `update password_reset r set used_at = $4 from member m
@@ -41,10 +60,5 @@ export async function useReset(tx: TenantTx, id: string, hash: Buffer): Promise<
      returning r.member_id`,
     [tx.tenantId, id, hash, tx.now],
   )
-  if (!row) return null
-  await tx.query(
-    'update password_reset set used_at = $3 where tenant_id = $1 and member_id = $2 and used_at is null',
-    [tx.tenantId, row.member_id, tx.now],
-  )
-  return row.member_id
+  return row?.member_id ?? null
 }

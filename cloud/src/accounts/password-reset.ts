@@ -2,41 +2,46 @@ import { queueMail } from '../mail/index.ts'
 import { audit } from '../platform/audit.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
+import { networkOf } from '../platform/http/network-of.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 import type { Attempts } from './attempts.ts'
+import type { Keys } from './keys.ts'
+import { deviceOf } from './known-device.ts'
 import { linkHash, newLinkToken } from './mailed-link.ts'
-import { memberByEmail, setPassword } from './member.repo.ts'
-import { insertReset, putResetToken, resetByHash, useReset } from './password-reset.repo.ts'
+import { memberByEmail, memberById, setPassword } from './member.repo.ts'
+import { hasOpenReset, insertReset, putResetToken, resetByHash, useReset } from './password-reset.repo.ts'
 import { hashPassword, SHORTEST_PASSWORD } from './passwords.ts'
 import { revokeOthers } from './refresh-family.repo.ts'
 
 /** Minutes a link for a new password is good for. */
 export const RESET_MINUTES = 60
-/** Requests before waiting begins: for one e-mail, and from one address. */
-const FREE = { email: 3, address: 20 }
+/** Requests before waiting begins: for one e-mail of strangers, for one on a device it is known on, and from one address. */
+const FREE = { email: 3, device: 3, address: 20 }
 /** Milliseconds every answer takes at least: well above what a known e-mail costs more than an unknown one. */
 const EVEN_MS = 150
 
-type Deps = { db: Database; attempts: Attempts; ended: (familyId: string) => void }
+type Deps = { db: Database; attempts: Attempts; keys: Keys; ended: (familyId: string) => void }
 
 /**
- * Queues a mail with a link, if this e-mail is somebody's. Answer and time are the same if it is not. Throws
- * `request.too_many`, for known and unknown e-mails alike.
+ * Queues a mail with a link, if this e-mail is somebody's, no link of theirs is open and they did not get enough of them
+ * already: a mail too many is left out in silence, for whoever asks too often may be another than who waits for it. Answer
+ * and time are always the same. Throws `request.too_many` to an address that asks for many, whatever the e-mails.
  */
 export async function requestReset(
-  { db, attempts }: Deps,
-  { email, address }: { email: string; address: string },
+  { db, attempts, keys }: Deps,
+  { email, address, device }: { email: string; address: string; device?: string | undefined },
 ): Promise<void> {
-  for (const [kind, key] of [
-    ['email', email],
-    ['address', address],
-  ] as const) {
-    const seconds = await attempts.begin(`reset-${kind}|${key}`, FREE[kind])
+  const known = deviceOf(keys.device, email, device)
+  if (!known) {
+    const seconds = await attempts.begin(`reset-address|${networkOf(address)}`, FREE.address)
     if (seconds > 0) throw expected('request.too_many', { seconds })
   }
   const even = new Promise((resolve) => setTimeout(resolve, EVEN_MS))
+  const enough = known
+    ? await attempts.begin(`reset-device|${known}`, FREE.device)
+    : await attempts.begin(`reset-email|${email}`, FREE.email)
   const member = await memberByEmail(db, email)
-  if (member) await db.tenant(member.tenantId, (tx) => queueReset(tx, member))
+  if (member && enough === 0) await db.tenant(member.tenantId, (tx) => queueReset(tx, member))
   await even
 }
 
@@ -44,6 +49,8 @@ async function queueReset(
   tx: TenantTx,
   member: { id: string; email: string; name: string; language: 'pt' | 'en' },
 ): Promise<void> {
+  // The link mailed within the hour is still good: a second mail would tell nothing, and a stranger could cause hundreds.
+  if (await hasOpenReset(tx, member.id)) return
   const id = uuidv7(tx.now.getTime())
   await insertReset(tx, {
     id,
@@ -71,22 +78,28 @@ export async function freshResetToken(
   return put ? { token, minutes: RESET_MINUTES } : null
 }
 
-/** Sets a new password by the link. Throws `auth.link_invalid`, `account.password_too_weak`. Every session ends. */
+/**
+ * Sets a new password by the link. Throws `auth.link_invalid`, `account.password_too_weak`. Every session ends.
+ * @returns the e-mail to sign in with
+ */
 export async function confirmReset(
   { db, ended }: Deps,
   { token, newPassword }: { token: string; newPassword: string },
-): Promise<void> {
+): Promise<{ email: string }> {
   const hash = linkHash(token)
   const found = await resetByHash(db, hash)
   if (!found) throw expected('auth.link_invalid')
   if (newPassword.length < SHORTEST_PASSWORD) throw expected('account.password_too_weak')
   const passwordHash = await hashPassword(newPassword)
-  const families = await db.tenant(found.tenantId, async (tx) => {
+  const { email, families } = await db.tenant(found.tenantId, async (tx) => {
     const memberId = await useReset(tx, found.resetId, hash)
     if (!memberId) throw expected('auth.link_invalid')
     await setPassword(tx, memberId, passwordHash)
     await audit(tx, memberId, 'password.reset')
-    return revokeOthers(tx, memberId, null, 'password_reset')
+    const member = await memberById(tx, memberId)
+    if (!member) throw expected('auth.link_invalid')
+    return { email: member.email, families: await revokeOthers(tx, memberId, null, 'password_reset') }
   })
   for (const family of families) ended(family)
+  return { email }
 }

@@ -29,11 +29,13 @@ export async function insertFamily(
 
 /** A living family, locked: two tabs that refresh at once take turns. */
 export async function lockFamily(tx: TenantTx, id: string): Promise<FamilyRow | null> {
-  const [row] = await tx.query<FamilyRow>(
+  const [row] = await tx.lock<FamilyRow>(
+    `refresh_family:${id}`,
     `select f.id, f.member_id as "memberId", f.client, f.current_hash as "currentHash",
        f.previous_hash as "previousHash", f.rotated_at as "rotatedAt"
-     from ${JOINED} where f.tenant_id = $1 and f.id = $2 and ${ALIVE} for update of f`,
+     from ${JOINED} where f.tenant_id = $1 and f.id = $2 and ${ALIVE}`,
     [tx.tenantId, id, tx.now],
+    { of: 'f' },
   )
   return row ?? null
 }

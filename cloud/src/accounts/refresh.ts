@@ -37,7 +37,11 @@ export function judge(family: FamilyRow, token: ReadToken, now: Date): Verdict {
  * its whole family, because one of its two holders is not the member. Throws `auth.removed` for a token of ours whose member
  * was removed, or whose company is being deleted or gone: whoever holds it has no right any more to what it fetched.
  */
-export async function refresh(deps: Deps, token: string, client: Client): Promise<Issued> {
+export async function refresh(
+  deps: Deps,
+  token: string,
+  { client, device }: { client: Client; device?: string | undefined },
+): Promise<Issued> {
   const read = readRefresh(deps.keys.refresh, token)
   if (!read) throw expected('auth.session_ended')
   const next = nextRefresh(deps.keys.refresh, token)
@@ -45,7 +49,7 @@ export async function refresh(deps: Deps, token: string, client: Client): Promis
   if (outcome === 'reuse') deps.ended(read.familyId)
   if (outcome === 'shut_out') throw expected('auth.removed')
   if (typeof outcome === 'string') throw expected('auth.session_ended')
-  return issue(deps, outcome, read.familyId, client, next)
+  return issue(deps, outcome, { familyId: read.familyId, client, refreshToken: next, device })
 }
 
 async function advance(

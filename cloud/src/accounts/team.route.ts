@@ -2,21 +2,29 @@ import { endpoints } from '@plantao/shared/http/endpoints'
 import { idCursor } from '../platform/cursor.ts'
 import { type BoundRoute, route } from '../platform/http/bind.ts'
 import type { Accounts } from './accounts.ts'
+import { deviceCookie, deviceCookieOf } from './device-cookie.ts'
 
 const DONE = { ok: true } as const
 
 /** Team, invitations, forgotten passwords, profile, audit log. */
-export function teamRoutes(accounts: Accounts): BoundRoute[] {
+export function teamRoutes(accounts: Accounts, publicUrl: string): BoundRoute[] {
+  const devices = deviceCookie(publicUrl, accounts)
   return [
     route(endpoints.requestPasswordReset, async ({ body, request }) => {
-      await accounts.requestReset({ ...body, address: request.ip })
+      await accounts.requestReset({ ...body, address: request.ip, device: deviceCookieOf(request) })
       return DONE
     }),
-    route(endpoints.confirmPasswordReset, async ({ body }) => {
-      await accounts.confirmReset(body)
+    // Who holds a mailed link has proved the e-mail: guesses of others must not keep them from signing in with it now.
+    route(endpoints.confirmPasswordReset, async ({ body, request, reply }) => {
+      const { email } = await accounts.confirmReset(body)
+      devices.remember(request, reply, email)
       return DONE
     }),
-    route(endpoints.acceptInvite, ({ body }) => accounts.acceptInvite(body)),
+    route(endpoints.acceptInvite, async ({ body, request, reply }) => {
+      const accepted = await accounts.acceptInvite(body)
+      devices.remember(request, reply, accepted.email)
+      return accepted
+    }),
     route(endpoints.updateMe, async ({ body, caller }) => {
       await accounts.changeProfile(caller, body)
       return accounts.whoIs(caller)

@@ -6,11 +6,12 @@ import { type TestWeb, testWeb, tokenOf } from '../../test/web.ts'
 import { mailTasks } from '../mail/index.ts'
 import { createLogger } from '../platform/logging.ts'
 import { createMetrics } from '../platform/metrics.ts'
-import { createTenant, mailedSecrets } from './index.ts'
+import { createTenant, mailedSecrets, mailRecipient } from './index.ts'
 
 const PASSWORD = 'a-long-password'
 let database: TestDatabase
 let web: TestWeb
+let casa: string
 let tasks: Parameters<typeof runJobs>[1]
 const sent: { to: string; text: string }[] = []
 
@@ -18,18 +19,21 @@ beforeAll(async () => {
   database = await testDatabase()
   web = testWeb(database.url)
   for (const house of ['casa', 'rua']) {
-    await createTenant(web.db, {
+    const { tenantId } = await createTenant(web.db, {
       name: house,
       slug: house,
       subscription: { state: 'active', periodEndsAt: null },
       owner: { email: `dona@${house}.example`, name: 'Dona', password: PASSWORD, mustChange: false },
       attendants: [{ email: `bia@${house}.example`, name: 'Bia', password: PASSWORD, mustChange: false }],
     })
+    if (house === 'casa') casa = tenantId
   }
   tasks = mailTasks({
     db: web.db,
     mailer: { send: async (mail) => void sent.push(mail), close: () => undefined },
     site: 'http://site.example',
+    now: () => new Date(),
+    recipient: mailRecipient(web.db),
     prepare: mailedSecrets(web.db),
     metrics: createMetrics(),
     log: createLogger({ level: 'debug' }, suiteLog),
@@ -63,6 +67,20 @@ async function mailedToken(to: string): Promise<string | undefined> {
   expect(await runJobs(database.url, tasks)).toEqual([])
   const text = sent.findLast((mail) => mail.to === to)?.text
   return text && /token=([\w%-]+)/.exec(text)?.[1]
+}
+
+/** As if all mails and invitations had been written an hour before they were. */
+async function anHourLater(): Promise<void> {
+  await web.db.tenant(casa, async (tx) => {
+    for (const [table, column] of [
+      ['invite', 'created_at'],
+      ['mail', 'due_at'],
+    ])
+      await tx.query(
+        `update ${table} set ${column} = ${column} - interval '61 minutes' where tenant_id = $1`,
+        [casa],
+      )
+  })
 }
 
 it('sets a forgotten password by a mailed link, once, and ends every session', async () => {
@@ -105,8 +123,12 @@ it('invites by mail, and who accepts signs in with the role', async () => {
   })
   const first = await mailedToken('caio@casa.example')
   expect((await call('GET', '/team/invites', owner)).body.items).toMatchObject([{ mail: 'sent' }])
+  const again = () =>
+    call('POST', '/team/invites', owner, { email: 'caio@casa.example', name: 'Caio', role: 'owner' })
+  expect(await again()).toMatchObject({ status: 429, code: 'team.invited_just_now' })
+  await anHourLater()
   // Invited again: the first link is worth nothing.
-  await call('POST', '/team/invites', owner, { email: 'caio@casa.example', name: 'Caio', role: 'owner' })
+  expect((await again()).status).toBe(200)
   const second = await mailedToken('caio@casa.example')
   const accept = (token = second) =>
     call('POST', '/auth/invite/accept', undefined, { token: token!, password: PASSWORD })
@@ -115,6 +137,31 @@ it('invites by mail, and who accepts signs in with the role', async () => {
   expect((await accept()).code).toBe('auth.link_invalid')
   expect((await call('GET', '/me', await enter('caio@casa.example'))).body.member.role).toBe('owner')
   expect((await call('GET', '/team/invites', owner)).body.items).toEqual([])
+})
+
+it('takes no name that a mail would turn into a link, and says so in both languages', async () => {
+  const owner = await enter('dona@casa.example')
+  const ask = async (language: string, name: string) => {
+    const answer = await web.app.inject({
+      method: 'POST',
+      url: '/api/v1/team/invites',
+      headers: { authorization: `Bearer ${owner}`, 'accept-language': language },
+      payload: { email: 'ganhou@fora.example', name },
+    })
+    return answer.json().error
+  }
+  const link = 'Voce ganhou R$ 500: http://evil.example'
+  expect(await ask('pt-BR', link)).toMatchObject({
+    code: 'name.has_address',
+    message: expect.stringMatching(/^O nome não pode ter endereço/),
+    details: { fields: 'name' },
+  })
+  expect(await ask('en', link)).toMatchObject({ message: expect.stringMatching(/^A name cannot hold/) })
+  expect(await ask('pt-BR', 'Ana\nganhou')).toMatchObject({ code: 'name.unreadable' })
+  const mine = { name: 'evil.example', phone: '', language: 'pt' }
+  expect((await call('PUT', '/me', owner, mine)).code).toBe('name.has_address')
+  // With another fault beside it, all of them are named.
+  expect((await call('PUT', '/me', owner, { ...mine, language: 'xx' })).code).toBe('request.invalid')
 })
 
 it('holds the plan’s places for attendants, and says nothing of other companies’ people', async () => {

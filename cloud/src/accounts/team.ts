@@ -6,6 +6,7 @@ import { expected } from '../platform/errors.ts'
 import type { Caller } from '../platform/http/bind.ts'
 import { type AttendantsLimit, refuseWithoutPlace } from './invite.ts'
 import { putProfile } from './member.repo.ts'
+import { voidInvitesBy, voidLinks } from './open-links.repo.ts'
 import { listFamilies, revokeOthers, type SessionRow } from './refresh-family.repo.ts'
 import {
   type AuditRow,
@@ -34,7 +35,7 @@ export function teamOf({ db }: Pick<Deps, 'db'>, caller: Caller, page: Page): Pr
   )
 }
 
-/** Throws `team.member_not_found`, `team.last_owner`, `team.attendants_quota`. */
+/** Throws `team.member_not_found`, `team.last_owner`, `team.attendants_quota`, `team.owners_quota`. */
 export async function changeRole(
   { db, attendantsLimit, forget }: Deps,
   caller: Caller,
@@ -46,8 +47,9 @@ export async function changeRole(
     const known = await found(tx, id)
     if (known.role === role) return { member: known, families: [] }
     if (known.role === 'owner') await refuseLastOwner(tx)
-    if (role === 'attendant') await refuseWithoutPlace(tx, attendantsLimit)
+    await refuseWithoutPlace(tx, role, attendantsLimit)
     await putRole(tx, id, role)
+    if (role === 'attendant') await voidInvitesBy(tx, id)
     await audit(tx, caller.memberId, `member.role_${role}`, id)
     const sessions = await listFamilies(tx, id, null, 100)
     return { member: { ...known, role }, families: sessions.map((one) => one.id) }
@@ -64,6 +66,7 @@ export async function removeMember({ db, ended }: Deps, caller: Caller, id: stri
     if (known.role === 'owner') await refuseLastOwner(tx)
     const open = await revokeOthers(tx, id, null, 'member_removed')
     await markRemoved(tx, id)
+    await voidLinks(tx, id)
     await audit(tx, caller.memberId, 'member.removed', id)
     return open
   })

@@ -21,9 +21,20 @@ export async function readTenant(tx: TenantTx): Promise<TenantRow | null> {
   return row ?? null
 }
 
+/** When the company's deletion was asked for; null for one that stands, or never was. */
+export async function deletedAt(tx: TenantTx): Promise<Date | null> {
+  const [row] = await tx.query<{ at: Date }>(
+    'select requested_at as at from tenant_deletion where tenant_id = $1',
+    [tx.tenantId],
+  )
+  return row?.at ?? null
+}
+
 /** One change of a team at a time: places and last owners are counted under this lock. */
 export async function lockTeam(tx: TenantTx): Promise<void> {
-  await tx.query('select 1 from subscription where tenant_id = $1 for update', [tx.tenantId])
+  await tx.lock(`subscription:${tx.tenantId}`, 'select 1 from subscription where tenant_id = $1', [
+    tx.tenantId,
+  ])
 }
 
 /** A tenant's rows that exist exactly once: itself, its counter, subscription, settings and knowledge pointer. */

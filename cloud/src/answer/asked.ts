@@ -1,4 +1,5 @@
 import type { Media, MessageKind } from '@plantao/shared/conversations'
+import { readable } from '../platform/readable.ts'
 
 export type AskedBubble = {
   kind: MessageKind
@@ -15,6 +16,7 @@ const QUESTION =
 const WORDS: readonly MessageKind[] = ['text', 'audio']
 
 export type Asked = {
+  /** As much of it as is read. */
   question: string
   /** There is something that only a person can look at. */
   unreadable: boolean
@@ -24,19 +26,24 @@ export type Asked = {
 
 /**
  * What a turn asks, a line for each bubble, and whether it holds something only a person can look at: media without words, or with
- * a caption that asks nothing. Stickers beside words are decoration.
+ * a caption that asks nothing, or more words than are read: half of a question must not be answered. Stickers beside words are decoration.
  */
 export function askedBy(bubbles: readonly AskedBubble[]): Asked {
-  const question = bubbles
+  const whole = bubbles
     .flatMap(({ text, description }) => [text?.trim() ?? '', description?.trim() ?? ''])
     .filter(Boolean)
     .join('\n')
+  const question = readable(whole, 'turn')
   const media = bubbles.filter(
     ({ kind, text, description }) =>
       !(WORDS.includes(kind) && text?.trim()) && !description?.trim() && !(kind === 'sticker' && question),
   )
-  const unreadable = media.length > 0 && !QUESTION.test(unaccented(question))
-  return { question, unreadable, unheard: unreadable && media.some(({ words }) => words === 'failed') }
+  const unheeded = media.length > 0 && !QUESTION.test(unaccented(question))
+  return {
+    question,
+    unreadable: unheeded || question.length < whole.length,
+    unheard: unheeded && media.some(({ words }) => words === 'failed'),
+  }
 }
 
 function unaccented(text: string): string {

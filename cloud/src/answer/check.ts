@@ -8,7 +8,7 @@ export const LONGEST_REPLY = 1000
 
 /** Links, addresses and telephones: a customer could put a swindler's into the company's mouth, so theirs are no source. */
 const CONTACT = /@|www\.|https?:|\.(?:com|br|net|org|example)\b|\d{4}-?\d{4}/i
-const CODE = /(?<![\p{L}\d])\p{L}{3,}-?\d{2,}(?!\d*:)/gu
+const CODE = /(?<![\p{L}\d])\p{L}{3,}-?\d{2,}(?![\d:])/gu
 
 export type Checked =
   | { ok: true }

@@ -7,6 +7,7 @@ import { type Models, recordSpend, spentThisMonth } from '../models/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { type DecideInput, decide, type Outcome } from './decide.ts'
+import { isForPerson } from './history.ts'
 import { plainOutcome } from './outcome.ts'
 import { replayReceipt } from './replay.ts'
 import { createSuggester } from './suggest.ts'
@@ -86,7 +87,7 @@ export function createDecider({ db, search, models, clock, ceilingUsdMicro }: De
     suggest: createSuggester({ db, judge }),
 
     forTurn: async (tenantId: string, turn: TurnContext): Promise<Outcome> => {
-      if (waitsForOpening(turn)) return plainOutcome({ decision: 'handoff', reason: 'policy' })
+      if (waitsForOpening(turn) || isForPerson(turn)) return plainOutcome({ decision: 'handoff', reason: 'policy' })
       return judge(tenantId, {
         companyName: turn.companyName,
         tone: turn.settings.tone,

@@ -1,3 +1,4 @@
+import { cut } from '@plantao/shared/cut'
 import { LONGEST_REPLY } from './check.ts'
 
 /** Said where a reply was cut, so that nobody takes the beginning for the whole. */
@@ -12,7 +13,7 @@ const LEAST_KEPT = 0.4
 export function fitReply(draft: string): string {
   const reply = draft.trim()
   if (reply.length <= LONGEST_REPLY) return reply
-  const room = reply.slice(0, LONGEST_REPLY - MORE.length - 2)
+  const room = cut(reply, LONGEST_REPLY - MORE.length - 2)
   // A sentence ends before a space and a capital: not in "R$ 1.234,50", "às 8h. e", nor inside a link.
   const ends = [...room.matchAll(/\n|[.!?…](?=\s+[\p{Lu}"“(]|\n)/gu)].map(({ index }) => index + 1)
   const end = ends.at(-1) ?? 0

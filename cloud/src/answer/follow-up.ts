@@ -1,6 +1,8 @@
+import { cut } from '@plantao/shared/cut'
 import { fold } from '@plantao/shared/fold'
 import type { MemoryEntry } from '../conversations/index.ts'
 import { smallTalk } from '../conversations/index.ts'
+import { MOST_READ } from '../platform/readable.ts'
 
 /** A longer question stands on its own. Words. */
 const LONGEST = 8
@@ -42,8 +44,18 @@ export function followUp(question: string, memory: readonly MemoryEntry[]): Foll
   const pointsBack = answersBack || POINTS_BACK.test(words.join(' '))
   const leans = answersBack || own.length === 0 || (own.length <= 2 && pointsBack)
   return leans
-    ? { enriched: `${before.text}\n${question}`, empty: own.length === 0 || answersBack, pointsBack, own }
+    ? {
+        enriched: `${room(before.text, question)}\n${question}`,
+        empty: own.length === 0 || answersBack,
+        pointsBack,
+        own,
+      }
     : null
+}
+
+/** As much of the question before as leaves room for the one that is asked. */
+function room(before: string, question: string): string {
+  return cut(before, Math.max(0, MOST_READ.question - question.length - 1))
 }
 
 /** Whether a found text speaks of any of the words, by their beginnings. */

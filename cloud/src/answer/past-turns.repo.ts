@@ -1,5 +1,6 @@
 import type { Receipt } from '@plantao/shared/conversations'
 import type { TenantTx } from '../platform/database.ts'
+import { MOST_READ } from '../platform/readable.ts'
 import type { PastTurn } from './known-outcome.ts'
 
 /** Receipts are kept for so long. */
@@ -13,14 +14,15 @@ type Row = Omit<PastTurn, 'sources'> & { chunks: Receipt['chunks'] | null }
 export async function readPastTurns(tx: TenantTx): Promise<{ turns: PastTurn[]; now: Date }> {
   const rows = await tx.query<Row>(
     `select r.conversation_id as "conversationId", r.decision, r.reason, r.confidence::float8 as confidence, r.created_at as at,
-       human.at as "humanAt", human.content as "humanText",
+       human.at as "humanAt", left(human.content, ${MOST_READ.answer}) as "humanText",
        case when r.decision = 'handoff' and human.at is not null then r.chunks end as chunks,
        after.decision as "nextDecision", after.reason as "nextReason", after.created_at as "nextAt"
      from receipt r
      left join lateral (
        select m.at, m.content from message m
        where m.tenant_id = r.tenant_id and m.conversation_id = r.conversation_id and m.author in ('member', 'phone')
-         and m.kind <> 'note' and m.at >= r.created_at and m.at < r.created_at + interval '1 day'
+         and m.kind <> 'note' and m.at >= date_trunc('second', r.created_at) and m.created_at >= r.created_at
+         and m.at < r.created_at + interval '1 day'
        order by m.at, m.arrival limit 1) human on true
      left join lateral (
        select n.decision, n.reason, n.created_at from receipt n

@@ -3,6 +3,7 @@ import type { ReceiptReplay, ReplayChange } from '@plantao/shared/quality'
 import type { MemoryEntry } from '../conversations/index.ts'
 import { readKnowledge } from '../knowledge/index.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
+import { MOST_READ, readable } from '../platform/readable.ts'
 import { readReceipt } from './receipt.repo.ts'
 
 type Deps = {
@@ -51,7 +52,7 @@ export function changeOf(then: Pick<Receipt, 'decision' | 'reason' | 'reply'>, n
 /** What both sides had said when the turn was answered, oldest first; its own bubbles are not among it. */
 async function saidBefore(tx: TenantTx, receipt: Receipt): Promise<MemoryEntry[]> {
   const rows = await tx.query<MemoryEntry & { decision: string | null }>(
-    `select m.author, m.content as text, m.at, r.decision from receipt own
+    `select m.author, left(m.content, ${MOST_READ.remembered}) as text, m.at, r.decision from receipt own
      join message m on m.tenant_id = own.tenant_id and m.conversation_id = own.conversation_id
      left join receipt r on r.tenant_id = m.tenant_id and r.id = m.receipt_id
      where own.tenant_id = $1 and own.id = $2 and m.created_at < own.created_at and m.content is not null
@@ -70,7 +71,7 @@ async function saidBefore(tx: TenantTx, receipt: Receipt): Promise<MemoryEntry[]
         .filter(({ decision }) => decision !== 'handoff')
         .map(({ author, text, at, decision }) => ({
           author,
-          text,
+          text: readable(text, 'remembered'),
           at,
           ...(decision === 'clarify' ? { asksBack: true as const } : {}),
         }))

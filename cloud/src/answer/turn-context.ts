@@ -4,10 +4,13 @@ import { readBotSettings } from '../bot-settings/index.ts'
 import {
   type Bubble,
   type ConversationRow,
+  type History,
   lockConversation,
   type MemoryEntry,
   memoryOf,
   openBubbles,
+  personWroteAt,
+  withoutAnswered,
 } from '../conversations/index.ts'
 import { monthOf } from '../models/index.ts'
 import type { TenantTx } from '../platform/database.ts'
@@ -19,6 +22,8 @@ export type TurnContext = {
   settings: BotSettings
   subscription: Subscription | null
   bubbles: Bubble[]
+  /** What of it came long after it was written; absent when nothing did. */
+  history?: History
   memory: MemoryEntry[]
   /** A draft of an earlier run for exactly this revision. */
   draft: unknown
@@ -44,6 +49,7 @@ export async function loadTurn(tx: TenantTx, conversationId: string): Promise<Tu
     openBubbles(tx, conversation),
     memoryOf(tx, conversation),
   ])
+  const answeredAt = bubbles.some(({ late }) => late) ? await personWroteAt(tx, conversation.id) : null
   return {
     conversation,
     companyName: tenant!.name,
@@ -51,7 +57,7 @@ export async function loadTurn(tx: TenantTx, conversationId: string): Promise<Tu
     spentUsdMicro: tenant!.spent,
     settings,
     subscription,
-    bubbles,
+    ...withoutAnswered(bubbles, answeredAt),
     memory,
     now: tx.now,
   }

@@ -1,16 +1,18 @@
 import type { Jobs } from '../jobs.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
+import { tenantOfStripe } from './account.repo.ts'
 import { type EventOutcome, readEvent, settleEvent } from './event.repo.ts'
+import { holdPayment } from './held-payment.ts'
 import { openAccount } from './open-account.ts'
 import type { PaymentEvent, Payments } from './payments.port.ts'
 import { review } from './review.ts'
-import { tenantOfStripe } from './subscription.repo.ts'
 
 type Deps = {
   db: Database
   payments: Payments
   clock: Clock
+  key: Uint8Array
   onOutcome?: (outcome: EventOutcome, type: string) => void
 }
 
@@ -18,36 +20,37 @@ type Deps = {
  * Applies a stored event: finds whom it concerns and reads how things stand there now. The event's own story is not
  * used, so a doubled one changes nothing and an old one cannot undo a newer one.
  */
-export function applyEventTask({ db, payments, clock, onOutcome }: Deps) {
+export function applyEventTask({ onOutcome, ...deps }: Deps) {
   return async ({ eventId }: Jobs['apply-billing-event']): Promise<void> => {
-    const event = await readEvent(db, eventId)
+    const event = await readEvent(deps.db, eventId)
     if (!event) return
-    const outcome = await apply({ db, payments }, event)
-    await settleEvent(db, eventId, outcome, clock.now())
+    const outcome = await apply(deps, event)
+    await settleEvent(deps.db, eventId, outcome, deps.clock.now())
     onOutcome?.(outcome, event.type)
   }
 }
 
 async function apply(
-  { db, payments }: Pick<Deps, 'db' | 'payments'>,
+  { db, payments, clock, key }: Omit<Deps, 'onOutcome'>,
   event: PaymentEvent,
 ): Promise<EventOutcome> {
-  if (!event.checkout && !event.subscription && !event.customer) return 'ignored'
-  const known = await tenantOfStripe(db, event.subscription, event.customer)
-  if (known) {
-    await review({ db, payments }, known)
-    return 'applied'
+  const checkout = event.checkout ? await payments.checkout(event.checkout) : null
+  const subscription = event.subscription ?? checkout?.subscription ?? null
+  if (checkout && !checkout.settled) return 'waiting'
+  if (!subscription && !event.customer) return event.checkout ? 'unknown_customer' : 'ignored'
+  const present = subscription ? await payments.subscription(subscription) : null
+  const order = present?.order ?? checkout?.order ?? null
+  // Whose it is was settled when it was first linked; only what was never seen goes by its order.
+  const customer = present?.customer ?? event.customer
+  const tenantId = (await tenantOfStripe(db, subscription, customer)) ?? order?.renews ?? order?.tenantId
+  if (!tenantId) return 'unknown_customer'
+  const paid = await review({ db, payments }, tenantId, subscription)
+  if (!paid) return 'applied'
+  if (!order || order.renews) return 'unknown_customer'
+  if ((await openAccount({ db, key }, order, paid)) === 'email_taken') {
+    await holdPayment({ db, clock }, order, paid)
+    return 'held'
   }
-  const checkout = event.checkout
-    ? await payments.checkout(event.checkout)
-    : event.subscription
-      ? await payments.checkoutOf(event.subscription)
-      : null
-  if (!checkout?.order) return 'unknown_customer'
-  if (!checkout.settled || !checkout.subscription) return 'waiting'
-  const present = await payments.subscription(checkout.subscription)
-  if (!present) return 'unknown_customer'
-  const tenantId = await openAccount({ db }, checkout.order, present)
-  if (tenantId) await review({ db, payments }, tenantId)
+  await review({ db, payments }, tenantId, subscription)
   return 'applied'
 }

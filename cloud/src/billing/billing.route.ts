@@ -1,28 +1,35 @@
 import { PLANS, planOf } from '@plantao/shared/billing'
 import { endpoints } from '@plantao/shared/http/endpoints'
-import { attendantPlaces } from '../accounts/index.ts'
+import { placesTaken } from '../accounts/index.ts'
+import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import { type BoundRoute, route } from '../platform/http/bind.ts'
 import { languageOf } from '../platform/http/error-handler.ts'
-import { uuidv7 } from '../platform/uuid.ts'
-import { type Payments, PaymentsUnavailable } from './payments.port.ts'
+import { beginCheckout, canSubscribe } from './checkout.ts'
+import { lookAtHeld, settleHeld } from './held-payment.ts'
+import { NotSold, type Payments, PaymentsUnavailable } from './payments.port.ts'
+import { askRepayment, listRepayments, type RepaymentRow } from './repayment.repo.ts'
 import { endOfSuspension } from './standing.ts'
 import { readSubscription, subscriptionRow } from './subscription.repo.ts'
 
-type Deps = { db: Database; payments: Payments; publicUrl: string; trialDays: number }
+type Deps = {
+  db: Database
+  payments: Payments
+  clock: Clock
+  publicUrl: string
+  trialDays: number
+  /** For knowing an address again that had a trial. */
+  key: Uint8Array
+}
 
-/** Plans, payment page, the Subscription screen, the portal. */
-export function billingRoutes({ db, payments, publicUrl, trialDays }: Deps): BoundRoute[] {
+/** Plans, payment page, the Subscription screen, the portal, money that goes back. */
+export function billingRoutes(deps: Deps): BoundRoute[] {
+  const { db, payments, publicUrl, trialDays } = deps
   return [
     route(endpoints.plans, async () => ({ items: [...PLANS], trialDays })),
-    route(endpoints.checkout, ({ body, request }) =>
-      reaching(() =>
-        payments.begin(
-          { ...body, tenantId: uuidv7(), language: languageOf(request.headers['accept-language']) },
-          { done: `${publicUrl}/checkout/done`, back: `${publicUrl}/` },
-        ),
-      ),
+    route(endpoints.checkout, ({ body, caller, request }) =>
+      reaching(() => beginCheckout(deps, body, caller, languageOf(request.headers['accept-language']))),
     ),
     route(endpoints.subscription, ({ caller }) =>
       db.tenant(caller.tenantId, async (tx) => {
@@ -30,14 +37,18 @@ export function billingRoutes({ db, payments, publicUrl, trialDays }: Deps): Bou
         const use = await readSubscription(tx)
         if (!row || !use) throw new Error('a tenant without a subscription row')
         const plan = planOf(row.plan)
-        const { members, invited } = await attendantPlaces(tx)
+        const { members, invited } = await placesTaken(tx, 'attendant')
         return {
           state: row.state,
           plan,
           periodEndsAt: row.periodEndsAt?.toISOString() ?? null,
           ...(row.graceEndsAt ? { graceEndsAt: row.graceEndsAt.toISOString() } : {}),
-          ...(row.suspendedAt ? { cancelsAt: endOfSuspension(row.suspendedAt).toISOString() } : {}),
+          ...(row.state === 'suspended' && row.suspendedAt
+            ? { cancelsAt: endOfSuspension(row.suspendedAt).toISOString() }
+            : {}),
           hasPortal: row.stripeCustomer !== null,
+          canSubscribe: canSubscribe(row.state, row.stripeSubscription),
+          repayments: caller.role === 'owner' ? (await listRepayments(tx)).map(shown) : [],
           usage: {
             answers: use.answers,
             answersLimit: use.answersLimit,
@@ -52,15 +63,43 @@ export function billingRoutes({ db, payments, publicUrl, trialDays }: Deps): Bou
       const row = await db.tenant(caller.tenantId, (tx) => subscriptionRow(tx))
       const customer = row?.stripeCustomer
       if (!customer) throw expected('billing.no_customer')
-      return reaching(() => payments.portal(customer, `${publicUrl}/dashboard/subscription`))
+      const page = await reaching(() => payments.portal(customer, `${publicUrl}/dashboard/subscription`))
+      // Deleted at Stripe by hand: waiting would not bring it back.
+      if (!page) throw expected('billing.no_customer')
+      return page
     }),
+    route(endpoints.askRepayment, ({ caller, params }) =>
+      db.tenant(caller.tenantId, async (tx) => {
+        const asked = await askRepayment(tx, params.invoice, caller.memberId)
+        if (!asked) throw expected('billing.no_such_repayment')
+        if (!asked.repaidAt)
+          await tx.enqueue(
+            'repay',
+            { account: tx.tenantId, invoice: asked.invoice, cents: asked.cents },
+            { key: `repay:${asked.invoice}` },
+          )
+        return shown(asked)
+      }),
+    ),
+    route(endpoints.heldPayment, ({ body, caller }) => reaching(() => lookAtHeld(deps, body.token, caller))),
+    route(endpoints.settleHeldPayment, ({ body, caller }) => reaching(() => settleHeld(deps, body, caller))),
   ]
+}
+
+function shown({ askedAt, repaidAt, offeredAt, ...row }: RepaymentRow) {
+  return {
+    ...row,
+    offeredAt: offeredAt.toISOString(),
+    ...(askedAt ? { askedAt: askedAt.toISOString() } : {}),
+    ...(repaidAt ? { repaidAt: repaidAt.toISOString() } : {}),
+  }
 }
 
 async function reaching<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
+    if (error instanceof NotSold) throw expected('billing.not_sold')
     if (error instanceof PaymentsUnavailable) throw expected('billing.unavailable')
     throw error
   }

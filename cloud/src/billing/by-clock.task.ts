@@ -3,9 +3,11 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 import { acceptEvent, forgetEvents, unknownEvents } from './event.repo.ts'
+import { returnHeld } from './held-payment.ts'
 import type { Payments } from './payments.port.ts'
-import { review } from './review.ts'
-import { dueTenants, subscriptionRow, tenantOfStripe } from './subscription.repo.ts'
+import { markRepaid } from './repayment.repo.ts'
+import { mustEnd, review } from './review.ts'
+import { dueTenants } from './subscription.repo.ts'
 
 const DAY_MS = 24 * 3_600_000
 /** Subscriptions looked at in one tick; the rest come with the next. */
@@ -17,9 +19,10 @@ const KEEP_MS = 60 * DAY_MS
 
 type Deps = { db: Database; payments: Payments; clock: Clock }
 
-/** Finds the subscriptions whose time has come and gives each a job of its own. */
-export function billingTickTask({ db, clock }: Omit<Deps, 'payments'>) {
+/** Gives back what was held for too long; finds the subscriptions whose time has come and gives each a job of its own. */
+export function billingTickTask({ db, payments, clock }: Deps) {
   return async (): Promise<void> => {
+    await returnHeld({ db, payments, clock })
     for (const tenantId of await dueTenants(db, clock.now(), MOST_DUE)) {
       await db.tenant(tenantId, (tx) =>
         tx.enqueue('review-subscription', { tenantId }, { key: `review:${tenantId}` }),
@@ -29,17 +32,30 @@ export function billingTickTask({ db, clock }: Omit<Deps, 'payments'>) {
 }
 
 export function reviewTask({ db, payments }: Omit<Deps, 'clock'>) {
-  return ({ tenantId }: Jobs['review-subscription']): Promise<void> => review({ db, payments }, tenantId)
+  return async ({ tenantId }: Jobs['review-subscription']): Promise<void> => {
+    await review({ db, payments }, tenantId)
+  }
 }
 
-/** Ends a subscription at Stripe that we gave up, or that was a second one. */
+/** Ends a subscription at Stripe, if that is still right: somebody may have paid since it was decided. */
 export function endSubscriptionTask({ db, payments }: Omit<Deps, 'clock'>) {
-  return async ({ subscriptionId }: Jobs['end-subscription']): Promise<void> => {
-    const tenantId = await tenantOfStripe(db, subscriptionId, null)
-    const row = tenantId ? await db.tenant(tenantId, (tx) => subscriptionRow(tx)) : null
-    // Paid at the last moment: it runs again, and must.
-    if (row && row.state !== 'cancelled') return
-    await payments.end(subscriptionId)
+  return async ({ account, subscriptionId }: Jobs['end-subscription']): Promise<void> => {
+    if (await mustEnd({ db, payments }, account, subscriptionId)) await payments.end(subscriptionId)
+  }
+}
+
+/** Gives money back, and says so where it was asked for. */
+export function repayTask({ db, payments }: Omit<Deps, 'clock'>) {
+  return async ({ account, invoice, cents }: Jobs['repay']): Promise<void> => {
+    await payments.repay(invoice, cents)
+    await db.tenant(account, (tx) => markRepaid(tx, invoice))
+  }
+}
+
+/** What a deleted company still had at Stripe is ended, and what it paid for nothing is given back. */
+export function endPaymentsTask({ db, payments }: Omit<Deps, 'clock'>) {
+  return async ({ account }: Jobs['end-payments']): Promise<void> => {
+    await review({ db, payments }, account)
   }
 }
 

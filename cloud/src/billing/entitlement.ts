@@ -1,5 +1,11 @@
 import type { SubscriptionState } from '@plantao/shared/billing'
 
+/**
+ * A trial is served this long past its end: Stripe makes the first charge about an hour after it, and the event may be
+ * late. By then the clock has asked Stripe itself.
+ */
+const TRIAL_SLACK_MS = 26 * 3_600_000
+
 export type Subscription = {
   state: SubscriptionState
   periodEndsAt: Date | null
@@ -23,7 +29,7 @@ export function entitlement(
 function runs({ state, periodEndsAt }: Subscription, now: Date): boolean {
   switch (state) {
     case 'trial':
-      return periodEndsAt === null || periodEndsAt > now
+      return periodEndsAt === null || periodEndsAt.getTime() + TRIAL_SLACK_MS > now.getTime()
     case 'active':
     case 'grace':
       return true

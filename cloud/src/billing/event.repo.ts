@@ -1,7 +1,7 @@
 import type { Database } from '../platform/database.ts'
 import type { PaymentEvent } from './payments.port.ts'
 
-export type EventOutcome = 'applied' | 'waiting' | 'unknown_customer' | 'ignored'
+export type EventOutcome = 'applied' | 'waiting' | 'held' | 'unknown_customer' | 'ignored'
 
 /** Stores an event once and enqueues its job, in one statement and one commit. Answers whether it was new. */
 export async function acceptEvent(

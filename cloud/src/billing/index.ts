@@ -4,11 +4,20 @@ import type { Metrics } from '../platform/metrics.ts'
 import type { Tasks } from '../platform/queue.ts'
 import { applyEventTask } from './apply-event.task.ts'
 import { billingRoutes } from './billing.route.ts'
-import { billingTickTask, endSubscriptionTask, reconcileTask, reviewTask } from './by-clock.task.ts'
+import {
+  billingTickTask,
+  endPaymentsTask,
+  endSubscriptionTask,
+  reconcileTask,
+  repayTask,
+  reviewTask,
+} from './by-clock.task.ts'
 import type { Payments } from './payments.port.ts'
 import { billingWebhook } from './webhook.route.ts'
 
 export { entitlement, type Subscription } from './entitlement.ts'
+export { heldPaymentSecrets } from './held-payment.ts'
+export { subscriptionMails } from './mail-truth.ts'
 export { attendantsLimit, countAnswer } from './quota.ts'
 export { readSubscription } from './subscription.repo.ts'
 
@@ -19,6 +28,8 @@ type Deps = {
   metrics: Metrics
   publicUrl: string
   trialDays: number
+  /** For knowing an address again that had a trial. */
+  key: Uint8Array
 }
 
 /** The room's doors, tied to this house: routes, the vendor's webhook, tasks. */
@@ -32,6 +43,8 @@ export function createBilling({ metrics, ...deps }: Deps) {
       'apply-billing-event': applyEventTask({ ...deps, onOutcome: (outcome) => events.inc({ outcome }) }),
       'review-subscription': reviewTask(deps),
       'end-subscription': endSubscriptionTask(deps),
+      'end-payments': endPaymentsTask(deps),
+      repay: repayTask(deps),
       'billing-tick': billingTickTask(deps),
       'reconcile-billing': reconcileTask(deps),
     } satisfies Tasks,

@@ -1,33 +1,25 @@
-import { type Founding, foundTenant, memberByEmail } from '../accounts/index.ts'
+import { type Founding, foundTenant } from '../accounts/index.ts'
 import { queueMail } from '../mail/index.ts'
-import { audit } from '../platform/audit.ts'
-import type { Database, TenantTx } from '../platform/database.ts'
-import type { Order, Payments, PresentSubscription } from './payments.port.ts'
-import { linkStripe, subscriptionRow } from './subscription.repo.ts'
-
-type Deps = { db: Database; payments: Payments }
-type Member = NonNullable<Awaited<ReturnType<typeof memberByEmail>>>
+import type { Database } from '../platform/database.ts'
+import { rememberServed } from './account.repo.ts'
+import type { Order, PresentSubscription } from './payments.port.ts'
+import { linkStripe } from './subscription.repo.ts'
+import { rememberTrial } from './trial.repo.ts'
 
 /**
- * The account behind a settled payment: founded, or the one that its e-mail has already. Safe to repeat.
- * @returns the tenant the payment belongs to now, or null when it was a second one and is being ended
+ * Founds the company that a settled payment is for. Safe to repeat.
+ * @returns `email_taken` when somebody signs in with that e-mail already; nothing changed then
  */
 export async function openAccount(
-  { db }: Pick<Deps, 'db'>,
+  { db, key }: { db: Database; key: Uint8Array },
   order: Order,
   present: PresentSubscription,
-): Promise<string | null> {
-  const known = await memberByEmail(db, order.email)
-  if (known && known.tenantId !== order.tenantId) return attach(db, known, order, present)
-  const outcome = await foundTenant(db, founding(order, present))
-  if (outcome !== 'email_taken') return order.tenantId
-  // Somebody took the e-mail between the question and the founding: an invitation accepted just now.
-  const other = await memberByEmail(db, order.email)
-  if (!other) throw new Error('an e-mail was taken and is nobody’s')
-  return attach(db, other, order, present)
+): Promise<'open' | 'email_taken'> {
+  const outcome = await foundTenant(db, founding(key, order, present))
+  return outcome === 'email_taken' ? 'email_taken' : 'open'
 }
 
-function founding(order: Order, present: PresentSubscription): Founding {
+function founding(key: Uint8Array, order: Order, present: PresentSubscription): Founding {
   return {
     tenantId: order.tenantId,
     name: order.name,
@@ -37,6 +29,8 @@ function founding(order: Order, present: PresentSubscription): Founding {
       periodEndsAt: present.periodEndsAt,
     },
     async alongside(tx, memberId) {
+      await rememberServed(tx, present)
+      if (present.status === 'trialing') await rememberTrial(tx, key, order.email)
       await linkStripe(tx, { customer: present.customer, subscription: present.id, plan: order.plan })
       await queueMail(tx, {
         key: 'welcome',
@@ -47,45 +41,4 @@ function founding(order: Order, present: PresentSubscription): Founding {
       })
     },
   }
-}
-
-/** Ties the payment to a tenant that stands; a second one beside a running one is ended, so that nobody pays twice. */
-function attach(
-  db: Database,
-  member: Member,
-  order: Order,
-  present: PresentSubscription,
-): Promise<string | null> {
-  return db.tenant(member.tenantId, async (tx) => {
-    const row = await subscriptionRow(tx, true)
-    if (!row) throw new Error('a tenant without a subscription row')
-    const running = row.stripeSubscription !== null && row.state !== 'cancelled'
-    const letter = { name: member.name, company: row.companyName }
-    if (running && row.stripeSubscription !== present.id) {
-      await tell(tx, member, 'second_payment', present.id, letter)
-      await tx.enqueue('end-subscription', { subscriptionId: present.id })
-      return null
-    }
-    if (present.status === 'canceled') return null
-    await linkStripe(tx, { customer: present.customer, subscription: present.id, plan: order.plan })
-    await audit(tx, member.id, 'subscription.attached')
-    await tell(tx, member, 'payment_attached', present.id, letter)
-    return member.tenantId
-  })
-}
-
-async function tell(
-  tx: TenantTx,
-  member: Member,
-  template: 'second_payment' | 'payment_attached',
-  subscription: string,
-  facts: { name: string; company: string },
-): Promise<void> {
-  await queueMail(tx, {
-    key: `${template}:${subscription}`,
-    template,
-    to: member.email,
-    language: member.language,
-    facts,
-  })
 }

@@ -10,6 +10,13 @@ export type Order = {
   phone: string
   plan: PlanId
   language: Language
+  /**
+   * The company it is for when its signed-in owner began it; null: it founds one of its own. Nobody else's payment is
+   * ever attached to a company, whatever e-mail it names.
+   */
+  renews: string | null
+  /** The owner who began it. */
+  member: string | null
 }
 
 /** A subscription's status in the words of Stripe. */
@@ -23,18 +30,31 @@ export type PaymentStatus =
   | 'incomplete_expired'
   | 'canceled'
 
+/** The newest invoice of a subscription. Amounts in cents of a real. */
+export type PresentInvoice = {
+  id: string
+  /** A period that began unpaid is not one the customer has bought. */
+  status: 'draft' | 'open' | 'paid' | 'void' | 'uncollectible'
+  paidCents: number
+  /** Given back of it already. */
+  refundedCents: number
+}
+
 /** A subscription as it stands at this instant. */
 export type PresentSubscription = {
   id: string
   customer: string
   status: PaymentStatus
+  startedAt: Date
+  periodStartsAt: Date | null
   periodEndsAt: Date | null
-  /** It runs until its period ends and is not renewed. */
-  endsWithPeriod: boolean
-  /** Is the newest invoice paid? A period that began unpaid is not one the customer has bought. */
-  paid: boolean
+  /** When it ends for good: asked for, or done. Null: it is renewed until somebody says otherwise. */
+  endsAt: Date | null
+  invoice: PresentInvoice | null
   /** Null when the price is none of ours. */
   plan: PlanId | null
+  /** What the payment page was opened for; null for one made by hand at Stripe. */
+  order: Order | null
 }
 
 /** A payment page as it stands at this instant. */
@@ -59,15 +79,28 @@ export type PaymentEvent = {
 /** The payment service. Every call has a time-out and one repetition; a failure is `PaymentsUnavailable`. */
 export type Payments = {
   /** A payment page for this order. */
-  begin(order: Order, pages: { done: string; back: string }): Promise<{ url: string }>
-  /** The page where the customer changes the card or cancels. */
-  portal(customer: string, back: string): Promise<{ url: string }>
+  begin(
+    order: Order,
+    options: {
+      done: string
+      back: string
+      /** The customer at Stripe whom the company has already. */
+      customer: string | null
+      trialDays: number
+    },
+  ): Promise<{ url: string }>
+  /** The page where the customer changes the card or cancels; null when Stripe has no such customer any more. */
+  portal(customer: string, back: string): Promise<{ url: string } | null>
   checkout(id: string): Promise<PresentCheckout | null>
-  /** The payment page a subscription began with. */
-  checkoutOf(subscription: string): Promise<PresentCheckout | null>
   subscription(id: string): Promise<PresentSubscription | null>
-  /** Ends it at once; one that has ended is no error. */
+  /** Every one of a customer's, whatever its status. A customer that was deleted has none. */
+  subscriptionsOf(customer: string): Promise<PresentSubscription[]>
+  /** Ends it at once and voids what is open of it; one that has ended is no error. */
   end(subscription: string): Promise<void>
+  /** Whether a delivery with this header could be signed and fresh at all; asked before its body is read. */
+  maySpeak(signature: string): boolean
+  /** Gives money of a paid invoice back, in cents; given back before, by us or by hand, is no error. */
+  repay(invoice: string, cents: number): Promise<void>
   /** The event of a delivery. Throws `BadSignature`. */
   readEvent(raw: Buffer, signature: string): PaymentEvent
   /** Events since then, newest first, whatever became of their deliveries. */
@@ -81,6 +114,11 @@ export class UnreadableEvent extends Error {
 
 export class BadSignature extends Error {
   override name = 'BadSignature'
+}
+
+/** It was understood and refused: asking again will not help, somebody must look at the settings. */
+export class NotSold extends Error {
+  override name = 'NotSold'
 }
 
 export class PaymentsUnavailable extends Error {

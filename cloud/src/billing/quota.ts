@@ -25,8 +25,9 @@ export async function countAnswer(
       key: `quota_warning:${month}:${owner.id}`,
       template: 'quota_warning',
       to: owner.email,
+      member: owner.id,
       language: owner.language,
-      facts: { company: row!.companyName, answers, limit },
+      facts: { company: row!.companyName, answers, limit, month },
     })
   }
 }

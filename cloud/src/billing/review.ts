@@ -2,9 +2,12 @@ import { ownersOf } from '../accounts/index.ts'
 import { queueMail } from '../mail/index.ts'
 import { audit } from '../platform/audit.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
-import type { Payments } from './payments.port.ts'
-import { type Next, next, type StandingMail } from './standing.ts'
-import { putStanding, type SubscriptionRow, subscriptionRow } from './subscription.repo.ts'
+import { type Known, readAccount, rememberServed } from './account.repo.ts'
+import { type Decision, decide } from './decide.ts'
+import type { Payments, PresentSubscription } from './payments.port.ts'
+import { offerRepayment } from './repayment.repo.ts'
+import type { StandingMail } from './standing.ts'
+import { linkStripe, putStanding, type SubscriptionRow } from './subscription.repo.ts'
 
 /** Readings of Stripe that were overtaken by another change before they could be applied. */
 const MOST_READINGS = 5
@@ -12,32 +15,98 @@ const MOST_READINGS = 5
 type Deps = { db: Database; payments: Payments }
 
 /**
- * Brings a tenant's subscription up to date with what Stripe says now and what time it is. Stripe is asked outside any
- * transaction; when somebody else changed the row meanwhile, the reading may be stale and is made again. Safe to repeat.
+ * Brings a company up to date with what Stripe says now and what time it is. Stripe is asked outside any transaction;
+ * when somebody else changed the row meanwhile, the reading may be stale and is made again. Safe to repeat.
+ * @param also a subscription that made us look, when it may not be linked yet
+ * @returns a subscription that a company must be founded for, if there is one
  */
-export async function review({ db, payments }: Deps, tenantId: string): Promise<void> {
+export async function review(
+  { db, payments }: Deps,
+  tenantId: string,
+  also: string | null = null,
+): Promise<PresentSubscription | null> {
   for (let reading = 1; reading <= MOST_READINGS; reading++) {
-    const seen = await db.tenant(tenantId, (tx) => subscriptionRow(tx))
-    if (!seen) return
-    const present = seen.stripeSubscription ? await payments.subscription(seen.stripeSubscription) : null
+    const seen = await db.tenant(tenantId, (tx) => readAccount(tx))
+    const found = await subscriptions(payments, seen, also)
     const settled = await db.tenant(tenantId, async (tx) => {
-      const row = await subscriptionRow(tx, true)
-      if (!row || row.revision !== seen.revision) return row === null
-      const { standing, plan, ...rest } = { ...next(row, present, tx.now), plan: present?.plan ?? row.plan }
-      await putStanding(tx, standing, { plan, reviewAt: rest.reviewAt })
-      if (standing.state !== row.state) await audit(tx, null, `subscription.${standing.state}`)
-      await tell(tx, row, rest.mails)
-      if (rest.endAtStripe && row.stripeSubscription)
-        await tx.enqueue('end-subscription', { subscriptionId: row.stripeSubscription })
-      return true
+      const known = await readAccount(tx, true)
+      if (known.revision !== seen.revision) return 'overtaken'
+      const decision = decide(known.account, found, tx.now)
+      await settle(tx, known.row, decision)
+      return decision.found
     })
-    if (settled) return
+    if (settled !== 'overtaken') return settled
   }
   throw new Error('the subscription changed at every reading')
 }
 
+/** Which of a company's subscriptions Stripe must end, read now: between the decision and its job somebody may pay. */
+export async function mustEnd(
+  { db, payments }: Deps,
+  tenantId: string,
+  subscription: string,
+): Promise<boolean> {
+  const { account, found, now } = await db
+    .tenant(tenantId, async (tx) => ({ seen: await readAccount(tx), now: tx.now }))
+    .then(async ({ seen, now }) => ({
+      account: seen.account,
+      found: await subscriptions(payments, seen, subscription),
+      now,
+    }))
+  return decide(account, found, now).end.includes(subscription)
+}
+
+/** Every subscription of the company's customers, and of the one that made us look. */
+async function subscriptions(
+  payments: Payments,
+  { row, customers }: Known,
+  also: string | null,
+): Promise<PresentSubscription[]> {
+  const found = new Map<string, PresentSubscription>()
+  for (const customer of customers) {
+    for (const one of await payments.subscriptionsOf(customer)) found.set(one.id, one)
+  }
+  for (const id of [row?.stripeSubscription, also]) {
+    if (!id || found.has(id)) continue
+    const one = await payments.subscription(id)
+    if (one) found.set(id, one)
+  }
+  return [...found.values()]
+}
+
+/** Does what was decided, in one transaction. */
+async function settle(tx: TenantTx, row: SubscriptionRow | null, decision: Decision): Promise<void> {
+  const account = tx.tenantId
+  for (const subscriptionId of decision.end)
+    await tx.enqueue('end-subscription', { account, subscriptionId }, { key: `end:${subscriptionId}` })
+  for (const repayment of decision.repay) {
+    if (repayment.reason === 'deleted')
+      await tx.enqueue(
+        'repay',
+        { account, invoice: repayment.invoice, cents: repayment.cents },
+        { key: `repay:${repayment.invoice}` },
+      )
+    else if (row) await offerRepayment(tx, row, repayment)
+  }
+  const { standing, link } = decision
+  if (!row || !standing) return
+  if (link) {
+    await rememberServed(tx, link)
+    await linkStripe(tx, {
+      customer: link.customer,
+      subscription: link.id,
+      plan: link.plan ?? link.order?.plan ?? row.plan,
+    })
+    await audit(tx, link.order?.member ?? null, 'subscription.attached')
+  }
+  const plan = decision.serving?.plan ?? row.plan
+  await putStanding(tx, standing, { plan, reviewAt: decision.reviewAt })
+  if (standing.state !== row.state) await audit(tx, null, `subscription.${standing.state}`)
+  await tell(tx, row, decision.mails)
+}
+
 /** Mails to every owner, in the transaction that makes them true. */
-async function tell(tx: TenantTx, row: SubscriptionRow, mails: Next['mails']): Promise<void> {
+async function tell(tx: TenantTx, row: SubscriptionRow, mails: StandingMail[]): Promise<void> {
   if (mails.length === 0) return
   for (const owner of await ownersOf(tx)) {
     for (const mail of mails) {
@@ -45,8 +114,13 @@ async function tell(tx: TenantTx, row: SubscriptionRow, mails: Next['mails']): P
         key: keyOf(mail, row, owner.id),
         template: mail.template,
         to: owner.email,
+        member: owner.id,
         language: owner.language,
-        facts: { company: row.companyName, ...('until' in mail ? { until: mail.until.toISOString() } : {}) },
+        facts: {
+          name: owner.name,
+          company: row.companyName,
+          ...('until' in mail ? { until: mail.until.toISOString() } : {}),
+        },
       })
     }
   }

@@ -17,11 +17,18 @@ const trial: Standing = { ...active, state: 'trial' }
 const grace: Standing = { ...active, state: 'grace', graceEndsAt: inDays(7), graceMails: 1 }
 const suspended: Standing = { ...active, state: 'suspended', suspendedAt: now }
 const cancelled: Standing = { ...active, state: 'cancelled' }
+const givenUp: Standing = { ...cancelled, suspendedAt: inDays(-30) }
+const invoice = (paid: boolean): Present['invoice'] => ({
+  id: 'in_1',
+  status: paid ? 'paid' : 'open',
+  paidCents: paid ? 9_700 : 0,
+  refundedCents: 0,
+})
 const says = (status: Present['status'], more: Partial<Present> = {}): Present => ({
   status,
   periodEndsAt,
-  endsWithPeriod: false,
-  paid: status === 'active' || status === 'trialing',
+  endsAt: null,
+  invoice: invoice(status === 'active' || status === 'trialing'),
   ...more,
 })
 const mailsOf = (mails: { template: string }[]) => mails.map((mail) => mail.template).join()
@@ -40,13 +47,16 @@ describe('what Stripe says', () => {
     ['Stripe gave up charging', active, says('unpaid'), 'suspended', 'suspended'],
     ['gave up within grace', grace, says('unpaid'), 'suspended', 'suspended'],
     ['paused', active, says('paused'), 'suspended', 'suspended'],
-    ['ends with its period', active, says('active', { endsWithPeriod: true }), 'cancelled', 'cancelled'],
-    ['that again', cancelled, says('active', { endsWithPeriod: true }), 'cancelled', ''],
+    ['ends with its period', active, says('active', { endsAt: periodEndsAt }), 'cancelled', 'cancelled'],
+    ['that again', cancelled, says('active', { endsAt: periodEndsAt }), 'cancelled', ''],
+    ['ends half a year ahead', active, says('active', { endsAt: inDays(180) }), 'active', ''],
+    ['a charge fails after it was taken back', cancelled, says('past_due'), 'grace', 'payment_failed'],
+    ['given up by us, and Stripe still asks', givenUp, says('past_due'), 'cancelled', ''],
+    ['given up by us, and paid after all', givenUp, says('active'), 'active', ''],
     ['taken back in the portal', cancelled, says('active'), 'active', ''],
-    ['ended', active, says('canceled', { paid: true }), 'cancelled', 'cancelled'],
-    ['ended again', cancelled, says('canceled', { paid: true }), 'cancelled', ''],
+    ['ended', active, says('canceled', { invoice: invoice(true) }), 'cancelled', 'cancelled'],
+    ['ended again', cancelled, says('canceled', { invoice: invoice(true) }), 'cancelled', ''],
     ['ended while suspended', suspended, says('canceled'), 'cancelled', 'cancelled'],
-    ['an old failure after the end', cancelled, says('past_due'), 'cancelled', ''],
     ['not paid yet', active, says('incomplete'), 'active', ''],
   ]
   it.each(table)('%s', (_name, standing, present, state, mails) => {
@@ -54,15 +64,18 @@ describe('what Stripe says', () => {
     expect([result.standing.state, mailsOf(result.mails)]).toEqual([state, mails])
     // The same reading again, whatever event it came with, changes and mails nothing.
     const again = next(result.standing, present, now)
-    expect(again).toMatchObject({ standing: result.standing, mails: [], endAtStripe: false })
+    expect(again).toMatchObject({ standing: result.standing, mails: [] })
   })
 
   it('lets a paid period run out, and owes nothing for an unpaid one', () => {
     const until = (standing: Standing, present: Present) => next(standing, present, now).standing.periodEndsAt
-    expect(until(active, says('canceled', { paid: true }))).toEqual(periodEndsAt)
-    expect(until(active, says('canceled', { paid: false }))).toEqual(now)
+    expect(until(active, says('canceled', { invoice: invoice(true) }))).toEqual(periodEndsAt)
+    expect(until(active, says('canceled', { invoice: invoice(false) }))).toEqual(now)
     expect(until(grace, says('canceled'))).toEqual(now)
-    expect(until(suspended, says('canceled', { paid: true }))).toEqual(now)
+    expect(until(suspended, says('canceled', { invoice: invoice(true) }))).toEqual(now)
+    const refunded = { ...invoice(true)!, refundedCents: 9_700 }
+    expect(until(active, says('canceled', { invoice: refunded }))).toEqual(now)
+    expect(until({ ...cancelled, periodEndsAt: inDays(-3) }, says('canceled'))).toEqual(inDays(-3))
   })
 })
 
@@ -75,16 +88,16 @@ describe('what the clock says', () => {
     for (let step = 0; at && step < 10; step++) {
       const result = next(standing, present, at)
       const day = (at.getTime() - now.getTime()) / DAY
-      told.push(`${day} ${result.standing.state} ${mailsOf(result.mails)} ${result.endAtStripe}`)
+      told.push(`${day} ${result.standing.state} ${mailsOf(result.mails)}`)
       standing = result.standing
       at = result.reviewAt
     }
     expect(told).toEqual([
-      '0 grace payment_failed false',
-      '3 grace grace_reminder false',
-      '6 grace grace_reminder false',
-      '7 suspended suspended false',
-      '37 cancelled cancelled true',
+      '0 grace payment_failed',
+      '3 grace grace_reminder',
+      '6 grace grace_reminder',
+      '7 suspended suspended',
+      '37 cancelled cancelled',
     ])
     expect(standing.periodEndsAt).toEqual(inDays(37))
   })

@@ -1,4 +1,5 @@
 import { GRACE_DAYS, SUSPENDED_DAYS, type SubscriptionState } from '@plantao/shared/billing'
+import { worth } from './choose.ts'
 import type { PresentSubscription } from './payments.port.ts'
 
 const DAY_MS = 24 * 3_600_000
@@ -14,21 +15,20 @@ export type Standing = {
   graceEndsAt: Date | null
   /** Mails of `GRACE_MAIL_DAYS` that went out. */
   graceMails: number
+  /** Kept in a cancellation that was ours: we gave up a suspended one. */
   suspendedAt: Date | null
 }
 
 /** What Stripe says now. */
-export type Present = Pick<PresentSubscription, 'status' | 'periodEndsAt' | 'endsWithPeriod' | 'paid'>
+export type Present = Pick<PresentSubscription, 'status' | 'periodEndsAt' | 'endsAt' | 'invoice'>
 
 export type StandingMail =
   | { template: 'payment_failed' | 'grace_reminder' | 'suspended' | 'cancelled'; until: Date }
-  | { template: 'payment_recovered' }
+  | { template: 'payment_recovered' | 'payment_attached' }
 
 export type Next = {
   standing: Standing
   mails: StandingMail[]
-  /** We gave up before Stripe did: it must stop charging. */
-  endAtStripe: boolean
   /** When the clock must look again; null: only an event changes anything. */
   reviewAt: Date | null
 }
@@ -44,7 +44,6 @@ export function next(standing: Standing, present: Present | null, now: Date): Ne
   return {
     standing: timed.standing,
     mails: [...told.mails, ...timed.mails],
-    endAtStripe: timed.endAtStripe,
     reviewAt: reviewAt(timed.standing, present, now),
   }
 }
@@ -58,7 +57,7 @@ function byStripe(standing: Standing, present: Present, now: Date): Step {
   switch (present.status) {
     case 'trialing':
     case 'active': {
-      if (present.endsWithPeriod) return cancelled(standing, periodEndsAt)
+      if (worth(present) === 'ending') return cancelled(standing, present.endsAt)
       const paidAgain = standing.state === 'grace' || standing.state === 'suspended'
       const state = present.status === 'trialing' ? 'trial' : 'active'
       return {
@@ -67,7 +66,8 @@ function byStripe(standing: Standing, present: Present, now: Date): Step {
       }
     }
     case 'past_due': {
-      if (standing.state !== 'trial' && standing.state !== 'active') return { standing, mails: [] }
+      if (standing.state === 'grace' || standing.state === 'suspended' || isGivenUp(standing))
+        return { standing, mails: [] }
       const graceEndsAt = new Date(now.getTime() + GRACE_DAYS * DAY_MS)
       return {
         standing: { ...CLEAR, state: 'grace', periodEndsAt, graceEndsAt, graceMails: 1 },
@@ -76,33 +76,37 @@ function byStripe(standing: Standing, present: Present, now: Date): Step {
     }
     case 'unpaid':
     case 'paused':
-      if (standing.state === 'suspended' || standing.state === 'cancelled') return { standing, mails: [] }
+      if (standing.state === 'suspended' || isGivenUp(standing)) return { standing, mails: [] }
       return suspended(standing, now)
     case 'canceled':
     case 'incomplete_expired':
-      if (standing.state === 'cancelled') return { standing, mails: [] }
-      // A period that began with an unpaid invoice is not owed to anyone.
-      return cancelled(standing, present.paid && standing.state !== 'suspended' ? periodEndsAt : now)
+      return over(standing, present, now)
     case 'incomplete':
       return { standing, mails: [] }
   }
 }
 
-function byClock(standing: Standing, now: Date): Step & { endAtStripe: boolean } {
+function byClock(standing: Standing, now: Date): Step {
   if (standing.state === 'grace' && standing.graceEndsAt) {
-    if (now >= standing.graceEndsAt) return { ...suspended(standing, now), endAtStripe: false }
+    if (now >= standing.graceEndsAt) return suspended(standing, now)
     const due = nextGraceMail(standing)
     if (due && now >= due) {
       return {
         standing: { ...standing, graceMails: standing.graceMails + 1 },
         mails: [{ template: 'grace_reminder', until: standing.graceEndsAt }],
-        endAtStripe: false,
       }
     }
   }
-  if (standing.state === 'suspended' && standing.suspendedAt && now >= endOfSuspension(standing.suspendedAt))
-    return { ...cancelled(standing, now), endAtStripe: true }
-  return { standing, mails: [], endAtStripe: false }
+  if (
+    standing.state === 'suspended' &&
+    standing.suspendedAt &&
+    now >= endOfSuspension(standing.suspendedAt)
+  ) {
+    const step = cancelled(standing, now)
+    // That it was us must be known: Stripe may call it past due for some time yet.
+    return { ...step, standing: { ...step.standing, suspendedAt: standing.suspendedAt } }
+  }
+  return { standing, mails: [] }
 }
 
 function suspended(standing: Standing, now: Date): Step {
@@ -110,6 +114,21 @@ function suspended(standing: Standing, now: Date): Step {
     standing: { ...standing, state: 'suspended', graceEndsAt: null, graceMails: 0, suspendedAt: now },
     mails: [{ template: 'suspended', until: endOfSuspension(now) }],
   }
+}
+
+/** We cancelled it ourselves, after it was suspended for too long. */
+export function isGivenUp({ state, suspendedAt }: Standing): boolean {
+  return state === 'cancelled' && suspendedAt !== null
+}
+
+/** It has ended at Stripe. What was paid for is served; a period that began unpaid, or was given back, is not. */
+function over(standing: Standing, { invoice, periodEndsAt }: Present, now: Date): Step {
+  if (isGivenUp(standing)) return { standing, mails: [] }
+  const isOwn = invoice?.status === 'paid' && invoice.refundedCents < Math.max(1, invoice.paidCents)
+  const until = isOwn && standing.state !== 'suspended' ? periodEndsAt : now
+  // Read again later, an end stays where it is: only an earlier one is news.
+  const known = standing.state === 'cancelled' ? standing.periodEndsAt : null
+  return cancelled(standing, known && until && known < until ? known : until)
 }
 
 function cancelled(standing: Standing, until: Date | null): Step {
@@ -136,12 +155,11 @@ function reviewAt(standing: Standing, present: Present | null, now: Date): Date 
     case 'suspended':
       return standing.suspendedAt && endOfSuspension(standing.suspendedAt)
     case 'trial':
-    case 'active': {
-      if (!present || !standing.periodEndsAt) return null
+    case 'active':
+    case 'cancelled': {
+      if (!present || worth(present) === 'over' || !standing.periodEndsAt || isGivenUp(standing)) return null
       const after = standing.periodEndsAt.getTime() + ASK_AFTER_MS
       return new Date(Math.max(after, now.getTime() + ASK_AFTER_MS))
     }
-    case 'cancelled':
-      return null
   }
 }

@@ -59,14 +59,15 @@ export type SubscriptionRow = Standing & {
 
 /** Everything about the subscription but the use. `lock` keeps every other change waiting. */
 export async function subscriptionRow(tx: TenantTx, lock = false): Promise<SubscriptionRow | null> {
-  const [row] = await tx.query<SubscriptionRow>(
-    `select s.state, s.plan, s.period_ends_at as "periodEndsAt", s.grace_ends_at as "graceEndsAt",
+  const select = `select s.state, s.plan, s.period_ends_at as "periodEndsAt", s.grace_ends_at as "graceEndsAt",
        s.grace_mails as "graceMails", s.suspended_at as "suspendedAt", s.stripe_customer as "stripeCustomer",
        s.stripe_subscription as "stripeSubscription", s.revision, t.name as "companyName", ${MONTH} as month
      from subscription s join tenant t on t.tenant_id = s.tenant_id
-     where s.tenant_id = $1 ${lock ? 'for update of s' : ''}`,
-    [tx.tenantId, tx.now],
-  )
+     where s.tenant_id = $1`
+  const values = [tx.tenantId, tx.now]
+  const [row] = lock
+    ? await tx.lock<SubscriptionRow>(`subscription:${tx.tenantId}`, select, values, { of: 's' })
+    : await tx.query<SubscriptionRow>(select, values)
   return row ?? null
 }
 
@@ -103,18 +104,6 @@ export async function linkStripe(
        revision = revision + 1 where tenant_id = $1`,
     [tx.tenantId, link.customer, link.subscription, link.plan, tx.now],
   )
-}
-
-export async function tenantOfStripe(
-  db: Database,
-  subscription: string | null,
-  customer: string | null,
-): Promise<string | null> {
-  const [row] = await db.lookup<{ id: string | null }>('select tenant_of_stripe($1, $2) as id', [
-    subscription,
-    customer,
-  ])
-  return row?.id ?? null
 }
 
 /** Tenants whose subscription the clock must look at. */

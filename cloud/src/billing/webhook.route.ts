@@ -14,14 +14,14 @@ export type BillingWebhookOutcome = 'stored' | 'duplicate' | 'refused' | 'unavai
 
 type Deps = {
   db: Database
-  payments: Pick<Payments, 'readEvent'>
+  payments: Pick<Payments, 'maySpeak' | 'readEvent'>
   clock: Clock
   onOutcome?: (outcome: BillingWebhookOutcome) => void
 }
 
 /**
- * Stripe's door, `POST /webhook/billing`: the signature is checked on the raw bytes, the event stored once, its job
- * enqueued, in one statement. Stripe repeats whatever is not 2xx, for days. A plugin: `app.register(billingWebhook(…))`.
+ * Stripe's door, `POST /webhook/billing`: what cannot be signed is refused before its body is read, the signature is checked on
+ * the raw bytes before they are understood, the event stored once, its job enqueued, in one statement. Stripe repeats whatever is not 2xx, for days. A plugin: `app.register(billingWebhook(…))`.
  */
 export function billingWebhook({ db, payments, clock, onOutcome }: Deps) {
   return async (app: FastifyInstance): Promise<void> => {
@@ -36,6 +36,12 @@ export function billingWebhook({ db, payments, clock, onOutcome }: Deps) {
       // A driver's message may quote the row: its code is enough.
       request.log.warn({ traceId: request.id, outcome, reason: error.code ?? error.name }, 'billing webhook')
       return reply.code(ERRORS[code].status).send(errorBody(code, request.id, 'en'))
+    })
+    app.addHook('onRequest', async (request) => {
+      const signature = request.headers['stripe-signature']
+      if (typeof signature !== 'string' || !payments.maySpeak(signature)) {
+        throw expected('webhook.bad_signature')
+      }
     })
     app.post('/webhook/billing', { bodyLimit: BODY_LIMIT }, async (request) => {
       const event = verified(payments, request.body, request.headers['stripe-signature'])

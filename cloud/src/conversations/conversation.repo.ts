@@ -1,12 +1,18 @@
-import type { HandoffReason } from '@plantao/shared/handoff'
 import type { TenantTx } from '../platform/database.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 import type { Peer } from '../whatsapp/index.ts'
 import { refreshContact } from './contact.repo.ts'
-import { next, type Ownership, type OwnershipEvent } from './ownership.ts'
+import {
+  isCalledForHistory,
+  next,
+  type Ownership,
+  type OwnershipEvent,
+  type OwnershipFields,
+  ownershipOf,
+} from './ownership.ts'
 
 /** A conversation's row as the rooms work with it. */
-export type ConversationRow = Ownership & {
+export type ConversationRow = OwnershipFields & {
   id: string
   contactId: string
   instanceId: string
@@ -24,14 +30,15 @@ const COLUMNS = `id, contact_id as "contactId", instance_id as "instanceId", sta
   handoff_reason as "handoffReason", handoff_question as "handoffQuestion", last_human_at as "lastHumanAt",
   handed_back_at as "handedBackAt", closed_at as "closedAt", unread, merged_into as "mergedInto"`
 
-type Found = ConversationRow & { mergedInto: string | null; handoffReason: HandoffReason | null }
+type Found = ConversationRow & { mergedInto: string | null }
+
+const keyOf = ({ id }: Found) => `conversation:${id}` as const
 
 /** Locks a conversation until the transaction ends, following merges for ever; null when there is none. */
 export async function lockConversation(tx: TenantTx, id: string): Promise<ConversationRow | null> {
-  const others = tx.alone(id)
-  if (others) await others
-  const [row] = await tx.query<Found>(
-    `select ${COLUMNS} from conversation where tenant_id = $1 and id = $2 for update`,
+  const [row] = await tx.lock<Found>(
+    `conversation:${id}`,
+    `select ${COLUMNS} from conversation where tenant_id = $1 and id = $2`,
     [tx.tenantId, id],
   )
   if (!row) return null
@@ -44,16 +51,19 @@ export async function conversationOf(
   contactId: string,
   instanceId: string,
 ): Promise<ConversationRow> {
-  const select = `select ${COLUMNS} from conversation where tenant_id = $1 and contact_id = $2 for update`
-  const [known] = await tx.query<Found>(select, [tx.tenantId, contactId])
+  const find = () =>
+    tx.lock<Found>(keyOf, `select ${COLUMNS} from conversation where tenant_id = $1 and contact_id = $2`, [
+      tx.tenantId,
+      contactId,
+    ])
+  const [known] = await find()
   if (known) return known.mergedInto ? (await lockConversation(tx, known.mergedInto))! : known
   await tx.query(
     `insert into conversation (tenant_id, id, contact_id, instance_id, created_at, updated_at)
      values ($1, $2, $3, $4, $5, $5) on conflict (tenant_id, contact_id) do nothing`,
     [tx.tenantId, uuidv7(), contactId, instanceId, tx.now],
   )
-  const [made] = await tx.query<Found>(select, [tx.tenantId, contactId])
-  return made!
+  return (await find())[0]!
 }
 
 /**
@@ -68,15 +78,14 @@ export async function takeThread(
 ): Promise<ConversationRow | null> {
   const { identities, jid, phone, name } = peer
   const at = tx.now.getTime()
-  const [row] = await tx.query<Found>(
+  const [row] = await tx.lock<Found>(
+    keyOf,
     `select ${COLUMNS} from take_thread($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [tx.tenantId, identities, instanceId, jid, phone, name, fromContact, uuidv7(at), uuidv7(at), tx.now],
   )
   if (!row) return null
-  const others = tx.alone(row.id)
-  if (others) await others
-  if (!others && !row.mergedInto) return row
-  const kept = (await lockConversation(tx, row.mergedInto ?? row.id))!
+  if (!row.mergedInto) return row
+  const kept = (await lockConversation(tx, row.mergedInto))!
   refreshContact(tx, kept.contactId, peer, fromContact)
   return kept
 }
@@ -108,7 +117,7 @@ export async function saveOwnership(
   )
   if (isOwnHandoff(conversation, after)) carryBotMessages(tx, conversation, after.epoch)
   else if (after.epoch !== conversation.epoch) await cancelBotMessages(tx, conversation.id, after.epoch)
-  Object.assign(conversation, after)
+  Object.assign(conversation, ownershipOf(after))
   tx.announce({ type: 'conversation.changed', conversationId: conversation.id })
 }
 
@@ -118,13 +127,15 @@ export async function step(
   conversation: ConversationRow,
   event: OwnershipEvent,
 ): Promise<void> {
-  const after = next(conversation, event)
-  if (after !== conversation) await saveOwnership(tx, conversation, after)
+  const before = ownershipOf(conversation)
+  const after = next(before, event)
+  if (after !== before) await saveOwnership(tx, conversation, after)
 }
 
 /** The bot itself called for a person, and none has taken over yet: what it said before still goes out. */
-function isOwnHandoff(before: Ownership, after: Ownership): boolean {
-  return before.state === 'ai_active' && after.state === 'awaiting_human' && after.assigneeId === null
+function isOwnHandoff(before: OwnershipFields, after: Ownership): boolean {
+  const wasTheBots = before.state === 'ai_active' || isCalledForHistory(before)
+  return wasTheBots && after.state === 'awaiting_human' && after.assigneeId === null
 }
 
 /**

@@ -45,6 +45,10 @@ export function conversationRoutes(deps: {
       await people.claim(actorOf(call), call.params.id, call.body.force)
       return read(call.caller, call.params.id)
     }),
+    route(endpoints.release, async (call) => {
+      await people.release(actorOf(call), call.params.id, call.body.to)
+      return read(call.caller, call.params.id)
+    }),
     route(endpoints.returnToAi, async (call) => {
       await people.giveBack(actorOf(call), call.params.id)
       return read(call.caller, call.params.id)

@@ -7,6 +7,9 @@ import type {
 } from '@plantao/shared/conversations'
 import type { TenantTx } from '../platform/database.ts'
 import { uuidv7 } from '../platform/uuid.ts'
+import type { Inbound } from '../whatsapp/index.ts'
+import { wholeSecond } from './late.ts'
+import { chatOf } from './whose.ts'
 
 export type NewMessage = {
   conversationId: string
@@ -15,25 +18,30 @@ export type NewMessage = {
   text: string | null
   media?: Media | null
   status: MessageStatus
+  /** When it was written; kept in whole seconds. */
   at: Date
   waId?: string | null
   memberId?: string | null
   clientId?: string | null
   receiptId?: string | null
   turnRevision?: number | null
+  /** Read long after it was written; shown as such. */
+  late?: boolean
+  /** Counts as unread; what a customer writes does, unless told. */
+  unread?: boolean
   traceId?: string
 }
 
 const INSERT = `with stored as (
     insert into message (tenant_id, id, conversation_id, direction, author, member_id, kind, content, media, status,
-      wa_id, at, client_id, receipt_id, turn_revision, created_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+      wa_id, at, client_id, receipt_id, turn_revision, created_at, late)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $20)
     on conflict (tenant_id, wa_id) where wa_id is not null do nothing returning id
   ), moved as (
     update conversation set updated_at = $16, unread = unread + $17::integer,
       last_message_id = case when not $18::boolean and (last_message_at is null or last_message_at <= $12) then $2 else last_message_id end,
       last_message_at = case when $18 then last_message_at else greatest(last_message_at, $12) end,
-      last_inbound_at = case when $17 = 1 then greatest(last_inbound_at, $12) else last_inbound_at end
+      last_inbound_at = case when $19::boolean then greatest(last_inbound_at, $12) else last_inbound_at end
     where tenant_id = $1 and id = $3 and exists (select from stored)
   ) select id from stored`
 
@@ -53,14 +61,16 @@ export async function insertMessage(tx: TenantTx, message: NewMessage): Promise<
     message.media ? JSON.stringify(message.media) : null,
     message.status,
     message.waId ?? null,
-    message.at,
+    wholeSecond(message.at),
     message.clientId ?? null,
     message.receiptId ?? null,
     message.turnRevision ?? null,
     tx.now,
-    inbound ? 1 : 0,
+    (message.unread ?? inbound) ? 1 : 0,
     // A note is no part of the talk with the customer, so it is never the thread's last message.
     message.kind === 'note',
+    inbound,
+    message.late ?? false,
   ]
   // Without an id of WhatsApp's there is nothing it could be a copy of, and no answer to wait for.
   if (!message.waId) tx.write(INSERT, values)
@@ -71,21 +81,27 @@ export async function insertMessage(tx: TenantTx, message: NewMessage): Promise<
 }
 
 /** Its bytes come by a job of their own: WhatsApp may take seconds, and the thread shows the message at once. */
-async function fetchLater(tx: TenantTx, messageId: string, traceId = 'media'): Promise<void> {
+export async function fetchLater(tx: TenantTx, messageId: string, traceId = 'media'): Promise<void> {
   await tx.enqueue('fetch-media', { tenantId: tx.tenantId, messageId, traceId }, { attempts: 5 })
 }
 
-/** Puts an emoji of one side on a message, or takes it off with ''. Answers whether the message is known. */
+type Reacted = { id: string; conversation_id: string; contact_id: string; reactions: Reaction[] | null }
+
+/** Puts an emoji of one side on a message of the same chat, or takes it off with ''. */
 export async function react(
   tx: TenantTx,
-  { waId, by, emoji }: { waId: string; by: Reaction['by']; emoji: string },
-): Promise<boolean> {
-  await tx.alone(waId)
-  const [row] = await tx.query<{ id: string; conversation_id: string; reactions: Reaction[] | null }>(
-    'select id, conversation_id, reactions from message where tenant_id = $1 and wa_id = $2 for update',
+  { waId, by, emoji, identities }: Extract<Inbound, { type: 'reaction' }>,
+): Promise<'reaction' | 'unknown_message' | 'not_theirs'> {
+  const [row] = await tx.lock<Reacted>(
+    `message:${waId}`,
+    `select m.id, m.conversation_id, v.contact_id, m.reactions from message m
+      join conversation v on v.tenant_id = m.tenant_id and v.id = m.conversation_id
+      where m.tenant_id = $1 and m.wa_id = $2`,
     [tx.tenantId, waId],
+    { of: 'm' },
   )
-  if (!row) return false
+  if (!row) return 'unknown_message'
+  if ((await chatOf(tx, row.contact_id, identities)) !== 'same') return 'not_theirs'
   const others = (row.reactions ?? []).filter((reaction) => reaction.by !== by)
   const reactions = emoji ? [...others, { by, emoji }] : others
   await tx.query('update message set reactions = $3 where tenant_id = $1 and id = $2', [
@@ -94,23 +110,34 @@ export async function react(
     reactions.length > 0 ? JSON.stringify(reactions) : null,
   ])
   tx.announce({ type: 'message.changed', conversationId: row.conversation_id, messageId: row.id })
-  return true
+  return 'reaction'
 }
 
 /** WhatsApp's ticks only climb: an acknowledgement that arrives late never takes one back. */
 export const STATUS_RANK: Partial<Record<MessageStatus, number>> = { sent: 1, delivered: 2, read: 3 }
 
+type Ticked = {
+  id: string
+  conversation_id: string
+  status: MessageStatus
+  direction: string
+  /** Whether the tick's chat is this one; null when it is of nobody known. */
+  same: boolean | null
+}
+
 /** A tick for one of our messages. One that overtook its own send is kept until the send settles. */
-export async function acknowledge(tx: TenantTx, waId: string, status: MessageStatus): Promise<boolean> {
-  await tx.alone(waId)
-  const [row] = await tx.query<{
-    id: string
-    conversation_id: string
-    status: MessageStatus
-    direction: string
-  }>(
-    'select id, conversation_id, status, direction from message where tenant_id = $1 and wa_id = $2 for update',
-    [tx.tenantId, waId],
+export async function acknowledge(
+  tx: TenantTx,
+  { waId, status, identities }: Pick<Extract<Inbound, { type: 'ack' }>, 'waId' | 'status' | 'identities'>,
+): Promise<boolean> {
+  const [row] = await tx.lock<Ticked>(
+    `message:${waId}`,
+    `select m.id, m.conversation_id, m.status, m.direction,
+       (select bool_or(i.contact_id = v.contact_id) from contact_identity i where i.tenant_id = $1 and i.identity = any ($3)) as same
+     from message m join conversation v on v.tenant_id = m.tenant_id and v.id = m.conversation_id
+     where m.tenant_id = $1 and m.wa_id = $2`,
+    [tx.tenantId, waId, identities],
+    { of: 'm' },
   )
   if (!row) {
     await tx.query(
@@ -121,7 +148,8 @@ export async function acknowledge(tx: TenantTx, waId: string, status: MessageSta
     )
     return false
   }
-  if (row.direction === 'in' || !climbs(row.status, status)) return true
+  // A tick that names somebody we do not know may be the same person by a name we have yet to learn.
+  if (row.direction === 'in' || row.same === false || !climbs(row.status, status)) return true
   await tx.query('update message set status = $3 where tenant_id = $1 and id = $2', [
     tx.tenantId,
     row.id,

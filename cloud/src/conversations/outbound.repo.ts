@@ -102,10 +102,15 @@ export function openOutbound(tx: TenantTx, conversationId: string): Promise<Outb
   )
 }
 
-/** The same row again, under the conversation's lock. */
-export async function readOutbound(tx: TenantTx, messageId: string): Promise<OutboundRow | null> {
-  const [row] = await tx.query<OutboundRow>(
-    `select ${COLUMNS} from outbound where tenant_id = $1 and message_id = $2 for update`,
+/** The same row again, under the conversation's lock; `conversationId` is the one that holds the key. */
+export async function lockOutbound(
+  tx: TenantTx,
+  conversationId: string,
+  messageId: string,
+): Promise<OutboundRow | null> {
+  const [row] = await tx.lock<OutboundRow>(
+    `conversation:${conversationId}`,
+    `select ${COLUMNS} from outbound where tenant_id = $1 and message_id = $2`,
     [tx.tenantId, messageId],
   )
   return row ?? null

@@ -18,6 +18,14 @@ const held: Ownership = {
   lastHumanAt: at,
 }
 
+const later = new Date(at.getTime() + 60_000)
+const waiting = next(FIRST_OWNERSHIP, {
+  type: 'handed_off',
+  at,
+  reason: 'low_confidence',
+  question: 'tem vaga?',
+})
+
 describe('next', () => {
   const table: [string, Ownership, OwnershipEvent, Partial<Ownership>][] = [
     [
@@ -43,6 +51,21 @@ describe('next', () => {
       FIRST_OWNERSHIP,
       { type: 'claimed', at, memberId: 'ana' },
       { state: 'awaiting_human', epoch: 1, assigneeId: 'ana', waitingSince: at },
+    ],
+    [
+      'a claim taken back waits as before, with its reason',
+      next(waiting, { type: 'claimed', at: later, memberId: 'ana' }),
+      { type: 'released', at: later, memberId: null },
+      {
+        ...{ state: 'awaiting_human', epoch: 3, assigneeId: null, waitingSince: at },
+        ...{ handoffReason: 'low_confidence', handoffQuestion: 'tem vaga?' },
+      },
+    ],
+    [
+      'a colleague who had it has it again, and nobody waits who did not',
+      next(held, { type: 'claimed', at: later, memberId: 'rui' }),
+      { type: 'released', at: later, memberId: 'ana' },
+      { state: 'human_replied', epoch: 5, assigneeId: 'ana', waitingSince: null },
     ],
     [
       'handing back ends the human stretch',
@@ -94,6 +117,7 @@ const events = fc.oneof(
   }),
   fc.record({ type: fc.constant('human_wrote' as const), memberId: fc.constantFrom('ana', 'rui', null) }),
   fc.record({ type: fc.constant('claimed' as const), memberId: fc.constantFrom('ana', 'rui') }),
+  fc.record({ type: fc.constant('released' as const), memberId: fc.constantFrom('ana', 'rui', null) }),
   fc.record({ type: fc.constant('returned' as const) }),
   fc.record({ type: fc.constant('closed' as const) }),
 )

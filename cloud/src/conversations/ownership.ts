@@ -1,25 +1,37 @@
 import type { ConversationState } from '@plantao/shared/conversations'
 import type { HandoffReason } from '@plantao/shared/handoff'
+import { wholeSecond } from './late.ts'
+
+/** Why a person was called. `arrived_late`: for history; the customer was told nothing, and only a person's act ends it. */
+export type CalledFor = HandoffReason | 'arrived_late'
 
 /** Who may speak in a conversation. `epoch` rises whenever that changes; bot messages carry the epoch they belong to. */
-export type Ownership = {
+export type OwnershipFields = {
   state: ConversationState
   epoch: number
   assigneeId: string | null
   waitingSince: Date | null
-  handoffReason: HandoffReason | null
+  handoffReason: CalledFor | null
   handoffQuestion: string | null
   lastHumanAt: Date | null
   handedBackAt: Date | null
   closedAt: Date | null
 }
 
+/**
+ * These fields and no others. A conversation's row does not fit (it has an id): out of a row, a spread would carry the
+ * id of one thread into another. `ownershipOf` takes the fields out of it.
+ */
+export type Ownership = OwnershipFields & { id?: never }
+
 export type OwnershipEvent =
   | { type: 'customer_wrote'; at: Date; smallTalk: boolean }
-  | { type: 'handed_off'; at: Date; reason: HandoffReason; question: string }
-  /** From the console (`memberId`) or from the company's own phone (null). */
-  | { type: 'human_wrote'; at: Date; memberId: string | null }
+  | { type: 'handed_off'; at: Date; reason: CalledFor; question: string }
+  /** From the console (`memberId`) or from the company's own phone (null); `arrivedAt` where that is later than `at`. */
+  | { type: 'human_wrote'; at: Date; memberId: string | null; arrivedAt?: Date }
   | { type: 'claimed'; at: Date; memberId: string }
+  /** A claim is taken back; `memberId` held the conversation before, null: nobody did. */
+  | { type: 'released'; at: Date; memberId: string | null }
   | { type: 'returned'; at: Date }
   | { type: 'closed'; at: Date }
 
@@ -36,9 +48,24 @@ export const FIRST_OWNERSHIP: Ownership = {
   closedAt: null,
 }
 
+/** The fields of a row that tell who may speak, and nothing else of it. */
+export function ownershipOf(row: OwnershipFields): Ownership {
+  return {
+    state: row.state,
+    epoch: row.epoch,
+    assigneeId: row.assigneeId,
+    waitingSince: row.waitingSince,
+    handoffReason: row.handoffReason,
+    handoffQuestion: row.handoffQuestion,
+    lastHumanAt: row.lastHumanAt,
+    handedBackAt: row.handedBackAt,
+    closedAt: row.closedAt,
+  }
+}
+
 /** WhatsApp stamps whole seconds: a message is older than a hand-back only if its whole second is. */
 export function isBeforeHandBack(at: Date, handedBackAt: Date | null): boolean {
-  return handedBackAt !== null && Math.floor(at.getTime() / 1000) < Math.floor(handedBackAt.getTime() / 1000)
+  return handedBackAt !== null && wholeSecond(at) < wholeSecond(handedBackAt)
 }
 
 /** The whole state machine. Pure; a caller holds the conversation's row lock and stores what comes out. */
@@ -68,7 +95,9 @@ export function next(now: Ownership, event: OwnershipEvent): Ownership {
         epoch: now.epoch + 1,
         assigneeId: event.memberId ?? now.assigneeId,
         waitingSince: null,
-        lastHumanAt: event.at,
+        // Answered: what comes later is another call.
+        handoffReason: now.handoffReason === 'arrived_late' ? null : now.handoffReason,
+        lastHumanAt: event.arrivedAt ?? event.at,
         closedAt: null,
       }
     case 'claimed':
@@ -81,6 +110,18 @@ export function next(now: Ownership, event: OwnershipEvent): Ownership {
         lastHumanAt: event.at,
         closedAt: null,
       }
+    case 'released': {
+      if (now.state !== 'awaiting_human' || now.assigneeId === null) return now
+      // A claim that found nobody waiting began the wait itself, in the same instant; so the wait ends with it.
+      const began = now.waitingSince !== null && now.waitingSince.getTime() === now.lastHumanAt?.getTime()
+      return {
+        ...now,
+        state: began ? 'human_replied' : 'awaiting_human',
+        epoch: now.epoch + 1,
+        assigneeId: event.memberId,
+        waitingSince: began ? null : now.waitingSince,
+      }
+    }
     case 'returned':
       return toTheAi(now, event.at, null)
     case 'closed':
@@ -112,7 +153,10 @@ export function merge(one: Ownership, other: Ownership): Ownership {
   const [kept, left] = RANK[other.state] > RANK[one.state] ? [other, one] : [one, other]
   const earliest = [kept.waitingSince, left.waitingSince].filter((d) => d !== null).sort((a, b) => +a - +b)[0]
   return {
-    ...kept,
+    state: kept.state,
+    assigneeId: kept.assigneeId,
+    handoffReason: kept.handoffReason,
+    handoffQuestion: kept.handoffQuestion,
     epoch: Math.max(one.epoch, other.epoch) + 1,
     waitingSince: kept.state === 'ai_active' ? null : (earliest ?? null),
     lastHumanAt: latest(one.lastHumanAt, other.lastHumanAt),
@@ -124,4 +168,13 @@ export function merge(one: Ownership, other: Ownership): Ownership {
 function latest(a: Date | null, b: Date | null): Date | null {
   if (!a || !b) return a ?? b
   return a > b ? a : b
+}
+
+/** Whether a conversation waits only for history to be looked at by a person: the customer was told nothing. */
+export function isCalledForHistory({
+  state,
+  assigneeId,
+  handoffReason,
+}: Pick<Ownership, 'state' | 'assigneeId' | 'handoffReason'>): boolean {
+  return state === 'awaiting_human' && assigneeId === null && handoffReason === 'arrived_late'
 }

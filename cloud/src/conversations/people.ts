@@ -4,7 +4,7 @@ import type { Database, TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import { type ConversationRow, lockConversation, step } from './conversation.repo.ts'
 import { dispatchKey } from './job-keys.ts'
-import { queueMessage, readOutbound, restOutbound, type Target } from './outbound.repo.ts'
+import { lockOutbound, queueMessage, restOutbound, type Target } from './outbound.repo.ts'
 import { newlyRead } from './read.repo.ts'
 
 /** The member who acts. */
@@ -92,6 +92,17 @@ export function createPeople({ db, onRead, onTakenOver }: PeopleDeps) {
       if (interrupted) onTakenOver?.(actor.tenantId, interrupted)
     },
 
+    /** Takes one's own claim back, before anything was answered: to the queue, or to the member who held it. */
+    release: (actor: Actor, id: string, to: string | null) =>
+      act(actor, id, async (tx, conversation) => {
+        const { state, assigneeId } = conversation
+        if (state !== 'awaiting_human' || assigneeId !== actor.memberId)
+          throw expected('conversation.not_claimed')
+        if (to && !(await isColleague(tx, to))) throw expected('team.member_not_found')
+        await step(tx, conversation, { type: 'released', at: tx.now, memberId: to })
+        await audit(tx, actor.memberId, 'conversation.released', conversation.id)
+      }),
+
     giveBack: (actor: Actor, id: string) =>
       act(actor, id, async (tx, conversation) => {
         if (conversation.state === 'ai_active') return
@@ -126,7 +137,7 @@ export function createPeople({ db, onRead, onTakenOver }: PeopleDeps) {
     /** A person's message that failed goes into the line again; the bot's are never repeated by hand. */
     retry: (actor: Actor, id: string, messageId: string) =>
       act(actor, id, async (tx, conversation) => {
-        const outbound = await readOutbound(tx, messageId)
+        const outbound = await lockOutbound(tx, conversation.id, messageId)
         if (!outbound || outbound.conversationId !== conversation.id) throw expected('message.not_found')
         if (outbound.state !== 'failed' || outbound.epoch !== null) throw expected('message.not_retryable')
         await tx.query('update outbound set attempts = 0 where tenant_id = $1 and message_id = $2', [
@@ -150,6 +161,14 @@ async function refuseIfHeld(tx: TenantTx, conversation: ConversationRow, actor: 
     [tx.tenantId, assigneeId],
   )
   throw expected('conversation.held', { name: holder?.name ?? '', memberId: assigneeId })
+}
+
+async function isColleague(tx: TenantTx, memberId: string): Promise<boolean> {
+  const rows = await tx.query(
+    'select 1 from member where tenant_id = $1 and id = $2 and removed_at is null',
+    [tx.tenantId, memberId],
+  )
+  return rows.length > 0
 }
 
 /** What a person answers where the knowledge had no answer may become knowledge. */

@@ -7,7 +7,8 @@ import { type ConversationView, type MessageView, presentConversation, presentMe
 const CONVERSATION = `select v.id, v.state, v.waiting_since as "waitingSince", v.unread, v.handoff_reason as "handoffReason",
     v.handoff_question as "handoffQuestion", v.closed_at as "closedAt", v.updated_at as "updatedAt",
     c.id as "contactId", c.phone, c.name as "contactName", a.id as "assigneeId", a.name as "assigneeName",
-    case when m.deleted_at is null then m.content end as "lastText", m.deleted_at is not null as "lastDeleted", m.kind as "lastKind", m.author as "lastAuthor", m.at as "lastAt"
+    case when m.deleted_at is null then m.content end as "lastText", m.deleted_at is not null as "lastDeleted", m.kind as "lastKind", m.author as "lastAuthor", m.at as "lastAt",
+    m.arrival as "lastArrival"
   from conversation v
   join contact c on c.tenant_id = v.tenant_id and c.id = v.contact_id
   left join member a on a.tenant_id = v.tenant_id and a.id = v.assignee_id
@@ -15,6 +16,12 @@ const CONVERSATION = `select v.id, v.state, v.waiting_since as "waitingSince", v
   where v.tenant_id = $1`
 
 type Page<T> = { items: T[]; nextCursor?: string }
+
+/** Whether the tenant has a conversation of that id, one that was merged into another included. */
+export async function hasConversation(tx: TenantTx, id: string): Promise<boolean> {
+  const rows = await tx.query('select from conversation where tenant_id = $1 and id = $2', [tx.tenantId, id])
+  return rows.length > 0
+}
 
 /** One conversation; a merged id answers with the conversation it forwards to. */
 export async function readConversation(tx: TenantTx, id: string): Promise<Conversation> {
@@ -59,10 +66,12 @@ export async function listConversations(
 }
 
 const MESSAGE = `select m.id, m.conversation_id as "conversationId", m.direction, m.author, m.kind, m.content as text, m.media, m.status, m.at,
-    m.arrival, m.edited_at as "editedAt", m.deleted_at as "deletedAt", m.client_id as "clientId", m.receipt_id as "receiptId",
-    b.name as "memberName", m.reactions, o.failure
+    m.arrival, m.late, m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt", m.client_id as "clientId", m.receipt_id as "receiptId",
+    b.name as "memberName", m.reactions, o.failure, m.original,
+    q.author as "quotedAuthor", q.kind as "quotedKind", case when q.deleted_at is null then q.content end as "quotedText"
   from message m left join member b on b.tenant_id = m.tenant_id and b.id = m.member_id
   left join outbound o on o.tenant_id = m.tenant_id and o.message_id = m.id
+  left join message q on q.tenant_id = m.tenant_id and q.wa_id = m.media #>> '{quoted,waId}' and q.conversation_id = m.conversation_id
   where m.tenant_id = $1 and m.status <> 'cancelled'`
 
 /** A page of history: the newest first asked, each page oldest first; `nextCursor` leads to older ones. */

@@ -3,19 +3,25 @@ import type { Media } from '@plantao/shared/conversations'
 import type { TenantTx } from '../platform/database.ts'
 import type { Inbound, InboundContent, Peer } from '../whatsapp/index.ts'
 import { contactsOf, refreshContact } from './contact.repo.ts'
-import { type ConversationRow, lockConversation, step, takeThread } from './conversation.repo.ts'
+import { type ConversationRow, step, takeThread } from './conversation.repo.ts'
 import { isSameSend, receiveFromMe } from './from-me.ts'
+import { catchUpWait, isHistory } from './late.ts'
 import { mergeContacts } from './merge.ts'
 import { acknowledge, insertMessage } from './message.repo.ts'
 import { openTurn } from './open-turn.ts'
 import { type OutboundRow, openOutbound } from './outbound.repo.ts'
+import { fillFromContact, fillOwn } from './receive-fill.ts'
+import { receiveLate } from './receive-late.ts'
 import { settle } from './settle.ts'
 import { smallTalk } from './small-talk.ts'
 
-type Context = {
+/** What an event is taken in with. */
+export type ReceiveContext = {
   instanceId: string
   traceId: string
   settings: (tx: TenantTx) => Promise<ReceiveSettings>
+  /** From this age on what is read is history. Milliseconds; an hour unless told. */
+  lateAfterMs?: number
 }
 /** What of the tenant's settings a bubble's turn depends on. */
 export type ReceiveSettings = Pick<BotSettings, 'debounce' | 'readsImages'>
@@ -29,13 +35,17 @@ export type ReceiveOutcome =
   | 'postponed'
   | 'takeover'
   | 'updated'
+  | 'history'
+  | 'filled'
   | 'unknown_message'
+  /** An edit, a withdrawal or an emoji for a message of somebody else's, or of another chat. */
+  | 'not_theirs'
 
 /** Locks the conversation of whoever is at the other end; two threads of one person become one here. */
 async function threadOf(
   tx: TenantTx,
   peer: Peer,
-  context: Context,
+  context: ReceiveContext,
   fromContact: boolean,
 ): Promise<ConversationRow> {
   const taken = await takeThread(tx, peer, context.instanceId, fromContact)
@@ -50,30 +60,39 @@ async function threadOf(
 export async function receiveMessage(
   tx: TenantTx,
   inbound: Of<'message'>,
-  context: Context,
+  context: ReceiveContext,
 ): Promise<ReceiveOutcome> {
   const [conversation, settings] = await Promise.all([
     threadOf(tx, inbound.peer, context, true),
     context.settings(tx),
   ])
+  const { traceId } = context
+  const { debounce } = settings
+  const media = withWords(inbound.content, settings)
+  const again = { waId: inbound.waId, content: inbound.content, media, traceId, debounce }
+  if (isHistory(inbound.at, tx.now, context.lateAfterMs)) {
+    const became = await receiveLate(tx, conversation, { inbound, media, debounce, traceId })
+    return became === 'duplicate' ? fillFromContact(tx, conversation, again) : became
+  }
   const revision = conversation.turnRevision + 1
   const stored = await insertMessage(tx, {
     conversationId: conversation.id,
     author: 'contact',
     kind: inbound.content.kind,
     text: inbound.content.text,
-    media: withWords(inbound.content, settings),
+    media,
     status: 'received',
     waId: inbound.waId,
     at: inbound.at,
     turnRevision: revision,
-    traceId: context.traceId,
+    traceId,
   })
-  if (!stored) return 'duplicate'
+  if (!stored) return fillFromContact(tx, conversation, again)
   const text = inbound.content.text ?? ''
   const isSmallTalk = inbound.content.kind === 'text' && smallTalk(text) !== null
   await step(tx, conversation, { type: 'customer_wrote', at: tx.now, smallTalk: isSmallTalk })
-  await openTurn(tx, conversation, { revision, text, debounce: settings.debounce, traceId: context.traceId })
+  const atLeastMs = catchUpWait(inbound.at, tx.now)
+  await openTurn(tx, conversation, { revision, text, debounce, traceId, atLeastMs })
   return 'stored'
 }
 
@@ -88,7 +107,7 @@ function withWords({ kind, media }: InboundContent, settings: ReceiveSettings): 
 export async function receiveOwn(
   tx: TenantTx,
   inbound: Of<'from_me'> | Of<'own_send'>,
-  context: Context,
+  context: ReceiveContext,
 ): Promise<ReceiveOutcome> {
   const conversation = await threadOf(tx, inbound.peer, context, false)
   const open = await openOutbound(tx, conversation.id)
@@ -99,8 +118,12 @@ export async function receiveOwn(
     return receiveOwnSend(tx, conversation, ours, inbound, context)
   }
   const inFlight = unsettled[0] ?? null
-  const verdict = await receiveFromMe(tx, conversation, inFlight, inbound)
-  return verdict === 'known' ? 'echo' : verdict
+  const late = isHistory(inbound.at, tx.now, context.lateAfterMs)
+  const verdict = await receiveFromMe(tx, conversation, inFlight, { ...inbound, late })
+  if (verdict !== 'known') return verdict
+  const { waId, content } = inbound
+  const fill = { waId, content, media: content.media, traceId: context.traceId }
+  return (await fillOwn(tx, conversation, fill)) ? 'filled' : 'echo'
 }
 
 /** Evolution's note of a send through its API: ours if the words are; never a takeover. */
@@ -109,13 +132,17 @@ async function receiveOwnSend(
   conversation: ConversationRow,
   ours: OutboundRow | null,
   inbound: Of<'own_send'>,
-  context: Context,
+  context: ReceiveContext,
 ): Promise<ReceiveOutcome> {
   const [known] = await tx.query('select from message where tenant_id = $1 and wa_id = $2', [
     tx.tenantId,
     inbound.waId,
   ])
-  if (known) return 'echo'
+  if (known) {
+    const { waId, content } = inbound
+    const fill = { waId, content, media: content.media, traceId: context.traceId }
+    return (await fillOwn(tx, conversation, fill)) ? 'filled' : 'echo'
+  }
   if (ours) {
     await settle(tx, ours.conversationId, ours.messageId, { kind: 'accepted', waId: inbound.waId })
     return 'echo'
@@ -129,52 +156,12 @@ async function receiveOwnSend(
     status: 'sent',
     waId: inbound.waId,
     at: inbound.at,
+    late: isHistory(inbound.at, tx.now, context.lateAfterMs),
     traceId: context.traceId,
   })
   return 'stored'
 }
 
 export async function receiveAck(tx: TenantTx, inbound: Of<'ack'>): Promise<ReceiveOutcome> {
-  return (await acknowledge(tx, inbound.waId, inbound.status)) ? 'updated' : 'unknown_message'
-}
-
-/** The customer changed or withdrew a bubble. One that waits for an answer makes the turn new. */
-export async function receiveChange(
-  tx: TenantTx,
-  inbound: Of<'edited'> | Of<'revoked'>,
-  context: Context,
-): Promise<ReceiveOutcome> {
-  const [found] = await tx.query<{ id: string; conversation_id: string; author: string }>(
-    'select id, conversation_id, author from message where tenant_id = $1 and wa_id = $2',
-    [tx.tenantId, inbound.waId],
-  )
-  const conversation = found && (await lockConversation(tx, found.conversation_id))
-  if (!conversation) return 'unknown_message'
-  if (inbound.type === 'edited') {
-    await tx.query('update message set content = $3, edited_at = $4 where tenant_id = $1 and id = $2', [
-      tx.tenantId,
-      found.id,
-      inbound.text,
-      tx.now,
-    ])
-  } else {
-    await tx.query(`update message set deleted_at = $3 where tenant_id = $1 and id = $2`, [
-      tx.tenantId,
-      found.id,
-      tx.now,
-    ])
-  }
-  tx.announce({ type: 'message.changed', conversationId: conversation.id, messageId: found.id })
-  const [open] = await tx.query(
-    'select from message where tenant_id = $1 and id = $2 and turn_revision > $3',
-    [tx.tenantId, found.id, conversation.answeredRevision],
-  )
-  if (open)
-    await openTurn(tx, conversation, {
-      revision: conversation.turnRevision + 1,
-      text: inbound.type === 'edited' ? inbound.text : '',
-      debounce: (await context.settings(tx)).debounce,
-      traceId: context.traceId,
-    })
-  return 'updated'
+  return (await acknowledge(tx, inbound)) ? 'updated' : 'unknown_message'
 }

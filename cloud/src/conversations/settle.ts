@@ -4,7 +4,7 @@ import { type ConversationRow, lockConversation } from './conversation.repo.ts'
 import { anyPostponed, resolvePostponed } from './from-me.ts'
 import { takeEarlyAck } from './message.repo.ts'
 import { ASK_AFTER_MS, HELD_AFTER_MS, MOST_ATTEMPTS, retryDelayMs } from './next-send.ts'
-import { type OutboundRow, readOutbound, restOutbound } from './outbound.repo.ts'
+import { lockOutbound, type OutboundRow, restOutbound } from './outbound.repo.ts'
 
 /** What was learnt about a claimed send. */
 export type Learnt =
@@ -30,11 +30,11 @@ export async function settle(
   learnt: Learnt,
   attempt?: number,
 ): Promise<boolean> {
-  await tx.alone(conversationId)
+  await tx.alone(`conversation:${conversationId}`)
   // In this order on one connection: what is read is read under the lock.
   const [conversation, outbound, postponed, early] = await Promise.all([
     lockConversation(tx, conversationId),
-    readOutbound(tx, messageId),
+    lockOutbound(tx, conversationId, messageId),
     anyPostponed(tx, conversationId),
     learnt.kind === 'accepted' ? takeEarlyAck(tx, learnt.waId) : null,
   ])

@@ -11,6 +11,9 @@ const ORDER: readonly SmallTalk[] = ['thanks', 'goodbye', 'greeting', 'ok']
 const ASKED_GREETING =
   /^(?:(?:tudo|td) (?:bem|bom|joia|certo|tranquilo)|tdb|como v|como t|blz|beleza|tranquilo|suave|e ?ai|eae)/
 
+/** "k" (many, written once), "hahaha", "rsrs", "huahua". No letter may be read in two ways: a long laugh that ends otherwise would cost 2^n. */
+const LAUGHTER = /\b(?:k|(?:h[aei]|hu[ae]|rs|ah?ua?)(?:hi|rs|[haseu])*)\b/g
+
 const PHRASES = new Map<string, Phrase[]>()
 for (const [kind, list] of Object.entries(SMALL_TALK_PHRASES))
   for (const phrase of list.split(';')) {
@@ -31,7 +34,7 @@ export function smallTalk(text: string): SmallTalk | null {
     .replace(/\p{M}/gu, '')
   const folded = once(bare.toLowerCase())
   const words = folded
-    .replace(/\b(?:k|(?:ha|he|hi|hua|hue|rs|ah?ua?)(?:ha|he|hi|h|a|rs|s|u|e)*)\b/g, ' ')
+    .replace(LAUGHTER, ' ')
     .split(/[^a-z0-9]+/)
     .filter(Boolean)
   if (words.length === 0) return wordless(text, /[a-z]/.test(folded))

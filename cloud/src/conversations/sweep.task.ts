@@ -6,8 +6,8 @@ const OVERDUE_MS = 20_000
 /** Most conversations a run picks up of each kind; the next run takes the rest. */
 const MOST = 200
 
-/** A slot of the timetable cannot come again after this. */
-const SLOTS_KEPT_MS = 86_400_000
+/** A daily tick that was missed is made up for a day: its slot must be known for longer. */
+const SLOTS_KEPT_MS = 3 * 86_400_000
 
 type Overdue = { tenant_id: string; conversation_id: string }
 

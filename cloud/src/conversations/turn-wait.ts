@@ -1,5 +1,6 @@
 import type { BotSettings } from '@plantao/shared/bot-settings'
 import { fold } from '@plantao/shared/fold'
+import { readableEnd } from '../platform/readable.ts'
 import { smallTalk } from './small-talk.ts'
 
 export type Debounce = BotSettings['debounce']
@@ -13,8 +14,14 @@ const HANGING = new Set(
 )
 const ASKS =
   /\b(?:quant[oa]s?|qto|qts|qtos|qta|qtas|qnto|qual|quais|ql|quando|qdo|qnd|onde|aonde|como|quem|cade|kd|pq|por ?que|que horas?|q horas?|q hrs?|que dias?|q dias?)\b/
-const VERB =
-  /\b(?:[a-z]{2,}(?:ar|er|ir|ando|endo|indo|aram|eram|iram|amos|emos|imos|aria|eria|iria|ou)|e|eh|sao|ta|tao|estao?|estou|to|tem|tenho|temos|ter|faz|fazem|faco|quer|quero|queria|preciso|precisa|pode|podem|posso|da|dao|vai|vao|vou|fica|custa|sai|abre|abrem|fecha|fecham|aceita|aceitam|entrega|entregam|vende|vendem|serve|chega|gostaria|consigo|moro|comprei|fiz|perdi|pago|cobra|cobram|existe|funciona|funcionam|atende|atendem|trabalha|trabalham|sabe|manda|mandem|veio|deu|foi|era|seria|rola|precisam|conserta|arruma|arrumam)\b/
+const VERBS = new Set(
+  `e eh sao ta tao esta estao estou to tem tenho temos ter faz fazem faco quer quero queria preciso
+   precisa pode podem posso da dao vai vao vou fica custa sai abre abrem fecha fecham aceita aceitam
+   entrega entregam vende vendem serve chega gostaria consigo moro comprei fiz perdi pago cobra cobram
+   existe funciona funcionam atende atendem trabalha trabalham sabe manda mandem veio deu foi era seria
+   rola precisam conserta arruma arrumam`.split(/\s+/),
+)
+const VERB_ENDING = /^[a-z]{2,}(?:ar|er|ir|ando|endo|indo|aram|eram|iram|amos|emos|imos|aria|eria|iria|ou)$/
 
 /**
  * How long to wait for another bubble, in milliseconds: `completeMs` after something that can be answered or needs no more,
@@ -48,19 +55,30 @@ export function typingDue(turn: {
 }
 
 function lastLine(text: string): string {
-  return text.trimEnd().split('\n').at(-1)?.trim() ?? ''
+  const end = readableEnd(text.trimEnd(), 'turn')
+  return end.slice(end.lastIndexOf('\n') + 1).trim()
 }
 
 function isComplete(line: string): boolean {
   const talk = smallTalk(line)
   if (talk) return talk === 'thanks' || talk === 'goodbye'
-  if (/\?\W*$/u.test(line)) return true
-  if (/(?:[,;:(\-–—/+&]|\.\.+|…)$/u.test(line)) return false
+  if (endsAsking(line)) return true
+  if (line.endsWith('..') || /[,;:(\-–—/+&…]$/u.test(line)) return false
   const words = plain(line)
   if (words.length === 0 || HANGING.has(words.at(-1)!)) return false
   if (words.length >= 8) return true
   const joined = words.join(' ')
-  return words.length >= 3 && (ASKS.test(joined) || VERB.test(joined))
+  return words.length >= 3 && (ASKS.test(joined) || words.some(isVerb))
+}
+
+/** A question mark, and no word after the last one. */
+function endsAsking(line: string): boolean {
+  const at = line.lastIndexOf('?')
+  return at >= 0 && !/\w/.test(line.slice(at))
+}
+
+function isVerb(word: string): boolean {
+  return VERBS.has(word) || VERB_ENDING.test(word)
 }
 
 function plain(line: string): string[] {

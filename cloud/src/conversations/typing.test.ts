@@ -19,7 +19,8 @@ function world(failing = false) {
     for (const end of pauses.splice(0)) end()
     await new Promise(setImmediate)
   }
-  return { shown, ended, burstEnds, heard: (id: string, isTyping: boolean) => heard('tenant', id, isTyping) }
+  const say = (id: string, isTyping: boolean, tenantId = 'tenant') => heard(tenantId, id, isTyping)
+  return { shown, ended, burstEnds, heard: say }
 }
 
 it('shows one burst after the other while somebody types, however often it is said', async () => {
@@ -33,6 +34,17 @@ it('shows one burst after the other while somebody types, however often it is sa
   await burstEnds()
   expect(shown.filter((one) => one.startsWith('a'))).toHaveLength(2)
   expect(shown.filter((one) => one.startsWith('b'))).toHaveLength(3)
+})
+
+it('knows a conversation by its tenant: another’s word for the same id neither begins nor ends it', () => {
+  const { shown, ended, heard } = world()
+  heard('a', true)
+  heard('a', false, 'stranger')
+  expect(ended).toEqual([])
+  heard('a', true, 'stranger')
+  expect(shown).toHaveLength(2)
+  heard('a', false)
+  expect(ended).toEqual(['a'])
 })
 
 it('begins anew after a stop, without a second line beside the first', async () => {

@@ -32,7 +32,7 @@ const sleep = (ms: number) =>
  * WhatsApp itself ends it when the message comes.
  */
 export function createTyping({ show, pause = sleep }: Deps) {
-  /** What ends the typing shown in a conversation; a new one for each time somebody begins. */
+  /** What ends the typing shown in a conversation of a tenant; a new one for each time somebody begins. */
   const writing = new Map<string, AbortController>()
 
   async function keepShowing(tenantId: string, conversationId: string, { signal }: AbortController) {
@@ -41,19 +41,20 @@ export function createTyping({ show, pause = sleep }: Deps) {
   }
 
   return (tenantId: string, conversationId: string, isTyping: boolean): void => {
-    const begun = writing.get(conversationId)
+    const key = `${tenantId}/${conversationId}`
+    const begun = writing.get(key)
     if (!isTyping) {
-      writing.delete(conversationId)
+      writing.delete(key)
       begun?.abort()
       return
     }
     if (begun) return
     const turn = new AbortController()
-    writing.set(conversationId, turn)
+    writing.set(key, turn)
     keepShowing(tenantId, conversationId, turn)
       .catch(() => undefined)
       .finally(() => {
-        if (writing.get(conversationId) === turn) writing.delete(conversationId)
+        if (writing.get(key) === turn) writing.delete(key)
       })
   }
 }

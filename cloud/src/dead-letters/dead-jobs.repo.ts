@@ -1,3 +1,4 @@
+import { cut } from '@plantao/shared/cut'
 import type { DeadJob } from '@plantao/shared/operations'
 import type { TenantTx } from '../platform/database.ts'
 import { redactText } from '../platform/redact.ts'
@@ -24,9 +25,7 @@ export async function listDeadJobs(
     id: String(row.id),
     task: row.task,
     attempts: row.attempts,
-    failure: redactText(row.failure ?? '')
-      .split('\n')[0]!
-      .slice(0, FAILURE_LENGTH),
+    failure: cut(redactText(row.failure ?? '').split('\n')[0]!, FAILURE_LENGTH),
     failedAt: row.failed_at.toISOString(),
     ...(row.trace_id ? { traceId: row.trace_id } : {}),
   }))

@@ -1,3 +1,3 @@
 /** The handoff room's front door. */
 export { openHandoff } from './open.ts'
-export { tellWaitingTask } from './tell-waiting.task.ts'
+export { tellWaitingTask, waitingMails } from './tell-waiting.task.ts'

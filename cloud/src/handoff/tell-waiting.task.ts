@@ -1,6 +1,7 @@
 import { mailOwners } from '../accounts/index.ts'
+import type { Prepare } from '../mail/index.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
-import { noteTold, untoldWaiting } from './waiting.repo.ts'
+import { noteTold, stillWaiting, untoldWaiting } from './waiting.repo.ts'
 
 /** A handoff nobody answered for this long is told by mail. Milliseconds. */
 export const WAITS_TOO_LONG_MS = 15 * 60_000
@@ -33,4 +34,17 @@ async function tell(tx: TenantTx, before: Date): Promise<void> {
   })
   // Where this batch's mail went out before, they stay untold and are in the next one.
   if (mails > 0) await noteTold(tx, before)
+}
+
+/** Who waits when the mail leaves: customers who were answered meanwhile are not told of. */
+export function waitingMails(db: Database, now: () => Date): Prepare {
+  return {
+    async pending_handoffs(tenantId) {
+      const before = new Date(now().getTime() - WAITS_TOO_LONG_MS)
+      const waiting = await db.tenant(tenantId, (tx) => stillWaiting(tx, before))
+      if (!waiting) return null
+      const minutes = Math.round((now().getTime() - waiting.since.getTime()) / 60_000)
+      return { count: waiting.count, minutes }
+    },
+  }
 }

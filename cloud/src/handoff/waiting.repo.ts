@@ -13,6 +13,16 @@ export async function untoldWaiting(tx: TenantTx, before: Date): Promise<Waiting
   return row ?? null
 }
 
+/** Those who wait now since before an instant, told of or not. */
+export async function stillWaiting(tx: TenantTx, before: Date): Promise<Waiting | null> {
+  const [row] = await tx.query<Waiting>(
+    `select count(*)::int as count, min(c.waiting_since) as since from conversation c
+     where c.tenant_id = $1 and ${WAITS} having count(*) > 0`,
+    [tx.tenantId, before],
+  )
+  return row ?? null
+}
+
 /** Notes that the owners know of them. */
 export async function noteTold(tx: TenantTx, before: Date): Promise<void> {
   await tx.query(`update conversation c set told_waiting_at = $3 where c.tenant_id = $1 and ${UNTOLD}`, [
@@ -23,5 +33,5 @@ export async function noteTold(tx: TenantTx, before: Date): Promise<void> {
 }
 
 /** A person who claimed it is at it already. */
-const UNTOLD = `c.state = 'awaiting_human' and c.merged_into is null and c.assignee_id is null
-       and c.waiting_since < $2 and (c.told_waiting_at is null or c.told_waiting_at < c.waiting_since)`
+const WAITS = `c.state = 'awaiting_human' and c.merged_into is null and c.assignee_id is null and c.waiting_since < $2`
+const UNTOLD = `${WAITS} and (c.told_waiting_at is null or c.told_waiting_at < c.waiting_since)`

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Models } from '../models/index.ts'
-import { chunkKnowledge } from './chunking/chunk-knowledge.ts'
-import { buildIndex } from './retrieval/build-index.ts'
+import { knowledgeApart } from './apart/knowledge-apart.ts'
+import { indexApart } from './retrieval/index-apart.ts'
 import { type Found, findIn } from './search.ts'
 
 /** Searches one text in memory, whether or not it was ever published. */
@@ -31,15 +31,22 @@ export async function embedTexts(
 
 /**
  * The index of a text that nobody searches yet. A chunk's id comes from its words, so the same chunk in two texts is
- * the same to whoever compares them. Throws `ModelUnavailable`.
+ * the same to whoever compares them. Throws `ModelUnavailable`, `knowledge.too_slow`.
  */
-export async function candidateSearch(models: Models, text: string): Promise<CandidateSearch> {
-  const chunks = chunkKnowledge(text).map((chunk) => ({ ...chunk, id: idOf(chunk.heading, chunk.text) }))
+export async function candidateSearch(
+  models: Models,
+  tenantId: string,
+  text: string,
+): Promise<CandidateSearch> {
+  const chunks = (await knowledgeApart(tenantId, 'chunk', { text })).map((chunk) => ({
+    ...chunk,
+    id: idOf(chunk.heading, chunk.text),
+  }))
   const { vectors, embedder } = await embedTexts(
     models,
     chunks.map((chunk) => (chunk.heading ? `${chunk.heading}\n${chunk.text}` : chunk.text)),
   )
-  const index = buildIndex(chunks)
+  const { index } = await indexApart(tenantId, chunks)
   return async (question, { k, vector, signal }) => {
     if (chunks.length === 0) return { chunks: [], confidence: 0, costUsdMicro: 0 }
     const dense = Float32Array.from(vectors, (one) => cosine(one, vector))

@@ -8,6 +8,7 @@ export {
 export { knowledgeRoutes } from './knowledge.route.ts'
 export { createVectorLoader } from './load-vectors.ts'
 export { checkKnowledge, createPublisher, type Publisher } from './publish.ts'
+export { AlikeIndex } from './retrieval/alike-index.ts'
 export { analyse } from './retrieval/analyse.ts'
 export { IndexCache } from './retrieval/index-cache.ts'
 export { gistOf, likeness, SAME_QUESTION } from './retrieval/likeness.ts'

@@ -81,11 +81,13 @@ type Locked = { lastNumber: number; id: string | null; number: number | null; co
 /** Locks the tenant's knowledge; the row is made on first sight, so that two first publishers meet on it. */
 async function lockKnowledge(tx: TenantTx): Promise<Locked> {
   await tx.query('insert into knowledge (tenant_id) values ($1) on conflict do nothing', [tx.tenantId])
-  const [row] = await tx.query<Locked>(
+  const [row] = await tx.lock<Locked>(
+    `knowledge:${tx.tenantId}`,
     `select k.last_number as "lastNumber", r.id, r.number, r.content from knowledge k
      left join knowledge_revision r on r.tenant_id = k.tenant_id and r.id = k.published_revision
-     where k.tenant_id = $1 for update of k`,
+     where k.tenant_id = $1`,
     [tx.tenantId],
+    { of: 'k' },
   )
   return row!
 }

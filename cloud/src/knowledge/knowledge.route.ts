@@ -39,6 +39,6 @@ export function knowledgeRoutes({ db, publisher, search }: Deps): BoundRoute[] {
     route(endpoints.restoreRevision, ({ caller, params }) =>
       publisher.restore(caller.tenantId, params.id, caller.memberId),
     ),
-    route(endpoints.importKnowledge, ({ request }) => importFile(request)),
+    route(endpoints.importKnowledge, ({ caller, request }) => importFile(caller.tenantId, request)),
   ]
 }

@@ -4,7 +4,7 @@ import { costOf, type Models, ModelUnavailable, recordSpend } from '../models/in
 import { audit } from '../platform/audit.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
-import { chunkKnowledge } from './chunking/chunk-knowledge.ts'
+import { knowledgeApart } from './apart/knowledge-apart.ts'
 import { readRevision } from './history.repo.ts'
 import {
   type NewRevision,
@@ -45,7 +45,7 @@ export function createPublisher({ db, models, vectors }: Deps) {
   async function index(tenantId: string, revisionId: string): Promise<void> {
     const revision = await db.tenant(tenantId, (tx) => readRevisionText(tx, revisionId))
     if (!revision || revision.status === 'ready') return
-    const chunks = chunkKnowledge(revision.text)
+    const chunks = await knowledgeApart(tenantId, 'chunk', { text: revision.text })
     const texts = chunks.map((chunk) => (chunk.heading ? `${chunk.heading}\n${chunk.text}` : chunk.text))
     const tell = (done: number) =>
       db.tenant(tenantId, (tx) => noteProgress(tx, revisionId, done, chunks.length))

@@ -1,5 +1,6 @@
 import { costOf, type Models } from '../models/index.ts'
 import type { Database } from '../platform/database.ts'
+import { readable } from '../platform/readable.ts'
 import { type ConfidenceModel, confidence } from './confidence/confidence.ts'
 import { confidenceFeatures } from './confidence/features.ts'
 import { jointConfidence, weightsFor } from './confidence/joint.ts'
@@ -7,9 +8,10 @@ import { judgementOf } from './confidence/judgement.ts'
 import { modelFor } from './confidence/models.ts'
 import { keepPackedIndex, readPackedIndex } from './kept.repo.ts'
 import { publishedRevision, readChunks, type StoredChunk } from './knowledge.repo.ts'
-import { buildIndex, type KnowledgeIndex } from './retrieval/build-index.ts'
+import type { KnowledgeIndex } from './retrieval/build-index.ts'
+import { indexApart } from './retrieval/index-apart.ts'
 import type { IndexCache } from './retrieval/index-cache.ts'
-import { INDEX_FORM, packIndex, unpackIndex } from './retrieval/packed-index.ts'
+import { INDEX_FORM, unpackIndex } from './retrieval/packed-index.ts'
 import { denseWeight } from './retrieval/ranking.ts'
 import { searchIndex } from './retrieval/search-index.ts'
 import type { VectorStore } from './vector-store.port.ts'
@@ -56,7 +58,8 @@ export function createSearch({ db, models, vectors, cache, judgeFor = modelFor }
   const indexOf = (tenantId: string, revisionId: string) =>
     cache.get(tenantId, revisionId, () => loadIndex(db, tenantId, revisionId))
 
-  return async (tenantId, question, { k, timeoutMs = EMBED_TIMEOUT_MS, signal }) => {
+  return async (tenantId, asked, { k, timeoutMs = EMBED_TIMEOUT_MS, signal }) => {
+    const question = readable(asked, 'question')
     const { revisionId } = await db.together(tenantId, publishedRevision)
     if (!revisionId) return { chunks: [], confidence: 0, costUsdMicro: 0 }
     vectors.warm?.(tenantId, revisionId)
@@ -87,11 +90,12 @@ async function loadIndex(db: Database, tenantId: string, revisionId: string): Pr
   const bytes = await db.tenant(tenantId, (tx) => readPackedIndex(tx, revisionId, INDEX_FORM))
   const kept = bytes && unpackIndex<StoredChunk>(bytes)
   if (kept) return kept
-  const index = buildIndex(await db.tenant(tenantId, (tx) => readChunks(tx, revisionId)))
-  if (index.chunks.length > 0)
+  const chunks = await db.tenant(tenantId, (tx) => readChunks(tx, revisionId))
+  const { index, packed } = await indexApart(tenantId, chunks)
+  if (chunks.length > 0)
     // Nobody waits for it, and without it the next reader makes it again.
     void db
-      .tenant(tenantId, (tx) => keepPackedIndex(tx, revisionId, INDEX_FORM, packIndex(index)))
+      .tenant(tenantId, (tx) => keepPackedIndex(tx, revisionId, INDEX_FORM, Buffer.from(packed)))
       .catch(() => undefined)
   return index
 }
@@ -111,7 +115,8 @@ type Find = {
 
 /** Ranks and judges the chunks of one index, wherever it came from. `costUsdMicro` is the judge's alone. */
 export async function findIn(asked: Find): Promise<Found> {
-  const { models, index, question, dense, embedder, judgeFor = modelFor, k, signal } = asked
+  const { models, index, dense, embedder, judgeFor = modelFor, k, signal } = asked
+  const question = readable(asked.question, 'question')
   const result = searchIndex(index, question, { k, dense, denseWeight: denseWeight(embedder) })
   const chunks = result.hits.map(({ chunk, score, highlights }) => ({ ...chunk, score, highlights }))
   const lexical = confidence(confidenceFeatures(index, result), judgeFor(embedder))

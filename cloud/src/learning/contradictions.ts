@@ -2,6 +2,7 @@ import { cut } from '@plantao/shared/cut'
 import type { Contradiction } from '@plantao/shared/learning'
 import { statedFacts } from '../answer/index.ts'
 import { analyse, type FoundChunk } from '../knowledge/index.ts'
+import { readable } from '../platform/readable.ts'
 
 /** A row must speak of this share of what the question names to be about the same thing. */
 const ABOUT = 0.6
@@ -17,9 +18,10 @@ type Unit = { stem: string; concepts: readonly string[] }
  * hours, phone or the like differ both ways. More of the same is no contradiction. Pure.
  */
 export function contradictionsOf(
-  { question, answer }: { question: string; answer: string },
+  pair: { question: string; answer: string },
   chunks: readonly Pick<FoundChunk, 'id' | 'heading' | 'text'>[],
 ): Contradiction[] {
+  const [question, answer] = [readable(pair.question, 'question'), readable(pair.answer, 'answer')]
   const proposed = statedFacts(answer)
   if (proposed.length === 0) return []
   const subject = subjectOf(question, answer)

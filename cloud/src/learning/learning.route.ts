@@ -5,6 +5,7 @@ import { numberCursor } from '../platform/cursor.ts'
 import type { Database } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import { type BoundRoute, route } from '../platform/http/bind.ts'
+import { refuseOtherNames } from './other-names.ts'
 import { listProposals } from './proposal.repo.ts'
 import type { Proposals } from './proposals.ts'
 import { listSame, readAnswered, repeatAnswer } from './same-question.repo.ts'
@@ -26,11 +27,20 @@ export function learningRoutes({ db, proposals }: Deps): BoundRoute[] {
       const { tenantId, memberId } = caller
       const answered = await db.tenant(tenantId, (tx) => readAnswered(tx, params.id, body.messageId))
       if (!answered) throw expected('message.not_found')
-      const repeat = { answered, clientId: body.clientId, memberId, traceId }
+      const meant = [...new Set(body.conversationIds)].map((conversationId) => ({
+        conversationId,
+        text: body.texts?.[conversationId] ?? answered.answer,
+      }))
+      await db.tenant(tenantId, (tx) => refuseOtherNames(tx, answered.conversationId, meant))
       const items: AnsweredSame[] = []
       // One transaction each: a long list holds no lock for long, and one that fails leaves the others sent.
-      for (const id of new Set(body.conversationIds))
-        items.push(await db.tenant(tenantId, (tx) => repeatAnswer(tx, id, repeat)))
+      for (const { conversationId, text } of meant) {
+        const repeat = {
+          ...{ clientId: body.clientId, memberId, traceId },
+          answered: { ...answered, answer: text },
+        }
+        items.push(await db.tenant(tenantId, (tx) => repeatAnswer(tx, conversationId, repeat)))
+      }
       await db.tenant(tenantId, (tx) => audit(tx, memberId, 'conversation.answered_same', params.id))
       return { items }
     }),

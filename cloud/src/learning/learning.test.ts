@@ -70,11 +70,11 @@ afterAll(async () => {
   await database.drop()
 })
 
-function knowledgeRoom() {
+function knowledgeRoom(proposalsOn: Database = db) {
   const vectors = new ExactVectorStore(createVectorLoader(db))
   const publisher = createPublisher({ db, models, vectors })
   const search = createSearch({ db, models, vectors, cache: new IndexCache(10) })
-  return { publisher, proposals: createProposals({ db, publisher, search }) }
+  return { publisher, proposals: createProposals({ db: proposalsOn, publisher, search }) }
 }
 
 /** A conversation that waits with a question. */
@@ -204,6 +204,55 @@ describe('proposals', () => {
       ]),
     )
     expect(rows).toEqual([{ answer: 'Temos seis vagas gratuitas na frente da loja.' }])
+  })
+})
+
+describe('learning from an answer', () => {
+  /** A database whose next statement about a question fails, as one does that was chosen to end a deadlock. */
+  function failingOnce(): Database {
+    let fails = true
+    return {
+      ...db,
+      tenant: (id, work) =>
+        db.tenant(id, (tx) =>
+          work({
+            ...tx,
+            query: (sql, values) => {
+              if (!fails || !sql.includes('handoff_question')) return tx.query(sql, values)
+              fails = false
+              return tx.query('select 1 / $1::int', [0])
+            },
+          }),
+        ),
+    }
+  }
+  const proposed = (conversationId: string) =>
+    db.tenant(one.tenantId, (tx) =>
+      tx.query('select answer from proposal where tenant_id = $1 and conversation_id = $2', [
+        one.tenantId,
+        conversationId,
+      ]),
+    )
+  test('fails with its reading, so that the queue tries again and no lesson is dropped', async () => {
+    const { proposals } = knowledgeRoom(failingOnce())
+    const id = await waiting(one, 'Vocês fazem bolo sem lactose?')
+    const answer = await answeredBy(
+      one,
+      id,
+      'Fazemos bolo sem lactose sob encomenda, com dois dias de antecedência.',
+    )
+    const learn = () => proposals.learn(one.tenantId, id, answer)
+    await expect(learn()).rejects.toMatchObject({ code: '22012' })
+    expect(await proposed(id)).toEqual([])
+    await learn()
+    expect(await proposed(id)).toHaveLength(1)
+  })
+  test('has nothing to say of an answer that is not there any more', async () => {
+    const { proposals } = knowledgeRoom()
+    const id = await waiting(one, 'Vocês têm wi-fi?')
+    await proposals.learn(one.tenantId, id, randomUUID())
+    await proposals.learn(one.tenantId, randomUUID(), randomUUID())
+    expect(await proposed(id)).toEqual([])
   })
 })
 

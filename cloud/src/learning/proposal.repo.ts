@@ -95,7 +95,10 @@ export async function listProposals(
 
 /** Locks a proposal until the transaction ends: two who decide it meet here. */
 export async function lockProposal(tx: TenantTx, id: string): Promise<Proposal> {
-  await tx.query('select 1 from proposal where tenant_id = $1 and id = $2 for update', [tx.tenantId, id])
+  await tx.lock(`proposal:${id}`, 'select 1 from proposal where tenant_id = $1 and id = $2', [
+    tx.tenantId,
+    id,
+  ])
   return readProposal(tx, id)
 }
 

@@ -2,7 +2,8 @@ import type { Proposal } from '@plantao/shared/learning'
 import { lockNewestText, type Publisher, type Search } from '../knowledge/index.ts'
 import { audit } from '../platform/audit.ts'
 import type { Database } from '../platform/database.ts'
-import { expected } from '../platform/errors.ts'
+import { ExpectedError, expected } from '../platform/errors.ts'
+import { readable } from '../platform/readable.ts'
 import { contradictionsOf } from './contradictions.ts'
 import { decideProposal, insertProposal, lockProposal, readProposal } from './proposal.repo.ts'
 import { countAlike, readAnswered } from './same-question.repo.ts'
@@ -19,14 +20,16 @@ export type Proposals = ReturnType<typeof createProposals>
 /** From a person's answer to knowledge, by an owner's word only. */
 export function createProposals({ db, publisher, search }: Deps) {
   async function propose(tenantId: string, pair: Pair): Promise<Proposal> {
-    const { chunks } = await search(tenantId, `${pair.question}\n${pair.answer}`.slice(0, 2000), {
+    const { chunks } = await search(tenantId, readable(`${pair.question}\n${pair.answer}`, 'question'), {
       k: LOOKED_AT,
     })
     return db.tenant(tenantId, async (tx) => {
       // Held until the pair is stored: whoever erases the conversation deletes the pair too, or it is not made.
-      const [known] = await tx.query(
-        'select 1 from conversation where tenant_id = $1 and id = $2 for key share',
+      const [known] = await tx.lock(
+        `conversation:${pair.conversationId}`,
+        'select 1 from conversation where tenant_id = $1 and id = $2',
         [tenantId, pair.conversationId],
+        { strength: 'key share' },
       )
       if (!known) throw expected('conversation.not_found')
       const asked = await countAlike(tx, pair.question)
@@ -38,11 +41,11 @@ export function createProposals({ db, publisher, search }: Deps) {
   return {
     propose,
 
-    /** A person's answer to what the AI could not: proposed when it says something. Safe to repeat. */
+    /** A person's answer to what the AI could not: proposed when it says something. Safe to repeat after a failure. */
     async learn(tenantId: string, conversationId: string, messageId: string): Promise<void> {
-      const answered = await db.tenant(tenantId, (tx) =>
-        readAnswered(tx, conversationId, messageId).catch(() => null),
-      )
+      const answered = await db
+        .tenant(tenantId, (tx) => readAnswered(tx, conversationId, messageId))
+        .catch(nothingThere)
       if (!answered || !isWorthProposing(answered.question, answered.answer)) return
       await propose(tenantId, { ...answered, memberId: null })
     },
@@ -81,6 +84,12 @@ export function createProposals({ db, publisher, search }: Deps) {
         return readProposal(tx, id)
       }),
   }
+}
+
+/** Withdrawn, failed or erased meanwhile. Any other failure says nothing about the answer: the job is tried again. */
+function nothingThere(error: unknown): null {
+  if (error instanceof ExpectedError) return null
+  throw error
 }
 
 function decided(proposal: Proposal) {

@@ -1,4 +1,5 @@
 import type { TenantTx } from '../platform/database.ts'
+import { MOST_READ } from '../platform/readable.ts'
 import type { Unanswered } from './topics.ts'
 
 const SINCE_MS = 30 * 24 * 3600_000
@@ -8,7 +9,7 @@ const MOST = 2_000
 /** Questions of the last 30 days for which the knowledge had no answer. */
 export function readUnanswered(tx: TenantTx): Promise<Unanswered[]> {
   return tx.query<Unanswered>(
-    `select question, conversation_id as "conversationId", created_at as at from receipt
+    `select left(question, ${MOST_READ.compared}) as question, conversation_id as "conversationId", created_at as at from receipt
      where tenant_id = $1 and created_at > $2 and decision = 'handoff' and reason in ('low_confidence', 'ungrounded')
      order by created_at desc limit $3`,
     [tx.tenantId, new Date(tx.now.getTime() - SINCE_MS), MOST],

@@ -1,14 +1,13 @@
-import type { Database } from '../platform/database.ts'
 import type { Logger } from '../platform/logging.ts'
 import type { Metrics } from '../platform/metrics.ts'
 import type { Tasks } from '../platform/queue.ts'
-import type { Mailer } from './mailer.port.ts'
-import { type Prepare, sendMailTask } from './send-mail.task.ts'
+import { sendMailTask } from './send-mail.task.ts'
 
-export { queueMail } from './mail.repo.ts'
+export { MAILS_APART_MS, queueMail } from './mail.repo.ts'
+export { mailRoutes } from './mail.route.ts'
 export type { Prepare } from './send-mail.task.ts'
 
-type Deps = { db: Database; mailer: Mailer; site: string; prepare: Prepare; metrics: Metrics; log: Logger }
+type Deps = Omit<Parameters<typeof sendMailTask>[0], 'onOutcome'> & { metrics: Metrics; log: Logger }
 
 /** The room's tasks, tied to this house. A mail that failed for good is counted and logged, without its address. */
 export function mailTasks({ metrics, log, ...deps }: Deps) {

@@ -5,14 +5,24 @@ import type { MailFacts, MailTemplate } from './letters/facts.ts'
 
 /** Milliseconds one try may take before another may begin: above the mailer's time-outs. */
 const CLAIM_MS = 60_000
-/** Runs of the job; with its growing waits they span about six hours. */
-export const MOST_ATTEMPTS = 10
+/** Runs of one job that die without an answer; a try that failed makes a new job. */
+const MOST_RUNS = 12
+
+/** Between two mails of one kind to one mailbox, where somebody else than its owner makes us write. Milliseconds. */
+export const MAILS_APART_MS = 3_600_000
+/**
+ * Mails that a stranger can cause: by inviting any address, by paying with any. Of what else goes to people one mail is
+ * written for each thing that happened to them.
+ */
+const SPACED: readonly MailTemplate[] = ['invite', 'payment_held']
 
 export type NewMail<N extends MailTemplate> = {
   /** What it is for: the same key is never mailed twice in a tenant. */
   key: string
   template: N
   to: string
+  /** The member it is for: then their address and role are looked at again when it leaves. */
+  member?: string
   language: Language
   /** What is known now; secrets and our address are added while sending. */
   facts: Partial<MailFacts[N]> & Record<string, string | number>
@@ -22,9 +32,11 @@ export type MailRow = {
   id: string
   template: MailTemplate
   recipient: string
+  memberId: string | null
   language: Language
   facts: Record<string, string | number>
   attempts: number
+  createdAt: Date
 }
 
 /**
@@ -33,16 +45,39 @@ export type MailRow = {
  */
 export async function queueMail<N extends MailTemplate>(
   tx: TenantTx,
-  { key, template, to, language, facts }: NewMail<N>,
+  { key, template, to, member, language, facts }: NewMail<N>,
 ): Promise<string | null> {
+  const dueAt = SPACED.includes(template) ? await nextDue(tx, to, template) : tx.now
   const [row] = await tx.query<{ id: string }>(
-    `insert into mail (tenant_id, id, key, template, recipient, language, params, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (tenant_id, key) do nothing returning id`,
-    [tx.tenantId, uuidv7(tx.now.getTime()), key, template, to, language, JSON.stringify(facts), tx.now],
+    `insert into mail (tenant_id, id, key, template, recipient, language, params, created_at, due_at, member_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (tenant_id, key) do nothing returning id`,
+    [
+      tx.tenantId,
+      uuidv7(tx.now.getTime()),
+      key,
+      template,
+      to,
+      language,
+      JSON.stringify(facts),
+      tx.now,
+      dueAt,
+      member ?? null,
+    ],
   )
   if (!row) return null
-  await tx.enqueue('send-mail', { tenantId: tx.tenantId, mailId: row.id }, { attempts: MOST_ATTEMPTS + 2 })
+  const payload = { tenantId: tx.tenantId, mailId: row.id }
+  await tx.enqueue('send-mail', payload, { attempts: MOST_RUNS, runAt: dueAt })
   return row.id
+}
+
+/** When a mail of this kind may next go to that mailbox, whoever of all companies sent the one before. */
+async function nextDue(tx: TenantTx, recipient: string, template: MailTemplate): Promise<Date> {
+  const [row] = await tx.query<{ last: Date | null }>('select last_mail_due($1, $2) as last', [
+    recipient,
+    template,
+  ])
+  const apart = (row?.last?.getTime() ?? 0) + MAILS_APART_MS
+  return new Date(Math.max(tx.now.getTime(), apart))
 }
 
 /** Takes a mail for one try: `settled` needs nothing more, `busy` is with another run just now. */
@@ -51,7 +86,8 @@ export async function claimMail(tx: TenantTx, id: string): Promise<MailRow | 'se
     `update mail set status = 'sending', attempts = attempts + 1, claimed_until = $4
      where tenant_id = $1 and id = $2
        and (status = 'queued' or (status = 'sending' and claimed_until < $3))
-     returning id, template, recipient, language, params as facts, attempts`,
+     returning id, template, recipient, member_id as "memberId", language, params as facts, attempts,
+       created_at as "createdAt"`,
     [tx.tenantId, id, tx.now, new Date(tx.now.getTime() + CLAIM_MS)],
   )
   if (row) return row
@@ -76,4 +112,39 @@ export async function settleMail(
      where tenant_id = $1 and id = $2 and status = 'sending'`,
     [tx.tenantId, id, status, failure, tx.now],
   )
+}
+
+/** The mail waits, and its next try has a job. One transaction with what was learnt of this one. */
+export async function postponeMail(tx: TenantTx, id: string, failure: string, until: Date): Promise<void> {
+  await settleMail(tx, id, 'queued', failure)
+  await tx.enqueue('send-mail', { tenantId: tx.tenantId, mailId: id }, { attempts: MOST_RUNS, runAt: until })
+}
+
+export type FailedMail = {
+  id: string
+  template: MailTemplate
+  recipient: string
+  failure: string
+  createdAt: Date
+}
+
+/** Mails of the company that could not be delivered, newest first, from before an id. */
+export function listFailed(tx: TenantTx, before: string | null, limit: number): Promise<FailedMail[]> {
+  return tx.query<FailedMail>(
+    `select id, template, recipient, coalesce(failure, '') as failure, created_at as "createdAt" from mail
+     where tenant_id = $1 and status = 'failed' and ($2::uuid is null or id < $2) order by id desc limit $3`,
+    [tx.tenantId, before, limit],
+  )
+}
+
+/** Gives a mail that failed its tries again, as if it were new. Answers whether there was one. */
+export async function sendAgain(tx: TenantTx, id: string): Promise<boolean> {
+  const [row] = await tx.query<{ id: string }>(
+    `update mail set status = 'queued', attempts = 0, failure = null, created_at = $3
+     where tenant_id = $1 and id = $2 and status = 'failed' returning id`,
+    [tx.tenantId, id, tx.now],
+  )
+  if (!row) return false
+  await tx.enqueue('send-mail', { tenantId: tx.tenantId, mailId: id }, { attempts: MOST_RUNS })
+  return true
 }

@@ -1,16 +1,17 @@
+import { cut } from '@plantao/shared/cut'
 import type { Jobs } from '../jobs.ts'
 import type { Database } from '../platform/database.ts'
 import { asError } from '../platform/errors.ts'
 import type { MailFacts, MailTemplate } from './letters/facts.ts'
 import { writeLetter } from './letters/index.ts'
-import { claimMail, type MailRow, MOST_ATTEMPTS, settleMail } from './mail.repo.ts'
+import { claimMail, type MailRow, postponeMail, settleMail } from './mail.repo.ts'
 import { type Mailer, MailRefused } from './mailer.port.ts'
 
 type Facts = Record<string, string | number>
 
 /**
- * What must be made fresh for each try, committed before the mail leaves: a password, a link. Null when the mail has
- * no purpose any more.
+ * What must be made fresh for each try, committed before the mail leaves: a password, a link, a figure. Null when the mail
+ * is not true any more, or has no purpose.
  */
 export type Prepare = {
   [N in MailTemplate]?: (tenantId: string, facts: Facts) => Promise<Partial<MailFacts[N]> | null>
@@ -18,8 +19,31 @@ export type Prepare = {
 
 export type MailOutcome = 'sent' | 'failed' | 'obsolete' | 'retried'
 
+/** Waits after the first tries, in milliseconds: a server that restarts, then one that somebody must mend. */
+const WAITS_MS = [10_000, 30_000, 120_000, 300_000, 900_000]
+const LONGEST_WAIT_MS = 1_800_000
+/** A mail server that is away over a long weekend loses nobody's password. Milliseconds. */
+const GIVE_UP_MS = 4 * 86_400_000
+
+/** What is told to owners only: to one who is none any more it is not sent. */
+const FOR_OWNERS: ReadonlySet<MailTemplate> = new Set<MailTemplate>([
+  'payment_attached',
+  'second_payment',
+  'payment_failed',
+  'grace_reminder',
+  'suspended',
+  'payment_recovered',
+  'cancelled',
+  'pending_handoffs',
+  'number_trouble',
+  'quota_warning',
+])
+
 type Deps = {
   db: Database
+  now: () => Date
+  /** The member as they are now; null when they are gone. */
+  recipient: (tenantId: string, memberId: string) => Promise<{ email: string; isOwner: boolean } | null>
   mailer: Mailer
   /** Our public address, for links. */
   site: string
@@ -31,8 +55,8 @@ type Deps = {
   ) => void
 }
 
-/** Sends one mail. Repeats on trouble until its tries are used up, then the row says `failed` and why. */
-export function sendMailTask({ db, mailer, site, prepare, onOutcome }: Deps) {
+/** Sends one mail. Repeats on trouble for days, then the row says `failed` and why. */
+export function sendMailTask({ db, mailer, site, prepare, recipient, now, onOutcome }: Deps) {
   return async ({ tenantId, mailId }: Jobs['send-mail']): Promise<void> => {
     const mail = await db.tenant(tenantId, (tx) => claimMail(tx, mailId))
     if (mail === 'settled') return
@@ -44,20 +68,32 @@ export function sendMailTask({ db, mailer, site, prepare, onOutcome }: Deps) {
       onOutcome?.(sent ? 'sent' : 'obsolete', about)
     } catch (thrown) {
       const error = asError(thrown)
-      const over = error instanceof MailRefused || mail.attempts >= MOST_ATTEMPTS
-      const failure = error.message.slice(0, 200)
-      await db.tenant(tenantId, (tx) => settleMail(tx, mailId, over ? 'failed' : 'queued', failure))
-      onOutcome?.(over ? 'failed' : 'retried', { ...about, failure })
-      if (!over) throw error
+      const again = error instanceof MailRefused ? null : nextTry(mail, now())
+      const failure = cut(error.message, 200)
+      await db.tenant(tenantId, (tx) =>
+        again ? postponeMail(tx, mailId, failure, again) : settleMail(tx, mailId, 'failed', failure),
+      )
+      onOutcome?.(again ? 'retried' : 'failed', { ...about, failure })
     }
   }
 
   async function attempt(tenantId: string, mail: MailRow): Promise<boolean> {
+    const to = mail.memberId ? await recipient(tenantId, mail.memberId) : null
+    if (mail.memberId && (!to || (FOR_OWNERS.has(mail.template) && !to.isOwner))) return false
     const fresh = await prepare[mail.template]?.(tenantId, mail.facts)
     if (fresh === null) return false
     const facts = { ...mail.facts, ...fresh, site } as unknown as MailFacts[MailTemplate]
     const letter = writeLetter(mail.template, mail.language, facts as never)
-    await mailer.send({ id: mail.id, to: mail.recipient, ...letter })
+    await mailer.send({ id: mail.id, to: to?.email ?? mail.recipient, ...letter })
     return true
   }
+}
+
+/** When to try again, or null when it was tried for long enough. Pure. */
+export function nextTry(
+  { attempts, createdAt }: Pick<MailRow, 'attempts' | 'createdAt'>,
+  now: Date,
+): Date | null {
+  if (now.getTime() - createdAt.getTime() > GIVE_UP_MS) return null
+  return new Date(now.getTime() + (WAITS_MS[attempts - 1] ?? LONGEST_WAIT_MS))
 }

@@ -13,8 +13,10 @@ import { type Words, wordsOf } from './words.ts'
 
 /** WhatsApp's own limit for documents is 2 GB; what a customer asks about fits into this. */
 const MOST_BYTES = 32 * 1024 * 1024
-/** Runs in all, the first included; the queue spreads them over about a minute and a half. */
+/** Runs while WhatsApp does not give the file, the first included; the queue spreads them over about a minute and a half. */
 const MOST_RUNS = 5
+/** Runs whatever is wrong with us (a full disk, a store that is away): the sweep begins five anew for most of an hour. */
+const MOST_RUNS_EVER = 25
 
 /** A customer who spoke waits no longer than this for a model that is away; then a person is called. */
 const PATIENCE_MS = 25_000
@@ -33,7 +35,8 @@ type Run = { tenantId: string; messageId: string; traceId: string }
 
 /**
  * Fetches the file of a message, keeps it, and makes out its words. Each step is kept before the next, so a second run
- * goes on where the first broke off; after `MOST_RUNS` what is missing gets a name and is left.
+ * goes on where the first broke off; after `MOST_RUNS`, or `MOST_RUNS_EVER` of our own trouble, what is missing gets a
+ * name and is left.
  */
 export function fetchMediaTask(deps: FetchDeps) {
   return async (run: Jobs['fetch-media']): Promise<void> => {
@@ -45,9 +48,18 @@ export function fetchMediaTask(deps: FetchDeps) {
     if (!found) return
     const { message, row } = found
     const isLast = row.attempts >= MOST_RUNS
-    const file = row.state === 'pending' ? await fetchFile(deps, run, message, isLast) : await kept(deps, row)
-    if (!file || message.media.words !== 'pending') return
-    await understand(deps, run, message, file, isLast || found.waited > PATIENCE_MS)
+    try {
+      const file =
+        row.state === 'pending' ? await fetchFile(deps, run, message, isLast) : await kept(deps, row)
+      if (!file || message.media.words !== 'pending') return
+      await understand(deps, run, message, file, isLast || found.waited > PATIENCE_MS)
+    } catch (error) {
+      // Tried often enough: shown as it is, and the error stays with the job for whoever looks after us.
+      if (row.state === 'pending' && row.attempts >= MOST_RUNS_EVER)
+        await fail(deps, run, message, 'unavailable')
+      if (row.state === 'ready' && isLast) await leaveUnheard(deps, run)
+      throw error
+    }
   }
 }
 
@@ -95,9 +107,10 @@ async function keep(
   const sha256 = createHash('sha256').update(file.bytes).digest()
   const kept = { storageKey, mime: file.mime, fileName, bytes: file.bytes.length, sha256 }
   const isNamed = await db.tenant(tenantId, async (tx) => {
+    // The thread is locked before the message, as everywhere.
+    await changeMedia(tx, messageId, { media, settings, traceId })
     if (!(await keepReady(tx, messageId, kept))) return false
     await nameBytes(tx, storageKey)
-    await changeMedia(tx, messageId, { media, settings, traceId })
     return true
   })
   if (isNamed) return true
@@ -126,6 +139,16 @@ async function fail(
     await changeMedia(tx, messageId, { media, settings, traceId })
   })
   return null
+}
+
+/** The file is there and its words could not be made out. */
+async function leaveUnheard(
+  { db, settings }: FetchDeps,
+  { tenantId, messageId, traceId }: Run,
+): Promise<void> {
+  await db.tenant(tenantId, (tx) =>
+    changeMedia(tx, messageId, { media: { words: 'failed' }, settings, traceId }),
+  )
 }
 
 async function understand(

@@ -1,5 +1,6 @@
 import type { MessageKind, SentKind } from '@plantao/shared/conversations'
 import { fileTypeFromBuffer } from 'file-type'
+import { readableEnd } from '../platform/readable.ts'
 
 /** Types that a browser may show or play in the page; anything else is only ever downloaded. No HTML, no SVG. */
 const INLINE =
@@ -65,15 +66,14 @@ export function soundEnding(mime: string): string | null {
   return endings.find(([type]) => type.test(mime))?.[1] ?? null
 }
 
-/** A file's name as it may be kept and shown: no path, no control characters, 200 units at most. */
+/** A file's name as it may be kept and shown: no path, no control characters, its end where it is too long. */
 export function cleanName(name: string | null | undefined): string | null {
   const last = (name ?? '').split(/[/\\]/).at(-1) ?? ''
-  const clean = last
+  const clean = readableEnd(last, 'fileName')
     .toWellFormed()
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is to go, bidirectional overrides too
     .replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069"]/g, '')
     .trim()
-    .slice(-200)
   return clean && !/^\.+$/.test(clean) ? clean : null
 }
 

@@ -38,16 +38,21 @@ export type KeptFile = Pick<MediaRow, 'storageKey'> & {
 
 /** The bytes lie in the store. Answers false when the message is gone: then nobody names them. */
 export async function keepReady(tx: TenantTx, messageId: string, file: KeptFile): Promise<boolean> {
-  const kept = await tx.query(
+  const [message] = await tx.lock(
+    `message:${messageId}`,
+    'select from message where tenant_id = $1 and id = $2',
+    [tx.tenantId, messageId],
+    { strength: 'key share' },
+  )
+  if (!message) return false
+  await tx.query(
     `insert into media (tenant_id, message_id, state, storage_key, mime, file_name, bytes, sha256, created_at, updated_at)
-     select m.tenant_id, m.id, 'ready', $3, $4, $5, $6, $7, $8, $8 from message m
-     where m.tenant_id = $1 and m.id = $2 for key share
+     values ($1, $2, 'ready', $3, $4, $5, $6, $7, $8, $8)
      on conflict (tenant_id, message_id) do update set state = 'ready', failure = null, mime = excluded.mime,
-       file_name = excluded.file_name, bytes = excluded.bytes, sha256 = excluded.sha256, updated_at = excluded.updated_at
-     returning 1`,
+       file_name = excluded.file_name, bytes = excluded.bytes, sha256 = excluded.sha256, updated_at = excluded.updated_at`,
     [tx.tenantId, messageId, file.storageKey, file.mime, file.fileName, file.bytes, file.sha256, tx.now],
   )
-  return kept.length > 0
+  return true
 }
 
 export async function keepFailed(tx: TenantTx, messageId: string, failure: MediaFailure): Promise<void> {

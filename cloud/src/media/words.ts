@@ -1,5 +1,6 @@
 import type { Media, MessageKind } from '@plantao/shared/conversations'
 import { type Models, ModelUnavailable } from '../models/index.ts'
+import { readable } from '../platform/readable.ts'
 import { cutOgg } from './cut-ogg.ts'
 import { soundEnding } from './file-kind.ts'
 
@@ -55,7 +56,7 @@ async function look(models: Pick<Models, 'look'>, { bytes, mime, caption }: File
   const { text } = await models.look({
     image: bytes,
     mime,
-    question: caption ?? '',
+    question: readable(caption ?? '', 'question'),
     budget: { timeoutMs: LOOK_MS, maxTokens: 300 },
   })
   return text ? { words: 'ready', description: text } : { words: 'empty' }

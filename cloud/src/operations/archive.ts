@@ -6,6 +6,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { Decrypter, Encrypter } from 'age-encryption'
+import { UNFINISHED } from './leftovers.ts'
 
 /**
  * Packs a folder into one file that only the holder of the identity can open. It appears whole or not at all.
@@ -18,7 +19,7 @@ export async function seal(folder: string, file: string, recipient: string): Pro
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   const closed = once(tar, 'close') as Promise<[number | null]>
-  const draft = `${file}.part`
+  const draft = `${file}${UNFINISHED}`
   try {
     const sealed = await encrypter.encrypt(Readable.toWeb(tar.stdout) as never)
     await pipeline(

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { seal } from './archive.ts'
 import { backupName, expiredBackups } from './backup-files.ts'
 import { type Counts, countRows } from './counts.ts'
+import { oneAtATime, WORK } from './leftovers.ts'
 import type { OffSite } from './off-site.port.ts'
 import { connectionOf, type Programs, run } from './programs.ts'
 import { withClient } from './with-client.ts'
@@ -29,14 +30,18 @@ export type Manifest = { madeAt: string; counts: Counts; parts: string[] }
 
 /**
  * Dumps, packs, encrypts, rotates, and sends a copy away. The database first, media after it: whatever a row names is
- * then in the backup. An interrupted run leaves no file that looks like a backup.
+ * then in the backup. An interrupted run leaves no file that looks like a backup; what it left in the open, the next removes.
  * @returns the file made, its size in bytes, and what rotation removed
  */
 export async function backUp(
   options: BackupOptions,
 ): Promise<{ file: string; bytes: number; removed: string[] }> {
   await mkdir(options.to, { recursive: true, mode: 0o700 })
-  const work = await mkdtemp(join(options.to, '.work-'))
+  return oneAtATime(options.databaseUrl, options.to, () => make(options))
+}
+
+async function make(options: BackupOptions): Promise<{ file: string; bytes: number; removed: string[] }> {
+  const work = await mkdtemp(join(options.to, WORK.backup))
   try {
     const parts = ['database.dump']
     const counts = await dumpCounted(options, join(work, 'database.dump'))

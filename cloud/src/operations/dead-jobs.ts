@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { cut } from '@plantao/shared/cut'
 import type pg from 'pg'
 import { redactText } from '../platform/redact.ts'
 import { roleUrl } from '../platform/roles.ts'
@@ -46,7 +47,7 @@ async function show(client: pg.Client, say: (line: string) => void): Promise<num
   )
   if (rows.length === 0) say('No job has failed for good.')
   for (const { id, task, tenant, attempts, failed_at, failure } of rows) {
-    const why = redactText(failure).split('\n')[0]!.slice(0, 200)
+    const why = cut(redactText(failure).split('\n')[0]!, 200)
     say(`${id}  ${task}  ${tenant ?? '-'}  ${attempts} attempts, last ${failed_at.toISOString()}: ${why}`)
   }
   const hidden = (rows[0]?.total ?? 0) - rows.length

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
 import { s3OffSite } from './adapters/s3.off-site.ts'
 import { examine as examineWith } from './doctor.ts'
+import { COMMANDS } from './index.ts'
 import { checkSettings } from './settings.ts'
 
 const examine = (variables: Record<string, string>) => examineWith(variables, s3OffSite)
@@ -52,8 +53,13 @@ it('names each fault of a broken environment, and what to do', async () => {
   })
   expect(healthy).toBe(false)
   for (const name of [
-    'settings',
-    'public address',
+    'PUBLIC_URL',
+    'JWT_SECRET',
+    'EVOLUTION_API_KEY',
+    'STRIPE_SECRET_KEY',
+    'STRIPE_WEBHOOK_SECRET',
+    'SMTP_URL',
+    'S3_ACCESS_KEY_ID',
     'postgres',
     'redis',
     'chroma',
@@ -66,7 +72,7 @@ it('names each fault of a broken environment, and what to do', async () => {
   ]) {
     expect(linesOf(report, name), report).toMatch(/^FAULT[\s\S]*→ \w/)
   }
-  expect(linesOf(report, 'EVOLUTION_API_KEY')).toMatch(/^warning[\s\S]*openssl/)
+  expect(linesOf(report, 'EVOLUTION_API_KEY')).toMatch(/openssl/)
   expect(linesOf(report, 'backups')).toMatch(/^warning/)
   expect(report).not.toContain('geheim')
   expect(report).not.toContain('sk_live_wrong')
@@ -80,7 +86,7 @@ it('reads secrets from files, and says which file is missing', async () => {
     JWT_SECRET_FILE: secret,
     DATA_DIR: folder,
   })
-  expect(linesOf(fine.report, 'JWT_SECRET')).toMatch(/^ok/)
+  expect(linesOf(fine.report, 'JWT_SECRET')).toBe('')
   expect(linesOf(fine.report, 'postgres')).toMatch(/^ok/)
   expect(linesOf(fine.report, 'schema')).toMatch(
     /^FAULT.*migrations are missing, from 0001[\s\S]*plantao migrate/,
@@ -90,26 +96,50 @@ it('reads secrets from files, and says which file is missing', async () => {
   expect(missing.report).toContain('JWT_SECRET_FILE')
 })
 
+/** What a server has, all of it real. */
+const SOUND = {
+  DATABASE_URL: 'postgres://plantao:0d4b1a9f27c86e35@postgres/plantao',
+  PUBLIC_URL: 'https://plantao.example',
+  EVOLUTION_API_URL: 'http://evolution:8080',
+  EVOLUTION_API_KEY: 'a81c3d5e7f90b246cc1d',
+  JWT_SECRET: '1f7c90ab34de5268bb0f7d1e93c4a65082f1',
+  OPENAI_API_KEY: 'sk-proj-4Zr8kq1X7uWb9TnVh3',
+  STRIPE_SECRET_KEY: 'sk_live_51HqLyjWDarjtT1zdp7dc',
+  STRIPE_WEBHOOK_SECRET: 'whsec_4Zr8kq1X7uWb9TnVh3sYc6',
+  SMTP_URL: 'smtps://mail.example',
+  BACKUP_RECIPIENT: 'age1xyz',
+}
+
 it('names a public address behind which the sandbox, or nobody, plays WhatsApp', () => {
-  const settings = {
-    DATABASE_URL: inject('databaseServer'),
-    PUBLIC_URL: 'https://plantao.example',
-    JWT_SECRET: 'a secret that is long enough for a signature',
-    STRIPE_SECRET_KEY: 'sk_live_real',
-    STRIPE_WEBHOOK_SECRET: 'whsec_a secret that is long enough',
-    SMTP_URL: 'smtps://mail.example',
-  }
-  const [unset] = checkSettings(settings)
-  expect(unset).toMatchObject({ state: 'fault', said: expect.stringContaining('EVOLUTION_API_URL') })
-  const evolution = {
-    EVOLUTION_API_URL: 'http://127.0.0.1:8001/evolution',
-    EVOLUTION_API_KEY: 'made by the launcher',
-  }
-  const [played] = checkSettings({ ...settings, ...evolution, SANDBOX_PLAYS: 'WhatsApp' })
-  expect(played).toMatchObject({
-    state: 'fault',
-    said: expect.stringContaining('the sandbox plays WhatsApp'),
-  })
+  const { EVOLUTION_API_URL: _url, ...without } = SOUND
+  expect(checkSettings(without)).toContainEqual(
+    expect.objectContaining({ name: 'EVOLUTION_API_URL', state: 'fault', said: 'is not set' }),
+  )
+  expect(checkSettings({ ...SOUND, SANDBOX_PLAYS: 'WhatsApp' })).toContainEqual(
+    expect.objectContaining({ state: 'fault', said: expect.stringContaining('the sandbox plays WhatsApp') }),
+  )
+})
+
+it('says that no model is set up, and that payments are only tried', () => {
+  const names = (findings: ReturnType<typeof checkSettings>, state: string) =>
+    findings.filter((finding) => finding.state === state).map(({ name }) => name)
+  const { OPENAI_API_KEY: _key, ...mute } = SOUND
+  expect(names(checkSettings(mute), 'fault')).toEqual(['OPENAI_API_KEY'])
+  const here = { ...mute, PUBLIC_URL: 'http://127.0.0.1:8000' }
+  expect(names(checkSettings(here), 'warning')).toEqual(['models'])
+  const shop = { ...SOUND, STRIPE_SECRET_KEY: 'sk_test_51HqLyjWDarjtT1zdp7dc', STRIPE_TEST_SHOP: 'yes' }
+  expect([names(checkSettings(shop), 'fault'), names(checkSettings(shop), 'warning')]).toEqual([
+    [],
+    ['payments'],
+  ])
+})
+
+it('stops the migration that all processes wait for, and says everything at once', async () => {
+  const weak = { ...SOUND, JWT_SECRET: 'a'.repeat(40), EVOLUTION_API_KEY: 'x' }
+  const migrating = COMMANDS.migrate!.run([], weak, () => undefined)
+  await expect(migrating).rejects.toThrow(
+    /JWT_SECRET has only 1 different[\s\S]*EVOLUTION_API_KEY has 1 characters/,
+  )
 })
 
 it('knows a domain that leads nowhere, and a schema that is up to date', async () => {
@@ -128,17 +158,5 @@ it('knows a domain that leads nowhere, and a schema that is up to date', async (
 })
 
 it('has nothing against sound settings', () => {
-  const findings = checkSettings({
-    DATABASE_URL: inject('databaseServer'),
-    EVOLUTION_API_URL: 'http://evolution:8080',
-    EVOLUTION_API_KEY: 'a key that nobody is going to guess',
-    PUBLIC_URL: 'https://plantao.example',
-    JWT_SECRET: 'a secret that is long enough for a signature',
-    OPENAI_API_KEY: 'sk-real',
-    STRIPE_SECRET_KEY: 'sk_live_real',
-    STRIPE_WEBHOOK_SECRET: 'whsec_a secret that is long enough',
-    SMTP_URL: 'smtps://mail.example',
-    BACKUP_RECIPIENT: 'age1xyz',
-  })
-  expect(findings.filter(({ state }) => state !== 'ok')).toEqual([])
+  expect(checkSettings(SOUND).filter(({ state }) => state !== 'ok')).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { withSecretFiles } from '../platform/secret-files.ts'
+import { readSecretFiles } from '../platform/secret-files.ts'
 import type { OpenBucket } from './off-site.port.ts'
 import { probeAll } from './probes.ts'
 import { type Finding, reportOf } from './report.ts'
@@ -13,16 +13,8 @@ export async function examine(
   openBucket: OpenBucket,
 ): Promise<{ healthy: boolean; report: string }> {
   const settings = checkSettings(given)
-  const dependencies = await probeAll(readable(given), openBucket)
+  // With a secret that cannot be read the rest is still worth asking.
+  const dependencies = await probeAll(readSecretFiles(given).variables, openBucket)
   const findings: Finding[] = [...settings, ...dependencies]
   return { healthy: findings.every(({ state }) => state !== 'fault'), report: reportOf(findings) }
-}
-
-/** With a secret that cannot be read the rest is still worth asking. */
-function readable(given: Variables): Variables {
-  try {
-    return withSecretFiles(given)
-  } catch {
-    return given
-  }
 }

@@ -36,5 +36,5 @@ export async function evolutionTables(client: pg.Client): Promise<string[]> {
 
 /** Prisma's `?schema=` is no parameter of PostgreSQL. */
 export function withoutParameters(url: string): string {
-  return url.replace(/\?.*$/, '')
+  return url.split('?')[0]!
 }

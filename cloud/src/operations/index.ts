@@ -1,7 +1,10 @@
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
+import { settingFaults } from '../platform/environment.ts'
 import { migrate } from '../platform/migrate.ts'
+import { SettingsError } from '../platform/settings/faults.ts'
 import { s3OffSite } from './adapters/s3.off-site.ts'
 import { backUp } from './backup.ts'
 import { deadJobs } from './dead-jobs.ts'
@@ -9,7 +12,9 @@ import { examine } from './doctor.ts'
 import { createTombstones } from '../whatsapp/index.ts'
 import { clearErased } from './evolution-erased.ts'
 import { trimEvolution } from './evolution-messages.ts'
+import { tidyingUp } from './leftovers.ts'
 import type { OffSite } from './off-site.port.ts'
+import { promises } from './promises.ts'
 import { restore } from './restore.ts'
 import type { Variables } from './settings.ts'
 import { makeTenant, rotateSecret } from './tenants.ts'
@@ -38,6 +43,9 @@ export const COMMANDS: Record<string, Command> = {
     usage: 'migrate',
     does: 'brings the database to the newest schema',
     run: async (_args, variables, say) => {
+      // Under Compose all processes wait for this one: it is where an operator is told what they would not start with.
+      const faults = variables.PUBLIC_URL ? settingFaults(variables) : []
+      if (faults.length > 0) throw new SettingsError(faults)
       await migrate(needed(variables, 'DATABASE_URL'))
       say('The schema is up to date.')
       return 0
@@ -58,17 +66,19 @@ export const COMMANDS: Record<string, Command> = {
     does: 'dumps, encrypts, rotates, and sends a copy away when a bucket is set',
     run: async (_args, variables, say) => {
       const offSite = bucketOf(variables)
-      const { file, bytes, removed } = await backUp({
+      const to = variables.BACKUP_DIR || join(variables.DATA_DIR || '.data', 'backups')
+      const options = {
         databaseUrl: needed(variables, 'BACKUP_DATABASE_URL'),
         ...(variables.EVOLUTION_DATABASE_URL
           ? { evolutionDatabaseUrl: variables.EVOLUTION_DATABASE_URL }
           : {}),
         folders: foldersOf(variables),
-        to: variables.BACKUP_DIR || join(variables.DATA_DIR || '.data', 'backups'),
+        to,
         recipient: needed(variables, 'BACKUP_RECIPIENT'),
         ...(offSite ? { offSite } : {}),
         now: new Date(),
-      })
+      }
+      const { file, bytes, removed } = await tidyingUp(to, () => backUp(options))
       say(
         `${file} (${(bytes / 1e6).toFixed(1)} MB${offSite ? ', sent away' : ''}), ${removed.length} old ones removed`,
       )
@@ -86,7 +96,7 @@ export const COMMANDS: Record<string, Command> = {
       })
       const file = positionals[0]
       if (!file || !values.identity) throw new UsageError('restore needs a file and --identity')
-      const counts = await restore({
+      const options = {
         file,
         identity: await readIdentity(values.identity),
         databaseUrl: needed(variables, 'DATABASE_URL'),
@@ -95,7 +105,8 @@ export const COMMANDS: Record<string, Command> = {
           ? { evolutionDatabaseUrl: variables.EVOLUTION_DATABASE_URL }
           : {}),
         folders: Object.fromEntries(foldersOf(variables).map((folder) => [nameOf(folder), folder])),
-      })
+      }
+      const counts = await tidyingUp(tmpdir(), () => restore(options))
       const rows = Object.values(counts).reduce((sum, n) => sum + n, 0)
       say(`Restored ${rows} rows in ${Object.keys(counts).length} tables; every count is the backup's.`)
       return 0
@@ -105,6 +116,11 @@ export const COMMANDS: Record<string, Command> = {
     usage: 'dead-jobs [--retry ID|all]',
     does: 'shows jobs that failed for good, of every company; --retry runs them again',
     run: (args, variables, say) => deadJobs(args, needed(variables, 'DATABASE_URL'), say),
+  },
+  promises: {
+    usage: 'promises',
+    does: 'shows when what is promised by the clock was last done: retention, ledger, dunning, payments',
+    run: (_args, variables, say) => promises(needed(variables, 'DATABASE_URL'), say),
   },
   'trim-evolution': {
     usage: 'trim-evolution',
@@ -149,7 +165,7 @@ function foldersOf({ DATA_DIR, EVOLUTION_DIR }: Variables): string[] {
 }
 
 function nameOf(folder: string): string {
-  return folder.replace(/\/+$/, '').split('/').at(-1) ?? folder
+  return folder.split('/').findLast(Boolean) ?? folder
 }
 
 async function readIdentity(path: string): Promise<string> {

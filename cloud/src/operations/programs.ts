@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { cutStart } from '@plantao/shared/cut'
 
 /** Where PostgreSQL's programs are, when they are not on the PATH; Debian keeps each version's apart. */
 export type Programs = { folder?: string }
@@ -18,7 +19,7 @@ export async function run(program: string, args: string[], { env = {}, cwd }: Ru
   })
   let words = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    words = (words + text).slice(-2000)
+    words = cutStart(words + text, 2000)
   })
   const [code] = (await once(child, 'close')) as [number | null]
   if (code !== 0) throw new Error(`${program} ended with ${code}: ${words.trim()}`)

@@ -5,6 +5,7 @@ import { ensureRoles, migrate } from '../platform/migrate.ts'
 import { unseal } from './archive.ts'
 import type { Manifest } from './backup.ts'
 import { type Counts, countRows, differences } from './counts.ts'
+import { oneAtATime, WORK } from './leftovers.ts'
 import { connectionOf, type Programs, run } from './programs.ts'
 import { withClient } from './with-client.ts'
 
@@ -28,9 +29,13 @@ export type RestoreOptions = {
  * @returns the rows of each table as restored, before any newer migration
  * @throws when the database is not empty, the identity does not fit, or the counts differ from the backup's
  */
-export async function restore(options: RestoreOptions): Promise<Counts> {
+export function restore(options: RestoreOptions): Promise<Counts> {
+  return oneAtATime(options.adminUrl, tmpdir(), () => bringBack(options))
+}
+
+async function bringBack(options: RestoreOptions): Promise<Counts> {
   await refuseUnlessEmpty(options.adminUrl)
-  const work = await mkdtemp(join(tmpdir(), 'plantao-restore-'))
+  const work = await mkdtemp(join(tmpdir(), WORK.restore))
   try {
     await unseal(options.file, work, options.identity)
     const manifest = JSON.parse(await readFile(join(work, 'manifest.json'), 'utf8')) as Manifest

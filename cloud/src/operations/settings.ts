@@ -1,76 +1,34 @@
-import { readEnvironment } from '../platform/environment.ts'
-import { asError } from '../platform/errors.ts'
-import { withSecretFiles } from '../platform/secret-files.ts'
+import { settingFaults } from '../platform/environment.ts'
+import { isPublicAddress } from '../platform/settings/public-faults.ts'
 import type { Finding } from './report.ts'
 
 export type Variables = Record<string, string | undefined>
 
-/** Secrets that must be long enough not to be guessed, in characters. */
-const SHORTEST_SECRET = 24
-const SECRETS = ['JWT_SECRET', 'ERASURE_SECRET', 'EVOLUTION_API_KEY', 'STRIPE_WEBHOOK_SECRET']
-
-/** Looks at the variables alone: complete, strong, and fit for a public address. Asks nobody. */
-export function checkSettings(given: Variables): Finding[] {
-  let variables: Variables
-  try {
-    variables = withSecretFiles(given)
-  } catch (error) {
-    return [
-      {
-        name: 'settings',
-        state: 'fault',
-        said: asError(error).message,
-        advice: 'Mount the secret, or correct the path.',
-      },
-    ]
-  }
-  return [complete(variables), ...publicAddress(variables), ...weakSecrets(variables), backups(variables)]
-}
-
-function complete(variables: Variables): Finding {
-  try {
-    readEnvironment(variables)
-    return { name: 'settings', state: 'ok', said: 'complete' }
-  } catch (error) {
-    const said = asError(error).message.replace(/\s*\n\s*/g, '; ')
-    return {
-      name: 'settings',
-      state: 'fault',
-      said,
-      advice: 'See .env.example for what each variable means.',
-    }
-  }
-}
-
-function publicAddress({ PUBLIC_URL }: Variables): Finding[] {
-  if (!PUBLIC_URL || !URL.canParse(PUBLIC_URL)) return []
-  const { protocol, hostname } = new URL(PUBLIC_URL)
-  const local = hostname === 'localhost' || hostname.startsWith('127.')
-  if (protocol === 'https:' || local) return [{ name: 'public address', state: 'ok', said: PUBLIC_URL }]
+/** Looks at the variables alone, as the cloud does before it starts. Asks nobody. */
+export function checkSettings(variables: Variables): Finding[] {
+  const faults = settingFaults(variables).map(
+    ({ setting, ...fault }): Finding => ({ name: setting, state: 'fault', ...fault }),
+  )
+  const complete: Finding = { name: 'settings', state: 'ok', said: 'complete' }
   return [
-    {
-      name: 'public address',
-      state: 'fault',
-      said: `${PUBLIC_URL} is not encrypted`,
-      advice: 'Passwords would travel in the open: set PUBLIC_URL to an https address.',
-    },
+    ...(faults.length > 0 ? faults : [complete]),
+    ...testShop(variables),
+    ...models(variables),
+    backups(variables),
   ]
 }
 
-function weakSecrets(variables: Variables): Finding[] {
-  return SECRETS.flatMap((name): Finding[] => {
-    const secret = variables[name]
-    if (!secret) return []
-    if (secret.length >= SHORTEST_SECRET) return [{ name, state: 'ok', said: 'set' }]
-    return [
-      {
-        name,
-        state: 'warning',
-        said: `only ${secret.length} characters`,
-        advice: 'Make one with: openssl rand -base64 32',
-      },
-    ]
-  })
+function testShop({ STRIPE_TEST_SHOP }: Variables): Finding[] {
+  if (!STRIPE_TEST_SHOP) return []
+  const advice = 'Remove STRIPE_TEST_SHOP and set the live key when customers are to pay.'
+  return [{ name: 'payments', state: 'warning', said: 'are only tried: no money moves', advice }]
+}
+
+/** In public it is a fault, told with the others. */
+function models({ OPENAI_API_KEY, OPENAI_BASE_URL, PUBLIC_URL }: Variables): Finding[] {
+  if (OPENAI_API_KEY || OPENAI_BASE_URL || isPublicAddress(PUBLIC_URL)) return []
+  const advice = 'Set OPENAI_API_KEY, or OPENAI_BASE_URL to another server that speaks its API.'
+  return [{ name: 'models', state: 'warning', said: 'not set up: every question goes to a person', advice }]
 }
 
 function backups({ BACKUP_RECIPIENT }: Variables): Finding {

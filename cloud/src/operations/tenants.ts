@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
+import { GivenName } from '@plantao/shared/names'
 import { createTenant } from '../accounts/index.ts'
 import { buildHouse, type House } from '../house.ts'
 import { readEnvironment } from '../platform/environment.ts'
@@ -22,6 +23,11 @@ export function makeTenant(args: string[], variables: Variables, say: Say): Prom
   const { name, slug, email, owner } = values
   if (!name || !slug || !email || !owner) {
     say('create-tenant needs --name, --slug, --email and --owner.')
+    return Promise.resolve(2)
+  }
+  const unfit = [name, owner].find((given) => !GivenName.safeParse(given).success)
+  if (unfit !== undefined) {
+    say(`This cannot be a name: ${JSON.stringify(unfit)}. No addresses, line breaks or invisible characters.`)
     return Promise.resolve(2)
   }
   return withHouse(variables, async ({ db }) => {

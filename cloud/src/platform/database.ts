@@ -5,8 +5,11 @@ import { createCarriage } from './carriage.ts'
 import type { Clock } from './clock.ts'
 import { GatheringSocket } from './gathering-socket.ts'
 import { createJobBell } from './job-bell.ts'
+import type { Key } from './keys.ts'
+import type { Lock } from './lock.ts'
 import type { Soon } from './soon.ts'
-import { createTransactions, prepared, STALE_PLAN, type Work } from './transaction.ts'
+import { prepared } from './statements.ts'
+import { createTransactions, STALE_PLAN, type Work } from './transaction.ts'
 
 // bigint comes as a number: our sequences stay far below 2^53.
 pg.types.setTypeParser(20, Number)
@@ -26,10 +29,17 @@ export type TenantTx = {
   /** A job that exists exactly if this transaction commits. */
   enqueue<N extends JobName>(name: N, payload: Jobs[N], options?: JobOptions): Promise<void>
   /**
-   * Parts this work from the others of a shared transaction, as a row's lock parts two transactions: the key is its own
-   * until it ends. Null when it may go on at once; else to be waited for, and what was read before is old.
+   * Reads rows in order to change them: locks them until the transaction ends, and parts this work from others that share
+   * it by the key. A key that only the answer tells is a function of its first row; should another work have held it,
+   * the statement runs again.
+   * @param select the statement without its locking clause; a function that locks may be called in it
    */
-  alone(key: string): Promise<void> | null
+  lock: Lock
+  /**
+   * The key alone, for who then sends several statements at once behind it. Null when it may go on at once; else to be
+   * waited for, and what was read before is old.
+   */
+  alone(key: Key): Promise<void> | null
 }
 
 export type Database = {

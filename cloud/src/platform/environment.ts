@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { withSecretFiles } from './secret-files.ts'
+import { readSecretFiles } from './secret-files.ts'
+import { type Fault, oneEach, SettingsError } from './settings/faults.ts'
+import { isPublicAddress, publicFaults } from './settings/public-faults.ts'
+import { proxiesFault } from './settings/trusted-proxies.ts'
 
 /** An unset and an empty variable mean the same: compose files pass empty strings. */
 const Optional = z
@@ -30,6 +33,8 @@ const Schema = z.object({
   STRIPE_WEBHOOK_SECRET: Optional,
   /** Where the sandbox plays Stripe; unset for Stripe itself. */
   STRIPE_API_URL: Optional,
+  /** `yes` where payments are only tried: a public address takes a test key of Stripe then, and no other. */
+  STRIPE_TEST_SHOP: Optional.pipe(z.literal('yes').optional()),
   /** Days a new subscription costs nothing. */
   TRIAL_DAYS: z.coerce.number().int().min(0).max(90).default(0),
   SMTP_URL: Optional,
@@ -48,11 +53,18 @@ const Schema = z.object({
   S3_SECRET_ACCESS_KEY: Optional,
   /** Mean time between messages of one number to people who did not just write, milliseconds; 0 for none. */
   WHATSAPP_PACE_MS: z.coerce.number().int().min(0).max(600_000).default(8000),
+  /**
+   * From this age on a message is history when it comes. Less than ten minutes would make history of what Evolution
+   * delivers again after a short trouble, more than a day of what people had taken over since.
+   */
+  WHATSAPP_LATE_AFTER_MINUTES: Optional.transform((minutes) => Number(minutes ?? 60)).pipe(
+    z.number().int().min(10).max(1440),
+  ),
   PUBLIC_URL: z.url(),
   /** Where Evolution reaches us, when that is not the public address. */
   WEBHOOK_URL: Optional,
   /** Whose `X-Forwarded-*` is believed: addresses, ranges, or proxy-addr's names for ranges, with commas. */
-  TRUSTED_PROXIES: Optional.transform((list) => (list ?? 'loopback').split(',').map((one) => one.trim())),
+  TRUSTED_PROXIES: Optional.transform((list) => listOf(list ?? 'loopback')),
   /** The vendors that `npm start` left to the sandbox, for the refusal below. */
   SANDBOX_PLAYS: Optional,
   /** Slug of the company whose bot answers on the public page; no demo when unset. */
@@ -68,55 +80,51 @@ const Schema = z.object({
     .pipe(z.array(Service).min(1)),
 })
 
-/** Secrets that only the sandbox may use; a public address with one of them is a mistake. */
-const SANDBOX_SECRETS = new Set([
-  'sandbox',
-  'sandbox-evolution-key',
-  'sk_test_sandbox',
-  'whsec_sandbox',
-  'change-me',
-])
-
 export type Environment = ReturnType<typeof readEnvironment>
+
+type Variables = Record<string, string | undefined>
+
+/** What keeps the cloud from starting with these variables, each fault once. Asks nobody. */
+export function settingFaults(source: Variables): Fault[] {
+  const { variables, faults } = readSecretFiles(source)
+  const parsed = Schema.safeParse(variables)
+  const proxies = variables.TRUSTED_PROXIES ? proxiesFault(listOf(variables.TRUSTED_PROXIES)) : null
+  return oneEach([
+    ...faults,
+    ...(isPublicAddress(variables.PUBLIC_URL) ? publicFaults(variables) : []),
+    ...(parsed.error?.issues.map((issue) => faultOf(issue, variables)) ?? []),
+    ...(proxies ? [{ setting: 'TRUSTED_PROXIES', said: proxies, advice: 'Name the proxy in front.' }] : []),
+    ...halfABucket(variables),
+  ])
+}
+
+function faultOf(issue: z.core.$ZodIssue, variables: Variables): Fault {
+  const setting = String(issue.path[0])
+  const said = variables[setting] ? `cannot be used: ${issue.message}` : 'is not set'
+  return { setting, said, advice: 'Set it.' }
+}
+
+/** A bucket needs its key. */
+function halfABucket(variables: Variables): Fault[] {
+  if (!variables.S3_BUCKET) return []
+  return ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY']
+    .filter((setting) => !variables[setting])
+    .map((setting) => ({ setting, said: 'is not set, but S3_BUCKET is', advice: 'Set both, or neither.' }))
+}
+
+function listOf(text: string): string[] {
+  return text.split(',').map((one) => one.trim())
+}
 
 /**
  * Reads and checks the process's environment once. Throws one error that names every fault.
  * @param source the variables, or files that hold them (`NAME_FILE`); `process.env` in the running product
  */
-export function readEnvironment(source: Record<string, string | undefined> = process.env) {
-  const parsed = Schema.safeParse(withSecretFiles(source))
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
-    throw new Error(`The environment is not complete:\n${faults.join('\n')}`)
-  }
-  const env = parsed.data
+export function readEnvironment(source: Variables = process.env) {
+  const faults = settingFaults(source)
+  if (faults.length > 0) throw new SettingsError(faults)
+  const env = Schema.parse(readSecretFiles(source).variables)
   const host = new URL(env.PUBLIC_URL).hostname
-  const isPublic = host !== 'localhost' && !host.startsWith('127.') && host !== '[::1]'
-  const weak = [
-    env.OPENAI_API_KEY,
-    env.EVOLUTION_API_KEY,
-    env.JWT_SECRET,
-    env.ERASURE_SECRET,
-    env.STRIPE_SECRET_KEY,
-    env.STRIPE_WEBHOOK_SECRET,
-  ].some((secret) => secret !== undefined && SANDBOX_SECRETS.has(secret))
-  if (isPublic && env.STRIPE_API_URL)
-    throw new Error(
-      `PUBLIC_URL is ${env.PUBLIC_URL}, but STRIPE_API_URL is set: only the sandbox has another address.`,
-    )
-  if (isPublic && env.SANDBOX_PLAYS)
-    throw new Error(
-      `PUBLIC_URL is ${env.PUBLIC_URL}, but the sandbox plays ${env.SANDBOX_PLAYS}: customers would write into the void. Set them up (.env.example).`,
-    )
-  if (isPublic && weak)
-    throw new Error(`PUBLIC_URL is ${env.PUBLIC_URL}, but a sandbox secret is set: set real ones.`)
-  const missing = (['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'SMTP_URL'] as const).filter(
-    (name) => !env[name],
-  )
-  if (isPublic && missing.length > 0)
-    throw new Error(
-      `PUBLIC_URL is ${env.PUBLIC_URL}, but without ${missing.join(', ')} nobody could pay or be mailed.`,
-    )
   return {
     port: env.PORT,
     host: env.HOST,
@@ -137,6 +145,7 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
       secretKey: env.STRIPE_SECRET_KEY ?? 'none',
       webhookSecret: env.STRIPE_WEBHOOK_SECRET ?? randomUUID(),
       apiUrl: env.STRIPE_API_URL,
+      testShop: env.STRIPE_TEST_SHOP === 'yes',
       trialDays: env.TRIAL_DAYS,
     },
     mail: {
@@ -147,6 +156,7 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     evolution: { url: env.EVOLUTION_API_URL, apiKey: env.EVOLUTION_API_KEY },
     s3: s3Of(env),
     paceMs: env.WHATSAPP_PACE_MS,
+    lateAfterMs: env.WHATSAPP_LATE_AFTER_MINUTES * 60_000,
     publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
     webhookUrl: `${(env.WEBHOOK_URL ?? env.PUBLIC_URL).replace(/\/$/, '')}/webhook/whatsapp`,
     trustedProxies: env.TRUSTED_PROXIES,
@@ -163,16 +173,14 @@ function mailHost(host: string): string {
   return /^[\w-]+(\.[\w-]+)*\.[a-z]{2,}$/i.test(host) ? host : 'plantao.example'
 }
 
-/** A bucket needs its key; half of the settings is a mistake. */
 function s3Of(env: z.infer<typeof Schema>) {
   if (!env.S3_BUCKET) return null
-  if (!env.S3_ACCESS_KEY_ID || !env.S3_SECRET_ACCESS_KEY)
-    throw new Error('S3_BUCKET is set: S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY are needed too.')
   return {
     bucket: env.S3_BUCKET,
     endpoint: env.S3_ENDPOINT,
     region: env.S3_REGION,
-    accessKeyId: env.S3_ACCESS_KEY_ID,
-    secretAccessKey: env.S3_SECRET_ACCESS_KEY,
+    // `halfABucket` has made sure of both.
+    accessKeyId: env.S3_ACCESS_KEY_ID ?? '',
+    secretAccessKey: env.S3_SECRET_ACCESS_KEY ?? '',
   }
 }

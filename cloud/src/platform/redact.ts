@@ -5,11 +5,12 @@ const PERSONAL_KEY =
 /** Ten to fifteen digits standing alone, with or without what WhatsApp puts behind: a telephone number. */
 const PHONE = /(?<![\w-])\+?\d{10,15}(?:@[\w.]+)?(?![\w-])/g
 const BEARER = /\b(Bearer|Basic)\s+[\w.~+/=-]+/gi
-const JWT = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g
+/** Whatever is written together with it goes too: `token-eyJ…`. */
+const JWT = /(?<![\w-])(?=[\w-]*eyJ)[\w-]+\.[\w-]+\.[\w-]*/g
 const QUERY_SECRET =
   /([?&](?:token|access_token|refresh_token|apikey|api_key|key|password|secret|code)=)[^&\s"']+/gi
 /** `postgres://user:password@host`, as drivers like to quote it. */
-const URL_PASSWORD = /(\w+:\/\/[^:/\s]+):[^@/\s]+@/g
+const URL_PASSWORD = /(?<!\w)(\w+:\/\/[^:/\s]+):[^@/\s]+@/g
 const DEEPEST = 6
 
 /** A text without telephone numbers, tokens and passwords. */

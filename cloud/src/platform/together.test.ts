@@ -28,23 +28,28 @@ afterAll(async () => {
   await database.drop()
 })
 
-/** Reads, waits for the line of statements, and writes what it read plus one: lost if two do it side by side. */
-async function addOne(tx: TenantTx, id: string): Promise<void> {
-  const [row] = await tx.query<{ unread: number }>(
-    'select unread from conversation where tenant_id = $1 and id = $2 for update',
-    [tx.tenantId, id],
-  )
-  await tx.query('select 1')
+const UNREAD = 'select id, unread from conversation where tenant_id = $1 and id = $2'
+type Unread = { id: string; unread: number }
+
+async function writeOneMore(tx: TenantTx, row: Unread | undefined): Promise<void> {
   tx.write('update conversation set unread = $3 where tenant_id = $1 and id = $2', [
     tx.tenantId,
-    id,
+    row!.id,
     row!.unread + 1,
   ])
-  tx.announce({ type: 'conversation.changed', conversationId: id })
+  tx.announce({ type: 'conversation.changed', conversationId: row!.id })
 }
-async function alone(tx: TenantTx, id: string): Promise<void> {
-  await tx.alone(id)
-  await addOne(tx, id)
+/** Reads, waits for the line of statements, and writes what it read plus one: lost if two do it side by side. */
+async function addOne(tx: TenantTx, id: string): Promise<void> {
+  const [row] = await tx.lock<Unread>(`conversation:${id}`, UNREAD, [tx.tenantId, id])
+  await tx.query('select 1')
+  await writeOneMore(tx, row)
+}
+/** The mutant: the database's lock without the key. */
+async function addOneNotAlone(tx: TenantTx, id: string): Promise<void> {
+  const [row] = await tx.query<Unread>(`${UNREAD} for update`, [tx.tenantId, id])
+  await tx.query('select 1')
+  await writeOneMore(tx, row)
 }
 const together = (db: Database, work: (tx: TenantTx) => Promise<void>) =>
   db.together(tenant.tenantId, async (tx) => {
@@ -66,7 +71,7 @@ const events = () => one.tenant(tenant.tenantId, (tx) => readEvents(tx, 0, 1000)
 it('takes what comes meanwhile into one transaction, and parts those of one conversation', async () => {
   const ids = await Promise.all(
     Array.from({ length: 41 }, (_, i) =>
-      together(one, (tx) => alone(tx, i % 2 ? tenant.conversationId : other.conversationId)),
+      together(one, (tx) => addOne(tx, i % 2 ? tenant.conversationId : other.conversationId)),
     ),
   )
   // The first goes at once, then thirty-two at most.
@@ -77,21 +82,21 @@ it('takes what comes meanwhile into one transaction, and parts those of one conv
 
 it('would lose updates if they were not parted', async () => {
   await Promise.all(
-    Array.from({ length: 20 }, () => together(one, (tx) => addOne(tx, tenant.conversationId))),
+    Array.from({ length: 20 }, () => together(one, (tx) => addOneNotAlone(tx, tenant.conversationId))),
   )
   expect(await unread(tenant.conversationId)).toBeLessThan(20)
 })
 
 it('fails for itself alone: the others are done again, once', async () => {
   const done = await Promise.allSettled([
-    together(one, (tx) => alone(tx, other.conversationId)),
-    together(one, (tx) => alone(tx, tenant.conversationId)),
+    together(one, (tx) => addOne(tx, other.conversationId)),
+    together(one, (tx) => addOne(tx, tenant.conversationId)),
     together(one, async (tx) => {
-      await alone(tx, tenant.conversationId)
+      await addOne(tx, tenant.conversationId)
       throw new Error('mine alone')
     }),
     together(one, async (tx) => tx.write('select 1 / $1::int', [0])),
-    together(one, (tx) => alone(tx, tenant.conversationId)),
+    together(one, (tx) => addOne(tx, tenant.conversationId)),
   ])
   expect(done.map(({ status }) => status)).toEqual([
     'fulfilled',
@@ -108,22 +113,85 @@ it('fails for itself alone: the others are done again, once', async () => {
 
 it('never lets two wait for each other: who holds one and needs another goes by itself', async () => {
   const both = (first: string, second: string) => async (tx: TenantTx) => {
-    await alone(tx, first)
-    await alone(tx, second)
+    await addOne(tx, first)
+    await addOne(tx, second)
   }
   const { conversationId: mine } = tenant
   const { conversationId: yours } = other
   await Promise.all([
-    together(one, (tx) => alone(tx, mine)),
+    together(one, (tx) => addOne(tx, mine)),
     together(one, both(mine, yours)),
     together(one, both(yours, mine)),
   ])
   expect([await unread(mine), await unread(yours)]).toEqual([3, 2])
 })
 
+it('lets one that holds an earlier kind of key wait: the others go on sharing', async () => {
+  const event = (name: string) => async (tx: TenantTx) => {
+    await tx.lock(`raw_event:${name}`, 'select 1 from tenant where tenant_id = $1', [tx.tenantId])
+    await addOne(tx, tenant.conversationId)
+  }
+  const ids = await Promise.all(['a', 'b', 'c', 'd'].map((name) => together(one, event(name))))
+  expect(new Set(ids).size).toBe(2)
+  expect(await unread(tenant.conversationId)).toBe(4)
+})
+
+it('reads again what another work may have changed before the key was known', async () => {
+  const found = async (tx: TenantTx) => {
+    const [row] = await tx.lock<Unread>(
+      ({ id }) => `conversation:${id}`,
+      'select id, unread from conversation where tenant_id = $1 and contact_id = $2',
+      [tx.tenantId, tenant.contactId],
+    )
+    await writeOneMore(tx, row)
+  }
+  const named = async (tx: TenantTx) => {
+    const [row] = await tx.lock<Unread>(`conversation:${tenant.conversationId}`, UNREAD, [
+      tx.tenantId,
+      tenant.conversationId,
+    ])
+    // Ends without waiting for anything more: its key is free again before the other has seen its answer.
+    await writeOneMore(tx, row)
+  }
+  for (const works of [
+    [named, found],
+    [found, named],
+    [found, found, named, found],
+  ]) {
+    const before = await unread(tenant.conversationId)
+    await Promise.all([
+      together(one, (tx) => addOne(tx, other.conversationId)),
+      ...works.map((work) => one.together(tenant.tenantId, work)),
+    ])
+    expect(await unread(tenant.conversationId)).toBe(before + works.length)
+  }
+})
+
+it('fails whoever goes on after a statement that failed: the database has given up the whole transaction', async () => {
+  const swallow = async (tx: TenantTx) => {
+    await addOne(tx, tenant.conversationId)
+    await tx.query('select 1 / $1::int', [0]).catch(() => null)
+    return 'done'
+  }
+  const unheard = async (tx: TenantTx) => {
+    tx.query('select 1 / $1::int', [0]).catch(() => null)
+    return 'done'
+  }
+  for (const work of [swallow, unheard]) {
+    await expect(one.tenant(tenant.tenantId, work)).rejects.toMatchObject({ code: '22012' })
+    const shared = await Promise.allSettled([
+      together(one, (tx) => addOne(tx, other.conversationId)),
+      one.together(tenant.tenantId, work),
+      together(one, (tx) => addOne(tx, other.conversationId)),
+    ])
+    expect(shared.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  }
+  expect([await unread(tenant.conversationId), await unread(other.conversationId)]).toEqual([0, 4])
+})
+
 it('keeps two processes apart: nothing is lost, and the log has neither gap nor double', async () => {
   const work = (i: number) => (tx: TenantTx) =>
-    alone(tx, i % 2 ? tenant.conversationId : other.conversationId)
+    addOne(tx, i % 2 ? tenant.conversationId : other.conversationId)
   await Promise.all(
     Array.from({ length: 120 }, (_, i) =>
       i % 3 === 0

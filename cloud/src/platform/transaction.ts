@@ -1,10 +1,12 @@
 import type pg from 'pg'
-import type { JobName, JobOptions, Jobs } from '../jobs.ts'
 import type { Clock } from './clock.ts'
 import type { Announcement, TenantTx } from './database.ts'
 import { appendEvents } from './event-log.ts'
 import { createKeys } from './keys.ts'
-import { HEAD_START_MS, type Soon } from './soon.ts'
+import { createLock } from './lock.ts'
+import { createPendingJobs } from './pending-jobs.ts'
+import type { Soon } from './soon.ts'
+import { createStatements } from './statements.ts'
 
 export type Work<T = unknown> = (tx: TenantTx) => Promise<T>
 
@@ -21,8 +23,6 @@ type Options = {
   onJobs: (count: number) => void
 }
 
-type Pending = { task: JobName; payload: unknown; runAt: string; key: string | null; attempts: number | null }
-
 /**
  * Runs works of one tenant in one transaction, side by side on one connection: all of them commit, or none does. Their
  * jobs and their lines of the event log are written together, as the last statements.
@@ -38,46 +38,23 @@ export function createTransactions({ pool, clock, soon, onCommit, onJobs }: Opti
     const client = await pool.connect()
     let broken: Error | undefined
     const now = clock.now()
-    const announcements: Announcement[] = []
-    const jobs: Pending[] = []
-    let due = 0
-    const hurried: { name: JobName; payload: Jobs[JobName] }[] = []
-    const writes: Promise<unknown>[] = []
-    /** The first statement that failed: what fails behind it fails because of it. */
-    let failed: Error | undefined
-
-    const query = async <R extends object>(sql: string, values: unknown[] = []) => {
-      try {
-        return (await client.query<R>(prepared(sql, values))).rows
-      } catch (error) {
-        failed ??= error as Error
-        throw error
-      }
-    }
-    const write = (sql: string, values: unknown[]) => {
-      const written = query(sql, values)
-      written.catch(() => undefined)
-      writes.push(written)
-    }
-    const enqueue = async <N extends JobName>(name: N, payload: Jobs[N], options?: JobOptions) => {
-      const at = options?.runAt ?? clock.now()
-      const hurry = options?.soon === true && soon()?.take() === true
-      if (hurry) hurried.push({ name, payload })
-      if (!hurry && at <= clock.now()) due += 1
-      const runAt = new Date(at.getTime() + (hurry ? HEAD_START_MS : 0)).toISOString()
-      jobs.push({
-        task: name,
-        payload,
-        runAt,
-        key: options?.key ?? null,
-        attempts: options?.attempts ?? null,
-      })
-    }
+    const { query, write, written, failed } = createStatements(client)
+    const jobs = createPendingJobs(clock, soon())
+    const events: Announcement[] = []
     const keys = createKeys()
+
     const ride = (work: Work<T>) => {
-      const { alone, leave } = keys.rider()
-      const announce = (event: Announcement) => void announcements.push(event)
-      return work({ tenantId, now, query, write, announce, enqueue, alone }).finally(leave)
+      const rider = keys.rider()
+      return work({
+        tenantId,
+        now,
+        query,
+        write,
+        lock: createLock(query, rider),
+        alone: rider.alone,
+        announce: (event) => void events.push(event),
+        enqueue: async (name, payload, options) => jobs.add(name, payload, options),
+      }).finally(rider.leave)
     }
 
     try {
@@ -85,19 +62,21 @@ export function createTransactions({ pool, clock, soon, onCommit, onJobs }: Opti
       const begun = client.query(`begin; set local app.tenant_id = '${tenantId}'`)
       begun.catch(() => undefined)
       const results = await everyOne(works.map(ride))
-      if (jobs.length > 0) write('select enqueue_all($1)', [JSON.stringify(newestOfEachKey(jobs))])
-      const appended = announcements.length > 0 ? appendEvents(query, tenantId, now, announcements) : null
-      // A commit behind a statement that failed is a rollback.
-      const committed = Promise.all([begun, ...writes, appended, client.query('commit')])
+      const waiting = jobs.rows()
+      if (waiting.length > 0) write('select enqueue_all($1)', [JSON.stringify(waiting)])
+      const appended = events.length > 0 ? appendEvents(query, tenantId, now, events) : null
+      const committed = Promise.all([client.query('commit'), begun, written(), appended])
       onWritten?.()
-      await committed
-      if (announcements.length > 0) onCommit(tenantId)
-      if (due > 0) onJobs(due)
-      for (const { name, payload } of hurried) soon()?.run(name, payload)
+      const [{ command }] = await committed
+      // A statement failed and its work went on as if nothing were: then the database has given up everything, and says so.
+      if (command !== 'COMMIT') throw failed() ?? new Error(`the transaction ended with ${command}`)
+      if (events.length > 0) onCommit(tenantId)
+      if (jobs.due() > 0) onJobs(jobs.due())
+      jobs.start()
       return results
     } catch (thrown) {
-      for (const _ of hurried) soon()?.giveBack()
-      const error = failed ?? thrown
+      jobs.drop()
+      const error = failed() ?? thrown
       if ((error as pg.DatabaseError).code === STALE_PLAN) broken = error as Error
       await client.query('rollback').catch((failed: Error) => {
         broken = failed
@@ -113,26 +92,4 @@ export function createTransactions({ pool, clock, soon, onCommit, onJobs }: Opti
 async function everyOne<T>(running: Promise<T>[]): Promise<T[]> {
   if (running.length > 1) await Promise.allSettled(running)
   return Promise.all(running)
-}
-
-/** A job replaces the one that waits under its key; of two in one transaction the later one counts. */
-function newestOfEachKey(jobs: Pending[]): Pending[] {
-  const byKey = new Map<unknown, Pending>()
-  for (const job of jobs) byKey.set(job.key === null ? job : job.key, job)
-  return [...byKey.values()]
-}
-
-/** Most statements that get a name; the house has some two hundred. Text that is put together anew each time stays without. */
-const MOST_NAMES = 1_000
-const names = new Map<string, string>()
-
-/** A statement under a name of its own is parsed and planned once a connection, not each time. */
-export function prepared(text: string, values: unknown[]): pg.QueryConfig {
-  if (values.length === 0) return { text }
-  let name = names.get(text)
-  if (!name && names.size < MOST_NAMES) {
-    name = `s${names.size}`
-    names.set(text, name)
-  }
-  return name ? { name, text, values } : { text, values }
 }

@@ -42,8 +42,9 @@ export function eraseTenantTask({ db, vectors, gateway, clearFiles }: Deps) {
           'select relation, deleted from erase_tenant_rows($1)',
           [BATCH],
         )
-        const [known] = await tx.query<{ counts: ErasedCounts }>(
-          'select counts from tenant_deletion where tenant_id = $1 for update',
+        const [known] = await tx.lock<{ counts: ErasedCounts }>(
+          `tenant_deletion:${tenantId}`,
+          'select counts from tenant_deletion where tenant_id = $1',
           [tenantId],
         )
         const counts = Object.fromEntries(gone.map((row) => [row.relation, Number(row.deleted)]))

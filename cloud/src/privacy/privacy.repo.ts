@@ -61,7 +61,9 @@ export async function openExport(
 
 /** An export nobody deletes while it is being made; null when somebody has. */
 export async function lockExport(tx: TenantTx, id: string): Promise<PrivacyExport | null> {
-  const [row] = await tx.query<ExportRow>(`${EXPORT} and id = $2 for key share`, [tx.tenantId, id])
+  const [row] = await tx.lock<ExportRow>(`privacy_export:${id}`, `${EXPORT} and id = $2`, [tx.tenantId, id], {
+    strength: 'key share',
+  })
   return row ? presentExport(row) : null
 }
 

@@ -90,12 +90,8 @@ export function privacyRoutes({ db, tombstones, confirmPassword, endAllSessions 
           [tx.tenantId, randomBytes(32)],
         )
         await audit(tx, caller.memberId, 'tenant.deletion_requested')
-        const [paid] = await tx.query<{ id: string | null }>(
-          'select stripe_subscription as id from subscription where tenant_id = $1',
-          [tx.tenantId],
-        )
         // Who is gone is charged nothing more.
-        if (paid?.id) await tx.enqueue('end-subscription', { subscriptionId: paid.id })
+        await tx.enqueue('end-payments', { account: tx.tenantId })
         await tx.enqueue('erase-tenant', { tenantId: tx.tenantId }, { key: `erase-tenant:${tx.tenantId}` })
       })
       await endAllSessions(caller.tenantId)

@@ -52,10 +52,11 @@ export async function lockSubject(tx: TenantTx, { contactIds, conversationIds }:
     ['conversation', conversationIds],
     ['contact', contactIds],
   ] as const)
-    await tx.query(`select from ${table} where tenant_id = $1 and id = any ($2) order by id for update`, [
-      tx.tenantId,
-      ids,
-    ])
+    for (const id of ids.toSorted())
+      await tx.lock(`${table}:${id}`, `select from ${table} where tenant_id = $1 and id = $2`, [
+        tx.tenantId,
+        id,
+      ])
 }
 
 /**

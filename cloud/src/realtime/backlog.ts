@@ -1,6 +1,5 @@
-import type { ConsoleSocket } from './rooms.ts'
+import { cut, type Line } from './line.ts'
 
-type Line = ConsoleSocket['conn']
 type Packet = { data?: unknown }
 
 /** Packets that wait for one line. The engine shows them to its listeners only; its type hides them. */
@@ -30,10 +29,8 @@ export function cutWhenSlow(line: Line, most: Backlog, onCut: () => void): void 
   line.on('packetCreate', (packet: Packet) => {
     if (line.readyState !== 'open' || !isTooSlow(waitingFor(line), packet.data, most)) return
     onCut()
-    // Not an orderly end: that would wait for what is not read. The network's own buffers go with the connection.
-    const { socket } = line.transport as { socket?: { terminate?: () => void } }
-    line.close(true)
-    socket?.terminate?.()
+    // The network's own buffers go with the connection.
+    cut(line)
   })
 }
 

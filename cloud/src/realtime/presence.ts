@@ -9,14 +9,16 @@ const MOST_A_SECOND = 20
 type Deps = {
   io: ConsoleServer
   store: PresenceStore
-  ignored: (why: 'invalid' | 'too_many') => void
+  ignored: (why: 'invalid' | 'too_many' | 'foreign') => void
+  /** Whether the tenant has such a conversation: an id may be anybody's. */
+  has: (tenantId: string, conversationId: string) => Promise<boolean>
   /** Whether somebody types to the customer of a conversation, told at each change of anybody there. */
   onTyping?: OnTyping
 }
 export type OnTyping = (tenantId: string, conversationId: string, isTyping: boolean) => void
 
 /** Who is looking at or typing in which conversation. Fleeting: told to those who listen, stored nowhere that lasts. */
-export function createPresence({ io, store, ignored, onTyping }: Deps) {
+export function createPresence({ io, store, ignored, has, onTyping }: Deps) {
   /** Tells the whole tenant about one conversation; each hears of the others only. */
   async function tell(tenantId: string, conversationId: string): Promise<void> {
     const people = peopleOf(await store.all(tenantId), conversationId)
@@ -53,6 +55,8 @@ export function createPresence({ io, store, ignored, onTyping }: Deps) {
     }
     async function move(to: Looking | null): Promise<void> {
       const before = at
+      if (to && to.conversationId !== at && !(await has(caller.tenantId, to.conversationId)))
+        return ignored('foreign')
       at = to?.conversationId ?? null
       if (to) await store.put(caller.tenantId, socket.id, to)
       else await store.remove(caller.tenantId, socket.id)

@@ -5,6 +5,7 @@ import { io, type Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { suiteLog } from '../../test/suite-log/suite-log.ts'
+import { makeConversation } from '../../test/tenant.ts'
 import { type TestWeb, testWeb, tokenOf } from '../../test/web.ts'
 import { createTenant } from '../accounts/index.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -22,6 +23,8 @@ type House = {
   realtime: Realtime
   metrics: ReturnType<typeof createMetrics>
   url: string
+  /** Where somebody was seen typing: tenant and conversation. */
+  typing: string[]
 }
 
 const OWNER = { email: 'dona@rt.example', password: 'a-long-password' }
@@ -35,6 +38,7 @@ const clients: Client[] = []
 /** One web process as it runs: server, wake-up, sockets. Two of them share the database. */
 async function startHouse(): Promise<House> {
   const metrics = createMetrics()
+  const typing: string[] = []
   const ends: { family?: (id: string) => void } = {}
   const web = testWeb(database.url, {
     routes: (db) => realtimeRoutes({ db }),
@@ -49,11 +53,15 @@ async function startHouse(): Promise<House> {
     wakeUp,
     metrics,
     log: createLogger({ level: 'debug' }, suiteLog),
+    onTyping: (tenant, conversation, isTyping) => {
+      if (isTyping) typing.push(`${tenant} ${conversation}`)
+    },
+    trustProxy: ['loopback'],
   })
   ends.family = realtime.endFamily
   await web.app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = web.app.server.address() as AddressInfo
-  return { web, wakeUp, realtime, metrics, url: `http://127.0.0.1:${port}` }
+  return { web, wakeUp, realtime, metrics, typing, url: `http://127.0.0.1:${port}` }
 }
 
 async function stopHouse({ web, wakeUp, realtime }: House): Promise<void> {
@@ -245,8 +253,45 @@ describe('sessions', () => {
 })
 
 describe('presence', () => {
+  const conversation = (of = tenantId) =>
+    makeConversation(here.web.db, { tenantId: of, instanceId: instances.get(of)! })
+  const instances = new Map<string, string>()
+  async function withInstance(of: string): Promise<void> {
+    const id = uuidv7()
+    await here.web.db.tenant(of, (tx) =>
+      tx.query(
+        `insert into instance (tenant_id, id, name, status, secret_hash, created_at, status_at)
+         values ($1, $2, $3, 'connected', $4, $5, $5)`,
+        [of, id, id, Buffer.from(id), tx.now],
+      ),
+    )
+    instances.set(of, id)
+  }
+  beforeAll(() => withInstance(tenantId))
+
+  it('and typing are of the tenant’s own conversations only', async () => {
+    const person = { email: 'look@rt.example', password: 'a-long-password', name: 'Fora', mustChange: false }
+    const stranger = await createTenant(here.web.db, { name: 'Vizinha', slug: 'vizinha', owner: person })
+    await withInstance(stranger.tenantId)
+    const foreign = await conversation(stranger.tenantId)
+    const own = await conversation()
+    const [mine, theirs] = [await dona(), await outra()]
+    const client = connect(here, { token: mine, protocol: PROTOCOL })
+    const colleague = connect(here, { token: theirs, protocol: PROTOCOL })
+    await Promise.all([once(client, 'hello'), once(colleague, 'hello')])
+    const told = once(colleague, 'presence')
+    client.emit('viewing', { conversationId: foreign.conversationId, typing: true })
+    client.emit('viewing', { conversationId: uuidv7(), typing: true })
+    client.emit('viewing', { conversationId: own.conversationId, typing: true })
+    expect((await told).conversationId).toBe(own.conversationId)
+    expect(new Set(here.typing)).toEqual(new Set([`${tenantId} ${own.conversationId}`]))
+    expect(await here.metrics.registry.metrics()).toContain(
+      'plantao_socket_ignored_total{reason="foreign"} 2',
+    )
+  })
+
   it('tells the others who looks and types, and clears when the screen goes away', async () => {
-    const conversationId = uuidv7()
+    const { conversationId } = await conversation()
     // Both tokens first: signing in takes longer than a socket needs to say hello to nobody.
     const [mine, theirs] = [await dona(), await outra()]
     const a = connect(here, { token: mine, protocol: PROTOCOL })
@@ -269,7 +314,7 @@ describe('presence', () => {
     const client = connect(here, { token: mine, protocol: PROTOCOL })
     const other = connect(here, { token: theirs, protocol: PROTOCOL })
     await Promise.all([once(client, 'hello'), once(other, 'hello')])
-    const conversationId = uuidv7()
+    const { conversationId } = await conversation()
     const raw = client as unknown as { emit(name: string, ...args: unknown[]): void }
     for (const bad of [undefined, null, 7, 'x', [], { conversationId: 'x' }, { conversationId, typing: 1 }]) {
       raw.emit('viewing', bad)

@@ -4,20 +4,25 @@ import { createAdapter } from '@socket.io/redis-adapter'
 import type { Redis } from 'ioredis'
 import { Server } from 'socket.io'
 import type { Accounts } from '../accounts/index.ts'
+import { hasConversation } from '../conversations/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { asError } from '../platform/errors.ts'
+import { addressBehind } from '../platform/http/address-behind.ts'
+import { isLoopback } from '../platform/http/inside.ts'
+import { networkOf } from '../platform/http/network-of.ts'
 import type { Logger } from '../platform/logging.ts'
 import type { Metrics } from '../platform/metrics.ts'
 import type { WakeUp } from '../platform/wake-up.ts'
 import { type Backlog, cutWhenSlow, MOST_WAITING } from './backlog.ts'
+import { CONNECT_MS, createDoor, DOOR_LIMITS, type DoorLimits } from './door.ts'
 import { createFeeds } from './feeds.ts'
 import { judgeHandshake } from './handshake.ts'
+import { cut } from './line.ts'
 import { presenceInMemory, presenceInRedis } from './presence.store.ts'
 import { createPresence, type OnTyping } from './presence.ts'
 import { type ConsoleServer, type ConsoleSocket, familyRoom, memberRoom, tenantRoom } from './rooms.ts'
 import { checkSessions } from './sessions.ts'
-import { followWebsockets } from './websockets.ts'
 
 /** Bytes of one message from a client; `viewing` takes about 80. */
 const MOST_BYTES = 64_000
@@ -38,6 +43,11 @@ export type RealtimeOptions = {
   onTyping?: OnTyping
   /** Makes presence cross processes. */
   redis?: Redis
+  /** Whose `X-Forwarded-For` is believed: addresses or ranges. */
+  trustProxy: string[]
+  limits?: DoorLimits
+  /** Milliseconds that a connection may take to sign in. */
+  connectMs?: number
   /** What may wait for one console before it is cut. */
   mostWaiting?: Backlog
   /** Shows each line to whoever watches what waits in it. */
@@ -55,12 +65,26 @@ export type Realtime = {
 export function startRealtime(options: RealtimeOptions): Realtime {
   const { db, accounts, wakeUp, metrics, log, redis } = options
   const onError = (error: unknown) => log.warn({ err: asError(error) }, 'realtime')
-  const websockets = followWebsockets(options.server)
+  const cuts = metrics.counter('socket_cut_total', 'Connections of consoles that were cut', ['reason'])
+  const behind = addressBehind(options.trustProxy)
+  const door = createDoor({
+    server: options.server,
+    networkOf: (request) => {
+      const address = behind(request)
+      // Who sits on this machine is no crowd of strangers.
+      return isLoopback(address) ? null : networkOf(address)
+    },
+    limits: options.limits ?? DOOR_LIMITS,
+    connectMs: options.connectMs ?? CONNECT_MS,
+    onCut: (reason) => cuts.inc({ reason }),
+  })
   const io: ConsoleServer = new Server(options.server, {
     serveClient: false,
     maxHttpBufferSize: MOST_BYTES,
-    connectTimeout: 10_000,
+    // The door's own clock comes first: it cuts, and does not wait for a farewell.
+    connectTimeout: (options.connectMs ?? CONNECT_MS) * 2,
   })
+  door.watch(io)
   const subscriber = redis?.duplicate({
     maxRetriesPerRequest: null,
     // Subscriptions are asked for before the connection stands.
@@ -86,6 +110,7 @@ export function startRealtime(options: RealtimeOptions): Realtime {
     io,
     store,
     ignored: (reason) => ignored.inc({ reason }),
+    has: (tenantId, conversationId) => db.tenant(tenantId, (tx) => hasConversation(tx, conversationId)),
     ...(options.onTyping ? { onTyping: options.onTyping } : {}),
   })
 
@@ -95,11 +120,18 @@ export function startRealtime(options: RealtimeOptions): Realtime {
       refused.inc({ reason: outcome })
       return next(new Error(outcome))
     }
+    if (door.isFull(io, outcome.caller)) {
+      refused.inc({ reason: 'too_many' })
+      return next(new Error('unavailable'))
+    }
     Object.assign(socket.data, outcome)
     next()
   })
   io.on('connection', (socket) => {
     const { caller, newest, cursorTooOld } = socket.data
+    // Several of one session may have been judged at once.
+    if (door.isFull(io, caller)) return cut(socket.conn)
+    door.letIn(socket)
     open.inc()
     socket.on('disconnect', () => open.dec())
     socket.on('error', onError)
@@ -113,9 +145,15 @@ export function startRealtime(options: RealtimeOptions): Realtime {
   })
 
   function closeFamily(familyId: string): void {
-    const sockets = io.local.in(familyRoom(familyId))
+    const room = familyRoom(familyId)
+    const lines = [...(io.of('/').adapter.rooms.get(room) ?? [])].flatMap(
+      (id) => io.of('/').sockets.get(id)?.conn ?? [],
+    )
+    const sockets = io.local.in(room)
     sockets.emit('sessionEnded')
     sockets.disconnectSockets(true)
+    // Who does not take the farewell is not listened to any longer.
+    setTimeout(() => lines.forEach(cut), FAREWELL_MS).unref()
   }
   wakeUp.onTenant(feeds.wake)
   wakeUp.onFamilyEnded((familyId) => {
@@ -136,7 +174,7 @@ export function startRealtime(options: RealtimeOptions): Realtime {
       for (const timer of timers) clearInterval(timer)
       // Not `io.close()`: the HTTP server is not ours to close.
       io.engine.close()
-      websockets.cutAfter(FAREWELL_MS)
+      door.cutAfter(FAREWELL_MS)
       await subscriber?.quit().catch(() => undefined)
     },
   }

@@ -58,6 +58,7 @@ async function serve(): Promise<Served> {
     wakeUp,
     metrics,
     log: createLogger({ level: 'debug' }, suiteLog),
+    trustProxy: ['loopback'],
     mostWaiting: MOST,
     onLine: (line) => void lines.add(line),
   })

@@ -1,11 +1,9 @@
+import { KEPT_MS } from '../conversations/index.ts'
 import type { Jobs } from '../jobs.ts'
 import type { VectorStore } from '../knowledge/index.ts'
+import { dueFor, noteDone, spread } from '../platform/chores.ts'
 import type { Database } from '../platform/database.ts'
 import { BATCH, CLEARINGS, deleteChunks, expireExports, forgottenRevisions } from './retention.repo.ts'
-
-/** Personal data is kept so long; the same number stands in the privacy page. */
-export const KEPT_MS = 30 * 86_400_000
-const PAGE = 500
 
 type Deps = {
   db: Database
@@ -14,19 +12,23 @@ type Deps = {
   onCleared?: (what: string, rows: number) => void
 }
 
-/** Gives every tenant a job of its own, so that one that fails keeps nobody else's data. */
-export function retentionTask({ db }: Pick<Deps, 'db'>) {
+/** A company is cleared once a day; the tick comes every hour, so that one it was missed for waits an hour, not a day. */
+const EVERY_MS = 23 * 3_600_000
+/** In one tick; the next takes the rest. */
+const MOST = 10_000
+/** The jobs of one tick are spread over so much of its hour. */
+const SPREAD_MS = 40 * 60_000
+
+/** Gives every tenant that is due a job of its own, so that one that fails keeps nobody else's data. */
+export function retentionTask({ db, now }: Pick<Deps, 'db' | 'now'>) {
   return async (): Promise<void> => {
-    for (let after: string | null = null; ; ) {
-      const page: { tenant_id: string }[] = await db.lookup('select * from tenants_page($1, $2)', [
-        after,
-        PAGE,
-      ])
-      for (const { tenant_id: tenantId } of page) {
-        await db.tenant(tenantId, (tx) => tx.enqueue('retain', { tenantId }, { key: `retain:${tenantId}` }))
-      }
-      after = page.at(-1)?.tenant_id ?? null
-      if (page.length < PAGE) return
+    const at = now()
+    const due = await dueFor(db, 'retain', new Date(at.getTime() - EVERY_MS), MOST)
+    for (const [index, tenantId] of due.entries()) {
+      const runAt = spread(at, index, due.length, SPREAD_MS)
+      await db.tenant(tenantId, (tx) =>
+        tx.enqueue('retain', { tenantId }, { key: `retain:${tenantId}`, runAt }),
+      )
     }
   }
 }
@@ -46,6 +48,9 @@ export function retainTask({ db, now, vectors, onCleared }: Deps) {
       await vectors.drop(tenantId, revisionId)
       await db.tenant(tenantId, (tx) => deleteChunks(tx, revisionId))
     }
-    await db.tenant(tenantId, expireExports)
+    await db.tenant(tenantId, async (tx) => {
+      await expireExports(tx)
+      await noteDone(tx, 'retain')
+    })
   }
 }

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { makeTenant, type TestTenant } from '../../test/tenant.ts'
+import { KEPT_MS } from '../conversations/index.ts'
 import { type Database, openDatabase, type TenantTx } from '../platform/database.ts'
 import { roleUrl } from '../platform/roles.ts'
 import { uuidv7 } from '../platform/uuid.ts'
-import { KEPT_MS, retainTask, retentionTask } from './retention.task.ts'
+import { retainTask, retentionTask } from './retention.task.ts'
 
 const DAY = 86_400_000
 let database: TestDatabase
@@ -151,13 +152,16 @@ it('forgets the vectors of old revisions and never those of the published one', 
   expect(left).toEqual([{ revision_id: published }])
 })
 
-it('gives every tenant a job of its own', async () => {
+it('gives every tenant that is due a job of its own, spread over the hour', async () => {
+  now = new Date(now.getTime() + DAY)
   const tenants = await db.lookup<{ tenant_id: string }>('select * from tenants_page(null, 1000)')
-  await retentionTask({ db })()
-  await retentionTask({ db })()
+  await retentionTask({ db, now: () => now })()
+  await retentionTask({ db, now: () => now })()
   const jobs = await Promise.all(
     tenants.map(({ tenant_id }) =>
-      db.tenant(tenant_id, (tx) => tx.query(`select * from queue_figures($1)`, [now])),
+      db.tenant(tenant_id, (tx) =>
+        tx.query(`select * from queue_figures($1)`, [new Date(now.getTime() + 3_600_000)]),
+      ),
     ),
   )
   expect(jobs[0]).toContainEqual(expect.objectContaining({ task: 'retain', waiting: tenants.length }))

@@ -30,7 +30,7 @@ const POSTED: Record<string, string[]> = {
   'baileys-status-broadcast': ['ignored: status_broadcast'],
   'baileys-sticker': alone('message sticker'),
   'baileys-text-conversation-pn': alone('message text “Oi, bom dia”'),
-  'baileys-text-extended-quoted': alone('message text “sim, esse” (re: “Qual você quer?”)'),
+  'baileys-text-extended-quoted': alone('message text “sim, esse” (re: 3EB0AAAAAAAAAAAAAAAAAA)'),
   'baileys-text-lid-with-alt': alone('message text “mensagem vinda de LID”'),
   'baileys-text-lid-without-alt': ['message text “LID sem numero”'],
   'baileys-video': alone('message video “video”'),
@@ -51,7 +51,7 @@ const POSTED: Record<string, string[]> = {
   'webhooks-baileys-qrcode': ['connection connecting', 'qr'],
   'webhooks-baileys-send-media': ['own_send image “foto”', 'own_send document “contrato” (c.pdf)'],
   'webhooks-baileys-send-message': [
-    'own_send text “Olá! Temos sim.” (re: “Oi, bom dia”)',
+    'own_send text “Olá! Temos sim.” (re: 3AAAAAAAAAAAAAAAAA01)',
     'own_send audio (voice)',
     'reaction ❤️ by company on 3AAAAAAAAAAAAAAAAA01',
   ],
@@ -98,7 +98,7 @@ function spelt({ text, media }: Extract<Inbound, { type: 'message' }>['content']
     media?.fileName,
     media?.options?.join('|'),
     media?.latitude !== undefined && `${media.latitude} ${media.longitude}`,
-    media?.quoted && `re: “${media.quoted.text}”`,
+    media?.quoted && `re: ${media.quoted.waId}`,
   ].filter(Boolean)
   return `${text ? ` “${text.replace(/\s+/g, ' ')}”` : ''}${more.length > 0 ? ` (${more.join(', ')})` : ''}`
 }

@@ -1,5 +1,5 @@
 import type { Media } from '@plantao/shared/conversations'
-import { cut } from '@plantao/shared/cut'
+import { readableEnd } from '../platform/readable.ts'
 import type { InboundContent } from './inbound.ts'
 import { idOf, type Loose, numberOf, objectOf, textOf } from './loose.ts'
 
@@ -97,20 +97,20 @@ function unwrap(message: unknown): { bare: Loose | null; viewOnce: boolean } {
   return { bare, viewOnce }
 }
 
-/** A quotation reminds of a message; nobody reads the whole of it there. */
-const LONGEST_QUOTE = 300
-
-/** The message an event's `data` replies to, or null. WhatsApp tells it beside the message, or inside it. */
+/**
+ * The message an event's `data` replies to, or null. WhatsApp tells it beside the message, or inside it. Only its id is
+ * taken: the words beside it are the writer's, who may put any into another's mouth.
+ */
 export function quotedOf(data: Loose): Media['quoted'] | null {
   const { bare } = unwrap(data.message)
   const inside = Object.values(bare ?? {}).map((part) => objectOf(objectOf(part)?.contextInfo))
-  const context = [objectOf(data.contextInfo), ...inside].find((one) => idOf(one?.stanzaId))
-  const waId = idOf(context?.stanzaId)
-  if (!waId || !objectOf(context?.quotedMessage)) return null
-  const content = contentOf(context?.quotedMessage)
-  if (typeof content === 'string') return null
-  const text = content.text && cut(content.text, LONGEST_QUOTE)
-  return { waId, kind: content.kind, ...(text ? { text } : {}) }
+  const waId = [objectOf(data.contextInfo), ...inside].map((one) => idOf(one?.stanzaId)).find(Boolean)
+  return waId ? { waId } : null
+}
+
+/** What a protocol message asks to be done to another message, as its sender wrote it; null when it is none. */
+export function protocolOf(message: unknown): Loose | null {
+  return objectOf(unwrap(message).bare?.protocolMessage)
 }
 
 function marked(content: InboundContent, viewOnce: boolean): InboundContent {
@@ -140,11 +140,11 @@ function text(...candidates: unknown[]): InboundContent {
 function file(kind: FileKind, part: Loose): InboundContent {
   const media: Media = { state: 'pending' }
   const mime = textOf(part.mimetype, 200) ?? textOf(part.mime_type, 200)
-  const fileName = textOf(part.fileName, 300) ?? textOf(part.title, 300)
+  const fileName = textOf(part.fileName) ?? textOf(part.title)
   const seconds = numberOf(part.seconds)
   const bytes = numberOf(part.fileLength)
   if (mime) media.mime = mime
-  if (fileName && kind === 'document') media.fileName = fileName
+  if (fileName && kind === 'document') media.fileName = readableEnd(fileName, 'fileName')
   if (seconds !== null && seconds >= 0) media.seconds = seconds
   if (bytes !== null && bytes >= 0) media.bytes = bytes
   const [width, height] = [numberOf(part.width), numberOf(part.height)]
@@ -170,7 +170,9 @@ function place(part: Loose): InboundContent {
 function card(parts: unknown[]): InboundContent {
   const contacts = parts.slice(0, 20).flatMap((part) => {
     const one = objectOf(part)
-    const spelt = /^(?:item\d+\.)?TEL[^:\r\n]*:([^\r\n]+)/im.exec(textOf(one?.vcard, 10_000) ?? '')?.[1]
+    const spelt = /^(?:item\d+\.)?TEL[^:\r\n\u2028\u2029]*:([^\r\n]+)/im.exec(
+      textOf(one?.vcard, 10_000) ?? '',
+    )?.[1]
     const name = textOf(one?.displayName, 200)
     const phone = textOf(spelt, 50)
     return name || phone ? [{ name: name ?? '', ...(phone ? { phone } : {}) }] : []

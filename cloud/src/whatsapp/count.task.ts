@@ -1,6 +1,7 @@
 import type { Jobs } from '../jobs.ts'
+import { noteDone } from '../platform/chores.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
-import { holdOffErasures } from '../platform/erasure-lock.ts'
+import { holdOffErasures } from '../platform/lock.ts'
 import { type About, aboutOf } from './about.ts'
 import { dedupeKey } from './dedupe.ts'
 import { isErased } from './erased.ts'
@@ -104,7 +105,10 @@ async function countSlice(
     erased += result.erased
   }
   const count = { counted, missed, healed, erased }
-  await db.tenant(tenantId, (tx) => writeCount(tx, instance.id, { from, to, ...count }))
+  await db.tenant(tenantId, async (tx) => {
+    await writeCount(tx, instance.id, { from, to, ...count })
+    await noteDone(tx, 'count')
+  })
   return count
 }
 

@@ -78,6 +78,11 @@ export function peerOf(key: Loose, options: { name: unknown; own: unknown }): Pe
   }
 }
 
+/** The names of whoever is at the other end of a message key's chat; empty when it names nobody. */
+export function namesOf(key: Loose | null, own: unknown): string[] {
+  return (key && peerOf(key, { name: null, own }))?.identities ?? []
+}
+
 /** The normalised phone in a JID, or null when it holds none. */
 export function phoneIn(jid: unknown): string | null {
   if (typeof jid !== 'string') return null

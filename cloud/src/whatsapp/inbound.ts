@@ -13,6 +13,17 @@ export type Peer = {
 
 export type InboundContent = { kind: MessageKind; text: string | null; media: Media | null }
 
+/** Whose act an event tells, and of which chat. */
+export type Doer = {
+  /**
+   * `company`: somebody on the company's own phone. `unproven`: the event holds nothing but what its sender wrote, who may
+   * write what they like.
+   */
+  side: 'contact' | 'company' | 'unproven'
+  /** Normalised names of whoever is at the other end of that chat; empty where the event does not say. */
+  identities: string[]
+}
+
 /** A webhook event in our words: what `receive` acts on. */
 export type Inbound =
   | { type: 'message'; waId: string; peer: Peer; at: Date; content: InboundContent }
@@ -21,10 +32,17 @@ export type Inbound =
   /** Evolution's own note that a send through its API happened; never a takeover. */
   | { type: 'own_send'; waId: string; peer: Peer; at: Date; content: InboundContent }
   /** An emoji on a message, '' when taken back; makes no turn and takes nothing over. */
-  | { type: 'reaction'; waId: string; emoji: string; by: 'contact' | 'company' }
-  | { type: 'ack'; waId: string; status: Extract<MessageStatus, 'sent' | 'delivered' | 'read' | 'failed'> }
-  | { type: 'edited'; waId: string; text: string; at: Date }
-  | { type: 'revoked'; waId: string }
+  | { type: 'reaction'; waId: string; emoji: string; by: 'contact' | 'company'; identities: string[] }
+  /** `identities` of the chat as the tick names it; empty where it does not. */
+  | {
+      type: 'ack'
+      waId: string
+      status: Extract<MessageStatus, 'sent' | 'delivered' | 'read' | 'failed'>
+      identities: string[]
+    }
+  /** The named message is only a reference: whether it is the doer's to change, the record tells. */
+  | { type: 'edited'; waId: string; text: string; at: Date; by: Doer }
+  | { type: 'revoked'; waId: string; by: Doer }
   /** The customer begins or stops typing or recording. Seldom told, so nothing may depend on it. */
   | { type: 'typing'; identities: string[]; active: boolean }
   | { type: 'connection'; state: ConnectionState; phone: string | null; cause: ConnectionCause | null }

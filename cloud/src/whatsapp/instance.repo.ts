@@ -93,15 +93,15 @@ export async function undoRotation(tx: TenantTx, hash: Buffer): Promise<void> {
 
 type ConnectionRow = Pick<Row, 'status' | 'health' | 'phone'>
 
-/** A lock is one without the key: every stored message refers to this row, and must not wait for it. */
-async function connectionRow(
-  tx: TenantTx,
-  instanceId: string,
-  lock: 'for no key update' | '' = '',
-): Promise<ConnectionRow | null> {
-  const [row] = await tx.query<ConnectionRow>(
-    `select status, health, phone from instance where tenant_id = $1 and id = $2 ${lock}`,
+const CONNECTION = 'select status, health, phone from instance where tenant_id = $1 and id = $2'
+
+/** A lock without the key: every stored message refers to this row, and must not wait for it. */
+async function lockConnection(tx: TenantTx, instanceId: string): Promise<ConnectionRow | null> {
+  const [row] = await tx.lock<ConnectionRow>(
+    `instance:${instanceId}`,
+    CONNECTION,
     [tx.tenantId, instanceId],
+    { strength: 'no key update' },
   )
   return row ?? null
 }
@@ -128,8 +128,9 @@ export async function setConnection(
   info: ConnectionInfo & { cause?: ConnectionCause | null },
 ): Promise<boolean> {
   // Most of what is told is known: that is seen without a lock.
-  if (!changeOf(await connectionRow(tx, instanceId), info)) return false
-  const change = changeOf(await connectionRow(tx, instanceId, 'for no key update'), info)
+  const [known] = await tx.query<ConnectionRow>(CONNECTION, [tx.tenantId, instanceId])
+  if (!changeOf(known ?? null, info)) return false
+  const change = changeOf(await lockConnection(tx, instanceId), info)
   if (!change) return false
   const { health, phone } = change
   await tx.query(

@@ -39,6 +39,14 @@ export function instantOf(value: unknown): Date | null {
   return ms >= EARLIEST && ms <= LATEST ? new Date(ms) : null
 }
 
+/**
+ * When something happened: WhatsApp's own stamp, else when it came to us, else Evolution's word of when it was posted.
+ */
+export function timeOf(envelope: Loose, stamp: unknown, receivedAt: Date | undefined): Date {
+  const posted = typeof envelope.date_time === 'string' ? Date.parse(envelope.date_time) : Number.NaN
+  return instantOf(stamp) ?? receivedAt ?? instantOf(posted) ?? new Date(0)
+}
+
 /** Evolution mostly posts one object; where a version posts a list, the first object of it. */
 export function dataOf(body: unknown): Loose | null {
   const data = objectOf(body)?.data

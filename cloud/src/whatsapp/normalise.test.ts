@@ -122,6 +122,7 @@ describe('what a real Evolution posted', () => {
       waId: 'wamid.X',
       emoji: '👍',
       by: 'contact',
+      identities: [expect.stringMatching(/^phone:/)],
     })
   })
 
@@ -135,9 +136,18 @@ describe('what a real Evolution posted', () => {
       waId: 'DUP1',
       text: 'texto editado',
       at: new Date(1795469983000),
+      by: { side: 'unproven', identities: ['phone:5511988887777'] },
     })
-    expect(first('baileys-deleted', 'messages.edited')).toEqual({ type: 'revoked', waId: 'DUP1' })
-    expect(first('baileys-deleted', 'messages.delete')).toEqual({ type: 'revoked', waId: 'DUP1' })
+    const withdrawn = { type: 'revoked', waId: 'DUP1' }
+    const identities = ['phone:5511988887777']
+    expect(first('baileys-deleted', 'messages.edited')).toEqual({
+      ...withdrawn,
+      by: { side: 'unproven', identities },
+    })
+    expect(first('baileys-deleted', 'messages.delete')).toEqual({
+      ...withdrawn,
+      by: { side: 'contact', identities },
+    })
   })
 
   it('the life of a number', () => {

@@ -1,7 +1,8 @@
+import { claimedChange, filedChange, toldEdit, toldRevoke } from './changes.ts'
 import { contentOf, quotedOf, reactionOf } from './content.ts'
-import { parseJid, peerOf, phoneIn } from './identity.ts'
+import { namesOf, parseJid, peerOf, phoneIn } from './identity.ts'
 import type { ConnectionCause, IgnoredReason, Inbound, InboundContent, Peer } from './inbound.ts'
-import { dataOf, eventName, idOf, instantOf, type Loose, numberOf, objectOf, textOf } from './loose.ts'
+import { dataOf, eventName, idOf, type Loose, numberOf, objectOf, textOf, timeOf } from './loose.ts'
 
 const ACKS: Record<string, Extract<Inbound, { type: 'ack' }>['status'] | 'revoked'> = {
   SERVER_ACK: 'sent',
@@ -42,11 +43,11 @@ export function normalise(event: string, body: unknown, receivedAt?: Date): Inbo
     case 'send.message':
       return data ? sent(envelope, data, receivedAt) : ignored('unknown_shape')
     case 'messages.update':
-      return data ? ack(data) : ignored('unknown_shape')
+      return data ? update(envelope, data, receivedAt) : ignored('unknown_shape')
     case 'messages.edited':
-      return data ? edit(envelope, data, receivedAt) : ignored('unknown_shape')
+      return data ? edited(envelope, data, receivedAt) : ignored('unknown_shape')
     case 'messages.delete':
-      return data ? revoked(data.key ?? data) : ignored('unknown_shape')
+      return data ? revoked(envelope, data.key ?? data) : ignored('unknown_shape')
     case 'presence.update':
       return typing(data)
     case 'connection.update':
@@ -66,11 +67,6 @@ export function normalise(event: string, body: unknown, receivedAt?: Date): Inbo
 
 function ignored(reason: IgnoredReason): Inbound {
   return { type: 'ignored', reason }
-}
-
-function timeOf(envelope: Loose, stamp: unknown, receivedAt: Date | undefined): Date {
-  const posted = typeof envelope.date_time === 'string' ? Date.parse(envelope.date_time) : Number.NaN
-  return instantOf(stamp) ?? receivedAt ?? instantOf(posted) ?? new Date(0)
 }
 
 /** Why a whole chat is none of our business, or null. */
@@ -95,58 +91,65 @@ function spoken(envelope: Loose, data: Loose, rawKey: unknown, receivedAt?: Date
   return { waId, peer, at, content: quoted ? { ...content, media: { ...content.media, quoted } } : content }
 }
 
-function message(envelope: Loose, data: Loose, key: unknown, receivedAt?: Date): Inbound {
-  const said = spoken(envelope, data, key, receivedAt)
-  if (said === 'reaction') return reaction(data, objectOf(key)?.fromMe === true)
+function message(envelope: Loose, data: Loose, rawKey: unknown, receivedAt?: Date): Inbound {
+  const said = spoken(envelope, data, rawKey, receivedAt)
+  const key = objectOf(rawKey)
+  if (said === 'reaction') return reaction(envelope, data, key)
+  if (said === 'protocol') return filedChange(envelope, data, key, receivedAt) ?? ignored(said)
   if (typeof said === 'string') return ignored(said)
-  return { type: objectOf(key)?.fromMe === true ? 'from_me' : 'message', ...said }
+  return { type: key?.fromMe === true ? 'from_me' : 'message', ...said }
 }
 
 function sent(envelope: Loose, data: Loose, receivedAt?: Date): Inbound {
   // Ours by definition, whatever the key of an odd channel says.
-  const said = spoken(envelope, data, { ...objectOf(data.key), fromMe: true }, receivedAt)
-  if (said === 'reaction') return reaction(data, true)
+  const key = { ...objectOf(data.key), fromMe: true }
+  const said = spoken(envelope, data, key, receivedAt)
+  if (said === 'reaction') return reaction(envelope, data, key)
   return typeof said === 'string' ? ignored(said) : { type: 'own_send', ...said }
 }
 
-function reaction(data: Loose, fromMe: boolean): Inbound {
+function reaction(envelope: Loose, data: Loose, key: Loose | null): Inbound {
   const found = reactionOf(data.message)
-  return found ? { type: 'reaction', ...found, by: fromMe ? 'company' : 'contact' } : ignored('reaction')
+  const identities = namesOf(key, envelope.sender)
+  if (!found || identities.length === 0) return ignored('reaction')
+  return { type: 'reaction', ...found, by: key?.fromMe === true ? 'company' : 'contact', identities }
 }
 
-function ack(data: Loose): Inbound {
-  const key = objectOf(data.key)
-  const chat = chatReason(data.remoteJid ?? key?.remoteJid)
+/** Ticks, mostly; later versions tell edits by it too, withdrawals earlier ones. */
+function update(envelope: Loose, data: Loose, receivedAt?: Date): Inbound {
+  const inner = objectOf(data.key)
+  const key = {
+    ...inner,
+    remoteJid: data.remoteJid ?? inner?.remoteJid,
+    fromMe: data.fromMe ?? inner?.fromMe,
+  }
+  const chat = chatReason(key.remoteJid)
   if (chat) return ignored(chat)
-  const waId = idOf(data.keyId) ?? idOf(key?.id)
+  const waId = idOf(data.keyId) ?? idOf(inner?.id)
+  if (!waId) return ignored('unknown_shape')
+  const edit = objectOf(objectOf(data.message ?? objectOf(data.update)?.message)?.editedMessage)
+  if (edit)
+    return toldEdit(envelope, { key, waId, message: edit.message, stamp: data.messageTimestamp }, receivedAt)
   const name = textOf(data.status ?? objectOf(data.update)?.status, 50)
-  if (!waId || !name) return ignored('unknown_shape')
+  if (!name) return ignored('unknown_shape')
   const status = Object.hasOwn(ACKS, name) ? ACKS[name]! : null
   // PENDING and whatever comes later says nothing about the way to the customer.
   if (!status) return ignored('protocol')
-  return status === 'revoked' ? { type: 'revoked', waId } : { type: 'ack', waId, status }
+  if (status === 'revoked') return toldRevoke(envelope, { key, waId })
+  return { type: 'ack', waId, status, identities: namesOf(key, envelope.sender) }
 }
 
-function edit(envelope: Loose, data: Loose, receivedAt?: Date): Inbound {
-  if (data.type === 'REVOKE' || data.type === 0) return revoked(data.key)
-  if (data.type !== 'MESSAGE_EDIT' && data.type !== 14) return ignored('protocol')
-  const key = objectOf(data.key)
-  const chat = chatReason(key?.remoteJid)
-  if (chat) return ignored(chat)
-  const waId = idOf(key?.id)
-  if (!waId) return ignored('unknown_shape')
-  const content = contentOf(data.editedMessage)
-  if (typeof content === 'string') return ignored(content)
-  if (content.text === null) return ignored('empty')
-  return { type: 'edited', waId, text: content.text, at: timeOf(envelope, data.timestampMs, receivedAt) }
+function edited(envelope: Loose, data: Loose, receivedAt?: Date): Inbound {
+  const chat = chatReason(objectOf(data.key)?.remoteJid)
+  return chat ? ignored(chat) : claimedChange(envelope, data, receivedAt)
 }
 
-function revoked(rawKey: unknown): Inbound {
+function revoked(envelope: Loose, rawKey: unknown): Inbound {
   const key = objectOf(rawKey)
   const chat = chatReason(key?.remoteJid)
   if (chat) return ignored(chat)
   const waId = idOf(key?.id)
-  return waId ? { type: 'revoked', waId } : ignored('unknown_shape')
+  return key && waId ? toldRevoke(envelope, { key, waId }) : ignored('unknown_shape')
 }
 
 function typing(data: Loose | null): Inbound {

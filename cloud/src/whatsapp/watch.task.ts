@@ -1,5 +1,6 @@
 import type { HealthState } from '@plantao/shared/whatsapp'
 import type { Jobs } from '../jobs.ts'
+import { spread } from '../platform/chores.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
 import { GatewayError, type WhatsappGateway } from './gateway.port.ts'
 import { isTrouble } from './health.ts'
@@ -17,19 +18,25 @@ export type TellOwner = (
   trouble: { instanceId: string; health: HealthState; since: Date },
 ) => Promise<void>
 
+/** The jobs of one tick are spread over most of the time until the next one. Milliseconds. */
+const SPREAD_MS = { 'watch-instance': 50_000, 'count-instance': 50 * 60_000 }
+
 /** The tick: one job for each number there is. */
-export function eachInstanceTask(db: Database, job: 'watch-instance' | 'count-instance') {
+export function eachInstanceTask(db: Database, job: keyof typeof SPREAD_MS, now: () => Date) {
   return async (): Promise<void> => {
+    const at = now()
     let after: string | null = null
     for (;;) {
       const rows: { tenant_id: string; instance_id: string }[] = await db.lookup(
         'select * from watched_instances($1, $2)',
         [after, PAGE],
       )
-      for (const { tenant_id: tenantId } of rows) {
+      // Pages lie over each other: within one, the first begins at once.
+      for (const [index, { tenant_id: tenantId }] of rows.entries()) {
         const payload = { tenantId, traceId: job }
+        const runAt = spread(at, index, rows.length, SPREAD_MS[job])
         await db.tenant(tenantId, (tx) =>
-          tx.enqueue(job, payload, { key: `${job}:${tenantId}`, attempts: 3 }),
+          tx.enqueue(job, payload, { key: `${job}:${tenantId}`, attempts: 3, runAt }),
         )
       }
       if (rows.length < PAGE) return
@@ -101,4 +108,9 @@ async function listen({ db, gateway }: Asking, tenantId: string, instance: Insta
   const answers = instance.phone ? await gateway.probe({ name: instance.name, phone: instance.phone }) : true
   // Once for each silence: a restart in vain every minute would make a storm of its own.
   if (isNews && !answers) await gateway.restart(instance.name).catch(() => undefined)
+}
+
+/** Does the company's number still have the trouble its owner is to be told of? */
+export async function stillInTrouble(db: Database, tenantId: string, health: string): Promise<boolean> {
+  return (await db.tenant(tenantId, findInstance))?.health === health
 }

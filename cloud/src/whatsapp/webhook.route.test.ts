@@ -198,3 +198,61 @@ it('answers each of many that come at once for itself: stored, doubled, a wrong 
   const { rows } = await owner.query('select count(*)::int as jobs from graphile_worker.jobs')
   expect(rows[0].jobs).toBeGreaterThanOrEqual(3)
 })
+
+/** The same database, and every statement that asked it outside a tenant. */
+function watched(): { db: Database; asked: { sql: string; values: unknown[] }[] } {
+  const asked: { sql: string; values: unknown[] }[] = []
+  const lookup: Database['lookup'] = (sql, values = []) => {
+    asked.push({ sql, values })
+    return db.lookup(sql, values)
+  }
+  return { db: { ...db, lookup }, asked }
+}
+
+it('reads no byte of a stranger’s body, and gives the database only its secret’s hash', async () => {
+  const { db: seen, asked } = watched()
+  app = serve(seen)
+  let read = 0
+  app.addHook('preParsing', async (_request, _reply, payload) => {
+    payload.on('data', (chunk: Buffer) => {
+      read += chunk.length
+    })
+    return payload
+  })
+  const body = JSON.stringify({ ...message, pad: 'x'.repeat(1_770_000) })
+  for (let i = 0; i < 20; i++) expect((await post(body, 'wrong')).statusCode).toBe(401)
+  expect(read).toBe(0)
+  expect(asked.map(({ values }) => values)).toEqual([[[secretHash('wrong')]]])
+  expect((await post(message)).statusCode).toBe(200)
+  expect(read).toBeGreaterThan(0)
+})
+
+it('asks for many strangers at once in one statement at a time, and for an honest instance once', async () => {
+  const { db: seen, asked } = watched()
+  app = serve(seen)
+  const answers = await Promise.all([
+    ...Array.from({ length: 60 }, (_, i) => post(message, `guess-${i}`)),
+    ...Array.from({ length: 5 }, () => post(message)),
+  ])
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([
+    ...Array.from({ length: 60 }, () => 401),
+    ...Array.from({ length: 5 }, () => 200),
+  ])
+  const lookUps = asked.filter(({ sql }) => sql.includes('tenant_of_secret'))
+  expect(lookUps.length).toBeLessThanOrEqual(5)
+  const before = lookUps.length
+  for (let i = 0; i < 10; i++) await post(message)
+  expect(asked.filter(({ sql }) => sql.includes('tenant_of_secret'))).toHaveLength(before)
+})
+
+it('takes a secret as soon as it is rotated in, and refuses one that was rotated out', async () => {
+  expect((await post(message, 'old')).statusCode).toBe(200)
+  const rotate = (secret: string) => db.tenant(tenantId, (tx) => rotateSecret(tx, secretHash(secret)))
+  await rotate('third')
+  for (const secret of ['third', 'new']) expect((await post(message, secret)).statusCode).toBe(200)
+  expect((await post(message, 'old')).statusCode, 'though it was right a moment ago').toBe(401)
+  await rotate('old')
+  await rotate('new')
+  // Refused a moment ago and right again: for two seconds at most it is not asked about.
+  await expect.poll(async () => (await post(message, 'old')).statusCode).toBe(200)
+})

@@ -6,6 +6,7 @@ import type { Database } from '../platform/database.ts'
 import { ExpectedError, expected } from '../platform/errors.ts'
 import { errorBody } from '../platform/http/error-handler.ts'
 import { dedupeKey } from './dedupe.ts'
+import { createKnownSecrets, type KnownSecrets } from './known-secrets.ts'
 import { eventName, objectOf } from './loose.ts'
 import { secretHash } from './secret.ts'
 import { storedBody } from './stored-body.ts'
@@ -28,8 +29,8 @@ type Accepted = { tenant_id: string | null; stored: boolean }
 type Store = ReturnType<typeof createStore>
 
 /**
- * Evolution's door: `POST /webhook/whatsapp`, and below it where an instance posts by event. Authenticates, stores
- * once and enqueues in one statement. 401 and 400 are final for Evolution; 503 makes it try again, so whatever is our
+ * Evolution's door: `POST /webhook/whatsapp`, and below it where an instance posts by event. Who has no secret of ours is
+ * refused before the body is read; then it authenticates once more, stores once and enqueues in one statement. 401 and 400 are final for Evolution; 503 makes it try again, so whatever is our
  * own trouble must be 503. A plugin: `app.register(webhookRoute(deps))`.
  */
 export function webhookRoute(deps: WebhookDeps) {
@@ -38,11 +39,14 @@ export function webhookRoute(deps: WebhookDeps) {
     app.removeAllContentTypeParsers()
     app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_LIMIT }, readJson)
     app.setErrorHandler((error: FastifyError, request, reply) => refuse(deps, error, request, reply))
+    const secrets = createKnownSecrets(deps)
     app.addHook('onRequest', async (request) => {
-      if (!secretOf(request)) throw expected('webhook.unauthorized')
+      const secret = secretOf(request)
+      if (!secret || !(await secrets.isKnown(secretHash(secret)))) throw expected('webhook.unauthorized')
     })
     const store = createStore(deps.db)
-    const take = (request: FastifyRequest, reply: FastifyReply) => accept(store, deps, request, reply)
+    const take = (request: FastifyRequest, reply: FastifyReply) =>
+      accept({ ...deps, store, secrets }, request, reply)
     app.post('/webhook/whatsapp', { bodyLimit: BODY_LIMIT }, take)
     app.post('/webhook/whatsapp/*', { bodyLimit: BODY_LIMIT }, take)
   }
@@ -85,18 +89,25 @@ function createStore(db: Database) {
   })
 }
 
-async function accept(store: Store, deps: WebhookDeps, request: FastifyRequest, reply: FastifyReply) {
+async function accept(
+  { store, secrets, clock, onOutcome }: WebhookDeps & { store: Store; secrets: KnownSecrets },
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
   const event = objectOf(request.body)?.event
   if (typeof event !== 'string' || !event || event.length > LONGEST_EVENT_NAME || event.includes('\0')) {
     throw expected('request.unreadable')
   }
   const { key, json } = prepared(event, request.body)
   const delivery = { hash: secretHash(secretOf(request)!), event, key, json, trace: request.id }
-  const row = await store('door', { ...delivery, at: deps.clock.now() })
-  if (!row.tenant_id) throw expected('webhook.unauthorized')
+  const row = await store('door', { ...delivery, at: clock.now() })
+  if (!row.tenant_id) {
+    secrets.forget(delivery.hash)
+    throw expected('webhook.unauthorized')
+  }
   const outcome = row.stored ? 'stored' : 'duplicate'
   const ms = reply.elapsedTime
-  deps.onOutcome?.(outcome, eventName(event), ms)
+  onOutcome?.(outcome, eventName(event), ms)
   request.log.info({ traceId: request.id, tenantId: row.tenant_id, event, outcome, ms }, 'webhook')
   return { stored: row.stored }
 }

@@ -66,24 +66,11 @@ it('counts a boleto only when it is paid', async () => {
   expect(await pay.members('eva@pago.example')).toBe(0)
 })
 
-it('attaches a payment to the account its e-mail has, and ends a second subscription', async () => {
-  const email = 'joca@pago.example'
-  const token = await pay.paidOwner(email, 'Joca')
-  await pay.send(`${await pay.checkout(email, 'Joca de novo')}/pay`)
-  expect(await pay.settle()).toEqual([])
-  expect(await pay.members(email)).toBe(1)
-  const subjects = (await pay.mailsTo(email)).map((mail) => mail.subject)
-  expect(subjects).toContain('Você pagou duas vezes: o que fizemos')
-  expect((await pay.subscription(token)).state).toBe('active')
-  await pay.send('/stripe/events', { type: 'customer.subscription.deleted', customerEmail: email })
-  expect(await pay.settle()).toEqual([])
-})
-
 describe('the temporary password', () => {
   it('is a new one for each try of the welcome mail', async () => {
     await pay.send('/faults', { smtp: { down: true } })
     await pay.send(`${await pay.checkout('iris@pago.example')}/pay`)
-    expect((await pay.settle()).map((error) => error.message)).toEqual([expect.stringMatching(/^SMTP/)])
+    expect(await pay.settle()).toEqual([])
     const { rows } = await pay.owner.query<{ tenant_id: string }>(
       "select m.* from tenant_of_member('iris@pago.example') m",
     )

@@ -3,11 +3,11 @@ import pg from 'pg'
 import { expect } from 'vitest'
 import { freePort } from '../../../infra/postgres/free-port.ts'
 import { buildSandbox } from '../../../infra/sandbox/src/app.ts'
-import { mailedSecrets } from '../../src/accounts/index.ts'
+import { keysFrom, mailedSecrets, mailRecipient } from '../../src/accounts/index.ts'
 import { stripePayments } from '../../src/billing/adapters/stripe.payments.ts'
-import { createBilling } from '../../src/billing/index.ts'
+import { createBilling, heldPaymentSecrets, subscriptionMails } from '../../src/billing/index.ts'
 import { smtpMailer } from '../../src/mail/adapters/smtp.mailer.ts'
-import { mailTasks } from '../../src/mail/index.ts'
+import { mailRoutes, mailTasks } from '../../src/mail/index.ts'
 import { systemClock } from '../../src/platform/clock.ts'
 import { openDatabase } from '../../src/platform/database.ts'
 import { createLogger } from '../../src/platform/logging.ts'
@@ -29,7 +29,7 @@ export type Paying = Awaited<ReturnType<typeof startPaying>>
  * Checkout → payment → mail → sign-in, over the real doors and the sandbox's Stripe and SMTP, with a clock to be turned
  * by `turnTo`. Jobs run when `settle` is called, so that a test says what has happened and what has not.
  */
-export async function startPaying() {
+export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}) {
   let ahead = 0
   let visitors = 0
   const clock = { now: () => new Date(Date.now() + ahead) }
@@ -45,11 +45,21 @@ export async function startPaying() {
     secretKey: 'sk_test_sandbox',
     webhookSecret: 'whsec_sandbox',
     apiUrl: `${sandboxUrl}/stripe`,
-    trialDays: 0,
     clock: systemClock,
   })
-  const billing = createBilling({ db, payments, clock, metrics, publicUrl: SITE, trialDays: 0 })
-  const web = testWeb(database.url, { routes: () => billing.routes, options: { raw: [billing.webhook] } })
+  const billing = createBilling({
+    db,
+    payments,
+    clock,
+    metrics,
+    publicUrl: SITE,
+    trialDays,
+    key: keysFrom('a secret of tests').trial,
+  })
+  const web = testWeb(database.url, {
+    routes: () => [...billing.routes, ...mailRoutes(db)],
+    options: { raw: [billing.webhook] },
+  })
   await web.app.listen({ host: '127.0.0.1', port: 0 })
   const cloudUrl = `http://127.0.0.1:${(web.app.server.address() as AddressInfo).port}`
   const sandbox = buildSandbox({ url: sandboxUrl, cloudUrl, smtpPort, times: { retryBaseMs: 20 } })
@@ -58,7 +68,16 @@ export async function startPaying() {
   const log = createLogger({ level: 'debug' }, suiteLog)
   const tasks = {
     ...billing.tasks,
-    ...mailTasks({ db, mailer, site: SITE, prepare: mailedSecrets(db), metrics, log }),
+    ...mailTasks({
+      db,
+      mailer,
+      site: SITE,
+      now: clock.now,
+      recipient: mailRecipient(db),
+      prepare: { ...mailedSecrets(db), ...heldPaymentSecrets(db), ...subscriptionMails(db) },
+      metrics,
+      log,
+    }),
   }
 
   /** Does something at the sandbox's Stripe, as a person would on its pages. */
@@ -70,6 +89,13 @@ export async function startPaying() {
     })
     expect(answer.ok, `${path} ${answer.status}`).toBe(true)
     return (await answer.json()) as Record<string, string>
+  }
+
+  async function stripe<T>(path: string): Promise<T[]> {
+    const answer = await fetch(`${sandboxUrl}/stripe/v1${path}`, {
+      headers: { authorization: 'Bearer sk_test_sandbox' },
+    })
+    return ((await answer.json()) as { data: T[] }).data
   }
 
   /** Events of the sandbox that the webhook has not stored yet. */
@@ -115,8 +141,8 @@ export async function startPaying() {
       await fetch(`${sandboxUrl}/faults`, { method: 'DELETE' })
     },
     /** Begins to pay; answers the payment page's path. */
-    async checkout(email: string, name = 'Padaria'): Promise<string> {
-      const answer = await call('POST', '/billing/checkout', undefined, {
+    async checkout(email: string, name = 'Padaria', token?: string): Promise<string> {
+      const answer = await call('POST', '/billing/checkout', token, {
         email,
         name,
         phone: '+55 11 99999-0001',
@@ -131,7 +157,7 @@ export async function startPaying() {
       const until = Date.now() + 20_000
       while ((await onTheWay()) && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20))
       expect(await onTheWay()).toBe(false)
-      return runJobs(database.url, tasks)
+      return runJobs(database.url, tasks, new Date(clock.now().getTime() + 1_000))
     },
     /** What the timetable does: whose time has come is looked at. */
     async tick(): Promise<void> {
@@ -163,6 +189,50 @@ export async function startPaying() {
       return token
     },
     subscription: async (token: string) => (await call('GET', '/billing/subscription', token)).json(),
+    /** What Stripe lists, past the cloud. */
+    stripe,
+    /** A customer's id at Stripe. */
+    customer: async (email: string): Promise<string> =>
+      (await stripe<{ id: string }>(`/customers?email=${encodeURIComponent(email)}`))[0]!.id,
+    /** What was given back, in cents, of the newest invoices of what was bought under this name. */
+    async refundsOf(name: string): Promise<number[]> {
+      type Sub = { latest_invoice: string; metadata: Record<string, string> }
+      type Paid = { payment: { payment_intent: { latest_charge: { amount_refunded: number } } } }
+      const subs = await stripe<Sub>('/subscriptions?status=all&limit=100')
+      const given: number[] = []
+      for (const { latest_invoice, metadata } of subs) {
+        if (metadata.plantao_name !== name) continue
+        const [paid] = await stripe<Paid>(`/invoice_payments?invoice=${latest_invoice}`)
+        const cents = paid?.payment.payment_intent.latest_charge.amount_refunded ?? 0
+        if (cents > 0) given.push(cents)
+      }
+      return given
+    },
+    /** A member's address changes; the token names their company. */
+    async renameMember(token: string, from: string, to: string): Promise<void> {
+      const { tenant } = claimsOf(token)
+      await web.db.tenant(tenant, (tx) =>
+        tx.query('update member set email = $3 where tenant_id = $1 and email = $2', [tenant, from, to]),
+      )
+    },
+    /** Deletes a company as its owner does, down to its last row. */
+    async deleteTenant(token: string): Promise<void> {
+      const { tenant: tenantId } = claimsOf(token)
+      await web.db.tenant(tenantId, async (tx) => {
+        await tx.query('insert into tenant_deletion (tenant_id, requested_at) values ($1, $2)', [
+          tenantId,
+          tx.now,
+        ])
+        await tx.enqueue('end-payments', { account: tenantId })
+        await tx.query('select * from erase_tenant_rows(100000)')
+        await tx.query('select * from erase_tenant_rows(100000)')
+      })
+    },
+    /** What the timetable does each hour: events whose delivery was lost are taken in. */
+    async reconcile(): Promise<void> {
+      await tasks['reconcile-billing']()
+      expect(await runJobs(database.url, tasks)).toEqual([])
+    },
     /** How many people have this e-mail. */
     members: async (email: string): Promise<number> =>
       (await owner.query('select count(*)::int as n from tenant_of_member($1)', [email])).rows[0].n,
@@ -184,4 +254,8 @@ export function passwordIn(text: string): string {
   const found = /Senha provisória: (\S+)/.exec(text)?.[1]
   if (!found) throw new Error('a mail without a temporary password')
   return found
+}
+
+function claimsOf(token: string): { tenant: string } {
+  return JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString())
 }

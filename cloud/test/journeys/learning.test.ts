@@ -65,8 +65,8 @@ describe('one answer frees the queue', () => {
   let same: string[]
 
   test('those who ask the same are offered; who asks something else is not', async () => {
-    await home.phone(ASKS, { text: 'vocês entregam em Contagem?' })
-    for (const phone of SAME) await home.phone(phone, { text: 'fazem entrega em contagem' })
+    await home.phone(ASKS, { text: 'vocês entregam em Contagem?', pushName: 'Joana Prado' })
+    for (const phone of SAME) await home.phone(phone, { text: 'fazem entrega em contagem', pushName: 'Igor' })
     await home.phone(OTHER, { text: 'quero falar com um atendente' })
     asked = await waits(ASKS)
     same = []
@@ -93,11 +93,27 @@ describe('one answer frees the queue', () => {
     expect(rest.body.nextCursor).toBeUndefined()
   })
 
+  test('a text with the name of who asked first goes to nobody', async () => {
+    const body = {
+      ...{ messageId, clientId: randomUUID(), conversationIds: same },
+      texts: { [same[1]!]: 'Joana, entregamos sim!' },
+    }
+    const reply = await home.api<Failure>('POST', `/conversations/${asked.id}/answer-same`, body)
+    expect(reply).toMatchObject({ status: 422, body: { error: { code: 'answer.names_another' } } })
+    for (const phone of SAME)
+      expect((await home.onPhone(phone)).filter(({ text }) => /entregamos/i.test(text))).toEqual([])
+  })
+
   test('one click answers each once, leaves the one a colleague took, and may be repeated', async () => {
     const taken = same[3]!
     expect((await attendant('POST', `/conversations/${taken}/claim`)).status).toBe(200)
     const stranger = uuidv7()
-    const body = { messageId, clientId: randomUUID(), conversationIds: [...same, same[0], stranger] }
+    const own = 'Igor, entregamos em Contagem sim!'
+    const body = {
+      ...{ messageId, clientId: randomUUID(), conversationIds: [...same, same[0], stranger] },
+      texts: { [same[1]!]: own },
+    }
+    const wordsFor = (phone: string) => (phone === SAME[1] ? own : ANSWER)
     const path = `/conversations/${asked.id}/answer-same`
     const [click, again] = await Promise.all([
       home.api<Page<AnsweredSame>>('POST', path, body),
@@ -107,7 +123,7 @@ describe('one answer frees the queue', () => {
     expect(click.body.items.map(({ outcome }) => outcome)).toEqual(['sent', 'sent', 'sent', 'held', 'gone'])
     expect(click.body.items[3]).toMatchObject({ conversationId: taken, heldBy: 'Bia' })
     for (const phone of SAME.slice(0, 3)) {
-      const heard = async () => (await home.onPhone(phone)).filter(({ text }) => text === ANSWER)
+      const heard = async () => (await home.onPhone(phone)).filter(({ text }) => text === wordsFor(phone))
       await expect.poll(async () => (await heard()).length, IN_TIME).toBe(1)
     }
     expect((await home.api<Page<AnsweredSame>>('POST', path, body)).body).toEqual(click.body)
@@ -121,7 +137,7 @@ describe('one answer frees the queue', () => {
       'gone',
     ])
     for (const phone of SAME.slice(0, 3))
-      expect((await home.onPhone(phone)).filter(({ text }) => text === ANSWER)).toHaveLength(1)
+      expect((await home.onPhone(phone)).filter(({ text }) => text === wordsFor(phone))).toHaveLength(1)
     expect((await home.onPhone(SAME[3]!)).filter(({ text }) => text === ANSWER)).toEqual([])
   })
 

@@ -4,6 +4,7 @@ import type { Cache } from '../engine/cache.port.ts'
 import { socketIoConnect } from '../engine/connect.socketio.ts'
 import { createConsole } from '../engine/console.ts'
 import { mount } from '../renderer/mount.tsx'
+import { leavingPage } from './leaving-page.ts'
 import { browserShell } from './shell.ts'
 import { uploadFetch } from './upload-fetch.ts'
 
@@ -17,8 +18,9 @@ async function cacheOf(memberId: string): Promise<Cache> {
 }
 
 const shell = browserShell()
+const page = leavingPage()
 const engine = createConsole({
-  api: (token, uploading) => createApi({ baseUrl: '', token, fetch: uploadFetch(uploading) }),
+  api: (token, uploading) => createApi({ baseUrl: '', token, fetch: page.fetch(uploadFetch(uploading)) }),
   connect: socketIoConnect(''),
   cache: cacheOf,
   clock: {
@@ -52,6 +54,7 @@ window.addEventListener('blur', look)
 window.addEventListener('beforeunload', (event) => {
   if (queued + moving > 0) event.preventDefault()
 })
+page.onLeaving(() => void engine.settle())
 window.addEventListener('online', () => void engine.wake())
 
 const root = document.getElementById('console')

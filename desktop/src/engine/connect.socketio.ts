@@ -23,6 +23,8 @@ export function socketIoConnect(baseUrl: string): Connect {
       reconnectionDelay: 500,
       reconnectionDelayMax: 10_000,
       transports: ['websocket', 'polling'],
+      // Some company networks let no socket through: then it polls.
+      tryAllTransports: true,
       autoConnect: false,
       forceNew: true,
     })

@@ -9,6 +9,7 @@ import type { Notice } from './notices.ts'
 import { loadOlderConversations } from './older-conversations.ts'
 import type { ConsolePorts } from './ports.ts'
 import { renewingApi } from './renewing-api.ts'
+import type { HowItEnded } from './second-thoughts.ts'
 import { createSession } from './session.ts'
 import { beginShift, type Shift } from './shift.ts'
 import {
@@ -34,6 +35,8 @@ export type Console = {
   onNotice(listener: (notice: Notice) => void): () => void
   start(): Promise<void>
   stop(): Promise<void>
+  /** The page or the program goes away: what waits for a second thought is done now. */
+  settle(): Promise<void>
   /** The machine woke up, the line came back or the page is visible again. */
   wake(): Promise<void>
   /** Whether a person looks at the window now; only then things count as read. */
@@ -59,9 +62,14 @@ export type Console = {
   retryMessage(conversationId: string, messageId: string): Promise<Outcome>
   setDraft(conversationId: string, text: string, kind?: OutboxItem['kind']): Promise<void>
   typed(conversationId: string): Promise<void>
+  /** Done at once; for ten seconds it can be taken back. */
   claim(conversationId: string, force: boolean): Promise<Outcome>
-  returnToAi(conversationId: string): Promise<Outcome>
-  close(conversationId: string): Promise<Outcome>
+  /** Done after ten seconds, if nobody changes their mind; answers then. */
+  returnToAi(conversationId: string): Promise<Answer<HowItEnded>>
+  /** Done after ten seconds, if nobody changes their mind; answers then. */
+  close(conversationId: string): Promise<Answer<HowItEnded>>
+  /** Undoes an act of `undoable`; answers false when it is too late. */
+  undo(id: string): Promise<Answer<boolean>>
   findReceipt(conversationId: string, receiptId: string): Promise<Outcome>
   search(query: string): Promise<SearchHit[]>
   /** What the AI would answer now. Nothing is sent. */
@@ -70,13 +78,16 @@ export type Console = {
   replay(receiptId: string): Promise<Answer<ReceiptReplay>>
   /** Who else waits with the question that this message of a person answers. */
   sameQuestion(conversationId: string, messageId: string): Promise<Answer<SameQuestions>>
-  /** Sends a person's answer to others too; the same `clientId` again sends nothing twice. */
+  /**
+   * Sends a person's answer to others too, each in the words of `texts`, by conversation. Leaves after ten seconds and
+   * answers then; null when it was undone. The same `clientId` again sends nothing twice.
+   */
   answerSame(
     conversationId: string,
     messageId: string,
-    conversationIds: string[],
+    texts: Record<string, string>,
     clientId: string,
-  ): Promise<Answer<AnsweredSame[]>>
+  ): Promise<Answer<AnsweredSame[] | null>>
   /** Hands question and answer to the owner as possible knowledge. */
   propose(conversationId: string, question: string, answer: string): Promise<Answer<Proposal>>
   /** A new quick reply with `id` null, else a change. */
@@ -151,8 +162,32 @@ export function createConsole(ports: ConsolePorts): Console {
   }
   const asking = <T>(ask: () => Promise<T>): Promise<Answer<T>> =>
     shift ? answerOf(ask) : Promise.resolve(NOBODY)
-  const change = (ask: () => Promise<Conversation>) =>
-    during(async ({ desk }) => desk.commit({ conversations: [await ask()] }))
+  /** Does something that ends with the AI, after a second thought. */
+  const afterThought = (kind: 'giveBack' | 'close', id: string, ask: () => Promise<Conversation>) => {
+    const now = shift
+    if (!now) return Promise.resolve(NOBODY)
+    const act = { kind, conversationId: id, people: 1 }
+    const run = async () => now.desk.commit({ conversations: [await ask()] })
+    return answerOf(async () => (await now.thoughts.hold(act, true, run)).how)
+  }
+
+  async function claim({ desk, thoughts }: Shift, id: string, force: boolean): Promise<void> {
+    const before = desk.state().conversations[id]
+    const myId = state.session.me?.member.id
+    await desk.commit({ conversations: [await api.claim({ params: { id }, body: { force } })] })
+    const wasMine = before?.state !== 'ai_active' && before?.assignee?.id === myId
+    if (!before || wasMine) return
+    const toAi = before.state === 'ai_active'
+    const takeBack = async () => {
+      const params = { id }
+      if (before.closedAt) return api.close({ params })
+      return toAi
+        ? api.returnToAi({ params })
+        : api.release({ params, body: { to: before.assignee?.id ?? null } })
+    }
+    const act = { kind: 'claim' as const, conversationId: id, people: 1 }
+    thoughts.offer(act, toAi, async () => desk.commit({ conversations: [await takeBack()] }))
+  }
 
   return {
     snapshot: async () => state,
@@ -167,10 +202,12 @@ export function createConsole(ports: ConsolePorts): Console {
     start: () => session.start(),
     stop: async () => {
       session.stop()
+      await shift?.thoughts.settle()
       const ending = shift
       shift = null
       await ending?.end(false)
     },
+    settle: async () => shift?.thoughts.settle(),
     wake: async () => {
       await session.renewIfOld()
       shift?.wake()
@@ -182,18 +219,27 @@ export function createConsole(ports: ConsolePorts): Console {
       if (looking && open) shift?.reminders.seen(open)
     },
     signIn: (email, password) => outcomeOf(() => session.signIn(email, password)),
-    signOut: () => outcomeOf(() => session.signOut()),
+    signOut: () =>
+      outcomeOf(async () => {
+        await shift?.thoughts.settle()
+        await session.signOut()
+      }),
     changePassword: (current, next) => outcomeOf(() => session.changePassword(current, next)),
     open: (id) => during((now) => now.open(id)),
     loadOlder: () => during(({ threads }) => threads.loadOlder()),
     loadOlderConversations: () => during(({ desk }) => loadOlderConversations(desk, api)),
     send: (id, text) =>
-      during(async ({ outbox, presence }) => {
+      during(async ({ outbox, presence, thoughts }) => {
         presence.quiet()
+        thoughts.mine(id)
         await outbox.send(id, text)
       }),
     note: (id, text) => during(({ outbox }) => outbox.send(id, text, 'note')),
-    sendFile: (id, file) => during(async ({ files }) => files.send(id, file)),
+    sendFile: (id, file) =>
+      during(async ({ files, thoughts }) => {
+        thoughts.mine(id)
+        return files.send(id, file)
+      }),
     retryFile: (clientId) => during(async ({ files }) => files.retry(clientId)),
     discardFile: (clientId) => during(async ({ files }) => files.discard(clientId)),
     media: (id, messageId) =>
@@ -212,19 +258,26 @@ export function createConsole(ports: ConsolePorts): Console {
       await shift?.desk.commit({ drafts: { [draftKey(id, kind)]: text } })
     },
     typed: async (id) => shift?.presence.typed(id),
-    claim: (id, force) => change(() => api.claim({ params: { id }, body: { force } })),
-    returnToAi: (id) => change(() => api.returnToAi({ params: { id } })),
-    close: (id) => change(() => api.close({ params: { id } })),
+    claim: (id, force) => during((now) => claim(now, id, force)),
+    returnToAi: (id) => afterThought('giveBack', id, () => api.returnToAi({ params: { id } })),
+    close: (id) => afterThought('close', id, () => api.close({ params: { id } })),
+    undo: (id) => asking(async () => (await shift?.thoughts.undo(id)) ?? false),
     findReceipt: (id, receiptId) => during(({ receipts }) => receipts.find(id, receiptId)),
     search: async (query) => (await shift?.desk.cache.search(query, MOST_HITS)) ?? [],
     suggest: (id) => asking(() => api.suggestion({ params: { id }, body: {} })),
     replay: (id) => asking(() => api.replayReceipt({ params: { id } })),
     sameQuestion: (id, messageId) => asking(() => api.sameQuestion({ params: { id }, query: { messageId } })),
-    answerSame: (id, messageId, conversationIds, clientId) =>
-      asking(async () => {
-        const body = { messageId, conversationIds, clientId }
-        return (await api.answerSame({ params: { id }, body })).items
-      }),
+    answerSame: async (id, messageId, texts, clientId) => {
+      const now = shift
+      if (!now) return NOBODY
+      const conversationIds = Object.keys(texts)
+      const act = { kind: 'answerSame' as const, conversationId: id, people: conversationIds.length }
+      const body = { messageId, conversationIds, texts, clientId }
+      return answerOf(async () => {
+        const ended = await now.thoughts.hold(act, null, () => api.answerSame({ params: { id }, body }))
+        return ended.how === 'done' ? ended.value.items : null
+      })
+    },
     propose: (id, question, answer) =>
       asking(() => api.propose({ params: { id }, body: { question, answer } })),
     saveQuickReply: (id, reply) => during(({ quickReplies }) => quickReplies.save(id, reply)),

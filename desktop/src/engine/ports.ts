@@ -42,6 +42,15 @@ export type Vault = {
 }
 export type Kept = { refreshToken: string; me: Me }
 
+/**
+ * Where the desktop shell keeps that people signed in here before, so that whoever guesses at their passwords elsewhere cannot
+ * keep them out; a browser has a cookie for it. It outlives the session.
+ */
+export type DeviceKeeper = {
+  load(): Promise<string | null>
+  save(device: string): Promise<void>
+}
+
 /** Hears how much of a form's file has left, 0 to 1, by the form's `clientId`. A shell that cannot tell never calls it. */
 export type Uploading = (clientId: string, share: number) => void
 
@@ -58,6 +67,7 @@ export type ConsolePorts = {
   /** 0 ≤ n < 1; spreads retries of many consoles after an outage. */
   random: () => number
   vault?: Vault
+  device?: DeviceKeeper
   /** When the person wants to be told, asked each time; absent where nothing can be chosen. */
   noticing?: () => Noticing
   /** `opened`: keep messages of conversations that were opened; `all`: of every conversation that changes. */

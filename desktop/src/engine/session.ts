@@ -8,7 +8,7 @@ import type { Failure, Session } from './state.ts'
 /** A token is renewed this long before it ends, in milliseconds, or at half its life if that is shorter. */
 const RENEW_BEFORE = 60_000
 
-type Deps = Pick<ConsolePorts, 'clock' | 'random' | 'vault'> & {
+type Deps = Pick<ConsolePorts, 'clock' | 'random' | 'vault' | 'device'> & {
   /** The bare caller: no renewal in it. */
   api: Api
   setToken: (token: string | null) => void
@@ -34,6 +34,7 @@ export function createSession(deps: Deps) {
   const { api, clock, vault } = deps
   let me: Me | null = null
   let refreshToken: string | undefined
+  let device: string | null = null
   let renewing: Promise<void> | null = null
   let cancelRenewal = () => {}
   let expiresAt = 0
@@ -51,8 +52,23 @@ export function createSession(deps: Deps) {
   function accept(signed: SignedIn): void {
     deps.setToken(signed.accessToken)
     refreshToken = signed.refreshToken ?? refreshToken
+    if (signed.device && signed.device !== device) {
+      device = signed.device
+      // Without it the next sign-in is one of a stranger, no more.
+      void deps.device?.save(device).catch(() => {})
+    }
     keepFresh(signed.expiresIn)
     failures = 0
+  }
+
+  /** What this machine is known by, as the server gave it. */
+  async function known(): Promise<{ device?: string }> {
+    device ??= (await deps.device?.load().catch(() => null)) ?? null
+    return device ? { device } : {}
+  }
+
+  async function askForToken(): Promise<SignedIn> {
+    return api.refresh({ body: refreshToken ? { refreshToken, ...(await known()) } : {} })
   }
 
   async function enter(signed: SignedIn): Promise<void> {
@@ -89,7 +105,7 @@ export function createSession(deps: Deps) {
 
   async function askAgain(): Promise<void> {
     try {
-      accept(await api.refresh({ body: refreshToken ? { refreshToken } : {} }))
+      accept(await askForToken())
       if (refreshToken && me) await vault?.save({ refreshToken, me })
       if (!confirmed) await confirm()
     } catch (error) {
@@ -135,7 +151,7 @@ export function createSession(deps: Deps) {
       return
     }
     try {
-      await enter(await api.refresh({ body: refreshToken ? { refreshToken } : {} }))
+      await enter(await askForToken())
     } catch (error) {
       if (isRemoval(error)) {
         me = kept?.me ?? null
@@ -155,12 +171,12 @@ export function createSession(deps: Deps) {
     },
     signIn: async (email: string, password: string) => {
       const client = vault ? ('desktop' as const) : ('browser' as const)
-      await enter(await api.login({ body: { email, password, client } }))
+      await enter(await api.login({ body: { email, password, client, ...(await known()) } }))
     },
     changePassword: async (currentPassword: string, newPassword: string) => {
       await api.changePassword({ body: { currentPassword, newPassword } })
       if (!me?.mustChangePassword) return
-      await enter(await api.refresh({ body: refreshToken ? { refreshToken } : {} }))
+      await enter(await askForToken())
     },
     signOut: async () => {
       await api.logout({ body: refreshToken ? { refreshToken } : {} }).catch(() => {})

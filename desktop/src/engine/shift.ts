@@ -14,6 +14,7 @@ import { createQuickReplies } from './quick-replies.ts'
 import { createReading } from './reading.ts'
 import { createReceipts } from './receipts.ts'
 import { createReminders } from './reminders.ts'
+import { createSecondThoughts } from './second-thoughts.ts'
 import type { SessionKeeper } from './session.ts'
 import { type ConsoleChange, type ConsoleState, draftKey, EMPTY_SHIFT } from './state.ts'
 import { createSync } from './sync.ts'
@@ -66,6 +67,7 @@ export async function beginShift(deps: Deps) {
   const files = createFiles({ desk, api, clock, random, newId })
   const quickReplies = createQuickReplies({ desk, api })
   const reading = createReading({ desk, api })
+  const thoughts = createSecondThoughts({ desk, clock, newId })
   const myId = me.member.id
   const reminders = createReminders({
     clock,
@@ -111,6 +113,7 @@ export async function beginShift(deps: Deps) {
         const notice = noticeBetween(before, after, myId)
         const inFront = reading.looking() && state().thread?.conversationId === after.id
         if (notice && !inFront) reminders.tell(notice)
+        thoughts.changed(after)
         reading.check()
       },
       moved: (from, to) => {
@@ -174,6 +177,7 @@ export async function beginShift(deps: Deps) {
     reading,
     reminders,
     presence,
+    thoughts,
     open,
     wake: () => {
       line.hurry()
@@ -182,6 +186,7 @@ export async function beginShift(deps: Deps) {
       files.hurry()
     },
     end: async (wipe: boolean) => {
+      thoughts.stop()
       desk.stop()
       line.stop()
       sync.stop()

@@ -60,6 +60,19 @@ export type Upload = {
   failure: Failure | null
 }
 
+/**
+ * An act on a customer that can be undone until `until`. A `claim` was done and is taken back; the others have not left
+ * this machine yet.
+ */
+export type Undoable = {
+  id: string
+  kind: 'claim' | 'giveBack' | 'close' | 'answerSame'
+  conversationId: string
+  /** How many customers it reaches. */
+  people: number
+  until: string
+}
+
 /** The open conversation's history: contiguous from `messages[0]` to now. */
 export type Thread = {
   conversationId: string
@@ -86,6 +99,7 @@ export type ConsoleState = {
   presence: Record<string, Presence['people']>
   receipts: Receipts | null
   whatsapp: WhatsappStatus | null
+  undoable: Undoable[]
 }
 
 /** What is known about a tenant before anything was loaded. */
@@ -99,6 +113,7 @@ export const EMPTY_SHIFT = {
   presence: {},
   receipts: null,
   whatsapp: null,
+  undoable: [],
   connection: { phase: 'connecting', catchingUp: false },
 } satisfies Partial<ConsoleState>
 

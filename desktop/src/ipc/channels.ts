@@ -1,7 +1,7 @@
 import type { Console } from '../engine/console.ts'
 
 /** What the page may ask of the engine. Whether it is looked at, and its end, are the application's own business. */
-export type ConsoleCommand = Exclude<keyof Console, 'onChange' | 'onNotice' | 'stop' | 'look'>
+export type ConsoleCommand = Exclude<keyof Console, 'onChange' | 'onNotice' | 'stop' | 'look' | 'settle'>
 
 // A record, so that a command of the engine without a channel does not compile.
 const consoleCommands: Record<ConsoleCommand, true> = {
@@ -28,6 +28,7 @@ const consoleCommands: Record<ConsoleCommand, true> = {
   claim: true,
   returnToAi: true,
   close: true,
+  undo: true,
   findReceipt: true,
   search: true,
   suggest: true,
@@ -60,4 +61,5 @@ export const EVENTS = {
   notice: 'plantao:console.notice',
   desktop: 'plantao:shell.desktop',
   screen: 'plantao:shell.screen',
+  opened: 'plantao:shell.opened',
 } as const

@@ -44,5 +44,7 @@ export type ConsoleApi = {
     installUpdate(): Promise<void>
     onDesktop(listener: (state: DesktopState) => void): () => void
     onScreen(listener: (screen: ScreenName) => void): () => void
+    /** A notification or a link opened a conversation: whoever followed it writes there. */
+    onOpened(listener: () => void): () => void
   }
 }

@@ -4,7 +4,7 @@ import type { Cache } from '../engine/cache.port.ts'
 import { socketIoConnect } from '../engine/connect.socketio.ts'
 import { type Console, createConsole } from '../engine/console.ts'
 import type { Noticing } from '../engine/noticing.ts'
-import type { Vault } from '../engine/ports.ts'
+import type { DeviceKeeper, Vault } from '../engine/ports.ts'
 import { applyChange, type ConsoleChange, type ConsoleState, INITIAL_STATE } from '../engine/state.ts'
 
 type Deps = {
@@ -12,17 +12,19 @@ type Deps = {
   language: () => 'pt-BR' | 'en'
   cache: (memberId: string) => Promise<Cache>
   vault: Vault
+  device: DeviceKeeper
   /** Absent: told as a new machine would be. */
   noticing?: () => Noticing
 }
 
 /** The engine on this machine, with its state at hand and its changes numbered for the page. */
-export function startEngine({ cloudUrl, language, cache, vault, noticing }: Deps) {
+export function startEngine({ cloudUrl, language, cache, vault, device, noticing }: Deps) {
   const console: Console = createConsole({
     api: (token) => createApi({ baseUrl: cloudUrl, token, language }),
     connect: socketIoConnect(cloudUrl),
     cache,
     vault,
+    device,
     ...(noticing ? { noticing } : {}),
     clock: {
       now: () => Date.now(),

@@ -34,6 +34,7 @@ const api = {
     ...calls('shell', SHELL_COMMANDS),
     onDesktop: hears(EVENTS.desktop),
     onScreen: hears(EVENTS.screen),
+    onOpened: hears(EVENTS.opened),
   },
 } as unknown as ConsoleApi
 

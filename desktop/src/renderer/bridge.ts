@@ -3,6 +3,7 @@ import type { Console } from '../engine/console.ts'
 import type { OutgoingFile } from '../engine/files.ts'
 import type { Notice } from '../engine/notices.ts'
 import type { Noticing } from '../engine/noticing.ts'
+import type { HowItEnded } from '../engine/second-thoughts.ts'
 import type {
   Answer,
   ConsoleState,
@@ -11,6 +12,7 @@ import type {
   Outcome,
   Receipts,
   Thread,
+  Undoable,
   Upload,
 } from '../engine/state.ts'
 import type { ConsoleApi, DesktopState } from '../ipc/console-api.ts'
@@ -18,6 +20,7 @@ import type { SettingsChange } from '../ipc/settings.ts'
 
 export { folded } from '../engine/history.ts'
 export { quietForAnHour, REPEATS, silence } from '../engine/noticing.ts'
+export { SECOND_THOUGHTS_MS } from '../engine/second-thoughts.ts'
 export { applyChange, draftKey, INITIAL_STATE } from '../engine/state.ts'
 export { firstLanguage, SPELL_LANGUAGES, ZOOMS } from '../ipc/settings.ts'
 export type {
@@ -26,6 +29,7 @@ export type {
   ConsoleState,
   DesktopState,
   Failure,
+  HowItEnded,
   Notice,
   Noticing,
   OutboxItem,
@@ -35,6 +39,7 @@ export type {
   SearchHit,
   SettingsChange,
   Thread,
+  Undoable,
   Upload,
 }
 
@@ -61,6 +66,8 @@ export type Shell = {
     onState(listener: () => void): () => void
     /** Menu or tray asked for the settings. */
     onSettings(listener: () => void): () => void
+    /** A notification or a link opened a conversation, perhaps the one that was open. */
+    onOpened(listener: () => void): () => void
   } & Pick<ConsoleApi['shell'], 'changeSettings' | 'exportDiagnostics' | 'checkForUpdate' | 'installUpdate'>
 }
 

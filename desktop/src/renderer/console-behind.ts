@@ -36,5 +36,6 @@ export function consoleBehind(api: ConsoleApi['console']): Console {
     // Looking and ending are the application's: it knows its window better than the page does.
     look: async () => {},
     stop: async () => {},
+    settle: async () => {},
   }
 }

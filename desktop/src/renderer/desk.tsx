@@ -1,7 +1,10 @@
 import { ConnectionBars } from './connection/bars.tsx'
 import { Talk } from './conversation/conversation.tsx'
-import { ClosingDialog, HeldDialog } from './conversation/dialogs.tsx'
+import { HeldDialog } from './conversation/dialogs.tsx'
+import { useOpenId } from './conversation/opening.ts'
 import { Queue } from './inbox/queue.tsx'
+import { ProposeDialog } from './learn/propose-dialog.tsx'
+import { SameSheet } from './learn/same-sheet.tsx'
 import { SidePanel } from './panel/side-panel.tsx'
 import { QuickRepliesDialog } from './quick-replies/quick-replies-dialog.tsx'
 import { LeavingDialog } from './session/leaving-dialog.tsx'
@@ -20,7 +23,8 @@ export function Desk() {
   useKeyboard()
   const dialog = useUi((ui) => ui.dialog)
   // One that is not known yet shows nothing of itself, so there is nothing to explain beside it.
-  const open = useConsole((state) => (state.thread?.conversationId ?? '') in state.conversations)
+  const openId = useOpenId()
+  const open = useConsole((state) => (openId ?? '') in state.conversations)
   const why = useWhyShown() && open
   return (
     <div className="desk-frame">
@@ -34,10 +38,11 @@ export function Desk() {
       {dialog === 'palette' && <Palette />}
       {dialog === 'keys' && <KeysDialog />}
       {dialog === 'settings' && <SettingsDialog />}
-      {dialog === 'closing' && <ClosingDialog />}
       {dialog === 'leaving' && <LeavingDialog />}
       {dialog === 'held' && <HeldDialog />}
       {dialog === 'quickReplies' && <QuickRepliesDialog />}
+      {dialog === 'same' && <SameSheet />}
+      {dialog === 'propose' && <ProposeDialog />}
     </div>
   )
 }

@@ -51,6 +51,7 @@ export function desktopShell(api: ConsoleApi['shell'], { preferences, desktop: f
         if (asked === 'settings') listener()
         return api.onScreen(() => listener())
       },
+      onOpened: api.onOpened,
       changeSettings,
       exportDiagnostics: api.exportDiagnostics,
       checkForUpdate: api.checkForUpdate,

@@ -8,6 +8,7 @@ import { followNotices } from './notifications/follow-notices.ts'
 import { openSettings } from './settings/open.ts'
 import { readPreferences } from './settings/preferences.ts'
 import { followConsole } from './store.ts'
+import { caretAfterAct } from './ui/caret.ts'
 
 /** Draws the console into `root`, speaking through `bridge`. */
 export async function mount(root: HTMLElement, bridge: Bridge): Promise<void> {
@@ -16,5 +17,6 @@ export async function mount(root: HTMLElement, bridge: Bridge): Promise<void> {
   await followConsole()
   followNotices()
   bridge.shell.desktop?.onSettings(() => openSettings())
+  bridge.shell.desktop?.onOpened(caretAfterAct)
   createRoot(root).render(<App />)
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Cache } from '../../../desktop/src/engine/cache.port.ts'
 import { cachesIn } from '../../../desktop/src/main/caches.ts'
+import { deviceFile } from '../../../desktop/src/main/device-file.ts'
 import { startEngine } from '../../../desktop/src/main/engine.ts'
 import { createJournal } from '../../../desktop/src/main/journal.ts'
 import { tokenVault } from '../../../desktop/src/main/token-vault.ts'
@@ -22,7 +23,8 @@ const { console: engine } = startEngine({
     cache = await caches(memberId)
     return cache
   },
-  vault: tokenVault(join(folder, 'session.bin'), OPEN_KEYRING),
+  vault: tokenVault(join(folder, 'session.bin'), OPEN_KEYRING, cloudUrl),
+  device: deviceFile(join(folder, 'device.bin'), OPEN_KEYRING, cloudUrl),
 })
 
 const commands: Record<string, (...args: never[]) => unknown> = {

@@ -23,6 +23,9 @@ export async function run(report: Report): Promise<void> {
   const seed = flag('seed') || Date.now() % 2 ** 31
   const numRuns = flag('runs') || INTERLEAVINGS
   console.error(`seed ${seed}`)
+  // `npm run bench -- model billing`: one company's money instead.
+  if (process.argv.includes('billing'))
+    return (await import('./billing/main.ts')).run(report, { seed, runs: flag('runs') })
   const result = fc.check(property(RULES), { seed, numRuns })
   if (result.failed) console.error(`${fc.defaultReportMessage(result)}\n${String(result.errorInstance)}`)
   report({ metric: 'interleavings', value: result.numRuns, unit: 'runs' })

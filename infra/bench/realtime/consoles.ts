@@ -3,7 +3,8 @@ import { PROTOCOL } from '../../../shared/src/realtime/protocol.ts'
 // Consoles of a benchmark, in a process of their own so that their work is not the server's: bare web sockets that say
 // what Socket.IO wants to hear and note when an event came.
 
-export type Ask = { url: string; token: string; count: number }
+/** One token for each sign-in; their consoles are shared out among them. */
+export type Ask = { url: string; tokens: string[]; count: number }
 /** Ready, or when each console heard of one event: milliseconds of the machine's own clock. */
 export type Told = { opened: number } | { arrivals: number[] }
 
@@ -14,14 +15,15 @@ const OPENED_AT_ONCE = 50
 let consoles = 0
 let arrivals: number[] = []
 
-process.on('message', ({ url, token, count }: Ask) => {
-  void openUpTo(count, url, token).then(() => tell({ opened: consoles }))
+process.on('message', ({ url, tokens, count }: Ask) => {
+  void openUpTo(count, url, tokens).then(() => tell({ opened: consoles }))
 })
 
-async function openUpTo(count: number, url: string, token: string): Promise<void> {
+async function openUpTo(count: number, url: string, tokens: string[]): Promise<void> {
   while (consoles < count) {
     const some = Math.min(OPENED_AT_ONCE, count - consoles)
-    await Promise.all(Array.from({ length: some }, () => open(url, token)))
+    const next = (_: unknown, at: number) => open(url, tokens[(consoles + at) % tokens.length]!)
+    await Promise.all(Array.from({ length: some }, next))
     consoles += some
   }
 }

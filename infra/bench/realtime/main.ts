@@ -18,6 +18,8 @@ import { type Ask, sharedNow, type Told } from './consoles.ts'
 type Console = Socket<ServerToClient, ClientToServer>
 
 const CONSOLES = [1, 500, 2000]
+/** A person has no more than ten consoles. */
+const PEOPLE = 250
 const HANDOFFS = 200
 /** Between two handoffs, in milliseconds: ten a second in one company is a very bad day. */
 const PAUSE_MS = 100
@@ -32,7 +34,7 @@ export async function run(report: Report): Promise<void> {
   const { tenantId } = await benchTenant(house.env, { knowledge: false })
   const client = new pg.Client({ connectionString: house.postgres.superuserUrl })
   await client.connect()
-  const token = await tokenFor((await fillPeople(client, tenantId, 1))[0]!)
+  const tokens = await Promise.all((await fillPeople(client, tenantId, PEOPLE)).map(tokenFor))
   const web = await house.start()
   const crowd = fork(new URL('./consoles.ts', import.meta.url))
   const db = openDatabase({ url: roleUrl(house.postgres.url, 'plantao_app'), clock: systemClock })
@@ -48,7 +50,7 @@ export async function run(report: Report): Promise<void> {
     let before = { p50: percentile(bare, 0.5), p99: percentile(bare, 0.99) }
     const empty = residentMb(web)
     for (const count of CONSOLES) {
-      crowd.send({ url: house.url, token, count } satisfies Ask)
+      crowd.send({ url: house.url, tokens, count } satisfies Ask)
       await next(crowd)
       const used = [web, crowd.pid!, process.pid].map(cpuSeconds)
       const begun = performance.now()
@@ -69,7 +71,7 @@ export async function run(report: Report): Promise<void> {
       unit: 'KB',
     })
     crowd.kill('SIGKILL')
-    report({ metric: 'catch_up_10000_ms', value: await catchUp(house.url, token, announce), unit: 'ms' })
+    report({ metric: 'catch_up_10000_ms', value: await catchUp(house.url, tokens[0]!, announce), unit: 'ms' })
     reportLoad(report)
   } finally {
     crowd.kill('SIGKILL')

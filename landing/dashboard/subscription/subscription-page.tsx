@@ -9,6 +9,8 @@ import { Bones, Show } from '../ui/loaded.tsx'
 import { Page, Panel } from '../ui/page.tsx'
 import { useAct } from '../ui/use-act.ts'
 import { useLoad } from '../ui/use-load.ts'
+import { Repayments } from './repayments.tsx'
+import { SubscribeAgain } from './subscribe-again.tsx'
 
 const TAGS = {
   trial: 'tag-bot',
@@ -32,13 +34,13 @@ export function SubscriptionPage() {
           </div>
         }
       >
-        {(view) => <Subscription view={view} />}
+        {(view) => <Subscription view={view} reload={subscription.reload} />}
       </Show>
     </Page>
   )
 }
 
-function Subscription({ view }: { view: SubscriptionView }) {
+function Subscription({ view, reload }: { view: SubscriptionView; reload: () => Promise<void> }) {
   const text = useText()
   const me = useMe()
   const day = (at: string) => dayText(at, text.locale, me.tenant.timeZone)
@@ -96,6 +98,8 @@ function Subscription({ view }: { view: SubscriptionView }) {
           <p className="muted">{text.subscription.noPortal}</p>
         )}
       </Panel>
+      {view.canSubscribe && <SubscribeAgain view={view} />}
+      {view.repayments.length > 0 && <Repayments items={view.repayments} onChange={reload} />}
       <Panel id="usage" title={text.subscription.usage} lead={text.subscription.usageLead}>
         <Used name={text.subscription.answers} used={usage.answers} limit={usage.answersLimit} />
         <Used name={text.subscription.attendants} used={usage.attendants} limit={usage.attendantsLimit} />

@@ -32,6 +32,11 @@ export const accountsErrors = {
     pt: 'O aplicativo não usa cookies para entrar.',
     en: 'The desktop client does not sign in by cookie.',
   },
+  'auth.other_origin': {
+    status: 403,
+    pt: 'Este pedido veio de outra página. Abra o Plantão e tente de novo.',
+    en: 'This request came from another page. Open Plantão and try again.',
+  },
   'account.password_too_weak': {
     status: 422,
     pt: 'A senha nova precisa de ao menos 10 caracteres e ser diferente da atual.',

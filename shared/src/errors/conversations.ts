@@ -11,6 +11,11 @@ export const conversationsErrors = {
     pt: '{name} já está atendendo esta conversa.',
     en: '{name} is already answering this conversation.',
   },
+  'conversation.not_claimed': {
+    status: 409,
+    pt: 'Só dá para desfazer enquanto você assumiu esta conversa e ainda não respondeu. Nada foi mudado.',
+    en: 'This can be undone only while you hold this conversation and have not answered yet. Nothing was changed.',
+  },
   'message.not_found': { status: 404, pt: 'Esta mensagem não existe.', en: 'This message does not exist.' },
   'message.not_retryable': {
     status: 409,

@@ -11,6 +11,11 @@ export const generalErrors = {
     pt: 'Não deu para ler o corpo da requisição.',
     en: 'The body of the request could not be read.',
   },
+  'request.odd_address': {
+    status: 400,
+    pt: 'Este endereço não está escrito na forma que aceitamos. Confira barras repetidas e códigos com %.',
+    en: 'This address is not written in the form we accept. Check repeated slashes and codes with %.',
+  },
   'request.too_large': {
     status: 413,
     pt: 'O conteúdo enviado passa do limite.',
@@ -50,5 +55,10 @@ export const generalErrors = {
     status: 500,
     pt: 'Algo deu errado do nosso lado. Já registramos; tente de novo.',
     en: 'Something went wrong on our side. It was recorded; try again.',
+  },
+  'mail.not_failed': {
+    status: 409,
+    pt: 'Este e-mail já não está na lista dos que falharam: foi entregue ou está a caminho.',
+    en: 'This e-mail is no longer among those that failed: it was delivered or is on its way.',
   },
 } as const satisfies Record<string, Failure>

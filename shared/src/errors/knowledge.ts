@@ -16,6 +16,11 @@ export const knowledgeErrors = {
     pt: 'Esta versão não existe no seu histórico.',
     en: 'This version is not in your history.',
   },
+  'knowledge.too_slow': {
+    status: 422,
+    pt: 'Preparar este texto demorou demais. Divida-o em linhas mais curtas; o que estava publicado continua valendo.',
+    en: 'Preparing this text took too long. Break it into shorter lines; what was published stays.',
+  },
   'import.no_file': {
     status: 400,
     pt: 'Nenhum arquivo foi enviado. Escolha um .txt, .md, .pdf ou .docx.',
@@ -50,6 +55,11 @@ export const knowledgeErrors = {
     status: 422,
     pt: 'O arquivo cresce demais ao ser aberto e foi recusado por segurança. Cole só o texto.',
     en: 'The file grows too much when opened and was refused for safety. Paste only the text.',
+  },
+  'import.busy': {
+    status: 429,
+    pt: 'Ainda estamos lendo os arquivos que você enviou antes. Espere um momento e envie este de novo.',
+    en: 'We are still reading the files you sent before. Wait a moment and send this one again.',
   },
   'import.too_slow': {
     status: 422,

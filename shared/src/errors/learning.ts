@@ -11,6 +11,11 @@ export const learningErrors = {
     pt: '{name} já decidiu esta proposta. Nada foi mudado.',
     en: '{name} has already decided this proposal. Nothing was changed.',
   },
+  'answer.names_another': {
+    status: 422,
+    pt: 'Um dos textos ainda traz o nome de quem perguntou primeiro: “{words}”. Nada foi enviado; mude o texto e envie de novo.',
+    en: 'One of the texts still has the name of whoever asked first: “{words}”. Nothing was sent; change the text and send again.',
+  },
   'insights.range': {
     status: 422,
     pt: 'O período não está certo: o fim vem depois do início e o máximo são {days} dias.',

@@ -36,6 +36,21 @@ export const teamErrors = {
     pt: 'Seu plano tem lugar para {limit} atendentes, convites abertos incluídos. Mude de plano ou libere um lugar.',
     en: 'Your plan has room for {limit} attendants, open invitations included. Change the plan or free a place.',
   },
+  'team.owners_quota': {
+    status: 409,
+    pt: 'Uma empresa tem no máximo {limit} donos, convites abertos incluídos. Convide como atendente ou libere um lugar.',
+    en: 'A company has {limit} owners at most, open invitations included. Invite as an attendant or free a place.',
+  },
+  'team.invites_a_day': {
+    status: 429,
+    pt: 'Sua empresa já mandou {limit} convites nas últimas 24 horas. Tente de novo amanhã; os convites abertos continuam valendo.',
+    en: 'Your company has sent {limit} invitations in the last 24 hours. Try again tomorrow; open invitations stay good.',
+  },
+  'team.invited_just_now': {
+    status: 429,
+    pt: 'Já saiu um convite para este e-mail há menos de uma hora. Se não chegou, procure no spam; daqui a {minutes} min dá para mandar outro.',
+    en: 'An invitation went to this e-mail less than an hour ago. If it did not arrive, look in the spam folder; in {minutes} min another can be sent.',
+  },
   'team.invite_not_found': {
     status: 404,
     pt: 'Este convite não existe mais.',

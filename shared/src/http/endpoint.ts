@@ -1,7 +1,10 @@
 import type { z } from 'zod'
 
-/** Who may call: anyone, any signed-in member, an owner, or a vendor that proves itself inside the route. */
-export type Access = 'public' | 'member' | 'owner' | 'vendor'
+/**
+ * Who may call: anyone, anyone while a member who is signed in is recognised, any signed-in member, an owner, or a
+ * vendor that proves itself inside the route.
+ */
+export type Access = 'public' | 'recognised' | 'member' | 'owner' | 'vendor'
 
 export type Endpoint = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -26,8 +29,11 @@ export type Endpoint = {
   bodyLimit?: number
   /** Calls a minute and caller, where the default is too generous. */
   perMinute?: number
-  /** Counts by the session whose refresh token comes with the call: behind one address sits a whole office. */
-  countedBySession?: boolean
+  /**
+   * Counts by the session whose refresh token comes with the call, or by the device where this e-mail signed in before:
+   * behind one address sits a whole office, and perhaps somebody who wants to keep the others out.
+   */
+  countedBy?: 'session' | 'device'
 }
 
 /** Declares a route once: server validation, typed client, OpenAPI and the authorisation matrix all read it. */

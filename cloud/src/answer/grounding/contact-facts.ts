@@ -1,3 +1,4 @@
+import { withoutEnd } from '@plantao/shared/ends'
 import { rule, type Scan, take } from './scan.ts'
 
 const DOMAIN =
@@ -5,7 +6,7 @@ const DOMAIN =
 
 /** E-mails, links, @handles and telephone or document numbers. */
 export function takeContacts(scan: Scan): void {
-  take(scan, /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, ([email]) => [`email:${email}`])
+  take(scan, /(?<![\w.+-])[\w.+-]+@[\w-]+(?:[.+]+[\w-]+)+/g, ([email]) => [`email:${email}`])
   take(scan, /(?:https?|ftp):\/\/[^\s<>"')\]]+|www\.[^\s<>"')\]]+/g, ([link]) => [`link:${bare(link!)}`])
   take(
     scan,
@@ -26,10 +27,7 @@ export function takeContacts(scan: Scan): void {
 }
 
 function bare(link: string): string {
-  return link
-    .replace(/^\w+:\/\//, '')
-    .replace(/^www\./, '')
-    .replace(/[.,;:!?/]+$/, '')
+  return withoutEnd(link.replace(/^\w+:\/\//, '').replace(/^www\./, ''), /[.,;:!?/]/)
 }
 
 /** A number is itself and, without country or area code, its local part: a draft may leave out, never add. */

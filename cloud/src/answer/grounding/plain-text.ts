@@ -21,7 +21,7 @@ export function plainText(text: string, everyOne: boolean): string {
     .replace(/[*_~`]+(?=\S)|(?<=\S)[*_~`]+/g, ' ')
     .replace(/[^\S\n]+/g, ' ')
     .replace(/(?<!\p{L})por cento(?!\p{L})/gu, '%')
-    .replace(/(\d+(?:,\d+)?) mil(?!\p{L})/gu, (_, amount: string) =>
+    .replace(/(?<!\d)(\d+(?:,\d+)?) mil(?!\p{L})/gu, (_, amount: string) =>
       String(Number(amount.replace(',', '.')) * 1000),
     )
   return wordsToDigits(folded, everyOne).replace(
@@ -32,7 +32,7 @@ export function plainText(text: string, everyOne: boolean): string {
 
 /** "1. … 2. …" at the start of lines is layout; counted only when it really counts up from 1. */
 function withoutListNumbers(text: string): string {
-  const marker = /^\s*(\d{1,2})(?:[.)](?=\s)|\uFE0F?\u20E3)/gm
+  const marker = /^[^\S\r\n\u2028\u2029]*(\d{1,2})(?:[.)](?=\s)|\uFE0F?\u20E3)/gm
   const numbers = [...text.matchAll(marker)].map((match) => Number(match[1]))
   if (numbers.length < 2 || numbers.some((number, index) => number !== index + 1)) return text
   return text.replace(marker, '-')

@@ -20,11 +20,14 @@ const BARE = /^(?:number|code|ordinal)$/
 
 /** The checkable facts of a text with their kind, in the text's own words. Pure. */
 export function statedFacts(text: string): StatedFact[] {
-  return factsOf(text, false).flatMap(({ text: words, readings }) => {
+  const facts = factsOf(text, false)
+  if (facts.length === 0) return []
+  const written = asWritten(text)
+  return facts.flatMap(({ text: words, readings }) => {
     const kinds = readings.map((reading) => reading.split(':')[0]!)
     const telling = kinds.filter((kind) => !BARE.test(kind))
     if (telling.length === 0) return []
     const known = telling.find((kind) => KINDS[kind])
-    return [{ kind: known ? KINDS[known]! : 'quantity', text: asWritten(text, words), readings }]
+    return [{ kind: known ? KINDS[known]! : 'quantity', text: written(words), readings }]
   })
 }

@@ -1,3 +1,4 @@
+import { KeptByText } from '../../platform/kept-by-text.ts'
 import { factsOf } from './facts.ts'
 
 /**
@@ -15,23 +16,20 @@ export function ungroundedFacts(draft: string, sources: readonly string[]): stri
   return [...new Set(missing.map(({ text }) => text))]
 }
 
-/** Reading a chunk costs about 0.1 ms and the same few chunks are cited all day; this many stay read. */
-const KEPT = 500
-/** Shorter texts are customers' words: cheap to read and not kept. Characters. */
-const LONG = 300
-const read = new Map<string, ReadonlySet<string>>()
+/** Reading a chunk costs about 0.1 ms and the same few chunks are cited all day; some 500 of them stay read. Characters. */
+const read = new KeptByText<ReadonlySet<string>>(400_000)
+/** Shorter texts are customers' words: cheap to read and not kept. Longer ones than a chunk are, too. Characters. */
+const [LONG, LONGEST] = [300, 2_000]
 
 function statedBy(source: string): ReadonlySet<string> {
-  const known = read.get(source)
-  if (known) return known
+  return source.length < LONG || source.length > LONGEST ? readFacts(source) : read.get(source, readFacts)
+}
+
+function readFacts(source: string): ReadonlySet<string> {
   const stated = new Set<string>()
   for (const asSource of [false, true])
     for (const { readings } of factsOf(source, asSource))
       for (const reading of readings) for (const wider of implied(reading)) stated.add(wider)
-  if (source.length >= LONG) {
-    if (read.size >= KEPT) read.delete(read.keys().next().value!)
-    read.set(source, stated)
-  }
   return stated
 }
 

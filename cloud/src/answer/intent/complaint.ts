@@ -9,7 +9,9 @@ const STRONG = [
   /\b(?:fui|me sinto|me senti|estou sendo|fomos) (?:enganad|lesad|desrespeitad|humilhad|destratad|mal ?tratad|roubad[oa] por voces|passad[oa] pra tras)|\bpropaganda enganosa\b|\bvoces (?:me )?(?:roubaram|enganaram|mentiram)\b|\b(?:golpistas|ladroes|vigaristas|estelionatarios|incompetentes|irresponsaveis)\b/,
   /\b(?:estou|fiquei|estamos|ficamos) (?:(?:muito|super|bem|extremamente|mega|completamente|totalmente|tao|realmente) ){0,2}(?:indignad|revoltad|furios|brav[oa]s?\b|irritad|put[oa]s?\b|decepcionad|insatisfeit|frustrad|chatead[oa]s? com (?:voces|o atendimento|o servico|a loja|a empresa))/,
   /\b(?:muito|super|extremamente|completamente|totalmente) (?:indignad|revoltad|decepcionad|insatisfeit|frustrad)/,
-  /\b(?:pessim[oa]|horrivel|horrorosa?|lixo|porcaria|merda|bosta|nojent[oa]) (?:de )?(?:atendimento|servico|experiencia|empresa|loja|trabalho|qualidade|produto)|\b(?:atendimento|servico|experiencia|empresa|loja|trabalho|qualidade) (?:\w+ ){0,4}(?:pessim[oa]|horrivel|um lixo|uma merda|uma bosta|uma porcaria|de quinta)\b|\b(?:pior|piores) (?:atendimento|servico|experiencia|empresa|loja|compra)\b/,
+  /\b(?:pessim[oa]|horrivel|horrorosa?|lixo|porcaria|merda|bosta|nojent[oa]) (?:de )?(?:atendimento|servico|experiencia|empresa|loja|trabalho|qualidade|produto)/,
+  /\b(?:atendimento|servico|experiencia|empresa|loja|trabalho|qualidade) (?:\w+ ){0,4}(?:pessim[oa]|horrivel|um lixo|uma merda|uma bosta|uma porcaria|de quinta)\b/,
+  /\b(?:pior|piores) (?:atendimento|servico|experiencia|empresa|loja|compra)\b/,
   /\bnunca mais (?:compro|volto|piso|contrato|indico|faco|quero saber|coloco)\b/,
   /\bvoces (?:\w+ )?(?:queimaram|machucaram|estragaram|destruiram|arruinaram|acabaram com|quebraram|feriram|detonaram|mancharam|rasgaram|perderam)(?: (?:o|a|os|as))? (?:meu|minha|meus|minhas|tudo)\b/,
   /\b(?:quero|vou|preciso|gostaria de) (?:fazer|registrar|abrir) (?:um|uma) (?:reclamacao|queixa|denuncia)\b|\breclamar (?:d[aeo]s? |com )/,
@@ -37,10 +39,23 @@ export function isComplaint(text: string, plain: string): boolean {
   return signs + (shouts && signs > 0 ? 1 : 0) >= 2
 }
 
+const ASKS = /^(?:qual|como|onde|voces tem|tem o|quais)\b/
+/** Words that may stand before it: "oi por favor qual …". */
+const MOST_BEFORE = 3
+
 /** "Vocês têm o número do Procon?", "como faço uma reclamação?" ask for information. */
 function politelyAsked(plain: string, sign: RegExp): boolean {
   return plain
     .split(/(?<=[.?])/)
     .filter((sentence) => sign.test(sentence))
-    .every((sentence) => /^ ?(?:\w+ ){0,3}(?:qual|como|onde|voces tem|tem o|quais)\b.*\?/.test(sentence))
+    .every((sentence) => sentence.endsWith('?') && asks(sentence))
+}
+
+function asks(sentence: string): boolean {
+  const words = sentence.trim().split(' ')
+  for (let from = 0; from <= MOST_BEFORE; from += 1) {
+    if (ASKS.test(words.slice(from, from + 2).join(' '))) return true
+    if (!/^\w+$/.test(words[from] ?? '')) return false
+  }
+  return false
 }

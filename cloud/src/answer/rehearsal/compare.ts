@@ -26,5 +26,5 @@ function isAnswer({ decision }: RehearsalSide): boolean {
 function factsLost(from: RehearsalSide, to: RehearsalSide): string[] {
   const said = isAnswer(from) ? from.reply : undefined
   if (!said) return []
-  return ungroundedFacts(said, [isAnswer(to) ? (to.reply ?? '') : '']).map((fact) => asWritten(said, fact))
+  return ungroundedFacts(said, [isAnswer(to) ? (to.reply ?? '') : '']).map(asWritten(said))
 }

@@ -1,6 +1,7 @@
 import { fold } from '@plantao/shared/fold'
 import { MOST_REHEARSED } from '@plantao/shared/rehearsals'
 import { smallTalk } from '../../conversations/index.ts'
+import { MOST_READ } from '../../platform/readable.ts'
 import { followUp } from '../follow-up.ts'
 import { intentOf } from '../intent.ts'
 
@@ -12,7 +13,7 @@ export type Asked = {
 }
 
 /** Longer ones are stories, not questions to be replayed. Characters. */
-const LONGEST = 500
+const LONGEST = MOST_READ.compared
 const BEFORE = [{ author: 'contact' as const, text: 'Qual o preço?', at: new Date(0) }]
 
 /** The distinct questions among what customers wrote, most asked first. What leans on a talk that is over is left out. */
@@ -56,14 +57,29 @@ export function questionsOfText(text: string, most = MOST_REHEARSED): Asked[] {
   for (const raw of text.split('\n')) {
     const line = raw.replace(/^[\s#*•–-]+/, '').trim()
     if (line.length < 4 || line.length > LONGEST_LINE) continue
-    const label = /^([\p{L}][^:?!.]{2,60}?)\s*(?::|–|\s-\s|\|)\s*(.+)$/u.exec(line)
+    const label = labelOf(line)
     if (line.endsWith('?')) made.push(line)
-    else if (label) made.push(questionAbout(label[1]!.trim(), label[2]!))
+    else if (label) made.push(questionAbout(label.subject, label.said))
   }
   return distinctQuestions(
     made.map((question) => ({ question, asked: 0, conversationIds: [] })),
     most,
   )
+}
+
+/** What stands before a line's colon, dash or bar. Characters. */
+const [SHORTEST_SUBJECT, LONGEST_SUBJECT] = [3, 61]
+const SEPARATOR = /:|–|\s-\s|\|/
+
+/** What a line speaks of and what it says of it ("Pão de queijo: R$ 4,50"); null when it is no such line. */
+function labelOf(line: string): { subject: string; said: string } | null {
+  const found = SEPARATOR.exec(line.slice(SHORTEST_SUBJECT))
+  if (!found) return null
+  const at = SHORTEST_SUBJECT + found.index
+  const subject = line.slice(0, at).trim()
+  const said = line.slice(at + found[0].length).trim()
+  const isLabel = subject.length <= LONGEST_SUBJECT && /^\p{L}[^:?!.]+$/u.test(subject)
+  return isLabel && said !== '' ? { subject, said } : null
 }
 
 function questionAbout(subject: string, said: string): string {

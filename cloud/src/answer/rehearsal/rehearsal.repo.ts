@@ -2,6 +2,7 @@ import type { Rehearsal, RehearsalItem, RehearsalSide, RehearsalVerdict } from '
 import { idCursor } from '../../platform/cursor.ts'
 import type { TenantTx } from '../../platform/database.ts'
 import { expected } from '../../platform/errors.ts'
+import { MOST_READ } from '../../platform/readable.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
 import type { Compared } from './compare.ts'
 import type { Asked } from './questions.ts'
@@ -47,7 +48,7 @@ export async function openRehearsal(
   }: { text: string; memberId: string; against: { id: string | null; number: number } },
 ): Promise<string> {
   // Two who start at once meet on the tenant's knowledge row or, without one, on the unique index.
-  await tx.query('select 1 from knowledge where tenant_id = $1 for update', [tx.tenantId])
+  await tx.lock(`knowledge:${tx.tenantId}`, 'select 1 from knowledge where tenant_id = $1', [tx.tenantId])
   await tx.query(
     `update rehearsal set status = 'cancelled', finished_at = $2 where tenant_id = $1 and status in ('queued', 'running')`,
     [tx.tenantId, tx.now],
@@ -98,7 +99,8 @@ export async function listRehearsals(
 export function askedQuestions(tx: TenantTx): Promise<Asked[]> {
   return tx.query<Asked>(
     `select t.question, count(*)::integer as asked, array_agg(distinct t.conversation_id) as "conversationIds" from (
-       select r.question, r.conversation_id from receipt r where r.tenant_id = $1 and r.created_at > $2
+       select left(r.question, ${MOST_READ.compared + 1}) as question, r.conversation_id from receipt r
+       where r.tenant_id = $1 and r.created_at > $2
          and (r.decision in ('reply', 'clarify') or (r.decision = 'handoff' and r.reason in ('low_confidence', 'ungrounded', 'model_unavailable', 'quota')))
        order by r.created_at desc limit $3) t
      group by t.question order by asked desc, t.question`,
@@ -163,8 +165,9 @@ export type Replayed = Compared & { id: string; before: RehearsalSide; after: Re
 
 /** Stores a step's results. False when it was cancelled meanwhile: nothing more is to be done. */
 export async function storeStep(tx: TenantTx, id: string, replayed: Replayed[]): Promise<boolean> {
-  const [row] = await tx.query<{ status: string }>(
-    'select status from rehearsal where tenant_id = $1 and id = $2 for update',
+  const [row] = await tx.lock<{ status: string }>(
+    `rehearsal:${id}`,
+    'select status from rehearsal where tenant_id = $1 and id = $2',
     [tx.tenantId, id],
   )
   if (row?.status !== 'running') return false

@@ -13,7 +13,7 @@ import {
 } from '../../models/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database, TenantTx } from '../../platform/database.ts'
-import { holdOffErasures } from '../../platform/erasure-lock.ts'
+import { holdOffErasures } from '../../platform/lock.ts'
 import { decide, type Outcome } from '../decide.ts'
 import { compare } from './compare.ts'
 import { distinctQuestions, questionsOfText } from './questions.ts'
@@ -92,8 +92,8 @@ export function rehearseTask({ db, models: uncounted, clock, ceilingUsdMicro }: 
     }
     const { items, settings, companyName } = scene
     const [before, after, { vectors }] = await Promise.all([
-      candidateSearch(models, scene.before),
-      candidateSearch(models, scene.after),
+      candidateSearch(models, tenantId, scene.before),
+      candidateSearch(models, tenantId, scene.after),
       embedTexts(
         models,
         items.map(({ question }) => question),

@@ -21,6 +21,8 @@ const Metadata = z
     plantao_phone: z.string(),
     plantao_plan: PlanId,
     plantao_language: Language,
+    plantao_renews: Id.optional(),
+    plantao_member: Id.optional(),
   })
   .transform(
     (given): Order => ({
@@ -30,6 +32,8 @@ const Metadata = z
       phone: given.plantao_phone,
       plan: given.plantao_plan,
       language: given.plantao_language,
+      renews: given.plantao_renews ?? null,
+      member: given.plantao_member ?? null,
     }),
   )
 
@@ -41,6 +45,8 @@ export function orderMetadata(order: Order): Record<string, string> {
     plantao_phone: order.phone,
     plantao_plan: order.plan,
     plantao_language: order.language,
+    ...(order.renews ? { plantao_renews: order.renews } : {}),
+    ...(order.member ? { plantao_member: order.member } : {}),
   }
 }
 
@@ -53,18 +59,47 @@ export function presentCheckout(session: Stripe.Checkout.Session): PresentChecko
   }
 }
 
-export function presentSubscription(subscription: Stripe.Subscription): PresentSubscription {
+/** One that Stripe may add some day is taken for unpaid: nothing is served or given back for it. */
+const InvoiceStatus = z.enum(['draft', 'open', 'paid', 'void', 'uncollectible'])
+
+/** @param refundedCents given back of the newest invoice; Stripe keeps it with the charge */
+export function presentSubscription(
+  subscription: Stripe.Subscription,
+  refundedCents: number,
+): PresentSubscription {
   const [item] = subscription.items.data
-  const invoice = subscription.latest_invoice
+  const { latest_invoice: invoice, cancel_at, cancel_at_period_end, ended_at } = subscription
+  const periodEndsAt = item ? fromSeconds(item.current_period_end) : null
   return {
     id: subscription.id,
     customer: idOf(subscription.customer)!,
     status: subscription.status as PaymentStatus,
-    periodEndsAt: item ? new Date(item.current_period_end * 1000) : null,
-    endsWithPeriod: subscription.cancel_at_period_end || subscription.cancel_at !== null,
-    paid: !invoice || typeof invoice === 'string' || invoice.status === 'paid',
+    startedAt: fromSeconds(subscription.created),
+    periodStartsAt: item ? fromSeconds(item.current_period_start) : null,
+    periodEndsAt,
+    endsAt: ended_at
+      ? fromSeconds(ended_at)
+      : cancel_at
+        ? fromSeconds(cancel_at)
+        : cancel_at_period_end
+          ? periodEndsAt
+          : null,
+    invoice:
+      invoice && typeof invoice !== 'string' && invoice.id
+        ? {
+            id: invoice.id,
+            status: InvoiceStatus.catch('open').parse(invoice.status),
+            paidCents: invoice.amount_paid,
+            refundedCents,
+          }
+        : null,
     plan: PlanId.safeParse(item?.price.metadata.plan).data ?? null,
+    order: Metadata.safeParse(subscription.metadata).data ?? null,
   }
+}
+
+function fromSeconds(seconds: number): Date {
+  return new Date(seconds * 1000)
 }
 
 /** Where ids stand in the objects we care for. Loose, because an endpoint may be pinned to an older version. */

@@ -51,9 +51,11 @@ function lastOf(segments: Segment[], first: number): number {
   const start = segments[first]!.start
   let last = first
   while (last + 1 < segments.length && segments[last + 1]!.end - start <= CHUNK_SIZE) last += 1
-  // A heading at the foot belongs to the rows that follow it.
-  while (last > first && segments[last]!.heading > 0 && last + 1 < segments.length) last -= 1
-  return last
+  if (last + 1 === segments.length) return last
+  // A heading at the foot belongs to the rows that follow it; where nothing but headings would be put off, they stay.
+  let foot = last
+  while (foot > first && segments[foot]!.heading > 0) foot -= 1
+  return segments[foot]!.heading > 0 ? last : foot
 }
 
 function nextFirst(segments: Segment[], first: number, last: number): number {

@@ -1,3 +1,5 @@
+import { withoutEnd } from '@plantao/shared/ends'
+
 /** A heading is at most this long (characters); longer lines are prose. */
 const LONGEST_HEADING = 90
 
@@ -10,7 +12,7 @@ const LONGEST_HEADING = 90
 export function headingLevel(line: string, next: string): 0 | 1 | 2 {
   if (line.length > LONGEST_HEADING) return 0
   if (/^#{1,6}\s+\S/.test(line)) return 1
-  if (isCapitals(line.replace(/\([^)]*\)/g, ' '))) return 1
+  if (isCapitals(line.replace(/\([^()]*\)/g, ' '))) return 1
   if (next === '') return 0
   if (line.length <= 60 && /[\p{L})]\s*:$/u.test(line)) return 2
   return isBareLabel(line) && /[:\d]/.test(next) && !isBareLabel(next) ? 2 : 0
@@ -18,10 +20,7 @@ export function headingLevel(line: string, next: string): 0 | 1 | 2 {
 
 /** The heading as people would say it: without marks such as '#', '*', ':' and surrounding quotes. */
 export function headingText(line: string): string {
-  return line
-    .replace(/^[#*\s"“_-]+/, '')
-    .replace(/[:*\s"”_-]+$/, '')
-    .trim()
+  return withoutEnd(line.replace(/^[#*\s"“_-]+/, ''), /[:*\s"”_-]/)
 }
 
 function isCapitals(line: string): boolean {

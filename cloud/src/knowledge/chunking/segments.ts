@@ -12,9 +12,11 @@ export type Segment = {
 const LONGEST_SEGMENT = 400
 
 // A sentence ends at . ! ? … followed by space and something that can begin a sentence; "R$ 1.190" and "Av. dos" stay whole.
-const SENTENCE_END = /[.!?…]+["”')\]]*\s+(?=["“'(]?[\p{Lu}\p{N}])/gu
+const SENTENCE_END = /(?<![.!?…])[.!?…]+["”')\]]*\s+(?=["“'(]?[\p{Lu}\p{N}])/gu
 const ABBREVIATION =
-  /(?:^|[\s("])(?:av|r|dr|dra|sr|sra|srta|prof|profa|tel|cel|n|nº|no|pç|jd|vl|cx|kg|un|ex|obs|pag|art|etc|min|max|apto|ap|lt|qd)\.\s*$/iu
+  /(?:^|[\s("])(?:av|r|dr|dra|sr|sra|srta|prof|profa|tel|cel|n|nº|no|pç|jd|vl|cx|kg|un|ex|obs|pag|art|etc|min|max|apto|ap|lt|qd)$/iu
+/** The longest of them, and what may stand before it. Characters. */
+const ABBREVIATED = 6
 
 /** All non-blank lines and sentences of a text, in order, trimmed, with offsets into it. */
 export function segmentsOf(text: string): Segment[] {
@@ -47,7 +49,8 @@ function sentencesOf(text: string, start: number, end: number): [number, number]
   let from = 0
   for (const match of line.matchAll(SENTENCE_END)) {
     const to = match.index + match[0].length
-    if (ABBREVIATION.test(line.slice(from, to))) continue
+    const before = line.slice(Math.max(from, match.index - ABBREVIATED), match.index)
+    if (match[0].trimEnd() === '.' && ABBREVIATION.test(before)) continue
     sentences.push(trim(text, start + from, start + to))
     from = to
   }

@@ -4,7 +4,7 @@ import type { ImportWarning } from '@plantao/shared/knowledge'
 export type Extracted = { text: string; pages?: number; warnings: ImportWarning[] }
 
 /** Why a file could not be read, by the end of the error's name: `import.<reason>`. */
-export type Refusal = 'encrypted' | 'damaged' | 'no_text' | 'expands_too_much' | 'too_slow'
+export type Refusal = 'unsupported' | 'encrypted' | 'damaged' | 'no_text' | 'expands_too_much' | 'too_slow'
 
 /** Thrown by a reader that knows why. */
 export class Unreadable extends Error {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -6,8 +7,11 @@ import { ERRORS, type ErrorCode } from '@plantao/shared/errors'
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import type { ExpectedError } from '../../platform/errors.ts'
-import { extract } from './extract.ts'
-import { textOf } from './import-file.ts'
+import { apart } from '../apart/apart.ts'
+import { textOf as textFor } from './import-file.ts'
+
+const TENANT = randomUUID()
+const textOf = (bytes: Uint8Array, name: string) => textFor(TENANT, bytes, name)
 
 const fixture = (name: string) => readFile(new URL(`./fixtures/${name}`, import.meta.url))
 /** Files that Word wrote, as the reader's own authors test with. */
@@ -104,7 +108,7 @@ describe('PDF', () => {
     let turns = 0
     const loop = setInterval(() => (turns += 1), 5)
     const started = performance.now()
-    const failed = await extract('pdf', pdf, 1000, { timeMs: 1500 }).catch(
+    const failed = await apart(TENANT, 'read', { bytes: pdf, name: 'a.pdf' }, { timeMs: 1500 }).catch(
       (error: { reason: string }) => error,
     )
     clearInterval(loop)

@@ -1,3 +1,4 @@
+import { withoutEnd } from '@plantao/shared/ends'
 import type { Extracted } from './extracted.ts'
 
 /** The text of bytes that are text: UTF-8 or UTF-16 by their mark, UTF-8 where they are valid, else Windows-1252. */
@@ -29,7 +30,9 @@ export function tidy(text: string): string {
     .replace(/[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd]/gu, (found) =>
       found === '\n' || found === '\t' ? found : '',
     )
-    .replace(/[ \t]+$/gm, '')
+    .split('\n')
+    .map((line) => withoutEnd(line, /[ \t]/))
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 }

@@ -13,7 +13,7 @@ export function textOfHtml(html: string): string {
     if (cell !== null) cell += text
     else out += text
   }
-  for (const [, closing, tag, text] of html.matchAll(/<(\/?)([a-z0-9]+)[^>]*>|([^<]+)/g)) {
+  for (const [, closing, tag, text] of html.matchAll(/<(\/?)([a-z0-9]+)(?:[^a-z0-9<>][^<>]*)?>|([^<]+)/g)) {
     if (text !== undefined) write(unescaped(text))
     else if (tag === 'tr') {
       if (closing) out += `${row.join(' | ')}\n`

@@ -1,3 +1,4 @@
+import { readable } from '../../platform/readable.ts'
 import { analyse } from './analyse.ts'
 import { fold } from './fold.ts'
 import { closeWords } from './spelling-distance.ts'
@@ -10,6 +11,9 @@ export type Gist = {
 
 /** Two questions at least this alike may get the same answer; labelled pairs are in likeness.test.ts. */
 export const SAME_QUESTION = 0.7
+
+/** Telling words held against those of another question, as many as a number has bits for; people ask with two to ten. */
+const MOST_UNITS = 24
 
 /**
  * Synonym groups whose words ask the same thing of whatever it is ("preço", "quanto custa"). In the other groups stand
@@ -33,17 +37,24 @@ const FILLER = new Set(
    informado informacao informacoes duvida duvidas duvidazinha`.split(/\s+/),
 )
 
-export function gistOf(question: string): Gist {
+/** Whether the words of a synonym group ask the same of whatever it is. */
+export function sameKind(concept: string): boolean {
+  return SAME_MEANING.has(concept)
+}
+
+export function gistOf(asked: string): Gist {
+  const question = readable(asked, 'compared')
   const seen = new Set<string>()
   const units: Gist['units'] = []
   for (const { word, stem, concepts, content } of analyse(question)) {
     if (!content && concepts.length === 0) continue
     // Words that ask for the same thing say it once ("quanto custa", "qual o preço").
-    const asking = concepts.find((concept) => SAME_MEANING.has(concept))
+    const asking = concepts.find(sameKind)
     if (asking && units.some((known) => known.concepts.includes(asking))) continue
     if (/^\d+$/.test(word) || FILLER.has(word) || seen.has(stem)) continue
     seen.add(stem)
     units.push({ word, stem, concepts })
+    if (units.length === MOST_UNITS) break
   }
   return { units, numbers: new Set(fold(question).match(/\d+/g) ?? []) }
 }
@@ -68,7 +79,7 @@ function partners(one: Gist, other: Gist): number {
     other.units.some(
       (mate) =>
         mate.stem === unit.stem ||
-        mate.concepts.some((concept) => SAME_MEANING.has(concept) && unit.concepts.includes(concept)) ||
+        mate.concepts.some((concept) => sameKind(concept) && unit.concepts.includes(concept)) ||
         closeWords(mate.word, unit.word),
     ),
   ).length

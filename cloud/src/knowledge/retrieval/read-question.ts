@@ -26,12 +26,20 @@ export type ReadQuestion = {
   topic: AskedTopic | null
 }
 
+/** Strange words of one question that are corrected: each is held against the whole vocabulary. */
+const MOST_MENDED = 24
+
 /** A corrected word counts this much against one typed right. */
 const CORRECTED = 0.85
 
 /** Understands a question in the words of one knowledge. In: its index and what the customer wrote. */
 export function readQuestion(index: KnowledgeIndex, question: string): ReadQuestion {
-  const tokens = analyse(question).map((token) => mended(index, token))
+  let strange = 0
+  const tokens = analyse(question).map((token): Mended => {
+    if (!isStrange(index, token)) return itself(token)
+    strange += 1
+    return strange > MOST_MENDED ? itself(token) : mended(index, token)
+  })
   const terms: QuestionTerm[] = []
   const seen = new Set<string>()
   for (const { token, stems } of tokens) {
@@ -57,12 +65,19 @@ export function readQuestion(index: KnowledgeIndex, question: string): ReadQuest
 
 type Mended = { token: Token; stems: readonly (readonly [string, number])[] }
 
+function itself(token: Token): Mended {
+  return { token, stems: [[token.stem, 1]] }
+}
+
+/** Neither the text nor the language has it, in any form: it may be mistyped. */
+function isStrange(index: KnowledgeIndex, { content, word, stem }: Token): boolean {
+  if (!content || isKnown(index.vocabulary, word)) return false
+  return !holds(index.rows.stems, stem) && !isThesaurusStem(stem)
+}
+
 function mended(index: KnowledgeIndex, token: Token): Mended {
-  const itself: Mended = { token, stems: [[token.stem, 1]] }
-  if (!token.content || isKnown(index.vocabulary, token.word)) return itself
-  if (holds(index.rows.stems, token.stem) || isThesaurusStem(token.stem)) return itself
   const candidates = corrections(index.vocabulary, token.word)
-  if (candidates.length === 0) return itself
+  if (candidates.length === 0) return itself(token)
   // A mistyped function word ("vcoe", "qeu") is noise, not a missing fact.
   const grammar = candidates.find((word) => STOP_WORDS.has(word))
   if (grammar) return { token: { ...token, word: grammar, content: false }, stems: [] }

@@ -4,6 +4,9 @@ import { STOP_WORDS } from './language/stop-words.ts'
 /** A word shorter than this (letters) is too easily another word to be corrected. */
 const SHORTEST = 4
 
+/** More words than this are nobody's one mistyped word. */
+const MOST_MEANT = 16
+
 /** Words by their length, those of one length written one after the other, in the order they were met. */
 export type Vocabulary = ReadonlyMap<number, string>
 
@@ -35,7 +38,7 @@ function stands(words: string, word: string): boolean {
 
 /**
  * The words one typing error away (a letter missing, added, changed or two swapped): of the length itself first, and of
- * the text before those of the language. In: a folded word that is not known.
+ * the text before those of the language; 16 at most. In: a folded word that is not known.
  */
 export function corrections(vocabulary: Vocabulary, word: string): string[] {
   if (word.length < SHORTEST || /\d/.test(word)) return []
@@ -47,6 +50,7 @@ export function corrections(vocabulary: Vocabulary, word: string): string[] {
       for (let at = 0; at < words.length; at += length) {
         const candidate = words.slice(at, at + length)
         if (isOneErrorAway(word, candidate) && !/\d/.test(candidate)) found.add(candidate)
+        if (found.size === MOST_MEANT) return [...found]
       }
     }
   }

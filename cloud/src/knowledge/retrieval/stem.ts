@@ -1,9 +1,11 @@
 import { newStemmer } from 'snowball-stemmers'
+import { KeptByText } from '../../platform/kept-by-text.ts'
 
 const snowball = newStemmer('portuguese')
-const known = new Map<string, string>()
-/** The memory of stems is emptied when it holds this many words (a tenant's text has some 2,000). */
-const MOST_REMEMBERED = 50_000
+/** Characters of some 50,000 words; a tenant's text has 2,000. */
+const known = new KeptByText<string>(400_000)
+/** The longest word of the language has 46 letters; a longer run of them has no ending that means anything. */
+const LONGEST_WORD = 46
 
 /** Names the stemmer takes for forms of "saber": a customer in Sabará does not ask about Saturdays. */
 const KEPT_WHOLE = new Map([
@@ -20,13 +22,12 @@ export function stem(word: string): string {
   if (word.length <= 3 || /\d/.test(word)) return word.length === 3 ? word.replace(/s$/, '') : word
   const whole = KEPT_WHOLE.get(word)
   if (whole !== undefined) return whole
-  const remembered = known.get(word)
-  if (remembered !== undefined) return remembered
-  if (known.size >= MOST_REMEMBERED) known.clear()
+  return word.length > LONGEST_WORD ? word : known.get(word, stemmed)
+}
+
+function stemmed(word: string): string {
   const even = regular(word)
-  const stemmed = even.length <= 3 ? even : snowball.stem(even).replace(/[aeiou]$/, '') || word
-  known.set(word, stemmed)
-  return stemmed
+  return even.length <= 3 ? even : snowball.stem(even).replace(/[aeiou]$/, '') || word
 }
 
 function regular(word: string): string {

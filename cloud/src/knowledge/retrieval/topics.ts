@@ -1,14 +1,15 @@
 import { fold } from './fold.ts'
+import { anyOf, inOrder, type Sign } from './sign.ts'
 
 /** One of the things customers ask of any house, how they ask it, and how a text looks that tells it. */
 type Topic = {
   name: string
   /** over the folded words of a question, abbreviations written out */
-  asks: RegExp
+  asks: Sign
   /** single words that belong to asking it; others make the question about something more */
   words: RegExp
   /** over a folded row: each must be met */
-  says: readonly RegExp[]
+  says: readonly Sign[]
   /** a heading that speaks for the rows below it, and what such a row must still carry */
   under?: readonly [heading: RegExp, row: RegExp]
 }
@@ -20,16 +21,25 @@ const OPEN =
   /\b\d{1,2}(?:h|:)?(?:\d{2})?h? ?(?:as|ate as|a|ate|-|–) ?\d{1,2}(?:h|:)|\bfechad|\bnao (?:abr|funciona|atend)|\b24 ?(?:h|horas)\b|\bdescansa/
 const WEEK =
   /\b(?:seg|segunda|terca|ter|quarta|quinta|sexta|sex|sabado|sab|domingo|dom|feriado|diariamente|todo dia|todos os dias|dias uteis)s?\b/
+const ANIMAL = /\b(?:cachorr\w*|caes|cao|gat[oa]s?|pets?|anima(?:l|is))\b/
 const GENERAL =
   /^(?:loja|lojas|casa|empresa|cliente|clientes|hoje|amanha|agora|dia|dias|semana|passa|passar|manda|mandar|funciona|funcionam|algum|alguma|segunda|terca|quarta|quinta|sexta|feira|sabados?|domingos?|feriados?|fim|final|atende|atendem|atendimento|contato|preciso|faco|aceita|aceitam|usar|entrar|entra|consegue|pai|mae|aberto)$/
 
-const simple = (name: string, asks: RegExp, says = asks): Topic => ({ name, asks, words: asks, says: [says] })
+const simple = (name: string, asks: RegExp, says: Sign = asks): Topic => ({
+  name,
+  asks,
+  words: asks,
+  says: [says],
+})
 
 /** The first that a question asks for wins, so the narrower ones stand first. */
 const TOPICS: readonly Topic[] = [
   {
     name: 'delivery-time',
-    asks: /\b(?:quanto tempo|prazo|demora\w*)\b.*\b(?:entreg\w*|chega\w*|envio)|\bentreg\w* .*\b(?:demora|prazo|quanto tempo)/,
+    asks: anyOf(
+      inOrder(/\b(?:quanto tempo|prazo|demora\w*)\b/, /\b(?:entreg|chega|envio)/),
+      inOrder(/\bentreg\w* /, /\b(?:demora|prazo|quanto tempo)/),
+    ),
     words: /^(?:quanto|tempo|prazo|demora\w*|entreg\w*|chega\w*|envio|medio)$/,
     says: [
       /\b(?:prazo|tempo|demora|entreg|chega)/,
@@ -40,7 +50,11 @@ const TOPICS: readonly Topic[] = [
   },
   {
     name: 'fee',
-    asks: /\bfrete\b|\btaxa (?:de|da) entrega|\b(?:quanto|valor|preco|custa|cobra\w*)\b.*\b(?:entreg\w*|delivery|envio)|\bentreg\w* .*\b(?:quanto|cobra|gratis|custa)/,
+    asks: anyOf(
+      /\bfrete\b|\btaxa (?:de|da) entrega/,
+      inOrder(/\b(?:quanto|valor|preco|custa|cobra\w*)\b/, /\b(?:entreg|delivery|envio)/),
+      inOrder(/\bentreg\w* /, /\b(?:quanto|cobra|gratis|custa)/),
+    ),
     words: /^(?:quanto|custa\w*|valor|preco|taxa|cobra\w*|entreg\w*|frete|delivery|envio|gratis)$/,
     says: [/\bfrete|\bentreg|\btaxa/, MONEY, /\b(?:frete|entreg|taxa (?:de|da|e)|km|bairro|motoboy|acima)/],
     under: [/\b(?:entrega|frete|delivery|envio)/, MONEY],
@@ -76,11 +90,14 @@ const TOPICS: readonly Topic[] = [
   },
   {
     name: 'pay',
-    asks: /\bpagamentos?\b|\bcomo .*\bpag\w+|\bpagar\b/,
+    asks: anyOf(/\bpagamentos?\b|\bpagar\b/, inOrder(/\bcomo /, /\bpag\w/)),
     words: /^(?:formas?|pag\w+|como)$/,
     says: [
       METHOD,
-      /\b(?:pix|dinheiro|cart|debito|boleto)\b.*\b(?:pix|dinheiro|cart\w+|debito|credito|boleto)\b/,
+      inOrder(
+        /\b(?:pix|dinheiro|cart|debito|boleto)\b/,
+        /\b(?:pix|dinheiro|cart\w+|debito|credito|boleto)\b/,
+      ),
     ],
     under: [/\bpagamento/, METHOD],
   },
@@ -92,7 +109,11 @@ const TOPICS: readonly Topic[] = [
   simple('wifi', /\bwi fi\b|\bwifi|\binternet|^(?:wi|fi|senha|rede)$/, /\bwi-?fi|\binternet/),
   {
     name: 'pets',
-    asks: /\b(?:aceita\w*|pode\w*|posso|entra\w*|levar|ir)\b.*\b(?:cachorr\w*|caes|cao|gat[oa]s?|pets?|anima(?:l|is))\b|\b(?:cachorr\w*|caes|cao|gat[oa]s?|pets?|anima(?:l|is))\b.*\b(?:pode\w*|entra\w*|permitido)|\bpet friendly/,
+    asks: anyOf(
+      inOrder(/\b(?:aceita\w*|pode\w*|posso|entra\w*|levar|ir)\b/, ANIMAL),
+      inOrder(ANIMAL, /\b(?:pode|entra|permitido)/),
+      /\bpet friendly/,
+    ),
     words:
       /^(?:cachorr\w*|caes|cao|gat[oa]s?|pets?|anima(?:l|is)|estimacao|levar|entra\w*|permitido|friendly)$/,
     says: [
@@ -141,7 +162,7 @@ const TOPICS: readonly Topic[] = [
     says: [/\bagend|\bmarcar\b|\bmarcamos|\bhora marcada|\bordem de chegada|\breservar?\b/],
   },
   simple('instagram', /\binsta(?:gram)?\b/, /\binstagram|(?:^|\s)@\w/),
-  simple('email', /\be mail\b|\bemail\b|^mail$/, /\S+@\S+\.\w/),
+  simple('email', /\be mail\b|\bemail\b|^mail$/, /[^\s@]@[^\s@]+\.\w/),
   {
     name: 'address',
     asks: /\benderecos?|\bonde (?:voces? )?(?:fica\w*|e|esta\w*)\b|\bfica\w* onde|\blocaliza\w+|\b(?:que|qual) rua|\bcomo cheg\w+/,
@@ -157,7 +178,11 @@ const TOPICS: readonly Topic[] = [
   },
   {
     name: 'hours',
-    asks: /\bhorarios?\b|\bexpediente|\babr(?:e|em|ir|em)\b|\baberto|\bfecha\w*|\bfuncionam?\b|\bfuncionamento|\bque horas\b|\b(?:sabado|domingo|feriado)s?\b.*\batend|\batend\w* .*\b(?:sabado|domingo|feriado)/,
+    asks: anyOf(
+      /\bhorarios?\b|\bexpediente|\babr(?:e|em|ir|em)\b|\baberto|\bfecha|\bfuncionam?\b|\bfuncionamento|\bque horas\b/,
+      inOrder(/\b(?:sabado|domingo|feriado)s?\b/, /\batend/),
+      inOrder(/\batend\w* /, /\b(?:sabado|domingo|feriado)/),
+    ),
     words: /^(?:horarios?|horas?|expediente|abr\w+|abert\w+|fech\w+|funciona\w*|atend\w+)$/,
     says: [
       OPEN,
@@ -168,6 +193,10 @@ const TOPICS: readonly Topic[] = [
   },
 ]
 const DAYS = ['segunda', 'terca', 'quarta', 'quinta', 'sexta', 'sabado', 'domingo'] as const
+/** Each as people write it in a row: "segunda", "seg". */
+const NAMES: ReadonlyMap<string, RegExp> = new Map(
+  [...DAYS, 'feriado'].map((day) => [day, new RegExp(`\\b(?:${day}|${day.slice(0, 3)})s?\\b`)]),
+)
 const DAY = /\b(segunda|terca|quarta|quinta|sexta|sabado|domingo|feriado)s?\b/g
 const DAY_RANGE = /\b(seg|ter|qua|qui|sex|sab|dom)\w*\.?(?:-feira)? a (seg|ter|qua|qui|sex|sab|dom)\w*/g
 
@@ -217,7 +246,7 @@ export function foldRow(text: string): string {
 }
 
 function tellsDay(row: string, day: string): boolean {
-  if (new RegExp(`\\b(?:${day}|${day.slice(0, 3)})s?\\b`).test(row)) return true
+  if (NAMES.get(day)!.test(row)) return true
   if (
     /\b(?:todos os dias|todo dia|diariamente)\b/.test(row) ||
     (/^(?:sab|dom)/.test(day) && /\b(?:fim|fins|final) de semana/.test(row))

@@ -1,4 +1,4 @@
-import { countOf, dayOf, type Letters, momentOf } from './facts.ts'
+import { countOf, dayOf, type Letters, momentOf, moneyOf } from './facts.ts'
 
 const portal = (site: string) => ({ label: 'Open the subscription', url: `${site}/dashboard/subscription` })
 
@@ -32,23 +32,31 @@ export const EN: Letters = {
     ],
   }),
   payment_attached: ({ site, name, company }) => ({
-    subject: 'Payment received on the account you already have',
+    subject: `${company}: the subscription is back`,
     heading: 'We received your payment',
     paragraphs: [
-      `Hello, ${name}. This e-mail already had a Plantão account, at ${company}. So we made no second one: the payment was attached to it.`,
-      'Sign in with the password you use already. Nothing that was kept has changed.',
+      `Hello ${name}. ${company} has an active subscription again, and the AI answers again. Nothing that was kept has changed.`,
     ],
-    action: { label: 'Sign in', url: `${site}/login` },
-    notes: ['Forgot the password? Use “Forgot my password” on the sign-in page.'],
+    action: { label: 'See the subscription', url: `${site}/dashboard/subscription` },
   }),
-  second_payment: ({ site, name, company }) => ({
-    subject: 'You paid twice: what we did',
-    heading: 'Your subscription was active already',
+  second_payment: ({ site, name, company, cents }) => ({
+    subject: `Paid twice: ${moneyOf(cents, 'en')} to give back`,
+    heading: 'You paid twice for the same time',
     paragraphs: [
-      `Hello, ${name}. A new payment came with this e-mail, but ${company} has an active subscription. It stays as it was.`,
-      'The second subscription was ended and will not be charged again. To get back what was paid now, write to support from the dashboard.',
+      `Hello ${name}. ${company} paid for time that another subscription of it covers already. The one that counts goes on as it was; the other will not be charged again.`,
+      `To get ${moneyOf(cents, 'en')} back, open the Subscription page and press “Give back”. It returns the way it was paid.`,
     ],
-    action: { label: 'Open support', url: `${site}/dashboard/support` },
+    action: { label: 'Open the subscription', url: `${site}/dashboard/subscription` },
+  }),
+  payment_held: ({ site, name, token, days }) => ({
+    subject: 'A payment with your e-mail waits for you',
+    heading: 'What is this payment for?',
+    paragraphs: [
+      `Hello ${name}. Somebody subscribed to Plantão with this e-mail, which signs in to an account already. As anybody can type an address, we changed nothing there: the payment is kept apart.`,
+      'With the link below you say whether it is for your company, for a new one with another e-mail, or whether the money goes back.',
+    ],
+    action: { label: 'Decide', url: `${site}/login/held?token=${encodeURIComponent(token)}` },
+    notes: [`Without an answer within ${days} days we give all of it back by ourselves.`],
   }),
   password_reset: ({ site, name, token, minutes }) => ({
     subject: 'A new password for Plantão',

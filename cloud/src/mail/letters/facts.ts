@@ -5,10 +5,12 @@ import type { Letter } from './letter.ts'
 export type MailFacts = {
   /** Login and temporary password of a new owner. The password is made by the sending task. */
   welcome: { site: string; name: string; company: string; email: string; password: string; days: number }
-  /** Paid with an e-mail that has an account already: the payment was attached to it. */
+  /** A company whose subscription was over is served again. */
   payment_attached: { site: string; name: string; company: string }
-  /** Paid again while a subscription runs: the second one was ended at Stripe. */
-  second_payment: { site: string; name: string; company: string }
+  /** Paid for time that another subscription served: it is offered back, in cents of a real. */
+  second_payment: { site: string; name: string; company: string; cents: number }
+  /** A payment named an e-mail somebody signs in with. The token is made by the sending task. */
+  payment_held: { site: string; name: string; token: string; days: number }
   password_reset: { site: string; name: string; token: string; minutes: number }
   invite: { site: string; name: string; company: string; inviter: string; token: string; days: number }
   payment_failed: { site: string; company: string; until: string }
@@ -43,6 +45,15 @@ export function momentOf(iso: string, language: Language): string {
     timeStyle: 'short',
     timeZone: 'America/Sao_Paulo',
   }).format(new Date(iso))
+}
+
+/** `R$ 97,00` of cents, as people write it. */
+export function moneyOf(cents: number, language: Language): string {
+  const format = new Intl.NumberFormat(language === 'pt' ? 'pt-BR' : 'en', {
+    style: 'currency',
+    currency: 'BRL',
+  })
+  return format.format(cents / 100)
 }
 
 /** `1.234` or `1,234`. */

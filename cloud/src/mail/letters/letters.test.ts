@@ -8,7 +8,8 @@ const until = '2026-12-01T02:00:00.000Z'
 const ALL: MailFacts = {
   welcome: { site, name: '<b>Ana</b>', company, email: 'a@b.example', password: 'ab-CD', days: 7 },
   payment_attached: { site, name: 'Ana', company },
-  second_payment: { site, name: 'Ana', company },
+  second_payment: { site, name: 'Ana', company, cents: 9_700 },
+  payment_held: { site, name: 'Ana', token: 'a/b+c', days: 7 },
   password_reset: { site, name: 'Ana', token: 'a/b+c', minutes: 60 },
   invite: { site, name: 'Ana', company, inviter: "D'Ávila", token: 'tok', days: 7 },
   payment_failed: { site, company, until },

@@ -1,4 +1,4 @@
-import { countOf, dayOf, type Letters, momentOf } from './facts.ts'
+import { countOf, dayOf, type Letters, momentOf, moneyOf } from './facts.ts'
 
 const portal = (site: string) => ({ label: 'Abrir a assinatura', url: `${site}/dashboard/subscription` })
 
@@ -32,23 +32,31 @@ export const PT: Letters = {
     ],
   }),
   payment_attached: ({ site, name, company }) => ({
-    subject: 'Pagamento recebido na conta que você já tem',
+    subject: `${company}: a assinatura voltou`,
     heading: 'Recebemos seu pagamento',
     paragraphs: [
-      `Olá, ${name}. Este e-mail já tinha conta no Plantão, na empresa ${company}. Por isso não criamos outra: o pagamento foi ligado a ela.`,
-      'Entre com a senha que você já usa. Nada do que estava guardado mudou.',
+      `Olá, ${name}. A ${company} tem de novo uma assinatura ativa, e a IA voltou a responder. Nada do que estava guardado mudou.`,
     ],
-    action: { label: 'Entrar', url: `${site}/login` },
-    notes: ['Não lembra a senha? Use “Esqueci minha senha” na página de entrada.'],
+    action: { label: 'Ver a assinatura', url: `${site}/dashboard/subscription` },
   }),
-  second_payment: ({ site, name, company }) => ({
-    subject: 'Você pagou duas vezes: o que fizemos',
-    heading: 'Sua assinatura já estava ativa',
+  second_payment: ({ site, name, company, cents }) => ({
+    subject: `Pagamento em dobro: ${moneyOf(cents, 'pt')} a devolver`,
+    heading: 'Você pagou duas vezes pelo mesmo tempo',
     paragraphs: [
-      `Olá, ${name}. Chegou um novo pagamento com este e-mail, mas a ${company} já tem uma assinatura ativa. Ela continua como estava.`,
-      'A segunda assinatura foi encerrada e não será cobrada de novo. Para receber de volta o valor pago agora, responda pelo suporte, no painel.',
+      `Olá, ${name}. Chegou um pagamento da ${company} por um tempo que outra assinatura dela já cobre. A que vale continua como estava; a outra não será cobrada de novo.`,
+      `Para receber ${moneyOf(cents, 'pt')} de volta, abra a página Assinatura e clique em “Devolver”. O valor volta pelo mesmo meio em que foi pago.`,
     ],
-    action: { label: 'Abrir o suporte', url: `${site}/dashboard/support` },
+    action: { label: 'Abrir a assinatura', url: `${site}/dashboard/subscription` },
+  }),
+  payment_held: ({ site, name, token, days }) => ({
+    subject: 'Um pagamento com o seu e-mail espera por você',
+    heading: 'Para que é este pagamento?',
+    paragraphs: [
+      `Olá, ${name}. Alguém assinou o Plantão com este e-mail, que já entra em uma conta. Como qualquer pessoa pode digitar um endereço, não mexemos na conta: o pagamento está guardado.`,
+      'No link abaixo você diz se ele é para a sua empresa, para uma empresa nova com outro e-mail, ou se o dinheiro deve ser devolvido.',
+    ],
+    action: { label: 'Decidir', url: `${site}/login/held?token=${encodeURIComponent(token)}` },
+    notes: [`Sem resposta em ${days} dias, devolvemos tudo sozinhos.`],
   }),
   password_reset: ({ site, name, token, minutes }) => ({
     subject: 'Uma senha nova para o Plantão',

@@ -1,4 +1,5 @@
 import type OpenAI from 'openai'
+import { storable } from '../../platform/storable.ts'
 import { costOf } from '../cost.ts'
 import { type MadeOut, ModelUnavailable, type Picture } from '../models.port.ts'
 import { named } from './openai.failures.ts'
@@ -37,7 +38,7 @@ export async function look(
     const choice = answer.choices?.[0]
     if (choice?.message.refusal || choice?.finish_reason === 'content_filter')
       throw new ModelUnavailable('refused', 'the model declined')
-    const text = (choice?.message.content ?? '').trim()
+    const text = storable(choice?.message.content ?? '').trim()
     const tokens = { input: answer.usage?.prompt_tokens ?? 0, output: answer.usage?.completion_tokens ?? 0 }
     return {
       text: /^NADA\W*$/i.test(text) ? '' : text,

@@ -1,5 +1,6 @@
 import OpenAI, { toFile } from 'openai'
 import { z } from 'zod'
+import { storable } from '../../platform/storable.ts'
 import { costOf, costOfSound } from '../cost.ts'
 import type {
   Completion,
@@ -139,7 +140,8 @@ function read<T>(answer: OpenAI.ChatCompletion, schema: z.ZodType<T>): T {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text)
+    // A text may hold an escape that means half a character.
+    return JSON.parse(text, (_key, value: unknown) => (typeof value === 'string' ? storable(value) : value))
   } catch {
     return undefined
   }
@@ -158,7 +160,7 @@ async function transcribe(client: OpenAI, model: string, recording: Recording): 
       usage?.type === 'duration'
         ? costOfSound(model, usage.seconds)
         : costOf(model, { input: usage?.input_tokens ?? 0, output: usage?.output_tokens ?? 0 }, 1)
-    return { text: (text ?? '').trim(), ms: performance.now() - started, costUsdMicro }
+    return { text: storable(text ?? '').trim(), ms: performance.now() - started, costUsdMicro }
   })
 }
 

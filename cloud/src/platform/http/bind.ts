@@ -18,7 +18,11 @@ export type Caller = {
 
 /** What a handler receives; `caller` is certain where the endpoint asks for a member. */
 export type Call<E extends Endpoint> = InputOf<E> & {
-  caller: E['access'] extends 'member' | 'owner' ? Caller : null
+  caller: E['access'] extends 'member' | 'owner'
+    ? Caller
+    : E['access'] extends 'recognised'
+      ? Caller | null
+      : null
   request: FastifyRequest
   reply: FastifyReply
   traceId: string
@@ -52,7 +56,8 @@ export function mountRoutes(app: FastifyInstance, routes: BoundRoute[], authenti
       preParsing: async (request) => {
         const isForm = request.headers['content-type']?.startsWith('multipart/')
         if (isForm && !endpoint.form) throw expected('request.unsupported_media')
-        if (!signedIn) return
+        const isRecognised = endpoint.access === 'recognised' && request.headers.authorization !== undefined
+        if (!signedIn && !isRecognised) return
         const caller = await authenticate(bearerOf(request))
         refuseUnlessAllowed(endpoint, caller)
         callers.set(request, caller)

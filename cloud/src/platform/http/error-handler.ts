@@ -43,8 +43,10 @@ export function handleError(
     .send(errorBody(code, request.id, languageOf(request.headers['accept-language']), details))
 }
 
-/** Nothing at this address, or not by this method. */
-export function handleNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** Nothing at this address, or not by this method. Throws `request.too_many` for a caller that finds nothing all the time. */
+export async function handleNotFound(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  await request.server.countMissed(request)
+  reply.header('cache-control', 'no-store')
   const language = languageOf(request.headers['accept-language'])
   return reply.code(404).send(errorBody('route.not_found', request.id, language))
 }
@@ -60,6 +62,8 @@ function codeOf(error: FastifyError): ErrorCode {
       return 'request.too_large'
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return 'request.unsupported_media'
+    case 'FST_ERR_BAD_URL':
+      return 'request.odd_address'
     case 'FST_ERR_NOT_FOUND':
       return 'route.not_found'
   }

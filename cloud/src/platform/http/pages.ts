@@ -21,7 +21,7 @@ const NOT_BUILT = `<!doctype html><html lang="pt-BR"><meta charset="utf-8"><titl
 <p>O servidor está no ar, mas os arquivos da página não estão aqui. Quem cuida da instalação precisa montá-los e abrir de novo.</p></html>`
 
 /** Names with a content hash in them never change, so a browser may keep them for a year. */
-const HASHED = /-[\w-]{8,}\.\w+$/
+const HASHED = /(?<![\w-])\w*-[\w-]{8,}\.\w+$/
 
 /** The public site, the dashboard, the console in a browser. */
 export function mountPages(app: FastifyInstance, pages: Pages): void {

@@ -35,14 +35,15 @@ export function mountSite(app: FastifyInstance, site: Site): void {
   mountSubscribeForm(app, { page: async (name) => (await pages()).get(name), notBuilt: site.notBuilt })
   app.get('/*', async (request, reply) => {
     const known = await pages()
-    const path = new URL(request.url, 'http://site').pathname.replace(/(.)\/$/, '$1')
+    const path = `/${(request.params as { '*': string })['*']}`.replace(/(.)\/$/, '$1')
     const page = known.get(path)
     if (page) return answer(reply, path, page)
     if (path === '/') return site.notBuilt(reply)
     const missing = wantsPage(request)
       ? known.get(path.startsWith('/en') ? '404.en' : '404.pt-BR')
       : undefined
-    if (!missing) return handleNotFound(request, reply)
+    if (!missing || path.startsWith('/api/')) return handleNotFound(request, reply)
+    await request.server.countMissed(request)
     return answer(reply.code(404), '404', missing)
   })
 }
@@ -53,7 +54,7 @@ function answer(reply: FastifyReply, path: string, text: string): FastifyReply {
 }
 
 function wantsPage(request: FastifyRequest): boolean {
-  return !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
+  return (request.headers.accept ?? '').includes('text/html')
 }
 
 async function readPages({ site, publicUrl, demo }: Site): Promise<Map<string, string>> {

@@ -14,6 +14,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'Plantao-0.2.0.exe'), 'MZ')
   await writeFile(join(folder, 'notes.txt'), 'not ours to give')
   app = fastify()
+  app.decorate('countMissed', async () => undefined)
   // The pages register the same plugin; both must live side by side, and its way of sending is used here.
   app.register(serveStatic, { root: folder, serve: false, cacheControl: false })
   mountUpdates(app, folder)

@@ -1,3 +1,5 @@
+import { cut } from '@plantao/shared/cut'
+import { withoutEnd } from '@plantao/shared/ends'
 import { Agent, type Dispatcher } from 'undici'
 import { type Loose, objectOf } from '../loose.ts'
 
@@ -33,7 +35,7 @@ export function openEvolutionHttp(server: {
   anew?: boolean
 }): EvolutionHttp {
   const base = new URL(server.url)
-  const prefix = base.pathname.replace(/\/+$/, '')
+  const prefix = withoutEnd(base.pathname, /\//)
   // Express closes idle connections after 5 s: letting go first avoids sends into a closing one.
   const agent = new Agent({
     connections: server.connections,
@@ -119,8 +121,5 @@ export function messageOf(body: unknown): string {
   const words = [message]
     .flat(2)
     .map((part) => (typeof part === 'string' ? part : JSON.stringify(part ?? null)))
-  return words
-    .join('; ')
-    .replace(/\d{8,}/g, '#')
-    .slice(0, 200)
+  return cut(words.join('; ').replace(/\d{8,}/g, '#'), 200)
 }

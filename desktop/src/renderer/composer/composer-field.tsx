@@ -1,15 +1,16 @@
 import { SendMessage } from '@plantao/shared/conversations'
 import type { QuickReply } from '@plantao/shared/quick-replies'
 import { SendHorizontal, StickyNote } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import type { OutboxItem } from '../bridge.ts'
 import { fill } from '../quick-replies/fill.ts'
 import { usePreferences } from '../settings/preferences.ts'
 import { useConsole } from '../store.ts'
 import { useText } from '../text/use-text.ts'
+import { press, useHandle } from '../ui/handles.ts'
 import { useUi } from '../ui/ui-store.ts'
-import { matching, slashAt } from './slash.ts'
+import { isOnlySlash, matching, slashAt, withSlash } from './slash.ts'
 import { SlashMenu } from './slash-menu.tsx'
 
 /** WhatsApp's limit as the contract states it. */
@@ -63,6 +64,26 @@ export function ComposerField({ conversationId, name, kind, words, files, write,
   const length = words.trim().length
   const sendable = length <= LIMIT && (length > 0 || files > 0)
 
+  useHandle(note ? 'note' : 'reply', () => field.current?.focus())
+  useHandle(
+    'slash',
+    () => {
+      const begun = withSlash(words)
+      write(begun)
+      setCaret(begun.length)
+      setDismissed(null)
+      field.current?.focus()
+    },
+    !note,
+  )
+  // A draft is gone on with, not written into: a fresh field would have its caret before the first word.
+  useLayoutEffect(() => {
+    const end = field.current?.value.length ?? 0
+    field.current?.setSelectionRange(end, end)
+  }, [])
+  // Words may come from elsewhere (a quick reply, a draft of the AI): the field itself knows where its caret is then.
+  useLayoutEffect(() => setCaret(field.current?.selectionStart ?? words.length), [words])
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the words.
   useEffect(() => {
     const area = field.current
@@ -80,6 +101,8 @@ export function ComposerField({ conversationId, name, kind, words, files, write,
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
+    // These presses belong to the input method that is composing a character.
+    if (event.nativeEvent.isComposing) return
     if (slash) {
       const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
       if (step) {
@@ -88,7 +111,8 @@ export function ComposerField({ conversationId, name, kind, words, files, write,
         return
       }
       if (event.key === 'Escape') {
-        setDismissed(words)
+        if (words.trim() === '/') write('')
+        else setDismissed(words)
         return
       }
       if ((event.key === 'Enter' || event.key === 'Tab') && options.length > 0) {
@@ -100,12 +124,16 @@ export function ComposerField({ conversationId, name, kind, words, files, write,
     if (event.key === 'Escape') {
       event.currentTarget.blur()
       if (note) useUi.setState({ noting: null })
-      const card = useUi.getState().cursor
-      document.querySelector<HTMLElement>(`[data-card="${card}"]`)?.focus()
+      press('list')
     }
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing || !sends(event, sendKey)) return
+    if (event.key === 'PageUp' || event.key === 'PageDown') {
+      event.preventDefault()
+      press(event.key === 'PageUp' ? 'pageUp' : 'pageDown')
+    }
+    if (event.key !== 'Enter' || !sends(event, sendKey)) return
     event.preventDefault()
-    if (sendable) onSend()
+    // A shortcut nobody wrote a reply for is no message to a customer.
+    if (sendable && !(slash && isOnlySlash(words))) onSend()
   }
 
   return (

@@ -3,6 +3,8 @@ import { useRef } from 'react'
 import type { OutboxItem } from '../bridge.ts'
 import { usePreferences } from '../settings/preferences.ts'
 import { useText } from '../text/use-text.ts'
+import { press, useHandle } from '../ui/handles.ts'
+import { type KeyName, withKey } from '../ui/key-table.ts'
 import { toggleNote } from './acts.ts'
 import { LIMIT } from './composer-field.tsx'
 import { askForDraft } from './suggestions.ts'
@@ -17,24 +19,24 @@ type Props = {
   length: number
   onFiles: (files: File[]) => void
   onRecord: () => void
-  onSlash: () => void
 }
 
 /** The line under the field: files, voice, quick replies, a draft by the AI, a note instead of a reply. */
-export function ComposerTools({ conversationId, kind, length, onFiles, onRecord, onSlash }: Props) {
+export function ComposerTools({ conversationId, kind, length, onFiles, onRecord }: Props) {
   const text = useText()
   const picker = useRef<HTMLInputElement>(null)
   const note = kind === 'note'
   const shape = { size: 17, 'aria-hidden': true }
   const sendKey = usePreferences((preferences) => preferences.sendKey)
   const keys = note ? text.desk.note.keys[sendKey] : text.composer.keys[sendKey]
-  const tool = (id: string, words: string, key: string, icon: React.ReactNode, run: () => void) => (
+  useHandle('attach', () => picker.current?.click(), !note)
+  useHandle('voice', onRecord, !note)
+  const tool = (words: string, name: KeyName, icon: React.ReactNode, run: () => void) => (
     <button
       type="button"
-      id={id}
       className="button button-plain button-icon"
       aria-label={words}
-      title={`${words} (${key})`}
+      title={name === 'slash' ? `${words} (/)` : withKey(words, name)}
       disabled={note}
       onClick={run}
     >
@@ -53,18 +55,16 @@ export function ComposerTools({ conversationId, kind, length, onFiles, onRecord,
         onChange={(event) => {
           onFiles([...(event.target.files ?? [])])
           event.target.value = ''
-          document.getElementById('composer')?.focus()
+          press('reply')
         }}
       />
-      {tool('tool-attach', text.desk.file.attach, 'U', <Paperclip {...shape} />, () =>
-        picker.current?.click(),
-      )}
-      {tool('tool-voice', text.desk.voice.record, 'V', <Mic {...shape} />, onRecord)}
-      {tool('tool-quick', text.desk.quick.open, '/', <Zap {...shape} />, onSlash)}
+      {tool(text.desk.file.attach, 'attach', <Paperclip {...shape} />, () => picker.current?.click())}
+      {tool(text.desk.voice.record, 'voice', <Mic {...shape} />, onRecord)}
+      {tool(text.desk.quick.open, 'slash', <Zap {...shape} />, () => press('slash'))}
       <button
         type="button"
         className="button button-plain composer-ask"
-        title={`${text.keys.draft} (S)`}
+        title={withKey(text.keys.names.draft, 'draft')}
         disabled={note}
         onClick={() => void askForDraft(conversationId)}
       >
@@ -74,7 +74,7 @@ export function ComposerTools({ conversationId, kind, length, onFiles, onRecord,
         type="button"
         className="button button-plain composer-ask"
         aria-pressed={note}
-        title={`${text.desk.note.switch} (O)`}
+        title={withKey(text.desk.note.switch, 'note')}
         onClick={() => toggleNote(conversationId)}
       >
         <StickyNote {...shape} /> <span>{text.desk.note.switch}</span>

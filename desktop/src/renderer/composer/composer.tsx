@@ -1,9 +1,12 @@
+import { useLayoutEffect } from 'react'
 import { bridge, type OutboxItem } from '../bridge.ts'
 import { otherHolder, reply, tell } from '../conversation/acts.ts'
 import { Others } from '../conversation/others.tsx'
 import { FollowUpCard } from '../learn/follow-up-card.tsx'
 import { useConsole, useMyId } from '../store.ts'
 import { useText } from '../text/use-text.ts'
+import { caretIfFree, focusReply } from '../ui/caret.ts'
+import { press } from '../ui/handles.ts'
 import { useUi } from '../ui/ui-store.ts'
 import { ComposerField } from './composer-field.tsx'
 import { ComposerTools } from './composer-tools.tsx'
@@ -50,11 +53,15 @@ export function Composer({ conversationId, name }: { conversationId: string; nam
   const text = useText()
   const dropping = useDrop(conversationId)
   const writing = kind === 'note' ? note : draft
+  useLayoutEffect(caretIfFree, [])
 
   async function send(): Promise<void> {
     const words = writing.current().trim()
     if (kind === 'note') {
-      if (words && tell(await bridge().console.note(conversationId, words))) note.write('')
+      if (!words || !tell(await bridge().console.note(conversationId, words))) return
+      note.write('')
+      // One note is written, then the customer is answered again.
+      if (useUi.getState().noting === conversationId) focusReply()
       return
     }
     if (files.length > 0) {
@@ -70,7 +77,9 @@ export function Composer({ conversationId, name }: { conversationId: string; nam
 
   async function sendVoice(blob: Blob): Promise<void> {
     const file = { kind: 'audio' as const, name: 'audio', mime: blob.type, blob, caption: '' }
-    if (await sendFile(conversationId, file)) recorder.cancel()
+    if (!(await sendFile(conversationId, file))) return
+    recorder.cancel()
+    press('reply')
   }
 
   const { recording } = recorder
@@ -88,7 +97,7 @@ export function Composer({ conversationId, name }: { conversationId: string; nam
           conversationId={conversationId}
           onEdit={(text) => {
             draft.write(text)
-            document.getElementById('composer')?.focus()
+            press('reply')
           }}
         />
       )}
@@ -104,37 +113,34 @@ export function Composer({ conversationId, name }: { conversationId: string; nam
         <Others id={conversationId} />
       </div>
       {kind === 'text' && files.length > 0 && <TrayView conversationId={conversationId} files={files} />}
-      {recording.phase === 'idle' ? (
-        <ComposerField
-          key={kind}
-          conversationId={conversationId}
-          name={name}
-          kind={kind}
-          words={writing.words}
-          files={kind === 'text' ? files.length : 0}
-          write={writing.write}
-          onFiles={(given) => attach(conversationId, given)}
-          onSend={() => void send()}
-        />
-      ) : (
+      {recording.phase !== 'idle' && (
         <VoiceBar
           recording={recording}
           onStop={recorder.stop}
-          onCancel={recorder.cancel}
+          onCancel={() => {
+            recorder.cancel()
+            press('reply')
+          }}
           onSend={(blob) => void sendVoice(blob)}
         />
       )}
+      <ComposerField
+        key={kind}
+        conversationId={conversationId}
+        name={name}
+        kind={kind}
+        words={writing.words}
+        files={kind === 'text' ? files.length : 0}
+        write={writing.write}
+        onFiles={(given) => attach(conversationId, given)}
+        onSend={() => void send()}
+      />
       <ComposerTools
         conversationId={conversationId}
         kind={kind}
         length={writing.words.trim().length}
         onFiles={(given) => attach(conversationId, given)}
         onRecord={() => void recorder.start()}
-        onSlash={() => {
-          const now = draft.current()
-          draft.write(now && !/\s$/.test(now) ? `${now} /` : `${now}/`)
-          document.getElementById('composer')?.focus()
-        }}
       />
     </form>
   )

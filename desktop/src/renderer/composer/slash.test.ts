@@ -1,7 +1,7 @@
 import type { QuickReply } from '@plantao/shared/quick-replies'
 import { describe, expect, it } from 'vitest'
 import { fill } from '../quick-replies/fill.ts'
-import { matching, slashAt } from './slash.ts'
+import { isOnlySlash, matching, slashAt, withSlash } from './slash.ts'
 
 const reply = (shortcut: string, text = ''): QuickReply => ({ id: shortcut, shortcut, text, updatedAt: '' })
 
@@ -25,6 +25,26 @@ describe('slash', () => {
     expect(matching(all, 'horá').map(({ shortcut }) => shortcut)).toEqual(['horario'])
     expect(matching(all, '')).toHaveLength(3)
     expect(matching(all, 'zzz')).toEqual([])
+  })
+})
+
+describe('the button of quick replies', () => {
+  it('puts a slash where a shortcut may be typed', () => {
+    for (const words of ['', 'Oi', 'Oi ', 'Oi\n']) {
+      const begun = withSlash(words)
+      expect(slashAt(begun, begun.length)).toEqual({ from: begun.length - 1, query: '' })
+    }
+    expect(withSlash('Oi')).toBe('Oi /')
+  })
+  it('knows a message that is nothing but a shortcut', () => {
+    expect(['/', ' /pix ', '/não'].map(isOnlySlash)).toEqual([true, true, true])
+    expect(['oi /pix', '/ 2', 'a/b', '/a/b', ''].map(isOnlySlash)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+    ])
   })
 })
 

@@ -12,6 +12,16 @@ export function slashAt(text: string, caret: number): Slash | null {
   return typed ? { from: caret - (typed[1] ?? '').length - 1, query: typed[1] ?? '' } : null
 }
 
+/** The words with a slash after them, so that the list of quick replies opens. */
+export function withSlash(words: string): string {
+  return words && !/\s$/.test(words) ? `${words} /` : `${words}/`
+}
+
+/** Whether there is nothing but a shortcut: "/" or "/pix". */
+export function isOnlySlash(words: string): boolean {
+  return /^\/[^\s/]*$/.test(words.trim())
+}
+
 /** The replies a query means, best first: shortcut begins with it, shortcut holds it, text holds it. */
 export function matching(replies: QuickReply[], query: string): QuickReply[] {
   const wanted = folded(query)

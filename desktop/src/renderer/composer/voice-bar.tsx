@@ -12,7 +12,10 @@ type Props = {
   onSend: (blob: Blob) => void
 }
 
-/** In place of the field while a voice message is recorded, then heard before it goes. */
+/**
+ * Above the field while a voice message is recorded, then heard before it goes. The keyboard stands on what does no harm
+ * (stop, play): a space pressed while writing must not send a recording.
+ */
 export function VoiceBar({ recording, onStop, onCancel, onSend }: Props) {
   const text = useText()
   const cancel = (
@@ -49,13 +52,8 @@ export function VoiceBar({ recording, onStop, onCancel, onSend }: Props) {
   return (
     <fieldset className="composer-row voice" aria-label={text.desk.voice.preview} onKeyDown={onKeyDown}>
       {cancel}
-      <AudioPlayer src={recording.url} seconds={recording.seconds} />
-      <button
-        type="button"
-        className="button button-main"
-        ref={focusOnMount}
-        onClick={() => onSend(recording.blob)}
-      >
+      <AudioPlayer src={recording.url} seconds={recording.seconds} focused />
+      <button type="button" className="button button-main" onClick={() => onSend(recording.blob)}>
         <SendHorizontal size={16} aria-hidden="true" /> {text.desk.voice.send}
       </button>
     </fieldset>

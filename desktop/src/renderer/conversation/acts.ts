@@ -1,10 +1,12 @@
 import type { Conversation } from '@plantao/shared/conversations'
 import { bridge, type Outcome } from '../bridge.ts'
-import { waitingFirst } from '../inbox/sections.ts'
+import { queueRows, waitingFirst } from '../inbox/sections.ts'
 import { useConsole } from '../store.ts'
 import { textNow } from '../text/use-text.ts'
+import { caretAfterAct } from '../ui/caret.ts'
 import { openDialog, openHeld, say, sayFailure, useUi } from '../ui/ui-store.ts'
 import { showWhy } from '../why/shown.ts'
+import { openId, show } from './opening.ts'
 
 /** Says what went wrong, or the good words; answers whether it went well. */
 export function tell(outcome: Outcome, good?: string): boolean {
@@ -22,21 +24,17 @@ export function otherHolder(conversation: Conversation | undefined, myId: string
 const myId = () => useConsole.getState().session.me?.member.id ?? ''
 const conversationOf = (id: string) => useConsole.getState().conversations[id]
 
-/** The id of the open conversation, or null. */
-export function openId(): string | null {
-  return useConsole.getState().thread?.conversationId ?? null
-}
-
+/** Opens a conversation, and whoever opened it writes to that customer from now on; null leaves the one that is open. */
 export function openConversation(id: string | null): void {
-  useUi.setState({ receiptId: null, noting: null, jumpTo: null, ...(id ? { cursor: id } : {}) })
-  // The history shows its own failure; anything else shows through the connection bar.
-  void bridge().console.open(id)
+  void show(id)
+  if (id) caretAfterAct()
 }
 
 /** Opens a conversation at one of its messages. */
 export async function openMessage(id: string, messageId: string): Promise<void> {
-  useUi.setState({ receiptId: null, noting: null, jumpTo: null, cursor: id })
-  await bridge().console.open(id)
+  const opened = show(id)
+  caretAfterAct()
+  await opened
   const there = useConsole.getState().thread?.messages.some((message) => message.id === messageId)
   if (there) useUi.setState({ jumpTo: messageId })
   else say(textNow().desk.search.jumpGone)
@@ -48,9 +46,14 @@ export function openLongestWait(): void {
   if (first) openConversation(first.id)
 }
 
-/** Puts the keyboard into the reply of the open conversation. */
-export function focusComposer(): void {
-  document.getElementById('composer')?.focus()
+/** Opens the neighbour of the open conversation in the queue as it is shown. */
+export function openNeighbour(step: 1 | -1): void {
+  const { conversations } = useConsole.getState()
+  const rows = queueRows(Object.values(conversations), myId(), useUi.getState().filter)
+  const ids = rows.flatMap((row) => (row.kind === 'card' ? [row.conversation.id] : []))
+  const from = ids.indexOf(openId() ?? '')
+  const next = ids[from < 0 ? 0 : from + step]
+  if (next) openConversation(next)
 }
 
 /** Claims for me; when another person holds it, asks first. */
@@ -66,16 +69,9 @@ export async function claim(id: string, force = false): Promise<boolean> {
     openHeld({ conversationId: id, name: holder, text: null, clientId: null })
     return false
   }
-  return tell(outcome, textNow().conversation.claimed)
-}
-
-export async function giveBack(id: string): Promise<void> {
-  tell(await bridge().console.returnToAi(id), textNow().conversation.returned)
-}
-
-export async function closeConversation(id: string): Promise<void> {
-  openDialog(null)
-  tell(await bridge().console.close(id), textNow().conversation.closed)
+  // Whoever takes a conversation writes next; by now they may be elsewhere.
+  if (outcome.ok && openId() === id) caretAfterAct()
+  return tell(outcome)
 }
 
 /**

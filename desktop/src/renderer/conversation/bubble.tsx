@@ -6,6 +6,7 @@ import { useConsole } from '../store.ts'
 import { timeOf } from '../text/format.ts'
 import { useText } from '../text/use-text.ts'
 import { retryMessage, showReceipt } from './acts.ts'
+import { LateSign } from './late-sign.tsx'
 import { StatusMark } from './status-mark.tsx'
 import { Words } from './words.tsx'
 
@@ -40,12 +41,29 @@ function Author({ message }: { message: Message }) {
   return <span className="by">{message.name ?? me}</span>
 }
 
-/** What the writer answered to: its words, or what kind of file it was. */
+/** What the writer answered to, by our own record: its words, or what kind of file it was. */
 function Quoted({ message }: { message: Message }) {
   const text = useText()
   const quoted = message.media?.quoted
   if (!quoted) return null
-  return <blockquote className="quoted">{quoted.text ?? text.kind[quoted.kind]}</blockquote>
+  const known = quoted.author && (quoted.text ?? text.kind[quoted.kind ?? 'text'])
+  return (
+    <blockquote className={known ? 'quoted' : 'quoted quoted-unknown'}>
+      {known ?? text.conversation.quotedUnknown}
+    </blockquote>
+  )
+}
+
+/** What a message of ours said before it was changed or withdrawn on the company's phone. */
+function Original({ message: { original, deletedAt } }: { message: Message }) {
+  const text = useText()
+  if (!original) return null
+  return (
+    <details className="original">
+      <summary>{deletedAt ? text.conversation.originalDeleted : text.conversation.originalEdited}</summary>
+      <Words words={original} />
+    </details>
+  )
 }
 
 type Props = { message: Message; first: boolean; zone: string }
@@ -53,7 +71,7 @@ type Props = { message: Message; first: boolean; zone: string }
 /** One message: the customer's left, ours right; the AI marked, people by name. */
 export const Bubble = memo(function Bubble({ message, first, zone }: Props) {
   const text = useText()
-  const { direction, author, kind, status, receiptId, deletedAt, editedAt } = message
+  const { direction, author, kind, status, receiptId, deletedAt, editedAt, arrivedLate } = message
   const note = kind === 'note'
   const ours = note ? 'bubble-note' : author === 'ai' ? 'bubble-bot' : 'bubble-out'
   return (
@@ -81,6 +99,7 @@ export const Bubble = memo(function Bubble({ message, first, zone }: Props) {
             )}
           </>
         )}
+        <Original message={message} />
         <span className="foot figures">
           {receiptId && (
             <button
@@ -93,6 +112,7 @@ export const Bubble = memo(function Bubble({ message, first, zone }: Props) {
               <CircleHelp size={15} aria-hidden="true" />
             </button>
           )}
+          {arrivedLate && <LateSign at={message.at} came={arrivedLate} zone={zone} />}
           {editedAt && !deletedAt && <span>{text.conversation.edited}</span>}
           <time dateTime={message.at}>{timeOf(message.at, text.locale, zone)}</time>
           {direction === 'out' && <StatusMark status={status} />}

@@ -1,13 +1,13 @@
-import { bridge } from '../bridge.ts'
 import { Composer } from '../composer/composer.tsx'
 import { waitingFirst } from '../inbox/sections.ts'
 import { useConsole, useMyId } from '../store.ts'
 import { phoneText } from '../text/format.ts'
 import { useText } from '../text/use-text.ts'
 import { LampScene } from '../ui/lamp.tsx'
-import { openLongestWait } from './acts.ts'
+import { openConversation, openLongestWait } from './acts.ts'
 import { Header } from './header.tsx'
 import { History } from './history.tsx'
+import { useOpenId } from './opening.ts'
 import './conversation.css'
 import './history.css'
 import './bubble.css'
@@ -47,23 +47,25 @@ function Skeleton() {
 /** The open conversation: header, history, composer. */
 export function Talk() {
   const text = useText()
-  const thread = useConsole((state) => state.thread)
-  const conversation = useConsole((state) => state.conversations[thread?.conversationId ?? ''])
-  if (!thread || !conversation) return <Nothing />
+  const open = useOpenId()
+  const conversation = useConsole((state) => state.conversations[open ?? ''])
+  // What was just clicked is there at once, whatever the engine still shows.
+  const thread = useConsole((state) => (state.thread?.conversationId === open ? state.thread : null))
+  if (!conversation) return <Nothing />
   const { id, contact } = conversation
   return (
     <main className="talk">
       <Header conversation={conversation} />
-      {thread.status === 'loading' && <Skeleton />}
-      {thread.status === 'failed' && (
+      {(!thread || thread.status === 'loading') && <Skeleton />}
+      {thread?.status === 'failed' && (
         <div className="empty" role="alert">
           <h2>{text.conversation.failed}</h2>
-          <button type="button" className="button" onClick={() => void bridge().console.open(id)}>
+          <button type="button" className="button" onClick={() => openConversation(id)}>
             {text.conversation.retry}
           </button>
         </div>
       )}
-      {thread.status === 'ready' && <History key={id} thread={thread} />}
+      {thread?.status === 'ready' && <History key={id} thread={thread} />}
       <Composer
         key={`composer-${id}`}
         conversationId={id}

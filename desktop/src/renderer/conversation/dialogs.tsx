@@ -1,7 +1,7 @@
 import { useText } from '../text/use-text.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { openDialog, useUi } from '../ui/ui-store.ts'
-import { closeConversation, openId, takeOver } from './acts.ts'
+import { takeOver } from './acts.ts'
 
 /** The second attendant is told first: who holds it, and what taking over means. */
 export function HeldDialog() {
@@ -25,31 +25,6 @@ export function HeldDialog() {
     >
       <p>{text.held.lead(held.name)}</p>
       {(held.text || held.clientId) && <p className="muted">{text.held.unsent}</p>}
-    </Dialog>
-  )
-}
-
-/** Asks once before a conversation leaves the queue. */
-export function ClosingDialog() {
-  const text = useText()
-  const id = openId()
-  if (!id) return null
-  return (
-    <Dialog
-      title={text.closing.title}
-      onClose={() => openDialog(null)}
-      foot={
-        <>
-          <button type="button" className="button" onClick={() => openDialog(null)}>
-            {text.closing.no}
-          </button>
-          <button type="button" className="button button-main" onClick={() => void closeConversation(id)}>
-            {text.closing.yes}
-          </button>
-        </>
-      }
-    >
-      <p>{text.closing.lead}</p>
     </Dialog>
   )
 }

@@ -1,13 +1,17 @@
 import type { Conversation } from '@plantao/shared/conversations'
 import { ArrowLeft, Bot, CircleHelp, CircleX, Hand, UserRound } from 'lucide-react'
-import { useMyId } from '../store.ts'
+import { useConsole, useMyId } from '../store.ts'
 import { phoneText, waitFor } from '../text/format.ts'
 import { useText } from '../text/use-text.ts'
-import { openDialog, useUi } from '../ui/ui-store.ts'
+import { press } from '../ui/handles.ts'
+import { withKey } from '../ui/key-table.ts'
+import { useUi } from '../ui/ui-store.ts'
 import { useNow } from '../ui/use-now.ts'
 import { showPanel, toggleWhy, useWhyShown } from '../why/shown.ts'
-import { claim, giveBack, openConversation } from './acts.ts'
+import { claim, openConversation } from './acts.ts'
 import { HolderChip } from './holder-chip.tsx'
+import { endingOf, possibleWith } from './possible.ts'
+import { closeConversation, giveBack } from './second-thoughts.ts'
 
 function Waiting({ since }: { since: string }) {
   const text = useText()
@@ -30,7 +34,8 @@ export function Header({ conversation }: { conversation: Conversation }) {
   const shown = useWhyShown()
   const panel = useUi((ui) => ui.panel)
   const { id, contact, state, assignee, closedAt, waitingSince } = conversation
-  const mine = state !== 'ai_active' && assignee?.id === myId
+  const ending = useConsole((all) => endingOf(all.undoable, id))
+  const can = possibleWith(conversation, myId, ending !== null)
   const person = state !== 'ai_active' && !closedAt
   return (
     <header className="talk-head">
@@ -40,7 +45,7 @@ export function Header({ conversation }: { conversation: Conversation }) {
         aria-label={text.conversation.back}
         onClick={() => {
           openConversation(null)
-          document.querySelector<HTMLElement>(`[data-card="${useUi.getState().cursor}"]`)?.focus()
+          press('list')
         }}
       >
         <ArrowLeft size={18} aria-hidden="true" />
@@ -58,11 +63,11 @@ export function Header({ conversation }: { conversation: Conversation }) {
         </div>
       </div>
       <div className="talk-acts">
-        {!mine && (
+        {can.claim && (
           <button
             type="button"
             className={state === 'awaiting_human' && !assignee ? 'button button-main' : 'button'}
-            title={`${text.conversation.claim} (A)`}
+            title={withKey(text.conversation.claim, 'claim')}
             onClick={() => void claim(id)}
           >
             <Hand size={16} aria-hidden="true" /> <span>{text.conversation.claim}</span>
@@ -72,10 +77,12 @@ export function Header({ conversation }: { conversation: Conversation }) {
           <button
             type="button"
             className="button"
-            title={`${text.conversation.giveBackLong} (E)`}
+            title={withKey(text.conversation.giveBackLong, 'giveBack')}
+            aria-disabled={!can.giveBack}
             onClick={() => void giveBack(id)}
           >
-            <Bot size={16} aria-hidden="true" /> <span>{text.conversation.giveBack}</span>
+            <Bot size={16} aria-hidden="true" />{' '}
+            <span>{ending === 'giveBack' ? text.conversation.givingBack : text.conversation.giveBack}</span>
           </button>
         )}
         {!closedAt && (
@@ -83,8 +90,9 @@ export function Header({ conversation }: { conversation: Conversation }) {
             type="button"
             className="button button-plain button-icon"
             aria-label={text.conversation.close}
-            title={`${text.conversation.close} (X)`}
-            onClick={() => openDialog('closing')}
+            title={withKey(ending === 'close' ? text.conversation.closing : text.conversation.close, 'close')}
+            aria-disabled={!can.close}
+            onClick={() => void closeConversation(id)}
           >
             <CircleX size={18} aria-hidden="true" />
           </button>
@@ -92,9 +100,9 @@ export function Header({ conversation }: { conversation: Conversation }) {
         <button
           type="button"
           className="button button-plain button-icon"
-          aria-label={text.keys.contact}
+          aria-label={text.keys.names.contact}
           aria-pressed={shown && panel === 'contact'}
-          title={`${text.keys.contact} (C)`}
+          title={text.keys.names.contact}
           onClick={() => showPanel('contact')}
         >
           <UserRound size={18} aria-hidden="true" />
@@ -104,7 +112,7 @@ export function Header({ conversation }: { conversation: Conversation }) {
           className="button button-plain button-icon"
           aria-label={text.conversation.why}
           aria-pressed={shown && panel === 'why'}
-          title={`${text.conversation.why} (P)`}
+          title={withKey(text.conversation.why, 'why')}
           onClick={toggleWhy}
         >
           <CircleHelp size={18} aria-hidden="true" />

@@ -6,6 +6,7 @@ import { bridge, type Thread } from '../bridge.ts'
 import { useConsole } from '../store.ts'
 import { dayName } from '../text/format.ts'
 import { useText } from '../text/use-text.ts'
+import { useHandle } from '../ui/handles.ts'
 import { useUi } from '../ui/ui-store.ts'
 import { Bubble } from './bubble.tsx'
 import { OutgoingBubble } from './outgoing-bubble.tsx'
@@ -15,6 +16,8 @@ import { useFresh } from './use-fresh.ts'
 
 /** Older messages are asked for this many rows before the top is reached. */
 const EARLY = 5
+/** The share of the history a page key moves by: the last line read stays in sight. */
+const PAGE = 0.9
 /** Pixels from the end that still count as "reading the newest". */
 const NEAR_END = 80
 
@@ -44,7 +47,7 @@ function Row({ row, zone }: { row: HistoryRow; zone: string }) {
 /** How long a message that was jumped to is pointed out; milliseconds. */
 const POINTED_MS = 2400
 
-/** Marks a message on the screen for a moment, as soon as it is drawn, and puts the keyboard into the history. */
+/** Marks a message on the screen for a moment, as soon as it is drawn. The caret stays where one writes. */
 function point(messageId: string, tries = 20): void {
   const found = document.querySelector<HTMLElement>(`[data-message="${messageId}"]`)
   if (!found) {
@@ -52,7 +55,6 @@ function point(messageId: string, tries = 20): void {
     return
   }
   found.classList.add('line-found')
-  found.closest<HTMLElement>('.history')?.focus({ preventScroll: true })
   setTimeout(() => found.classList.remove('line-found'), POINTED_MS)
 }
 
@@ -118,6 +120,17 @@ export function History({ thread }: { thread: Thread }) {
     }
   }, [])
 
+  function toEnd(): void {
+    atEnd.current = true
+    const area = scroller.current
+    if (area) area.scrollTop = area.scrollHeight
+  }
+  const page = (way: 1 | -1) =>
+    scroller.current?.scrollBy({ top: way * scroller.current.clientHeight * PAGE })
+  useHandle('newest', toEnd, away)
+  useHandle('pageUp', () => page(-1))
+  useHandle('pageDown', () => page(1))
+
   const jumpTo = useUi((ui) => ui.jumpTo)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the rows in question are those of this drawing.
   useEffect(() => {
@@ -161,13 +174,8 @@ export function History({ thread }: { thread: Thread }) {
         <button
           type="button"
           className="button button-icon to-end"
-          id="to-end"
           aria-label={text.conversation.toEnd}
-          onClick={() => {
-            atEnd.current = true
-            const area = scroller.current
-            if (area) area.scrollTop = area.scrollHeight
-          }}
+          onClick={toEnd}
         >
           <ArrowDown size={18} aria-hidden="true" />
         </button>

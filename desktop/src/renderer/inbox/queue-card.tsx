@@ -1,8 +1,9 @@
 import type { Conversation } from '@plantao/shared/conversations'
 import { Bot, Clock, UserRound } from 'lucide-react'
 import { memo } from 'react'
+import { shownReason } from '../../words/shown-reason.ts'
 import { useConsole, useMyId } from '../store.ts'
-import { phoneText, shortWhen, spokenWait, waitFor } from '../text/format.ts'
+import { nameText, shortWhen, spokenWait, waitFor } from '../text/format.ts'
 import { useText } from '../text/use-text.ts'
 import { useNow } from '../ui/use-now.ts'
 
@@ -76,7 +77,7 @@ type Props = { conversation: Conversation; open: boolean; current: boolean; onOp
 export const QueueCard = memo(function QueueCard({ conversation, open, current, onOpen }: Props) {
   const text = useText()
   const { id, contact, unread, handoff, waitingSince, state, closedAt } = conversation
-  const name = contact.name ?? phoneText(contact.phone) ?? text.conversation.unknownName
+  const name = nameText(contact, text)
   const waits = state === 'awaiting_human' && !closedAt && waitingSince
   return (
     <button
@@ -104,7 +105,7 @@ export const QueueCard = memo(function QueueCard({ conversation, open, current, 
           </span>
           <span className="card-foot">
             <span className="card-reason cut">
-              <Clock size={13} aria-hidden="true" /> {text.reason[handoff.reason]}
+              <Clock size={13} aria-hidden="true" /> {text.reason[shownReason(handoff)]}
             </span>
             <HolderSign conversation={conversation} />
             <Unread count={unread} />

@@ -3,11 +3,14 @@ import { Search, X } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import { bridge } from '../bridge.ts'
 import { openConversation } from '../conversation/acts.ts'
+import { useOpenId } from '../conversation/opening.ts'
 import { Invitation } from '../notifications/invitation.tsx'
 import { useConsole, useMyId } from '../store.ts'
 import { useText } from '../text/use-text.ts'
+import { useHandle } from '../ui/handles.ts'
 import { LampScene } from '../ui/lamp.tsx'
 import { useUi } from '../ui/ui-store.ts'
+import { focusCard } from './focus-card.ts'
 import { QueueCard } from './queue-card.tsx'
 import { SectionTabs } from './section-tabs.tsx'
 import { type QueueRow, queueRows } from './sections.ts'
@@ -33,11 +36,13 @@ const keyOf = (row: QueueRow | undefined, index: number) =>
 function Filter() {
   const text = useText()
   const filter = useUi((ui) => ui.filter)
+  const field = useRef<HTMLInputElement>(null)
+  useHandle('filter', () => field.current?.focus())
   return (
     <div className="filter">
       <Search size={16} aria-hidden="true" />
       <input
-        id="filter"
+        ref={field}
         type="text"
         value={filter}
         aria-label={text.inbox.filter}
@@ -95,15 +100,11 @@ function Skeleton() {
   )
 }
 
-function focusCard(id: string): void {
-  document.querySelector<HTMLElement>(`[data-card="${id}"]`)?.focus({ preventScroll: true })
-}
-
 function Rows() {
   const text = useText()
   const myId = useMyId()
   const conversations = useConsole((state) => state.conversations)
-  const openId = useConsole((state) => state.thread?.conversationId)
+  const openId = useOpenId()
   const older = useConsole((state) => state.list.older)
   const filter = useUi((ui) => ui.filter)
   const cursor = useUi((ui) => ui.cursor)
@@ -144,13 +145,18 @@ function Rows() {
     const next = rows[index + 1]
     if (next?.kind !== 'card') return
     useUi.setState({ cursor: next.conversation.id })
-    // Two frames: one for the list to scroll there, one for the card to be drawn.
-    requestAnimationFrame(() => requestAnimationFrame(() => focusCard(next.conversation.id)))
+    focusCard(next.conversation.id)
   }, [section])
 
   const cards = rows.filter((row) => row.kind === 'card')
   const first = cards[0]?.conversation.id
   const standing = cards.some((row) => row.conversation.id === cursor) ? cursor : (openId ?? first)
+  useHandle('list', () => {
+    if (!standing) return
+    const index = rows.findIndex((row) => row.kind === 'card' && row.conversation.id === standing)
+    virtual.scrollToIndex(index, { align: 'auto' })
+    focusCard(standing)
+  })
   if (cards.length === 0 && !filter) {
     return (
       <div className="empty">

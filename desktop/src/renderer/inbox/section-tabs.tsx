@@ -22,12 +22,11 @@ export function SectionTabs() {
   const total = counts.waiting + counts.mine + counts.rest
   return (
     <fieldset className="tabs" aria-label={text.desk.tabs.label}>
-      {SECTIONS.map((section, index) => (
+      {SECTIONS.map((section) => (
         <button
           key={section}
           type="button"
           className={section === 'waiting' && counts.waiting > 0 ? 'tab tab-waiting' : 'tab'}
-          title={`${names[section]} (${index + 1})`}
           onClick={() => showSection(section)}
         >
           <span>{names[section]}</span>{' '}

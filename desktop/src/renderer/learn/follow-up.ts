@@ -3,8 +3,10 @@ import type { AnsweredSame, SameQuestions } from '@plantao/shared/learning'
 import { create } from 'zustand'
 import { bridge } from '../bridge.ts'
 import { tell } from '../conversation/acts.ts'
+import { useConsole } from '../store.ts'
 import { textNow } from '../text/use-text.ts'
 import { say, sayFailure } from '../ui/ui-store.ts'
+import { type Person, type PersonalWords, personalWords } from './personal.ts'
 
 /** An older answer than this is history: nobody is asked about it on opening a conversation. Milliseconds. */
 const FRESH_MS = 30 * 60_000
@@ -12,8 +14,10 @@ const FRESH_MS = 30 * 60_000
 /** What follows a person's answer: who else waits with the question, and whether this was dealt with. */
 export type FollowUp = {
   found: SameQuestions
-  /** Conversations the answer will go to. */
+  /** Conversations the answer will go to; nobody is chosen beforehand. */
   chosen: string[]
+  /** What each of them would read, by conversation. */
+  texts: Record<string, string>
   /** One id for one click, however often it is tried. */
   clientId: string
   busy: boolean
@@ -45,15 +49,57 @@ export async function lookForSame(conversationId: string, messageId: string): Pr
   const answer = await bridge().console.sameQuestion(conversationId, messageId)
   // It is an offer, not a duty: what cannot be asked now is asked on the next opening.
   if (!answer.ok) return void asked.delete(messageId)
-  const chosen = answer.value.items.filter(({ assignee }) => !assignee).map((item) => item.conversationId)
+  const { items, answer: words = '' } = answer.value
+  const texts = Object.fromEntries(items.map(({ conversationId: id }) => [id, words]))
   const clientId = crypto.randomUUID()
-  useFollowUps.setState({ [messageId]: { found: answer.value, chosen, clientId, busy: false, done: false } })
+  const empty = { chosen: [], busy: false, done: false }
+  useFollowUps.setState({ [messageId]: { ...empty, found: answer.value, texts, clientId } })
+}
+
+/** What may follow the newest answer of the open conversation; null when nothing does. */
+export function followed(conversationId: string): { messageId: string; others: number } | null {
+  const { thread } = useConsole.getState()
+  if (thread?.conversationId !== conversationId) return null
+  const messageId = answerToFollow(thread.messages, Date.now())?.id ?? ''
+  const followUp = useFollowUps.getState()[messageId]
+  if (!followUp?.found.question || followUp.done) return null
+  return { messageId, others: followUp.found.items.length }
 }
 
 export function choose(messageId: string, conversationId: string, chosen: boolean): void {
   const known = useFollowUps.getState()[messageId]?.chosen ?? []
   const others = known.filter((id) => id !== conversationId)
   change(messageId, { chosen: chosen ? [...others, conversationId] : others })
+}
+
+export function write(messageId: string, conversationId: string, text: string): void {
+  const known = useFollowUps.getState()[messageId]
+  if (known) change(messageId, { texts: { ...known.texts, [conversationId]: text } })
+}
+
+/** One text for all of them, as a beginning. */
+export function writeForAll(messageId: string, text: string): void {
+  const texts = useFollowUps.getState()[messageId]?.texts ?? {}
+  change(messageId, { texts: Object.fromEntries(Object.keys(texts).map((id) => [id, text])) })
+}
+
+/** Whom the answer was written to, as far as this console knows. */
+export function firstReader(conversationId: string, question: string): Person {
+  const { conversations, thread } = useConsole.getState()
+  const { name = null, phone = null } = conversations[conversationId]?.contact ?? {}
+  const messages = thread?.conversationId === conversationId ? thread.messages : []
+  const wrote = messages.flatMap(({ author, text }) => (author === 'contact' && text ? text : []))
+  return { name, phone, question, wrote }
+}
+
+/** What in each text belongs to somebody else, by conversation. */
+export function personalIn({ found, texts }: FollowUp, first: Person): Record<string, PersonalWords> {
+  return Object.fromEntries(
+    found.items.map(({ conversationId: id, contact, question }) => {
+      const others = found.items.flatMap((each) => (each.conversationId === id ? [] : each.contact.name))
+      return [id, personalWords(texts[id] ?? '', first, { name: contact.name, question }, others)]
+    }),
+  )
 }
 
 export function dismissFollowUp(messageId: string): void {
@@ -72,17 +118,22 @@ function tellOutcome(items: AnsweredSame[]): void {
   )
 }
 
-/** Sends the same answer to everybody chosen. */
+/** Sends everybody chosen what was written for them, after a second thought; until then the sheet keeps it all. */
 export async function answerAll(conversationId: string, messageId: string): Promise<void> {
   const followUp = useFollowUps.getState()[messageId]
   if (!followUp || followUp.busy || followUp.chosen.length === 0) return
   change(messageId, { busy: true })
-  const { clientId, chosen } = followUp
-  const answer = await bridge().console.answerSame(conversationId, messageId, chosen, clientId)
+  const { clientId, chosen, texts } = followUp
+  const meant = Object.fromEntries(chosen.map((id) => [id, (texts[id] ?? '').trim()]))
+  const answer = await bridge().console.answerSame(conversationId, messageId, meant, clientId)
   change(messageId, { busy: false })
+  // The id stays for the next try: some of them may have it already.
   if (!answer.ok) return sayFailure(answer.failure)
+  change(messageId, { clientId: crypto.randomUUID() })
+  if (!answer.value) return say(textNow().desk.learn.kept)
   tellOutcome(answer.value)
-  change(messageId, { found: { ...followUp.found, items: [] }, chosen: [] })
+  const items = followUp.found.items.filter((item) => !chosen.includes(item.conversationId))
+  change(messageId, { found: { ...followUp.found, items }, chosen: [] })
 }
 
 /** Hands question and answer to the owner as possible knowledge. Answers whether it was taken. */

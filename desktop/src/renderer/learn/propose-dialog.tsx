@@ -2,40 +2,38 @@ import { Propose } from '@plantao/shared/learning'
 import { useId, useState } from 'react'
 import { useText } from '../text/use-text.ts'
 import { Dialog } from '../ui/dialog.tsx'
-import { propose } from './follow-up.ts'
+import { type Following, openDialog, useUi } from '../ui/ui-store.ts'
+import { dismissFollowUp, propose, useFollowUps } from './follow-up.ts'
 
-type Props = {
-  conversationId: string
-  question: string
-  answer: string
-  onClose: () => void
-  onProposed: () => void
-}
+type Props = { following: Following; question: string; answer: string; others: number }
 
 /** Question and answer, to be put so that they hold for everybody, before they go to the owner. */
-export function ProposeDialog({ conversationId, onClose, onProposed, ...given }: Props) {
+function Proposal({ following: { conversationId, messageId }, others, ...given }: Props) {
   const text = useText()
   const id = useId()
   const [question, setQuestion] = useState(given.question)
   const [answer, setAnswer] = useState(given.answer)
   const [busy, setBusy] = useState(false)
   const read = Propose.safeParse({ question, answer })
+  const close = () => openDialog(null)
 
   async function send(): Promise<void> {
     if (!read.success || busy) return
     setBusy(true)
     const taken = await propose(conversationId, read.data.question, read.data.answer)
     setBusy(false)
-    if (taken) onProposed()
+    if (!taken) return
+    close()
+    if (others === 0) dismissFollowUp(messageId)
   }
 
   return (
     <Dialog
       title={text.desk.learn.propose}
-      onClose={onClose}
+      onClose={close}
       foot={
         <>
-          <button type="button" className="button" onClick={onClose}>
+          <button type="button" className="button" onClick={close}>
             {text.ui.cancel}
           </button>
           <button
@@ -74,4 +72,13 @@ export function ProposeDialog({ conversationId, onClose, onProposed, ...given }:
       </div>
     </Dialog>
   )
+}
+
+/** The answer of a person, as knowledge for tomorrow. */
+export function ProposeDialog() {
+  const following = useUi((ui) => ui.following)
+  const found = useFollowUps((all) => all[following?.messageId ?? ''])?.found
+  if (!following || !found?.question) return null
+  const { question, answer = '', items } = found
+  return <Proposal following={following} question={question} answer={answer} others={items.length} />
 }

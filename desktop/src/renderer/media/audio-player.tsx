@@ -2,6 +2,7 @@ import { Pause, Play } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { clockText } from '../text/format.ts'
 import { useText } from '../text/use-text.ts'
+import { focusOnMount } from '../ui/focus-on-mount.ts'
 import './media.css'
 
 const SPEEDS = [1, 1.5, 2]
@@ -15,10 +16,12 @@ type Props = {
   seconds?: number | undefined
   /** Asks for `src`; it is played as soon as it is there. */
   onWanted?: () => void
+  /** The keyboard stands on it from the beginning. */
+  focused?: boolean
 }
 
 /** A small player: play, position, speed. */
-export function AudioPlayer({ src, seconds, onWanted }: Props) {
+export function AudioPlayer({ src, seconds, onWanted, focused }: Props) {
   const text = useText()
   const audio = useRef<HTMLAudioElement>(null)
   const [running, setRunning] = useState(false)
@@ -61,6 +64,7 @@ export function AudioPlayer({ src, seconds, onWanted }: Props) {
       <button
         type="button"
         className="player-button"
+        ref={focused ? focusOnMount : undefined}
         aria-label={running ? text.desk.media.pause : text.desk.media.play}
         onClick={() => {
           if (running) audio.current?.pause()

@@ -3,7 +3,7 @@ import { openConversation } from '../conversation/acts.ts'
 import { waitingFirst } from '../inbox/sections.ts'
 import { usePreferences } from '../settings/preferences.ts'
 import { useConsole } from '../store.ts'
-import { phoneText } from '../text/format.ts'
+import { nameText } from '../text/format.ts'
 import { textNow } from '../text/use-text.ts'
 import { chime } from './chime.ts'
 
@@ -13,7 +13,7 @@ const told = new Set<string>()
 function tell(notice: Notice): void {
   told.add(notice.conversationId)
   const text = textNow()
-  const name = notice.name ?? phoneText(notice.phone) ?? text.conversation.unknownName
+  const name = nameText(notice, text)
   const body = notice.text ?? text.notice.media
   bridge().shell.notify({
     tag: notice.conversationId,

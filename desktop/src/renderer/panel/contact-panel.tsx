@@ -7,6 +7,7 @@ import { dayName, phoneText, timeOf, waitFor } from '../text/format.ts'
 import { useText } from '../text/use-text.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
+import { keyOf } from '../ui/key-table.ts'
 import { useUi } from '../ui/ui-store.ts'
 import { useNow } from '../ui/use-now.ts'
 
@@ -81,7 +82,12 @@ function Notes({ conversationId, notes }: { conversationId: string; notes: Messa
           </li>
         ))}
       </ul>
-      <button type="button" className="button" title="O" onClick={() => toggleNote(conversationId)}>
+      <button
+        type="button"
+        className="button"
+        title={keyOf('note')}
+        onClick={() => toggleNote(conversationId)}
+      >
         <StickyNote size={16} aria-hidden="true" /> {text.desk.panel.addNote}
       </button>
     </section>

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import { useText } from '../text/use-text.ts'
+import { withKey } from '../ui/key-table.ts'
 import { useUi } from '../ui/ui-store.ts'
 import { showPanel } from '../why/shown.ts'
 import { WhyPanel } from '../why/why-panel.tsx'
@@ -24,7 +25,7 @@ export function SidePanel() {
               id={`panel-tab-${each}`}
               aria-selected={panel === each}
               aria-controls="panel-body"
-              title={`${text.desk.panel[each]} (${each === 'why' ? 'P' : 'C'})`}
+              title={each === 'why' ? withKey(text.desk.panel.why, 'why') : text.desk.panel.contact}
               tabIndex={panel === each ? 0 : -1}
               onClick={() => useUi.setState({ panel: each })}
               onKeyDown={(event) => {

@@ -136,7 +136,21 @@ export const desk = {
       n === 1
         ? 'Outra pessoa espera com a mesma pergunta'
         : `Outras ${n} pessoas esperam com a mesma pergunta`,
-    answerAll: (n: number) => (n === 1 ? 'Mandar a mesma resposta a ela' : `Mandar a mesma resposta às ${n}`),
+    answerThem: 'Conferir e responder…',
+    leaving: 'Saindo…',
+    sheet: 'Responder a quem perguntou o mesmo',
+    sheetLead: (name: string) =>
+      `Este é o texto que você mandou para ${name}. Confira o de cada pessoa: só sai para quem você marcar, um por um, do jeito que está aqui.`,
+    textFor: (name: string) => `Texto para ${name}`,
+    stop: (name: string, words: string) => `Ainda é da conversa com ${name}: ${words}. Mude antes de enviar.`,
+    check: (name: string, words: string) => `Vale também para ${name}? ${words}`,
+    forAll: 'Usar este texto para as outras',
+    chooseFirst: 'Marque ao menos uma pessoa.',
+    changeFirst: (names: string) => `Mude antes o texto para ${names}: ele traz palavras de outra pessoa.`,
+    writeFirst: (names: string) => `O texto para ${names} está vazio.`,
+    tenSeconds: 'Sai depois de dez segundos; até lá, dá para desfazer.',
+    answerAll: (n: number) => (n === 0 ? 'Enviar' : n === 1 ? 'Enviar a 1 pessoa' : `Enviar a ${n} pessoas`),
+    kept: 'Nada foi enviado. Os textos continuam guardados aqui.',
     keep: 'Esta resposta pode ajudar a IA da próxima vez',
     propose: 'Propor como conhecimento',
     dismiss: 'Dispensar',

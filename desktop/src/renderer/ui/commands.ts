@@ -1,26 +1,13 @@
 import type { Conversation } from '@plantao/shared/conversations'
 import { bridge, folded, type SearchHit, silence } from '../bridge.ts'
-import { pressTool, toggleNote } from '../composer/acts.ts'
-import { askForDraft } from '../composer/suggestions.ts'
-import {
-  claim,
-  focusComposer,
-  giveBack,
-  openConversation,
-  openId,
-  openLongestWait,
-  openMessage,
-} from '../conversation/acts.ts'
-import { showSection } from '../inbox/show-section.ts'
+import { openConversation, openMessage } from '../conversation/acts.ts'
 import { askToLeave } from '../session/leave.ts'
 import { toggleQuiet } from '../settings/machine.ts'
-import { openSettings } from '../settings/open.ts'
 import { prefer, usePreferences } from '../settings/preferences.ts'
 import { phoneText } from '../text/format.ts'
 import type { Catalogue } from '../text/pt-br.ts'
-import { showPanel, toggleWhy } from '../why/shown.ts'
-import { actionOf, KEYS, type KeyName } from './key-table.ts'
-import { openDialog, useUi } from './ui-store.ts'
+import { ACTS } from './key-acts.ts'
+import { type KeyName, keyOf } from './key-table.ts'
 
 export type PaletteOption = {
   key: string
@@ -33,48 +20,6 @@ export type PaletteOption = {
 
 const MOST = 8
 
-/** What each key does. Those that need an open conversation do nothing without one. */
-export const ACTS: Partial<Record<KeyName, () => void>> = {
-  help: () => openDialog('keys'),
-  filter: () => document.getElementById('filter')?.focus(),
-  next: openLongestWait,
-  reply: focusComposer,
-  claim: () => withOpen((id) => void claim(id)),
-  giveBack: () => withOpen((id) => void giveBack(id)),
-  close: () => withOpen(() => openDialog('closing')),
-  why: () => withOpen(toggleWhy),
-  contact: () => withOpen(() => showPanel('contact')),
-  draft: () =>
-    withOpen((id) => {
-      useUi.setState({ noting: null })
-      void askForDraft(id)
-    }),
-  note: () => withOpen(toggleNote),
-  quick: () => openDialog('quickReplies'),
-  attach: () => withOpen(() => pressTool('tool-attach')),
-  voice: () => withOpen(() => pressTool('tool-voice')),
-  same: () => withOpen(() => pressTool('follow-same')),
-  propose: () => withOpen(() => pressTool('follow-propose')),
-  newest: () => document.getElementById('to-end')?.click(),
-  waiting: () => showSection('waiting'),
-  mine: () => showSection('mine'),
-  all: () => showSection('rest'),
-  settings: () => openSettings(),
-}
-
-function withOpen(run: (id: string) => void): void {
-  const id = openId()
-  if (id) run(id)
-}
-
-/** Runs the action of a plain key. Answers whether there was one. */
-export function actOn(key: string): boolean {
-  const name = actionOf(key)
-  const act = name && ACTS[name]
-  act?.()
-  return Boolean(act)
-}
-
 function darkNow(): boolean {
   const { theme } = usePreferences.getState()
   return theme === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : theme === 'dark'
@@ -84,15 +29,19 @@ function darkNow(): boolean {
 const silentByChoice = () =>
   ['off', 'until'].includes(silence(bridge().shell.noticing.get(), Date.now()) ?? '')
 
-/** Every command of the palette, in the catalogue's words. */
+/** Every command that can be given now, in the catalogue's words. */
 export function commands(text: Catalogue): PaletteOption[] {
-  const keyed = (Object.keys(ACTS) as KeyName[]).map((name) => ({
-    key: name,
-    group: 'commands' as const,
-    words: text.keys[name],
-    keyShown: KEYS.find((each) => each.name === name)?.shown[0] ?? '',
-    run: ACTS[name] as () => void,
-  }))
+  const keyed = Object.entries(ACTS).flatMap(([name, act]) =>
+    name === 'palette' || !act.there()
+      ? []
+      : {
+          key: name,
+          group: 'commands' as const,
+          words: text.keys.names[name as KeyName],
+          keyShown: keyOf(name as KeyName),
+          run: act.run,
+        },
+  )
   const plain = (key: string, words: string, run: () => void) => ({
     key,
     group: 'commands' as const,

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useText } from '../text/use-text.ts'
+import { caretAfterAct } from './caret.ts'
 
 const SHEETS = {
   sheet: 'sheet',
@@ -19,7 +20,7 @@ type Props = {
   shape?: keyof typeof SHEETS
 }
 
-/** A modal sheet: focus stays inside and returns to where it was; Escape and a click outside close it. */
+/** A modal sheet: focus stays inside and returns to where it was, else to the reply; Escape and a click outside close it. */
 export function Dialog({ title, onClose, children, foot, shape = 'sheet' }: Props) {
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
@@ -28,7 +29,10 @@ export function Dialog({ title, onClose, children, foot, shape = 'sheet' }: Prop
     const before = document.activeElement
     ref.current?.showModal()
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
+      // What the sheet led to may have taken the keyboard already.
+      if (document.activeElement !== document.body && document.activeElement !== null) return
+      if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus()
+      else queueMicrotask(caretAfterAct)
     }
   }, [])
   const plain = shape === 'palette'

@@ -2,7 +2,7 @@ import { MessageSquare, Search, Zap } from 'lucide-react'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { bridge, type SearchHit } from '../bridge.ts'
 import { useConsole } from '../store.ts'
-import { phoneText } from '../text/format.ts'
+import { nameText } from '../text/format.ts'
 import { useText } from '../text/use-text.ts'
 import { commands, found, type PaletteOption } from './commands.ts'
 import { Dialog } from './dialog.tsx'
@@ -33,10 +33,7 @@ export function Palette() {
   const conversations = useConsole((state) => state.conversations)
   const hits = useHits(query)
   const options = useMemo(() => {
-    const name = (id: string) => {
-      const contact = conversations[id]?.contact
-      return contact?.name ?? phoneText(contact?.phone ?? null) ?? text.conversation.unknownName
-    }
+    const name = (id: string) => nameText(conversations[id]?.contact, text)
     return found(query, commands(text), Object.values(conversations), hits, name)
   }, [query, conversations, hits, text])
   const standing = Math.min(at, Math.max(0, options.length - 1))
@@ -75,7 +72,10 @@ export function Palette() {
               event.preventDefault()
               setAt((standing + step + options.length) % Math.max(1, options.length))
             }
-            if (event.key === 'Enter') choose(options[standing])
+            if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+            // The caret may be in a reply by the end of this press: it must not break a line there.
+            event.preventDefault()
+            choose(options[standing])
           }}
         />
       </div>

@@ -6,6 +6,8 @@ import { QuietSign } from '../settings/quiet-sign.tsx'
 import { useConsole, useMyId } from '../store.ts'
 import { useText } from '../text/use-text.ts'
 import { Avatar } from './avatar.tsx'
+import { press } from './handles.ts'
+import { withKey } from './key-table.ts'
 import { LampMark } from './lamp.tsx'
 import { openDialog } from './ui-store.ts'
 
@@ -24,7 +26,7 @@ export function Rail() {
         type="button"
         className="rail-button rail-here"
         title={text.rail.inbox}
-        onClick={() => document.querySelector<HTMLElement>('[data-card][tabindex="0"]')?.focus()}
+        onClick={() => press('list')}
       >
         <MessagesSquare size={20} aria-hidden="true" />
         <span className="unseen">{text.rail.inbox}</span>
@@ -38,7 +40,7 @@ export function Rail() {
       <button
         type="button"
         className="rail-button"
-        title={`${text.rail.search} (Ctrl+K)`}
+        title={withKey(text.rail.search, 'palette')}
         aria-label={text.rail.search}
         onClick={() => openDialog('palette')}
       >
@@ -47,7 +49,7 @@ export function Rail() {
       <button
         type="button"
         className="rail-button"
-        title={`${text.rail.keys} (?)`}
+        title={withKey(text.rail.keys, 'help')}
         aria-label={text.rail.keys}
         onClick={() => openDialog('keys')}
       >
@@ -59,7 +61,7 @@ export function Rail() {
       <button
         type="button"
         className="rail-button"
-        title={`${text.rail.settings} (,)`}
+        title={withKey(text.rail.settings, 'settings')}
         aria-label={text.rail.settings}
         onClick={() => openSettings()}
       >

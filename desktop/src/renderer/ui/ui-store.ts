@@ -1,15 +1,28 @@
 import { create } from 'zustand'
 import type { Failure } from '../bridge.ts'
 
-export type DialogName = 'palette' | 'keys' | 'settings' | 'closing' | 'leaving' | 'held' | 'quickReplies'
+export type DialogName =
+  | 'palette'
+  | 'keys'
+  | 'settings'
+  | 'leaving'
+  | 'held'
+  | 'quickReplies'
+  | 'same'
+  | 'propose'
 export type SettingsPart = 'notices' | 'look' | 'writing' | 'computer' | 'account'
 /** Someone else holds it: who, where, and the words that wait for the decision. */
 export type Held = { conversationId: string; name: string; text: string | null; clientId: string | null }
+/** The answer that is repeated or proposed: a sheet stays with it, whatever opens or is answered meanwhile. */
+export type Following = { conversationId: string; messageId: string }
 type Toast = { id: number; text: string; failure: Failure | null; bad?: boolean }
 
 type UiState = {
   dialog: DialogName | null
   held: Held | null
+  following: Following | null
+  /** The conversation that was just asked for and is not open yet. */
+  opening: string | null
   /** The part of the settings that is shown. */
   settingsPart: SettingsPart
   filter: string
@@ -34,6 +47,8 @@ type UiState = {
 export const useUi = create<UiState>(() => ({
   dialog: null,
   held: null,
+  following: null,
+  opening: null,
   settingsPart: 'notices',
   filter: '',
   cursor: null,
@@ -52,6 +67,10 @@ export function openDialog(dialog: DialogName | null): void {
 
 export function openHeld(held: Held): void {
   useUi.setState({ dialog: 'held', held })
+}
+
+export function openFollowing(dialog: 'same' | 'propose', following: Following): void {
+  useUi.setState({ dialog, following, held: null })
 }
 
 let made = 0

@@ -6,10 +6,14 @@ let timer: ReturnType<typeof setInterval> | null = null
 
 function follow(listener: () => void): () => void {
   listeners.add(listener)
-  timer ??= setInterval(() => {
+  if (!timer) {
+    // Nobody looked for a while: the last second is long ago.
     now = Date.now()
-    for (const each of listeners) each()
-  }, 1000)
+    timer = setInterval(() => {
+      now = Date.now()
+      for (const each of listeners) each()
+    }, 1000)
+  }
   return () => {
     listeners.delete(listener)
     if (listeners.size === 0 && timer) {

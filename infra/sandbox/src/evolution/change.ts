@@ -24,6 +24,12 @@ const keyOf = ({ data: { key } }: StoredMessage) => ({
   id: key.id,
 })
 
+/** The key a change carries: written where its author stands, to whom the message is theirs and the chat the other end's. */
+const writtenKey = (instance: Instance, message: StoredMessage) => {
+  const key = keyOf(message)
+  return key.fromMe ? key : { ...key, remoteJid: instance.ownerJid ?? key.remoteJid, fromMe: true }
+}
+
 const show = (world: World, instance: Instance, message: StoredMessage): void =>
   world.events.tell(() => ({ type: 'message', instance: instance.name, message: viewOf(message) }))
 
@@ -33,7 +39,7 @@ export function edit(world: World, instance: Instance, chat: string, change: Cha
   message.text = change.text
   message.edited = true
   world.webhooks.emit(instance, 'messages.edited', {
-    key: keyOf(message),
+    key: writtenKey(instance, message),
     type: 'MESSAGE_EDIT',
     editedMessage: { conversation: change.text },
     timestampMs: String(Date.now()),
@@ -46,7 +52,7 @@ export function edit(world: World, instance: Instance, chat: string, change: Cha
 export function revoke(world: World, instance: Instance, chat: string, change: Change): { id: string } {
   const message = changed(instance, chat, change)
   message.revoked = true
-  world.webhooks.emit(instance, 'messages.edited', { key: keyOf(message), type: 'REVOKE' })
+  world.webhooks.emit(instance, 'messages.edited', { key: writtenKey(instance, message), type: 'REVOKE' })
   world.webhooks.emit(instance, 'messages.delete', keyOf(message))
   show(world, instance, message)
   return { id: message.data.key.id }

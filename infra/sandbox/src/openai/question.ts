@@ -14,7 +14,7 @@ export interface Question {
 const ASKS: [Wants, RegExp][] = [
   [
     'money',
-    /\bquanto(?: \w+){0,3} (?:custa|sai|fica|e|cobra|ta|esta|paga|vale)\b|\bquanto (?:custa|sai|fica|e|cobra|ta|que)|\bprecos?\b|\bvalor|\bcusta|\bcobra|\bpaga(?:r)?\b.{0,12}\b(?:extra|mais)|\btaxa|\bcaro|\bfrete|\bgratis|\bdesconto|\bmulta|\bquanto\b/,
+    /\bprecos?\b|\bvalor|\bcusta|\bcobra|\bpagar?\b.{0,12}\b(?:extra|mais)|\btaxa|\bcaro|\bfrete|\bgratis|\bdesconto|\bmulta|\bquanto\b/,
   ],
   [
     'hour',
@@ -43,13 +43,13 @@ const OPENING =
 export const OPENING_HEADING = /\bhorarios?\b|\bfuncionamento\b|\bexpediente\b/
 
 const HOLDS: Record<Wants, RegExp> = {
-  money: /r\$ ?\d|\d+ ?reais|\bgratis|\bgratuit|\bde graca|\bcusto zero|\d ?%|\bsem custo|\bmulta/,
+  money: /r\$ ?\d|\d ?reais|\bgratis|\bgratuit|\bde graca|\bcusto zero|\d ?%|\bsem custo|\bmulta/,
   hour: /\b\d{1,2}h(?:\d\d)?\b|\b\d{1,2}:\d\d\b|\b24 ?h|\bmeio-dia|\bfechad|\bhorario/,
-  day: /\bsegunda|\bterca|\bquarta|\bquinta|\bsexta|\bsabado|\bdomingo|\bferiado|\b\d{1,2}\/\d{1,2}\b|\b\d{1,2} de [a-z]+/,
+  day: /\bsegunda|\bterca|\bquarta|\bquinta|\bsexta|\bsabado|\bdomingo|\bferiado|\b\d{1,2}\/\d{1,2}\b|\b\d{1,2} de [a-z]/,
   duration: /\b\d+ ?(?:a \d+ ?)?(?:dias?|horas?|h\b|minutos?|min\b|meses|mes\b|anos?|semanas?)/,
   place:
     /\brua\b|\bavenida|\bav\.|\bpraca|\bbairro|\bestrada|\brodovia|\bandar\b|\bshopping|\bpiso\b|\bunidade/,
-  contact: /\(\d\d\) ?\d{4,5}|\S+@\S+|\bwww\./,
+  contact: /\(\d\d\) ?\d{4,5}|\S@\S|\bwww\./,
   amount: /\d/,
   payment: /\bpix\b|\bcartao|\bboleto|\bdinheiro|\b\d+x\b|\bcredito|\bdebito|\bvale\b|\bticket/,
 }

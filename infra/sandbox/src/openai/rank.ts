@@ -26,6 +26,9 @@ const HISTORY_WEIGHT = 0.35
 /** Trigram likeness from which a differently spelt word counts as the same ("progresiva"). */
 const TYPO = 0.55
 
+/** Words looked for, of a question and of what was said before: each is held against every word of the chunks. */
+const MOST_WORDS = 60
+
 const DAYS = new Set(
   ['segunda', 'terca', 'quarta', 'quinta', 'sexta', 'sabado', 'domingo', 'semana', 'feriado', 'util'].map(
     stem,
@@ -48,11 +51,11 @@ export function rank(text: string, chunks: Chunk[], before: string[] = []): Rank
   const idf = rarity(fields)
   const asked = new Map<string, number>()
   const newDay = question.stems.some((word) => DAYS.has(word))
-  for (const word of before.flatMap(contentStems)) {
+  for (const word of before.flatMap(contentStems).slice(-MOST_WORDS)) {
     // "e no domingo?" leaves the day asked about before behind.
     if (!(newDay && DAYS.has(word))) asked.set(word, HISTORY_WEIGHT)
   }
-  for (const word of question.stems) asked.set(word, 1)
+  for (const word of question.stems.slice(0, MOST_WORDS)) asked.set(word, 1)
   if (asked.size === 0) return []
   const vocabulary = [...new Set(fields.flatMap(({ weight }) => [...weight.keys()]))]
   const meant = new Map([...asked.keys()].map((word) => [word, meanings(word, vocabulary)]))

@@ -4,6 +4,8 @@ import { chatWords } from './chat-words.ts'
 const stemmer = snowball.newStemmer('portuguese')
 const stems = new Map<string, string>()
 const STEM_CACHE = 50_000
+/** A longer run of letters is no word that has a stem. */
+const LONGEST = 46
 
 /** Folds case and accents away: "Às Terças" → "as tercas". */
 export function fold(text: string): string {
@@ -29,6 +31,7 @@ const NOUN_ENDS = /(?:amento|imento|acao|icao|ador|adora|agem|mente|inha|inho|zi
 
 /** The stem of one folded word; figures stay as they are. */
 export function stem(word: string): string {
+  if (word.length > LONGEST) return word
   const known = stems.get(word)
   if (known !== undefined) return known
   const result = /\d/.test(word) || word.length < 3 ? word : stemFresh(word)

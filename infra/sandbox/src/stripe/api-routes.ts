@@ -72,7 +72,9 @@ function prices(api: FastifyInstance, world: StripeWorld): void {
     if (!Number.isInteger(amount) || amount < 0)
       throw new ApiError(400, 'Invalid integer', { param: 'unit_amount' })
     const lookupKey = textAt(form, 'lookup_key') ?? null
-    if (lookupKey && [...world.prices.values()].some((price) => price.lookup_key === lookupKey))
+    const holder = [...world.prices.values()].find((price) => lookupKey && price.lookup_key === lookupKey)
+    if (holder && textAt(form, 'transfer_lookup_key') === 'true') holder.lookup_key = null
+    else if (holder)
       throw new ApiError(400, `A price already uses the lookup key \`${lookupKey}\`.`, {
         code: 'resource_already_exists',
       })
@@ -114,6 +116,12 @@ function checkouts(api: FastifyInstance, world: StripeWorld, url: string): void 
     if (textAt(form, 'mode') !== 'subscription')
       throw new ApiError(400, 'Only subscriptions here', { param: 'mode' })
     const price = known(world.prices, textAt(form, 'line_items', '0', 'price') ?? '', 'price')
+    if (!price.active)
+      throw new ApiError(400, 'The price specified is inactive. This field only accepts active prices.', {
+        param: 'line_items[0][price]',
+      })
+    const customer = textAt(form, 'customer')
+    if (customer) known(world.customers, customer, 'customer')
     const id = newId('cs_test')
     const session: CheckoutSession = {
       id,
@@ -123,9 +131,9 @@ function checkouts(api: FastifyInstance, world: StripeWorld, url: string): void 
       client_reference_id: textAt(form, 'client_reference_id') ?? null,
       created: seconds(),
       currency: price.currency,
-      customer: null,
+      customer: customer ?? null,
       customer_details: null,
-      customer_email: textAt(form, 'customer_email') ?? null,
+      customer_email: textAt(form, 'customer_email') ?? world.customers.get(customer ?? '')?.email ?? null,
       expires_at: seconds() + DAY,
       invoice: null,
       livemode: false,
@@ -175,9 +183,17 @@ function subscriptions(api: FastifyInstance, world: StripeWorld): void {
   )
   api.get('/subscriptions', async (request) => {
     const query = queryOf(request)
-    const customer = textAt(query, 'customer')
-    const found = [...world.subscriptions.values()].filter((one) => !customer || one.customer === customer)
-    return page(found.reverse(), query, '/v1/subscriptions')
+    const [customer, status] = [textAt(query, 'customer'), textAt(query, 'status')]
+    const found = [...world.subscriptions.values()]
+      .filter((one) => !customer || one.customer === customer)
+      // Without a status Stripe leaves out what was cancelled.
+      .filter((one) => status === 'all' || (status ? one.status === status : one.status !== 'canceled'))
+    const expand = listAt(query, 'expand').map((path) => path.replace(/^data\./, ''))
+    return page(
+      found.reverse().map((one) => shown(one, expand)),
+      query,
+      '/v1/subscriptions',
+    )
   })
   api.post<{ Params: Params }>('/subscriptions/:id', async (request) => {
     const subscription = known(world.subscriptions, request.params.id, 'subscription')
@@ -212,11 +228,37 @@ function others(api: FastifyInstance, world: StripeWorld, url: string): void {
   )
   api.get('/invoices', async (request) => {
     const query = queryOf(request)
-    const subscription = textAt(query, 'subscription')
-    const found = [...world.invoices.values()].filter(
-      (one) => !subscription || one.parent.subscription_details.subscription === subscription,
-    )
+    const [subscription, status] = [textAt(query, 'subscription'), textAt(query, 'status')]
+    const found = [...world.invoices.values()]
+      .filter((one) => !subscription || one.parent.subscription_details.subscription === subscription)
+      .filter((one) => !status || one.status === status)
     return page(found.reverse(), query, '/v1/invoices')
+  })
+  api.post<{ Params: Params }>('/invoices/:id/void', async (request) => {
+    const invoice = known(world.invoices, request.params.id, 'invoice')
+    if (invoice.status !== 'open')
+      throw new ApiError(400, 'You can only void invoices that are open.', { code: 'invoice_not_editable' })
+    world.voidInvoice(invoice)
+    return invoice
+  })
+  api.get('/invoice_payments', async (request) => {
+    const query = queryOf(request)
+    const invoice = textAt(query, 'invoice')
+    const found = [...world.payments.values()].filter((one) => !invoice || one.invoice === invoice)
+    return page(found.reverse(), query, '/v1/invoice_payments')
+  })
+  api.post('/refunds', async (request) => {
+    const form = request.body as Form
+    const amount = textAt(form, 'amount')
+    const refund = world.refund(
+      textAt(form, 'payment_intent') ?? '',
+      amount === undefined ? undefined : Number(amount),
+      textAt(form, 'reason') ?? null,
+    )
+    if (!refund) throw missing('payment_intent', textAt(form, 'payment_intent') ?? '')
+    if (refund.amount === 0)
+      throw new ApiError(400, 'Charge has already been refunded.', { code: 'charge_already_refunded' })
+    return refund
   })
   api.post('/billing_portal/sessions', async (request) => {
     const form = request.body as Form

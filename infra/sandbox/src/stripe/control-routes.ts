@@ -42,6 +42,18 @@ export function registerStripeControls(app: FastifyInstance, world: StripeWorld)
       return refuse(reply, 404, 'stripe.no_such_checkout', 'Esta página de pagamento não existe.')
     return checkoutView(checkout)
   })
+  // What an operator does in Stripe's dashboard.
+  app.post('/stripe/prices/archive', async () => {
+    for (const price of world.prices.values()) price.active = false
+    return { archived: world.prices.size }
+  })
+  app.post('/stripe/subscriptions', async (request, reply) => {
+    const asked = z.object({ customerEmail: z.string() }).safeParse(request.body)
+    const customer = asked.success ? world.customerOf(asked.data.customerEmail) : undefined
+    const price = [...world.prices.values()].at(-1)
+    if (!customer || !price) return refuse(reply, 404, 'stripe.no_such_customer', 'Este cliente não existe.')
+    return reply.code(201).send(world.subscribeByHand(customer, price))
+  })
   registerPortal(app, world)
   registerEvents(app, world)
 }

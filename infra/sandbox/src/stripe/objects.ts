@@ -48,7 +48,7 @@ export type SubscriptionStatus =
 export interface Subscription {
   id: string
   object: 'subscription'
-  cancel_at: null
+  cancel_at: number | null
   cancel_at_period_end: boolean
   canceled_at: number | null
   collection_method: 'charge_automatically'
@@ -98,6 +98,50 @@ export interface Invoice {
   period_end: number
   period_start: number
   status: 'open' | 'paid' | 'void'
+}
+
+/** How an invoice was paid: one card payment, and what was given back of it. */
+export interface Payment {
+  id: string
+  object: 'invoice_payment'
+  invoice: string
+  amount_paid: number
+  created: number
+  status: 'paid'
+  livemode: false
+  payment: {
+    type: 'payment_intent'
+    payment_intent: {
+      id: string
+      object: 'payment_intent'
+      amount: number
+      customer: string
+      status: 'succeeded'
+      latest_charge: Charge
+    }
+  }
+}
+
+export interface Charge {
+  id: string
+  object: 'charge'
+  amount: number
+  amount_refunded: number
+  customer: string
+  disputed: boolean
+  payment_intent: string
+}
+
+export interface Refund {
+  id: string
+  object: 'refund'
+  amount: number
+  charge: string
+  created: number
+  currency: string
+  payment_intent: string
+  reason: string | null
+  status: 'succeeded'
 }
 
 export interface CheckoutSession {

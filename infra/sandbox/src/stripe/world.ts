@@ -4,9 +4,11 @@ import {
   type Customer,
   type Invoice,
   newId,
+  type Payment,
   type Price,
   type Product,
   periodAfter,
+  type Refund,
   type Subscription,
   type SubscriptionStatus,
   seconds,
@@ -46,6 +48,9 @@ export class StripeWorld {
   readonly checkouts = new Map<string, OpenCheckout>()
   readonly subscriptions = new Map<string, Subscription>()
   readonly invoices = new Map<string, Invoice>()
+  /** By invoice. */
+  readonly payments = new Map<string, Payment>()
+  readonly refunds: Refund[] = []
   readonly portals = new Map<string, PortalSession>()
   readonly deliveries: Deliveries
 
@@ -146,6 +151,35 @@ export class StripeWorld {
     if (latest?.status === 'open' && subscription.ended_at === null) this.invoicePaid(subscription)
   }
 
+  /** Money goes back to the card. Throws nothing: whoever asks for more than is left gets what is left. */
+  refund(intent: string, amount?: number, reason: string | null = null): Refund | null {
+    const payment = [...this.payments.values()].find((one) => one.payment.payment_intent.id === intent)
+    if (!payment) return null
+    const charge = payment.payment.payment_intent.latest_charge
+    const refund: Refund = {
+      id: newId('re'),
+      object: 'refund',
+      amount: Math.min(amount ?? charge.amount, charge.amount - charge.amount_refunded),
+      charge: charge.id,
+      created: seconds(),
+      currency: 'brl',
+      payment_intent: intent,
+      reason,
+      status: 'succeeded',
+    }
+    charge.amount_refunded += refund.amount
+    this.refunds.push(refund)
+    this.deliveries.emit('charge.refunded', charge)
+    return refund
+  }
+
+  /** An open invoice is asked for no more. */
+  voidInvoice(invoice: Invoice): void {
+    if (invoice.status !== 'open') return
+    invoice.status = 'void'
+    this.deliveries.emit('invoice.voided', invoice)
+  }
+
   customerOf(email: string): Customer | undefined {
     return [...this.customers.values()].findLast((one) => one.email.toLowerCase() === email.toLowerCase())
   }
@@ -170,13 +204,31 @@ export class StripeWorld {
     return customer
   }
 
+  /** An operator sells by hand: no payment page, no order, the card that Stripe has. */
+  subscribeByHand(customer: Customer, price: Price): Subscription {
+    const subscription = this.#begin(customer, price, 'active', null, {})
+    this.deliveries.emit('customer.subscription.created', subscription)
+    this.deliveries.emit('invoice.paid', this.invoices.get(subscription.latest_invoice!)!)
+    return subscription
+  }
+
   #subscribe(checkout: OpenCheckout, status: SubscriptionStatus): Subscription {
     const { session, price, trialDays } = checkout
-    const email = session.customer_email ?? 'cliente@example.com'
-    const customer = this.addCustomer(email)
+    const known = this.customers.get(session.customer ?? '')
+    const customer = known ?? this.addCustomer(session.customer_email ?? 'cliente@example.com')
     session.customer = customer.id
+    const trialEnd = status === 'trialing' ? seconds() + trialDays * DAY : null
+    return this.#begin(customer, price, status, trialEnd, checkout.subscriptionMetadata)
+  }
+
+  #begin(
+    customer: Customer,
+    price: Price,
+    status: SubscriptionStatus,
+    trialEnd: number | null,
+    metadata: Record<string, string>,
+  ): Subscription {
     const start = seconds()
-    const trialEnd = status === 'trialing' ? start + trialDays * DAY : null
     const id = newId('sub')
     const subscription: Subscription = {
       id,
@@ -206,7 +258,7 @@ export class StripeWorld {
       },
       latest_invoice: null,
       livemode: false,
-      metadata: checkout.subscriptionMetadata,
+      metadata,
       start_date: start,
       status,
       trial_end: trialEnd,
@@ -218,7 +270,7 @@ export class StripeWorld {
       'subscription_create',
       trialEnd === null ? price.unit_amount : 0,
     )
-    if (status !== 'incomplete') payInvoice(invoice)
+    if (status !== 'incomplete') this.#pay(invoice)
     return subscription
   }
 
@@ -275,7 +327,7 @@ export class StripeWorld {
   /** The newest invoice is paid and the subscription runs. */
   #settle(subscription: Subscription): void {
     const invoice = this.invoices.get(subscription.latest_invoice!)!
-    payInvoice(invoice)
+    this.#pay(invoice)
     this.deliveries.emit('invoice.paid', invoice)
     this.#become(subscription, { status: 'active' })
   }
@@ -289,12 +341,45 @@ export class StripeWorld {
     Object.assign(subscription, { status, canceled_at: seconds(), ended_at: seconds() })
     this.deliveries.emit('customer.subscription.deleted', subscription)
   }
+
+  #pay(invoice: Invoice): void {
+    Object.assign(invoice, {
+      status: 'paid',
+      amount_paid: invoice.amount_due,
+      attempt_count: Math.max(1, invoice.attempt_count),
+    })
+    if (invoice.amount_due > 0) this.payments.set(invoice.id, paymentOf(invoice))
+  }
 }
 
-function payInvoice(invoice: Invoice): void {
-  Object.assign(invoice, {
+function paymentOf({ id, amount_paid, customer }: Invoice): Payment {
+  const intent = newId('pi')
+  return {
+    id: newId('inpay'),
+    object: 'invoice_payment',
+    invoice: id,
+    amount_paid,
+    created: seconds(),
     status: 'paid',
-    amount_paid: invoice.amount_due,
-    attempt_count: Math.max(1, invoice.attempt_count),
-  })
+    livemode: false,
+    payment: {
+      type: 'payment_intent',
+      payment_intent: {
+        id: intent,
+        object: 'payment_intent',
+        amount: amount_paid,
+        customer,
+        status: 'succeeded',
+        latest_charge: {
+          id: newId('ch'),
+          object: 'charge',
+          amount: amount_paid,
+          amount_refunded: 0,
+          customer,
+          disputed: false,
+          payment_intent: intent,
+        },
+      },
+    },
+  }
 }

@@ -58,6 +58,18 @@ export const subscription: Text['subscription'] = {
   opening: 'Opening…',
   portalHint: 'Opens Stripe’s secure page.',
   noPortal: 'This account has no payment by Stripe.',
+  again: 'Subscribe again',
+  againLead: 'Choose the plan. You pay on Stripe’s secure page, for this company.',
+  plan: 'Plan',
+  offer: (answers: string, attendants: number) => `${answers} answers of the AI, ${attendants} attendants`,
+  pay: 'Go to payment',
+  twice: 'Paid twice',
+  twiceLead:
+    'Paid for time that another subscription covered already. The money returns the way it was paid.',
+  paidOn: (day: string) => `seen on ${day}`,
+  giveBack: (money: string) => `Give back ${money}`,
+  onItsWay: 'On its way back',
+  repaid: (day: string) => `Given back on ${day}`,
   usage: 'Used this month',
   usageLead: 'Small talk and hand-overs are not counted. When the quota is used up the AI calls the team.',
   answers: 'AI answers',
@@ -65,6 +77,25 @@ export const subscription: Text['subscription'] = {
   of: (used, limit) => `${used} of ${limit}`,
   nearly: 'Near the limit',
   full: 'At the limit',
+}
+
+export const held = {
+  title: 'What is this payment for?',
+  lead: (plan: string, money: string, day: string) =>
+    `Somebody subscribed to the ${plan} plan (${money}) with your e-mail. Nothing changed in your account. Without an answer by ${day} the money goes back by itself.`,
+  attach: (company: string) => `It is for ${company}`,
+  signInFirst: 'If it is for your company, sign in as its owner and open this link again.',
+  signIn: 'Sign in',
+  otherEmail: 'It is for a new company: the e-mail that will sign in to it',
+  otherEmailHint: 'It has to be another one: yours signs in to an account already.',
+  found: 'Open the new company',
+  giveBack: 'I do not know it: give the money back',
+  settled: {
+    attached: 'Done: the payment is your company’s.',
+    founded: 'Done: the new company is open. The sign-in comes to the e-mail you chose.',
+    returned: 'The money was given back the way it was paid.',
+  },
+  go: 'Go to the dashboard',
 }
 
 export const results: Text['results'] = {

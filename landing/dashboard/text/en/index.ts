@@ -1,6 +1,6 @@
 import type { Text } from '../use-text.ts'
 import { bot } from './bot.ts'
-import { results, subscription, team } from './company.ts'
+import { held, results, subscription, team } from './company.ts'
 import { door, menu, ui } from './frame.ts'
 import { knowledge } from './knowledge.ts'
 import { proposals, rehearsal, unanswered } from './learning.ts'
@@ -16,6 +16,7 @@ export const en: Text = {
   ui,
   menu,
   door,
+  held,
   start,
   knowledge,
   rehearsal,

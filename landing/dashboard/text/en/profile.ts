@@ -8,7 +8,8 @@ export const profile: Text['profile'] = {
   phone: 'Phone',
   language: 'Language of mails',
   passwordLead: 'When it changes, sessions elsewhere end.',
-  passwordDone: 'Password changed. The other sessions have ended.',
+  passwordDone:
+    'Password changed. The other sessions have ended, and the invitations you sent that nobody accepted yet no longer work.',
   sessions: 'Where you are signed in',
   sessionsLead: 'Do you not recognise one? End it and change the password.',
   clients: { browser: 'Browser', desktop: 'Application' },

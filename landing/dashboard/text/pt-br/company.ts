@@ -56,6 +56,18 @@ export const subscription = {
   opening: 'Abrindo…',
   portalHint: 'Abre a página segura da Stripe.',
   noPortal: 'Esta conta não tem pagamento pela Stripe.',
+  again: 'Assinar de novo',
+  againLead: 'Escolha o plano. O pagamento é na página segura da Stripe, e vale para esta empresa.',
+  plan: 'Plano',
+  offer: (answers: string, attendants: number) => `${answers} respostas da IA, ${attendants} atendentes`,
+  pay: 'Ir para o pagamento',
+  twice: 'Pagamentos em dobro',
+  twiceLead:
+    'Pagaram por um tempo que outra assinatura já cobria. O valor volta pelo mesmo meio em que foi pago.',
+  paidOn: (day: string) => `visto em ${day}`,
+  giveBack: (money: string) => `Devolver ${money}`,
+  onItsWay: 'Devolução pedida',
+  repaid: (day: string) => `Devolvido em ${day}`,
   usage: 'Uso deste mês',
   usageLead: 'Conversa curta e passagens para uma pessoa não contam. Acabou a cota, a IA chama a equipe.',
   answers: 'Respostas da IA',
@@ -63,6 +75,25 @@ export const subscription = {
   of: (used: string, limit: string) => `${used} de ${limit}`,
   nearly: 'Perto do limite',
   full: 'No limite',
+}
+
+export const held = {
+  title: 'Para que é este pagamento?',
+  lead: (plan: string, money: string, day: string) =>
+    `Alguém assinou o plano ${plan} (${money}) com o seu e-mail. Nada mudou na sua conta. Sem resposta até ${day}, o dinheiro volta sozinho.`,
+  attach: (company: string) => `É para a ${company}`,
+  signInFirst: 'Se é para a sua empresa, entre como quem é dono dela e abra este link de novo.',
+  signIn: 'Entrar',
+  otherEmail: 'É para uma empresa nova: e-mail de quem vai entrar nela',
+  otherEmailHint: 'Precisa ser outro e-mail: o seu já entra em uma conta.',
+  found: 'Abrir a empresa nova',
+  giveBack: 'Não reconheço: devolver o dinheiro',
+  settled: {
+    attached: 'Pronto: o pagamento é da sua empresa.',
+    founded: 'Pronto: a empresa nova foi aberta. O acesso chega pelo e-mail que você escolheu.',
+    returned: 'O dinheiro foi devolvido pelo mesmo meio em que foi pago.',
+  },
+  go: 'Ir para o painel',
 }
 
 export const results = {

@@ -1,5 +1,5 @@
 import { bot } from './bot.ts'
-import { results, subscription, team } from './company.ts'
+import { held, results, subscription, team } from './company.ts'
 import { door, menu, ui } from './frame.ts'
 import { knowledge } from './knowledge.ts'
 import { proposals, rehearsal, unanswered } from './learning.ts'
@@ -15,6 +15,7 @@ export const ptBR = {
   ui,
   menu,
   door,
+  held,
   start,
   knowledge,
   rehearsal,

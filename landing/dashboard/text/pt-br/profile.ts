@@ -6,7 +6,8 @@ export const profile = {
   phone: 'Telefone',
   language: 'Idioma dos e-mails',
   passwordLead: 'Ao trocar, as sessões em outros lugares terminam.',
-  passwordDone: 'Senha trocada. As outras sessões terminaram.',
+  passwordDone:
+    'Senha trocada. As outras sessões terminaram, e os convites que você enviou e ainda não foram aceitos deixaram de valer.',
   sessions: 'Onde você está conectado',
   sessionsLead: 'Não reconhece uma? Encerre e troque a senha.',
   clients: { browser: 'Navegador', desktop: 'Aplicativo' },

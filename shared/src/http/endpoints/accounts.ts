@@ -12,6 +12,8 @@ export const accountsEndpoints = {
     body: LoginRequest,
     reply: SignedIn,
     perMinute: 20,
+    countedBy: 'device',
+    bodyLimit: 16_000,
   }),
   refresh: defineEndpoint({
     method: 'POST',
@@ -21,7 +23,8 @@ export const accountsEndpoints = {
     body: RefreshRequest,
     reply: SignedIn,
     perMinute: 60,
-    countedBySession: true,
+    countedBy: 'session',
+    bodyLimit: 16_000,
   }),
   logout: defineEndpoint({
     method: 'POST',
@@ -43,7 +46,8 @@ export const accountsEndpoints = {
     method: 'PUT',
     path: `${api}/me/password`,
     access: 'member',
-    summary: 'Change the password; every other session ends',
+    summary:
+      'Change the password; every other session ends, and so do open links and the invitations one sent',
     beforePasswordChange: true,
     body: PasswordChange,
     reply: Done,

@@ -67,6 +67,21 @@ export const conversationsEndpoints = {
     body: z.object({ force: z.boolean().default(false) }).default({ force: false }),
     reply: Conversation,
   }),
+  release: defineEndpoint({
+    method: 'POST',
+    path: `${api}/conversations/:id/release`,
+    access: 'member',
+    summary:
+      'I take my claim back: the conversation waits as before, for everybody or for the colleague who had it',
+    params: ById,
+    body: z
+      .object({
+        /** The member who held it before; null puts it back into the queue. */
+        to: Id.nullable().default(null),
+      })
+      .default({ to: null }),
+    reply: Conversation,
+  }),
   returnToAi: defineEndpoint({
     method: 'POST',
     path: `${api}/conversations/:id/return`,

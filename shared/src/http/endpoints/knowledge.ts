@@ -15,6 +15,12 @@ import {
 import { defineEndpoint } from '../endpoint.ts'
 import { api, ById, Paging } from './parts.ts'
 
+/**
+ * The longest question that is asked in an address. Each of its characters takes up to nine bytes there, and an address with
+ * its headers ends at 16 KB for Node and nginx alike; a longer one is asked by `tryKnowledge`.
+ */
+export const MOST_SEARCHED = 1_400
+
 /** Room for the parts' headers beside the file. */
 const ENVELOPE_BYTES = 64 * 1024
 
@@ -56,7 +62,7 @@ export const knowledgeEndpoints = {
     path: `${api}/knowledge/search`,
     access: 'member',
     summary: 'What the bot would find',
-    query: z.object({ q: z.string().trim().min(1).max(2000) }),
+    query: z.object({ q: z.string().trim().min(1).max(MOST_SEARCHED) }),
     reply: KnowledgeSearch,
   }),
   tryKnowledge: defineEndpoint({

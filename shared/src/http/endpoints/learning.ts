@@ -33,7 +33,8 @@ export const learningEndpoints = {
     method: 'POST',
     path: `${api}/conversations/:id/answer-same`,
     access: 'member',
-    summary: 'Send a person’s answer to others who wait with the same question, once to each',
+    summary:
+      'Send a person’s answer, in the words meant for each, to others who wait with the same question; once to each',
     params: ById,
     body: AnswerSame,
     reply: z.object({ items: z.array(AnsweredSame) }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { pageOf } from '../../ids.ts'
-import { DeadJob } from '../../operations.ts'
+import { Id, pageOf } from '../../ids.ts'
+import { DeadJob, FailedMail } from '../../operations.ts'
 import { defineEndpoint } from '../endpoint.ts'
 import { api, Done, Paging } from './parts.ts'
 
@@ -21,5 +21,22 @@ export const operationsEndpoints = {
     params: z.object({ id: z.string().regex(/^\d{1,15}$/) }),
     reply: Done,
     perMinute: 60,
+  }),
+  failedMails: defineEndpoint({
+    method: 'GET',
+    path: `${api}/operations/mails`,
+    access: 'owner',
+    summary: 'Mails of this company that could not be delivered, newest first',
+    query: Paging,
+    reply: pageOf(FailedMail),
+  }),
+  sendMailAgain: defineEndpoint({
+    method: 'POST',
+    path: `${api}/operations/mails/:id/again`,
+    access: 'owner',
+    summary: 'Send a mail again that could not be delivered',
+    params: z.object({ id: Id }),
+    reply: Done,
+    perMinute: 20,
   }),
 } as const
