@@ -2,7 +2,7 @@
 -- tells who it is. Whatever of such a person was said before is refused, however often it is delivered again.
 create table tombstone (
   tenant_id uuid not null references tenant,
-  -- HMAC of tenant, kind and name: of no use to recognise anybody at another company.
+  -- sha256(tenant, hmac(key, name)): of no use to recognise anybody at another company.
   hash bytea not null check (length(hash) = 32),
   -- A person by one of their names, or one of their messages by WhatsApp's id.
   kind text not null check (kind in ('person', 'message')),

@@ -1,10 +1,12 @@
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 
 /** What a tombstone stands for: a person by one of their names, or one of their messages by WhatsApp's id. */
 export type TombstoneKind = 'person' | 'message'
 
 /** Turns names into what may be kept of them after an erasure. */
 export type Tombstones = {
+  /** A name under our key, the same at every company; by itself it is stored nowhere. 32 bytes. */
+  keyed(kind: TombstoneKind, name: string): Buffer
   /** What is stored: bound to the company, so that no two companies' tombstones can be compared. 32 bytes. */
   hash(tenantId: string, kind: TombstoneKind, name: string): Buffer
 }
@@ -16,8 +18,15 @@ export type Tombstones = {
  */
 export function createTombstones(secret: string): Tombstones {
   const key = createHmac('sha256', secret).update('tombstones').digest()
+  const keyed = (kind: TombstoneKind, name: string) =>
+    createHmac('sha256', key).update(`${kind}:${name}`).digest()
   return {
+    keyed,
     hash: (tenantId, kind, name) =>
-      createHmac('sha256', key).update(`${tenantId}/${kind}:${name}`).digest(),
+      createHash('sha256').update(bytesOf(tenantId)).update(keyed(kind, name)).digest(),
   }
+}
+
+function bytesOf(uuid: string): Buffer {
+  return Buffer.from(uuid.replaceAll('-', ''), 'hex')
 }
