@@ -84,8 +84,8 @@ export function bindTasks(parts: Parts): Required<Tasks> {
     receive: receiveTask({
       db,
       settings: readBotSettings,
-      tombstones,
       lateAfterMs: parts.lateAfterMs,
+      tombstones,
       onOutcome: (outcome) => {
         outcomes.inc({ outcome })
         log.info({ outcome }, 'receive')

@@ -4,14 +4,19 @@ import pg from 'pg'
 import type { z } from 'zod'
 import { composeTask, createDecider, returnStaleTask } from '../src/answer/index.ts'
 import { readBotSettings } from '../src/bot-settings/index.ts'
-import { listConversations, listMessages } from '../src/conversations/reading.repo.ts'
 import { createDispatcher, dispatchTask, receiveTask } from '../src/conversations/index.ts'
+import { listConversations, listMessages } from '../src/conversations/reading.repo.ts'
 import { openDatabase } from '../src/platform/database.ts'
 import { takeProcessNumber } from '../src/platform/process-number.ts'
 import type { Tasks } from '../src/platform/queue.ts'
 import { roleUrl } from '../src/platform/roles.ts'
+import {
+  createTombstones,
+  type SendOutcome,
+  type WhatsappGateway,
+  webhookRoute,
+} from '../src/whatsapp/index.ts'
 import { secretHash } from '../src/whatsapp/secret.ts'
-import { type SendOutcome, type WhatsappGateway, webhookRoute } from '../src/whatsapp/index.ts'
 import { testDatabase } from './database.ts'
 import { makeTenant } from './tenant.ts'
 
@@ -50,7 +55,15 @@ export async function companyOnWhatsapp(start: Date) {
     },
   } as unknown as WhatsappGateway
   const dispatcher = createDispatcher({ db, gateway, process: number.value, now: clock.now })
-  const chunk = { id: 'a', text: `Entrega. ${ANSWER}`, hash: 'h', score: 0.9, position: 0, starts: 0, ends: 1 }
+  const chunk = {
+    id: 'a',
+    text: `Entrega. ${ANSWER}`,
+    hash: 'h',
+    score: 0.9,
+    position: 0,
+    starts: 0,
+    ends: 1,
+  }
   const decider = createDecider({
     db,
     clock,
@@ -67,7 +80,12 @@ export async function companyOnWhatsapp(start: Date) {
   })
   const outcomes: string[] = []
   const tasks: Tasks = {
-    receive: receiveTask({ db, settings: readBotSettings, onOutcome: (outcome) => outcomes.push(outcome) }),
+    receive: receiveTask({
+      db,
+      settings: readBotSettings,
+      tombstones: createTombstones('a secret of tests'),
+      onOutcome: (outcome) => outcomes.push(outcome),
+    }),
     compose: composeTask({ db, dispatcher, process: number.value, decide: decider.forTurn }),
     dispatch: dispatchTask({ db, dispatcher }),
   }

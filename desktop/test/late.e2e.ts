@@ -21,8 +21,18 @@ function comesLate(): void {
 }
 
 const LOOKS = [
-  { locale: 'pt-BR', colorScheme: 'light', card: 'Chegou atrasada', mark: /^chegou atrasada, (\d\d\/\d\d )?\d\d:\d\d$/ },
-  { locale: 'en-US', colorScheme: 'dark', card: 'Arrived late', mark: /^arrived late, (\d\d\/\d\d )?\d\d:\d\d$/ },
+  {
+    locale: 'pt-BR',
+    colorScheme: 'light',
+    card: 'Chegou atrasada',
+    mark: /^chegou atrasada, (\d\d\/\d\d )?\d\d:\d\d$/,
+  },
+  {
+    locale: 'en-US',
+    colorScheme: 'dark',
+    card: 'Arrived late',
+    mark: /^arrived late, (\d\d\/\d\d )?\d\d:\d\d$/,
+  },
 ] as const
 
 for (const { locale, colorScheme, card, mark } of LOOKS)
@@ -38,5 +48,6 @@ for (const { locale, colorScheme, card, mark } of LOOKS)
     expect(await sign.count()).toBe(1)
     expect((await sign.textContent())?.trim()).toMatch(mark)
     await expectAccessible(`late, ${colorScheme}`)
-    if (process.env.PICTURES) await at.page.screenshot({ path: `${process.env.PICTURES}/late-${colorScheme}.png` })
+    if (process.env.PICTURES)
+      await at.page.screenshot({ path: `${process.env.PICTURES}/late-${colorScheme}.png` })
   })

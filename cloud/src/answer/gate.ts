@@ -25,12 +25,14 @@ export function silenceReason(view: View): SilenceReason | null {
   if (bubbles.every((bubble) => bubble.deleted)) return 'withdrawn'
   const isOnlyHistory = history === 'only'
   // Whoever left the conversation by then does not see it: only a person at a console does.
-  if (state === 'human_replied' && !(isOnlyHistory && view.conversation?.assigneeId === null)) return 'human_holds'
+  if (state === 'human_replied' && !(isOnlyHistory && view.conversation?.assigneeId === null))
+    return 'human_holds'
   const toldNothing = view.conversation !== undefined && isCalledForHistory(view.conversation)
   if (state === 'awaiting_human' && (isOnlyHistory || !toldNothing)) return 'already_waiting'
   if (entitlement(subscription, now) === 'silence') return 'not_entitled'
   if (!settings.enabled) return 'bot_off'
   // Calling a person for history says nothing to the customer.
-  if (!isOnlyHistory && settings.businessHours.outside === 'silence' && !isOpen(settings, now)) return 'outside_hours'
+  if (!isOnlyHistory && settings.businessHours.outside === 'silence' && !isOpen(settings, now))
+    return 'outside_hours'
   return null
 }

@@ -99,7 +99,10 @@ describe('a question of long ago', () => {
 
   it('wakes nobody for thanks, a sticker or a hello', async () => {
     await asked(2 * HOUR, 'obrigada!')
-    await company.customer(phone, { message: { stickerMessage: { mimetype: 'image/webp' } }, at: ago(90 * MINUTE) })
+    await company.customer(phone, {
+      message: { stickerMessage: { mimetype: 'image/webp' } },
+      at: ago(90 * MINUTE),
+    })
     await settle()
     expect(await now()).toMatchObject({ state: 'ai_active', unread: 0 })
     expect(company.sentTo(phone)).toEqual([])
@@ -181,7 +184,10 @@ describe('the owner’s own words of long ago', () => {
     for (const one of six) {
       expect(company.sentTo(one)).toEqual([])
       expect(await now(one)).toMatchObject({ state: 'ai_active' })
-      expect((await company.messages(one))[0]).toMatchObject({ author: 'phone', arrivedLate: expect.any(String) })
+      expect((await company.messages(one))[0]).toMatchObject({
+        author: 'phone',
+        arrivedLate: expect.any(String),
+      })
     }
   })
 
@@ -237,7 +243,9 @@ it('a late customer of somebody at a console waits for that person', async () =>
   expect(company.sentTo(phone)).toHaveLength(2)
 })
 
-it('a reconnect of many hours calls persons for those alone whom nobody answered', { timeout: 60_000 }, async () => {
+it('a reconnect of many hours calls persons for those alone whom nobody answered', {
+  timeout: 60_000,
+}, async () => {
   const customers = Array.from({ length: 40 }, next)
   const isOpen = (n: number) => n % 8 === 0
   // Every question of the night first, the owner's answers of the morning long behind them.

@@ -1,6 +1,6 @@
 import {
-  composeKey,
   type ConversationRow,
+  composeKey,
   isCalledForHistory,
   lastLateAt,
   QUIET_MS,
@@ -26,17 +26,17 @@ export async function reactToHistory(tx: TenantTx, turn: TurnContext, traceId: s
   const openedAt = conversation.turnOpenedAt ?? tx.now
   const until = lateAt ? quietAt({ openedAt, lastLateAt: lateAt }) : tx.now
   if (until > tx.now) return comeBack(tx, conversation, traceId, until)
-  await insertReceipt(tx, { ...baseReceipt(turn, traceId), decision: 'handoff', reason: 'policy', late: true })
+  await insertReceipt(tx, {
+    ...baseReceipt(turn, traceId),
+    decision: 'handoff',
+    reason: 'policy',
+    late: true,
+  })
   closeTurn(tx, conversation, false)
   await openHandoff(tx, conversation, { reason: 'arrived_late', question: questionOf(turn.bubbles) })
 }
 
-async function comeBack(
-  tx: TenantTx,
-  { id }: ConversationRow,
-  traceId: string,
-  runAt: Date,
-): Promise<void> {
+async function comeBack(tx: TenantTx, { id }: ConversationRow, traceId: string, runAt: Date): Promise<void> {
   tx.write('update conversation set turn_due_at = $3 where tenant_id = $1 and id = $2', [
     tx.tenantId,
     id,
@@ -60,6 +60,9 @@ export function isForPerson({ conversation, bubbles, history }: View): boolean {
 /** Since when somebody waits who is handed over: who was called for by history keeps the place in the queue. */
 export function waitsSince(conversation: ConversationRow, now: Date): Date {
   const { waitingSince } = conversation
-  const kept = waitingSince && isCalledForHistory(conversation) && !isStale({ ...conversation, handoffReason: null }, now)
+  const kept =
+    waitingSince &&
+    isCalledForHistory(conversation) &&
+    !isStale({ ...conversation, handoffReason: null }, now)
   return kept ? waitingSince : now
 }

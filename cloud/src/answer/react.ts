@@ -13,8 +13,8 @@ import {
 } from '../conversations/index.ts'
 import { openHandoff } from '../handoff/index.ts'
 import type { TenantTx } from '../platform/database.ts'
-import type { Outcome } from './decide.ts'
 import { closeTurn } from './close-turn.repo.ts'
+import type { Outcome } from './decide.ts'
 import { silenceReason } from './gate.ts'
 import { isForPerson, waitsSince } from './history.ts'
 import { baseReceipt } from './new-receipt.ts'
@@ -148,6 +148,7 @@ function spokenReceipt(turn: TurnContext, outcome: Outcome, reply: string, trace
     tokens: outcome.tokens,
     costUsdMicro: outcome.costUsdMicro,
     timings: outcome.timings,
+    stopped: outcome.stopped ?? false,
   }
 }
 

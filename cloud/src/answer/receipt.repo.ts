@@ -21,6 +21,8 @@ export type NewReceipt = {
   tokens: { input: number; output: number } | null
   costUsdMicro: number
   timings: Record<string, number>
+  /** The bot stopped for having said too much, or for talking to a machine. */
+  stopped?: boolean
   traceId: string
 }
 
@@ -28,8 +30,8 @@ export type NewReceipt = {
 export async function insertReceipt(tx: TenantTx, receipt: NewReceipt): Promise<string | null> {
   const rows = await tx.query<{ id: string }>(
     `insert into receipt (tenant_id, id, conversation_id, turn_revision, decision, reason, question, reply, confidence,
-       threshold, chunks, model, input_tokens, output_tokens, cost_usd_micro, timings, trace_id, created_at, late)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+       threshold, chunks, model, input_tokens, output_tokens, cost_usd_micro, timings, trace_id, created_at, late, stopped)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
      on conflict (tenant_id, conversation_id, turn_revision) do nothing returning id`,
     [
       tx.tenantId,
@@ -51,6 +53,7 @@ export async function insertReceipt(tx: TenantTx, receipt: NewReceipt): Promise<
       receipt.traceId,
       tx.now,
       receipt.late ?? false,
+      receipt.stopped ?? false,
     ],
   )
   return rows[0]?.id ?? null

@@ -3,7 +3,7 @@ import { readBotSettings } from '../bot-settings/index.ts'
 import { dispatchKey, lockConversation, queueMessage, step } from '../conversations/index.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
 import { newTraceId } from '../platform/http/trace.ts'
-import { type Stretch, returnWords } from './return-words.ts'
+import { returnWords, type Stretch } from './return-words.ts'
 import { isStale, STALE_AFTER_MS } from './stale.ts'
 
 /** Most conversations a run gives back; the next run, a minute later, takes the rest. */

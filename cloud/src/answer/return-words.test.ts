@@ -12,7 +12,11 @@ it.each<[string, Partial<Stretch>, ReturnType<typeof returnWords>]>([
   ['a person answered', { wroteAt: first, answeredAt: second }, 'returned'],
   ['the customer wrote after a person', { wroteAt: second, answeredAt: first }, 'returned'],
   ['the customer wrote, then words of long ago came to light', { wroteAt: first, historyAt: second }, null],
-  ['words of long ago came to light, then the customer wrote', { wroteAt: second, historyAt: first }, 'returned'],
+  [
+    'words of long ago came to light, then the customer wrote',
+    { wroteAt: second, historyAt: first },
+    'returned',
+  ],
   [
     'words of long ago came to light behind a person’s',
     { wroteAt: first, answeredAt: first, historyAt: second },

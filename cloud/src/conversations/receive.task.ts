@@ -1,13 +1,7 @@
 import type { Jobs } from '../jobs.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
-import { holdOffErasures } from '../platform/lock.ts'
-import {
-  aboutOf,
-  applyInstanceEvent,
-  type Inbound,
-  normalise,
-  type Tombstones,
-} from '../whatsapp/index.ts'
+import { holdOffErasures } from '../platform/erasure-lock.ts'
+import { aboutOf, applyInstanceEvent, type Inbound, normalise, type Tombstones } from '../whatsapp/index.ts'
 import { receiveChange } from './change.ts'
 import { erasedBy, forgetEvent } from './erased-event.ts'
 import { filedAt, isBeyondKeeping, LATE_AFTER_MS } from './late.ts'
@@ -34,13 +28,7 @@ type RawEvent = {
 }
 
 /** One stored webhook event, understood and acted upon in one transaction; a second run finds it handled. */
-export function receiveTask({
-  db,
-  settings,
-  tombstones,
-  lateAfterMs = LATE_AFTER_MS,
-  onOutcome,
-}: Deps) {
+export function receiveTask({ db, settings, tombstones, lateAfterMs = LATE_AFTER_MS, onOutcome }: Deps) {
   return async ({ tenantId, rawEventId, traceId }: Jobs['receive']): Promise<void> => {
     const outcome = await db.together(tenantId, async (tx) => {
       holdOffErasures(tx)

@@ -27,7 +27,7 @@ export function createProposals({ db, publisher, search }: Deps) {
       // Held until the pair is stored: whoever erases the conversation deletes the pair too, or it is not made.
       const [known] = await tx.lock(
         `conversation:${pair.conversationId}`,
-        'select 1 from conversation where tenant_id = $1 and id = $2',
+        'select from conversation where tenant_id = $1 and id = $2',
         [tenantId, pair.conversationId],
         { strength: 'key share' },
       )

@@ -45,14 +45,15 @@ export async function keepReady(tx: TenantTx, messageId: string, file: KeptFile)
     { strength: 'key share' },
   )
   if (!message) return false
-  await tx.query(
+  const kept = await tx.query(
     `insert into media (tenant_id, message_id, state, storage_key, mime, file_name, bytes, sha256, created_at, updated_at)
      values ($1, $2, 'ready', $3, $4, $5, $6, $7, $8, $8)
      on conflict (tenant_id, message_id) do update set state = 'ready', failure = null, mime = excluded.mime,
-       file_name = excluded.file_name, bytes = excluded.bytes, sha256 = excluded.sha256, updated_at = excluded.updated_at`,
+       file_name = excluded.file_name, bytes = excluded.bytes, sha256 = excluded.sha256, updated_at = excluded.updated_at
+     returning 1`,
     [tx.tenantId, messageId, file.storageKey, file.mime, file.fileName, file.bytes, file.sha256, tx.now],
   )
-  return true
+  return kept.length > 0
 }
 
 export async function keepFailed(tx: TenantTx, messageId: string, failure: MediaFailure): Promise<void> {

@@ -19,7 +19,13 @@ let client: pg.Client
 let tenant: TestTenant
 let other: TestTenant
 const clear = (more: object = {}) =>
-  clearErased({ databaseUrl: ours.url, evolutionUrl: `${theirs.url}?schema=evolution_api`, tombstones, now: NOW, ...more })
+  clearErased({
+    databaseUrl: ours.url,
+    evolutionUrl: `${theirs.url}?schema=evolution_api`,
+    tombstones,
+    now: NOW,
+    ...more,
+  })
 
 beforeAll(async () => {
   ;[ours, theirs] = [await testDatabase(), await emptyDatabase()]
@@ -52,7 +58,9 @@ async function certificate(): Promise<Date | null> {
   return row!.at
 }
 const ids = async (table: string) =>
-  (await client.query<{ id: string }>(`select id from evolution_api."${table}" order by id`)).rows.map(({ id }) => id)
+  (await client.query<{ id: string }>(`select id from evolution_api."${table}" order by id`)).rows.map(
+    ({ id }) => id,
+  )
 
 it('says nothing is done where Evolution has no tables', async () => {
   const { tenantId, memberId } = tenant
@@ -63,7 +71,12 @@ it('says nothing is done where Evolution has no tables', async () => {
       [tenantId, uuidv7(), uuidv7(), memberId, ERASED],
     )
     const people = ['phone:5531988887777', 'lid:777', 'phone:5511966660001']
-    await putTombstones(tx, 'person', people.map((name) => tombstones.hash(tenantId, 'person', name)), ERASED)
+    await putTombstones(
+      tx,
+      'person',
+      people.map((name) => tombstones.hash(tenantId, 'person', name)),
+      ERASED,
+    )
     await putTombstones(tx, 'message', [tombstones.hash(tenantId, 'message', 'KNOWN')], ERASED)
     // Wrote again since.
     await tx.query(`insert into contact_identity (tenant_id, identity, contact_id) values ($1, $2, $3)`, [
@@ -105,7 +118,9 @@ it('deletes what was said before, under every name, with its ticks, and nothing 
   await put('kept-company', phone, seconds, 'two')
   // The company's own number beside a customer's is nobody who was erased.
   await put('kept-own', { remoteJid: '5531988887778@s.whatsapp.net', fromMe: true, remoteJidAlt: own })
-  await client.query(`insert into evolution_api."MessageUpdate" values ('a', 'gone-phone'), ('b', 'kept-later')`)
+  await client.query(
+    `insert into evolution_api."MessageUpdate" values ('a', 'gone-phone'), ('b', 'kept-later')`,
+  )
   for (const table of ['Contact', 'Chat'])
     await client.query(`insert into evolution_api."${table}" values
       ('gone', '553188887777@s.whatsapp.net', 'one'), ('kept-again', '5511966660001@s.whatsapp.net', 'one'),

@@ -75,7 +75,10 @@ type Instance = {
 }
 
 /** When somebody of these names was last erased; null when nobody was. */
-function erasedAt({ company, tombstones }: Pick<Instance, 'company' | 'tombstones'>, names: string[]): Date | null {
+function erasedAt(
+  { company, tombstones }: Pick<Instance, 'company' | 'tombstones'>,
+  names: string[],
+): Date | null {
   const times = names.flatMap((name) => {
     const hash = tombstones.hash(company.tenantId, 'person', name).toString('hex')
     return company.erased.get(hash)?.getTime() ?? []
@@ -138,9 +141,10 @@ async function clearNumbers(
   companies: Company[],
   tombstones: Tombstones,
 ): Promise<void> {
-  const { rows: there } = await theirs.query<{ there: boolean }>('select to_regclass($1) is not null as there', [
-    `${tables}."IsOnWhatsapp"`,
-  ])
+  const { rows: there } = await theirs.query<{ there: boolean }>(
+    'select to_regclass($1) is not null as there',
+    [`${tables}."IsOnWhatsapp"`],
+  )
   if (!there[0]?.there) return
   const { rows } = await theirs.query<{ id: string; jid: string }>(
     `select id, "remoteJid" as jid from ${tables}."IsOnWhatsapp"`,

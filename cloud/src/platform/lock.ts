@@ -1,4 +1,3 @@
-import type { TenantTx } from './database.ts'
 import type { Key, Rider } from './keys.ts'
 
 export type LockOptions = {
@@ -49,21 +48,4 @@ export function createLock(query: Query, rider: Rider): Lock {
       await others
     }
   }
-}
-
-/** One for each company; the key of no row. */
-const ERASURE = `hashtextextended($1::text || '/erasure', 7333)`
-
-/**
- * For whoever puts a customer's words anywhere without the lock of their thread: no erasure of the company begins before this
- * transaction ends. So either what is read behind this knows of the erasure, or the erasure finds what is written here. Not
- * waited for.
- */
-export function holdOffErasures(tx: TenantTx): void {
-  tx.write(`select pg_advisory_xact_lock_shared(${ERASURE})`, [tx.tenantId])
-}
-
-/** For the erasure: waits for those, and keeps later ones waiting until this transaction ends. Only for short ones. */
-export async function shutOutWriters(tx: TenantTx): Promise<void> {
-  await tx.query(`select pg_advisory_xact_lock(${ERASURE})`, [tx.tenantId])
 }

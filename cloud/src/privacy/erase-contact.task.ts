@@ -1,6 +1,6 @@
 import type { Jobs } from '../jobs.ts'
 import type { Database } from '../platform/database.ts'
-import { shutOutWriters } from '../platform/lock.ts'
+import { shutOutWriters } from '../platform/erasure-lock.ts'
 import { eraseRehearsed, eraseRows, expireCompanyExports } from './erase.repo.ts'
 import { addToCertificate, finishCertificate, readErasure } from './privacy.repo.ts'
 import { lockSubject, rawEventsOf, subjectOf } from './subject.repo.ts'

@@ -98,15 +98,11 @@ export async function eraseRehearsed(tx: TenantTx, conversationIds: string[]): P
  * @returns how many
  */
 export async function expireCompanyExports(tx: TenantTx): Promise<number> {
-  const making = await tx.query<{ id: string }>(
-    `select id from privacy_export where tenant_id = $1 and contact_id is null and status in ('preparing', 'ready')`,
+  await tx.lock(
+    `privacy_export:${tx.tenantId}`,
+    'select from privacy_export where tenant_id = $1 and contact_id is null',
     [tx.tenantId],
   )
-  for (const { id } of making)
-    await tx.lock(`privacy_export:${id}`, 'select from privacy_export where tenant_id = $1 and id = $2', [
-      tx.tenantId,
-      id,
-    ])
   const exports = await tx.query<{ id: string }>(
     `update privacy_export set status = 'expired', expires_at = $2
      where tenant_id = $1 and contact_id is null and status = 'ready' returning id`,

@@ -1,8 +1,8 @@
 import { KEPT_OUTSIDE_DAYS } from '@plantao/shared/privacy'
 import { expect, it } from 'vitest'
 import { KEPT_MS } from '../../../desktop/src/engine/backfill.ts'
+import { KEPT_MS as RETAINED_MS } from '../conversations/index.ts'
 import { backupName, expiredBackups } from '../operations/backup-files.ts'
-import { KEPT_MS as RETAINED_MS } from '../retention/retention.task.ts'
 import { outsideOf } from './outside.ts'
 
 const DAY = 86_400_000

@@ -144,6 +144,35 @@ it('finds a customer by the end of the phone or part of the name, of one’s own
 })
 
 describe('an export', () => {
+  it('has messages in the order of their thread: the second they were written in, then arrival', async () => {
+    const { tenantId, contacts, token } = await company('ordem')
+    const at = new Date('2026-11-24T12:00:05Z')
+    await web.db.tenant(tenantId, async (tx) => {
+      for (const [text, second] of [
+        ['terceira', 1],
+        ['primeira', 0],
+        ['segunda', 0],
+      ] as const)
+        await tx.query(
+          `insert into message (tenant_id, id, conversation_id, direction, author, kind, content, status, at, created_at)
+           values ($1, $2, $3, 'in', 'contact', 'text', $4, 'received', $5, $6)`,
+          [
+            tenantId,
+            uuidv7(),
+            contacts[0]!.conversationId,
+            text,
+            new Date(at.getTime() + second * 1000),
+            tx.now,
+          ],
+        )
+    })
+    const asked = (await call(token, 'POST', '/privacy/export')).json()
+    await makeExport(tenantId, asked.id)
+    const lines = (await fetched(token, asked.id))['dados/message.jsonl']!.trim().split('\n')
+    const told = lines.map((line) => (JSON.parse(line) as { content: string }).content)
+    expect(told.filter((text) => /eira|segunda/.test(text))).toEqual(['primeira', 'segunda', 'terceira'])
+  })
+
   it('holds everything of the company, nothing of another, and no secret', async () => {
     const [mine, other] = [await company('export-a'), await company('export-bb')]
     const asked = await call(mine.token, 'POST', '/privacy/export')

@@ -1,7 +1,7 @@
 import type { Jobs } from '../jobs.ts'
 import { noteDone } from '../platform/chores.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
-import { holdOffErasures } from '../platform/lock.ts'
+import { holdOffErasures } from '../platform/erasure-lock.ts'
 import { type About, aboutOf } from './about.ts'
 import { dedupeKey } from './dedupe.ts'
 import { isErased } from './erased.ts'
@@ -12,8 +12,8 @@ import { keysReceived, storeMissed, writeCount } from './ledger.repo.ts'
 import type { Loose } from './loose.ts'
 import { normalise } from './normalise.ts'
 import { storedBody } from './stored-body.ts'
-import type { Tombstones } from './tombstone.ts'
 import { anyTombstones } from './tombstone.repo.ts'
+import type { Tombstones } from './tombstone.ts'
 
 /** What is younger may still be on its way to us by webhook. Milliseconds. */
 const ON_ITS_WAY_MS = 90_000

@@ -30,10 +30,18 @@ describe('whether an event belongs to what was erased', () => {
     ['said a second later', { at: later(1000) }, false],
     ['said by somebody who was never erased', { erasedAt: null }, false],
     ['a message that was erased, under a name nobody knew', { erasedAt: null, messageErased: true }, true],
-    ['a message that was erased, in the new life', { messageErased: true, livesAgain: true, at: later(9000) }, true],
+    [
+      'a message that was erased, in the new life',
+      { messageErased: true, livesAgain: true, at: later(9000) },
+      true,
+    ],
     ['our send in the air', { what: 'own_send', at: later(3000) }, true],
     ['our send in the air, the person back', { what: 'own_send', at: later(3000), livesAgain: true }, true],
-    ['our send in the new life', { what: 'own_send', at: later(3000), livesAgain: true, isKnown: true }, false],
+    [
+      'our send in the new life',
+      { what: 'own_send', at: later(3000), livesAgain: true, isKnown: true },
+      false,
+    ],
     ['a tick of nobody’s message', { what: 'change' }, true],
     ['a tick of a message that may be on its way', { what: 'change', livesAgain: true }, false],
     ['a tick of a known message', { what: 'change', isKnown: true }, false],
@@ -50,7 +58,10 @@ describe('whom an event is about', () => {
     [
       'a phone without its ninth digit, with its LID',
       'messages.upsert',
-      { key: { remoteJid: '553188887777@s.whatsapp.net', remoteJidAlt: '77@lid', id: 'A1', fromMe: false }, ...text },
+      {
+        key: { remoteJid: '553188887777@s.whatsapp.net', remoteJidAlt: '77@lid', id: 'A1', fromMe: false },
+        ...text,
+      },
       { what: 'said', identities: ['phone:5531988887777', 'lid:77'], waIds: ['A1'], at: AT },
     ],
     [

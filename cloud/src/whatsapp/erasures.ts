@@ -1,8 +1,8 @@
 import type { TenantTx } from '../platform/database.ts'
 import type { About } from './about.ts'
 import type { ErasedFacts } from './erased.ts'
-import type { Tombstones } from './tombstone.ts'
 import { livingNames, putTombstones, readTombstones } from './tombstone.repo.ts'
+import type { Tombstones } from './tombstone.ts'
 
 /** What the tombstones say of one event. */
 export type Buried = Pick<ErasedFacts, 'erasedAt' | 'messageErased' | 'livesAgain'>

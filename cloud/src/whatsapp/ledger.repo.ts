@@ -76,16 +76,7 @@ export async function writeCount(tx: TenantTx, instanceId: string, count: Count)
      select $1, $2, $3, $4, $5, $6, $7, $8, count(*), count(*) filter (where handled_at is not null)
      from raw_event where tenant_id = $1 and instance_id = $2 and received_at >= $3 and received_at < $4
      on conflict (tenant_id, instance_id, to_at) do nothing`,
-    [
-      tx.tenantId,
-      instanceId,
-      count.from,
-      count.to,
-      count.counted,
-      count.missed,
-      count.healed,
-      count.erased,
-    ],
+    [tx.tenantId, instanceId, count.from, count.to, count.counted, count.missed, count.healed, count.erased],
   )
   await tx.query('update instance set counted_until = $3 where tenant_id = $1 and id = $2', [
     tx.tenantId,

@@ -14,7 +14,12 @@ import { byHand, type Handmade } from './people.ts'
 
 const HOUR = 3_600_000
 /** The customer; beyond São Paulo WhatsApp leaves the ninth digit out. */
-const PERSON = { phone: '5531988887701', short: '553188887701', lid: '98765432101234', name: 'Quixotino Xisperneu' }
+const PERSON = {
+  phone: '5531988887701',
+  short: '553188887701',
+  lid: '98765432101234',
+  name: 'Quixotino Xisperneu',
+}
 /** In everything they wrote, and in everything that was written to them. */
 const WORD = 'zubralix'
 const MARKS = [PERSON.phone, PERSON.short, PERSON.lid, PERSON.name, WORD]
@@ -107,7 +112,12 @@ const AGAIN: ((id: string) => object)[] = [
 ]
 
 /** What an Ensaio replays has to be asked by several people. */
-const QUESTIONS = ['que horas abre no domingo?', 'vocês fazem entrega?', 'quanto custa o sonho?', 'onde fica a loja?']
+const QUESTIONS = [
+  'que horas abre no domingo?',
+  'vocês fazem entrega?',
+  'quanto custa o sonho?',
+  'onde fica a loja?',
+]
 
 it('is nowhere for a day, and begins anew with the first word after it', async () => {
   await hand.writes(OTHER.phone, { text: `quanto custa a broa? ${OTHER.word}`, pushName: 'Beltrana' }, 600)
@@ -173,7 +183,11 @@ it('is nowhere for a day, and begins anew with the first word after it', async (
      where tenant_id = $1 and to_at > $2`,
     [test.tenantId, since],
   )
-  expect(ledger).toMatchObject({ missed: 0, healed: 0, erased: expect.toSatisfy((count: number) => count > 10) })
+  expect(ledger).toMatchObject({
+    missed: 0,
+    healed: 0,
+    erased: expect.toSatisfy((count: number) => count > 10),
+  })
   const metrics = (await test.house.web.inject('/metrics')).body
   const counted = (name: string) => Number(new RegExp(`^plantao_${name} (\\d+)`, 'm').exec(metrics)?.[1])
   // Each hour the count met all of it, and each delivery was refused.

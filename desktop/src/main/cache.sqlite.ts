@@ -48,9 +48,7 @@ export function sqliteCache(file: CacheFile, now: () => number, onUnreadable = (
     const first = firstKey(atMs)
     const next = firstKey(atMs + 1000)
     const stays = known !== undefined && known >= first && known < next
-    const key = stays
-      ? known
-      : Math.max(first, (sql.lastKeyWithin.get(first, next) ?? first - 1) + 1)
+    const key = stays ? known : Math.max(first, (sql.lastKeyWithin.get(first, next) ?? first - 1) + 1)
     if (known !== undefined) dropWords(known)
     sql.putMessage.run(
       key,

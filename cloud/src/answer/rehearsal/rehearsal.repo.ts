@@ -99,8 +99,7 @@ export async function listRehearsals(
 export function askedQuestions(tx: TenantTx): Promise<Asked[]> {
   return tx.query<Asked>(
     `select t.question, count(*)::integer as asked, array_agg(distinct t.conversation_id) as "conversationIds" from (
-       select left(r.question, ${MOST_READ.compared + 1}) as question, r.conversation_id from receipt r
-       where r.tenant_id = $1 and r.created_at > $2
+       select left(r.question, ${MOST_READ.compared + 1}) as question, r.conversation_id from receipt r where r.tenant_id = $1 and r.created_at > $2
          and (r.decision in ('reply', 'clarify') or (r.decision = 'handoff' and r.reason in ('low_confidence', 'ungrounded', 'model_unavailable', 'quota')))
        order by r.created_at desc limit $3) t
      group by t.question order by asked desc, t.question`,

@@ -13,7 +13,7 @@ import {
 } from '../../models/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database, TenantTx } from '../../platform/database.ts'
-import { holdOffErasures } from '../../platform/lock.ts'
+import { holdOffErasures } from '../../platform/erasure-lock.ts'
 import { decide, type Outcome } from '../decide.ts'
 import { compare } from './compare.ts'
 import { distinctQuestions, questionsOfText } from './questions.ts'

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { en } from './en.ts'
-import { bytesText, cameText, dayName, phoneText, shareText, shortWhen, spokenWait, waitFor } from './format.ts'
+import {
+  bytesText,
+  cameText,
+  dayName,
+  phoneText,
+  shareText,
+  shortWhen,
+  spokenWait,
+  waitFor,
+} from './format.ts'
 import { ptBR } from './pt-br.ts'
 
 const zone = 'America/Sao_Paulo'
