@@ -25,7 +25,15 @@ const NOTHING_OF_A_CUSTOMER = [
   ...['answer_usage', 'audit_log', 'billing_event', 'billing_link', 'bot_settings', 'chore', 'chunk'],
   ...['held_payment', 'insight_day', 'instance', 'instance_ledger', 'invite', 'knowledge', 'knowledge_index'],
   ...['knowledge_matrix', 'knowledge_revision', 'mail', 'member', 'model_spend', 'password_reset'],
-  ...['promise_kept', 'queue_pool', 'quick_reply', 'refresh_family', 'rehearsal', 'repayment', 'schedule_slot'],
+  ...[
+    'promise_kept',
+    'queue_pool',
+    'quick_reply',
+    'refresh_family',
+    'rehearsal',
+    'repayment',
+    'schedule_slot',
+  ],
   ...['schema_migration', 'subscription', 'tenant', 'tenant_counter', 'tenant_deletion', 'trial_given'],
 ]
 /** Named by its own ids only, and kept: the log has no gaps, and the certificate is the proof. */
@@ -57,8 +65,7 @@ it('every table is found by a person’s keys, cleared by hand, or said to hold 
 
 it('none is said to hold nothing that has a key to a person', () => {
   const wrong = tables.filter(
-    ({ name, columns }) =>
-      NOTHING_OF_A_CUSTOMER.includes(name) && KEYS.some((key) => columns.includes(key)),
+    ({ name, columns }) => NOTHING_OF_A_CUSTOMER.includes(name) && KEYS.some((key) => columns.includes(key)),
   )
   expect(wrong.map(({ name }) => name)).toEqual([])
 })

@@ -62,7 +62,8 @@ export const profile: Text['profile'] = {
     evolution: () =>
       'Evolution, the program that connects the number to WhatsApp: it has no way to delete a chat; the server clears its database every hour. The keys that encrypt the chat stay.',
     consoles: () => 'The team’s computers: what they kept goes as soon as they are online again.',
-    whatsapp: () => 'WhatsApp itself, on the company’s phone and the customer’s: it can only be deleted there.',
+    whatsapp: () =>
+      'WhatsApp itself, on the company’s phone and the customer’s: it can only be deleted there.',
     knowledge: (answers) =>
       answers === 1
         ? 'My knowledge: one answer of this conversation went into the company’s text. See whether it tells something of the person.'
