@@ -218,6 +218,7 @@ describe('the desk’s tools', () => {
       .last()
       .evaluate((field) => getComputedStyle(field).borderTopWidth)
     expect(border).toBe('1px')
+    await at.page.clock.resume()
     await expectAccessible('proposal')
     await at.page.click('dialog >> text=Enviar proposta')
     await shown('Proposta enviada ao dono.')

@@ -146,6 +146,8 @@ it('a question is handed over, answered once by a person beside another, and han
   // While a person holds it the bot is silent; handed back, it answers again.
   await customerSays('aceitam pix?')
   await bubble(bia, 'aceitam pix?').waitFor()
+  // The card knows it too: a word that comes behind the hand-back would keep the customer with her.
+  await bia.locator('[data-card]', { hasText: 'aceitam pix?' }).first().waitFor()
   await bia.keyboard.press('Control+Shift+D')
   // It waits ten seconds for a second thought.
   await bia.getByText('vai voltar para a IA').waitFor()
