@@ -135,8 +135,8 @@ async function fail(
   const media: Partial<Media> = { state: 'failed', failure }
   if (message.media.words === 'pending') media.words = 'empty'
   await db.tenant(tenantId, async (tx) => {
-    await keepFailed(tx, messageId, failure)
     await changeMedia(tx, messageId, { media, settings, traceId })
+    await keepFailed(tx, messageId, failure)
   })
   return null
 }

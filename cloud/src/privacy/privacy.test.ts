@@ -222,6 +222,9 @@ describe('erasing a contact', () => {
     )
     const asked = (await call(mine.token, 'DELETE', `/contacts/${first!.id}`)).json()
     expect(asked).toMatchObject({ status: 'erasing', contactId: first!.id, requestedBy: 'Dona' })
+    // Not found from that answer on, though the rows are still there.
+    const found = await call(mine.token, 'GET', '/contacts?q=cliente')
+    expect(found.json().items.map(({ id }: { id: string }) => id)).toEqual([mine.contacts[1]!.id])
     await eraseContact(mine, asked.id)
     await eraseContact(mine, asked.id)
     for (const table of [
