@@ -107,9 +107,10 @@ async function keep(
   const sha256 = createHash('sha256').update(file.bytes).digest()
   const kept = { storageKey, mime: file.mime, fileName, bytes: file.bytes.length, sha256 }
   const isNamed = await db.tenant(tenantId, async (tx) => {
+    // The thread is locked before the message, as everywhere.
+    await changeMedia(tx, messageId, { media, settings, traceId })
     if (!(await keepReady(tx, messageId, kept))) return false
     await nameBytes(tx, storageKey)
-    await changeMedia(tx, messageId, { media, settings, traceId })
     return true
   })
   if (isNamed) return true
@@ -134,8 +135,8 @@ async function fail(
   const media: Partial<Media> = { state: 'failed', failure }
   if (message.media.words === 'pending') media.words = 'empty'
   await db.tenant(tenantId, async (tx) => {
-    await keepFailed(tx, messageId, failure)
     await changeMedia(tx, messageId, { media, settings, traceId })
+    await keepFailed(tx, messageId, failure)
   })
   return null
 }
