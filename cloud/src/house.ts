@@ -48,7 +48,7 @@ import { openAiModels } from './models/adapters/openai.models.ts'
 import { measured } from './models/index.ts'
 import { awaitDatabase } from './platform/await-database.ts'
 import { watchBackups } from './platform/backup-metrics.ts'
-import { systemClock } from './platform/clock.ts'
+import { type Clock, systemClock } from './platform/clock.ts'
 import { type Database, openDatabase } from './platform/database.ts'
 import type { Environment } from './platform/environment.ts'
 import { asError } from './platform/errors.ts'
@@ -68,7 +68,13 @@ import { type Realtime, realtimeRoutes, startRealtime } from './realtime/index.t
 import { keepingPromises, startTimetable, watchPromises } from './schedules/index.ts'
 import { buildWeb } from './web.ts'
 import { evolutionGateway } from './whatsapp/adapters/evolution.gateway.ts'
-import { createReadMarks, stillInTrouble, webhookRoute, whatsappRoutes } from './whatsapp/index.ts'
+import {
+  createReadMarks,
+  createTombstones,
+  stillInTrouble,
+  webhookRoute,
+  whatsappRoutes,
+} from './whatsapp/index.ts'
 import { bindTasks, linesOf } from './worker.ts'
 
 /** The built console, and the built site with the dashboard, beside the sources. */
@@ -82,9 +88,11 @@ const REDIS = { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeo
 /** Knowledge indexes kept in memory; the least used goes first. A tenant's takes about 1 MB. */
 const INDEXES_KEPT = 500
 
-/** The composition root: the only file that knows every room and every adapter. Logs to standard output unless told. */
-export async function buildHouse(env: Environment, logTo?: LogDestination) {
-  const clock = systemClock
+/**
+ * The composition root: the only file that knows every room and every adapter. Logs to standard output unless told; goes by
+ * the machine's clock unless given one that can be turned.
+ */
+export async function buildHouse(env: Environment, logTo?: LogDestination, clock: Clock = systemClock) {
   const log = createLogger({ level: env.logLevel }, logTo)
   const metrics = createMetrics()
   let fatal: (error: Error) => void = () => undefined
@@ -113,6 +121,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination) {
   const vectors = vectorStore(env, db)
   const files = env.s3 ? s3MediaStore(env.s3) : diskMediaStore(join(env.dataDir, 'media'))
   const reads = createReadMarks(gateway)
+  const tombstones = createTombstones(env.erasureSecret)
   const typing = typingShown({ db, gateway })
   const noTyping = (error: unknown) => log.debug({ err: error }, 'typing')
   const onRead = (target: Target, waIds: string[]) => reads.add({ ...target, waIds })
@@ -189,7 +198,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination) {
         tryAnswer: decider.tryAnswer,
       }),
       ...realtimeRoutes({ db }),
-      ...privacyRoutes({ db, ...accounts }),
+      ...privacyRoutes({ db, tombstones, ...accounts }),
       ...deadJobRoutes({ db }),
       ...whatsappRoutes({ db, gateway, clock, webhookUrl: env.webhookUrl }),
     ],
@@ -241,9 +250,11 @@ export async function buildHouse(env: Environment, logTo?: LogDestination) {
   })
   const tasks = bindTasks({
     db,
+    lateAfterMs: env.lateAfterMs,
     clock,
     log,
     metrics,
+    tombstones,
     models,
     ceilingUsdMicro,
     gateway,
@@ -286,6 +297,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination) {
     db,
     publisher,
     gateway,
+    tasks,
     onFatal: (handler: (error: Error) => void) => {
       fatal = handler
     },

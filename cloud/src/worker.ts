@@ -6,14 +6,14 @@ import { tellWaitingTask } from './handoff/index.ts'
 import { countDaysTask } from './insights/index.ts'
 import type { JobName } from './jobs.ts'
 import { forgetLearningTask, learnTask } from './learning/index.ts'
-import { fetchMediaTask, mediaGarbageTask } from './media/index.ts'
+import { clearFilesOf, fetchMediaTask, mediaGarbageTask } from './media/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Logger } from './platform/logging.ts'
 import type { Metrics } from './platform/metrics.ts'
 import type { Line, Tasks } from './platform/queue.ts'
 import { eraseContactTask, eraseTenantTask, privacyExportTask } from './privacy/index.ts'
 import { retainTask, retentionTask } from './retention/index.ts'
-import { countTask, eachInstanceTask, type TellOwner, watchTask } from './whatsapp/index.ts'
+import { countTask, eachInstanceTask, type TellOwner, type Tombstones, watchTask } from './whatsapp/index.ts'
 
 type DepsOf<F extends (deps: never) => unknown> = Parameters<F>[0]
 type Compose = DepsOf<typeof composeTask>
@@ -24,7 +24,10 @@ type Parts = Pick<Compose, 'db' | 'dispatcher' | 'process' | 'showTyping' | 'onT
   clock: Clock
   log: Logger
   metrics: Metrics
+  tombstones: Tombstones
   models: Media['models']
+  /** From this age on a message is history when it comes. Milliseconds. */
+  lateAfterMs: number
   ceilingUsdMicro: number
   gateway: Media['gateway'] &
     DepsOf<typeof watchTask>['gateway'] &
@@ -47,11 +50,17 @@ type RoomTask = Extract<
 /** Every task of the house, tied to its parts. */
 export function bindTasks(parts: Parts): Required<Tasks> {
   const { db, clock, log, metrics, models, ceilingUsdMicro, gateway, vectors, files, dispatcher } = parts
+  const { tombstones } = parts
+  const clearFiles = clearFilesOf({ db, store: files })
   const outcomes = metrics.counter('receive_total', 'Webhook events by what became of them', ['outcome'])
   const missed = metrics.counter('missed_messages_total', 'Messages that came by no webhook')
   const healed = metrics.counter(
     'healed_messages_total',
     'Messages that the count took in because no webhook had',
+  )
+  const erased = metrics.counter(
+    'erased_messages_total',
+    'Messages of erased people that WhatsApp still has, each time they were counted and left out',
   )
   const countedAt = metrics.gauge(
     'counted_timestamp_seconds',
@@ -75,6 +84,8 @@ export function bindTasks(parts: Parts): Required<Tasks> {
     receive: receiveTask({
       db,
       settings: readBotSettings,
+      lateAfterMs: parts.lateAfterMs,
+      tombstones,
       onOutcome: (outcome) => {
         outcomes.inc({ outcome })
         log.info({ outcome }, 'receive')
@@ -107,9 +118,11 @@ export function bindTasks(parts: Parts): Required<Tasks> {
     'count-instance': countTask({
       db,
       gateway,
+      tombstones,
       onCounted: (count) => {
         missed.inc(count.missed)
         healed.inc(count.healed)
+        erased.inc(count.erased)
         countedAt.set(clock.now().getTime() / 1000)
       },
     }),
@@ -123,8 +136,8 @@ export function bindTasks(parts: Parts): Required<Tasks> {
     retention: retentionTask({ db, now: clock.now }),
     retain: retainTask({ db, now: clock.now, vectors }),
     'privacy-export': privacyExportTask({ db, readFile: files.read }),
-    'erase-contact': eraseContactTask({ db }),
-    'erase-tenant': eraseTenantTask({ db, vectors, gateway }),
+    'erase-contact': eraseContactTask({ db, clearFiles }),
+    'erase-tenant': eraseTenantTask({ db, vectors, gateway, clearFiles }),
     ...parts.roomTasks,
   }
 }

@@ -7,6 +7,7 @@ import { freePort } from '../../infra/postgres/free-port.ts'
 import { buildSandbox, type SandboxOptions } from '../../infra/sandbox/src/app.ts'
 import { createTenant } from '../src/accounts/index.ts'
 import { buildHouse, type House } from '../src/house.ts'
+import type { Clock } from '../src/platform/clock.ts'
 import { readEnvironment } from '../src/platform/environment.ts'
 import { ensureInstance } from '../src/whatsapp/index.ts'
 
@@ -31,6 +32,9 @@ export type TestHouse = {
   instance: string
   cloudUrl: string
   sandboxUrl: string
+  /** The owner's address of its database, and where its files lie. */
+  databaseUrl: string
+  dataDir: string
   /** Signs the owner in anew, for tests that turn the clock past the session's time. */
   signIn(): Promise<void>
   /** Calls the cloud as the owner, with JSON or a form. */
@@ -55,7 +59,7 @@ export type TestHouse = {
  * connected. `databaseUrl`: one of the caller's own, for use outside of the test runner. Waits are real but short (no debounce); tests wait for what they expect by `expect.poll`.
  */
 export async function startHouse(
-  more: { env?: Record<string, string>; sandbox?: SandboxOptions; databaseUrl?: string } = {},
+  more: { env?: Record<string, string>; sandbox?: SandboxOptions; databaseUrl?: string; clock?: Clock } = {},
 ): Promise<TestHouse> {
   const { database, logTo } = more.databaseUrl
     ? { database: { url: more.databaseUrl, drop: async () => undefined }, logTo: { write: () => undefined } }
@@ -92,7 +96,7 @@ export async function startHouse(
     SERVICES: 'web,worker',
     ...more.env,
   })
-  const house = await buildHouse(env, logTo)
+  const house = await buildHouse(env, logTo, more.clock)
   await house.start()
   const { tenantId } = await createTenant(house.db, {
     name: 'Padaria Pão Quente',
@@ -128,6 +132,8 @@ export async function startHouse(
     instance: name,
     cloudUrl: publicUrl,
     sandboxUrl,
+    databaseUrl: database.url,
+    dataDir,
     async signIn() {
       const { email, password } = OWNER
       const login = await call(`${publicUrl}/api/v1/auth/login`, 'POST', { email, password })

@@ -30,6 +30,18 @@ it('brings a database with data of the first version to the newest', async () =>
     ),
   )
   expect(rows).toEqual([{ health: 'ok', health_at: expect.any(Date), last_inbound_at: expect.any(Date) }])
+  const thread = await db.tenant(old.tenantId, (tx) =>
+    tx.query<{ content: string; last: boolean }>(
+      `select m.content, m.at = c.last_message_at as last from message m
+       join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
+       where m.tenant_id = $1 order by m.at, m.arrival`,
+      [old.tenantId],
+    ),
+  )
+  expect(thread).toEqual([
+    { content: 'Qual tamanho?', last: true },
+    { content: 'oi', last: true },
+  ])
   const { created } = await createTenant(db, {
     name: 'Nova',
     slug: 'nova',
@@ -79,8 +91,16 @@ async function firstTenant(db: Database): Promise<{ tenantId: string }> {
     const ends = { contact_id: contactId, instance_id: instanceId, created_at: at, updated_at: at }
     await insert('conversation', { tenant_id, id: conversationId, ...ends })
     const words = { direction: 'in', author: 'contact', kind: 'text', content: 'oi', status: 'received' }
-    const where = { tenant_id, id: uuidv7(), conversation_id: conversationId, at, created_at: at }
-    await insert('message', { ...where, ...words })
+    const where = { tenant_id, conversation_id: conversationId, created_at: at }
+    // Our own words were kept to the millisecond, the customer's in WhatsApp's whole seconds: they answered within one.
+    const second = Math.floor(at.getTime() / 1000) * 1000
+    const ours = { direction: 'out', author: 'ai', kind: 'text', content: 'Qual tamanho?', status: 'sent' }
+    await insert('message', { ...where, id: uuidv7(), at: new Date(second + 361), ...ours })
+    await insert('message', { ...where, id: uuidv7(), at: new Date(second), ...words })
+    await tx.query('update conversation set last_message_at = $2 where tenant_id = $1', [
+      tenantId,
+      new Date(second + 361),
+    ])
   })
   return { tenantId }
 }

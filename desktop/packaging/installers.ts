@@ -62,6 +62,8 @@ export function installersFor({ cloudUrl, electronVersion, electronDist }: Made)
       maintainer: 'Plantão',
       synopsis: 'Console de atendimento do Plantão',
     },
+    // Left to itself an AppImage is started without a sandbox, which the console refuses.
+    appImage: { executableArgs: [] },
     afterPack: seal,
   }
 }

@@ -40,7 +40,7 @@ export function consolePage() {
     expect(troubles).toEqual([])
   })
 
-  /** `turned`: the page's clock is the test's to turn, with `page.clock`. */
+  /** `turned`: the page's clock can be stopped, and turned with `page.clock.fastForward`. */
   async function visit({
     turned,
     ...options
@@ -86,6 +86,8 @@ export function consolePage() {
       await page.click(`[data-card="${id}"]`)
       await page.waitForSelector('.bubble')
     },
+    /** From here on time passes only when it is turned, however slow the machine is. Axe needs a running clock. */
+    stopClock: async () => page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1000),
     shown: (text: string) => page.getByText(text, { exact: false }).first().waitFor(),
     expectAccessible: (where: string) => expectAccessible(page, where),
   }

@@ -195,6 +195,7 @@ describe('the desk’s tools', () => {
     expect(at.cloud.acts).toEqual(['sendMessage'])
     await other!.getByRole('textbox').fill('Oi! Abrimos das 7h às 13h.')
     await expectAccessible('same answer')
+    await at.stopClock()
     await send.click()
     await shown('Sua resposta vai sair para mais uma pessoa')
     await at.page.locator('.toast-undo >> text=Desfazer').click()
@@ -248,9 +249,9 @@ describe('the desk’s tools', () => {
     await atDesk()
     await openCard(idOf(1, 2))
     await shown('Novas mensagens')
-    await at.page.getByRole('button', { name: 'Minhas' }).click()
+    await at.page.locator('.tab', { hasText: 'Minhas' }).click()
     await at.page.waitForFunction((id) => document.activeElement?.getAttribute('data-card') === id, MINE)
-    await at.page.getByRole('button', { name: 'Esperando' }).click()
+    await at.page.locator('.tab', { hasText: 'Esperando' }).click()
     await at.page.waitForFunction(
       (id) => document.activeElement?.getAttribute('data-card') === id,
       LONGEST_WAIT,

@@ -44,6 +44,8 @@ export function createFakeHouse(now: () => number) {
     forgottenUntil: 0,
     tokenGood: true,
     cookieGood: true,
+    /** The member was removed, or the company deleted. */
+    removed: false,
     mustChangePassword: false,
     renewals: 0,
     sendsAccepted: 0,
@@ -128,6 +130,19 @@ export function createFakeHouse(now: () => number) {
     announce('message.changed', conversationId, rows[index].id)
   }
 
+  /** The person of a conversation is erased: everybody is told that it changed, and finds nothing. */
+  function erase(id: string): void {
+    conversations.delete(id)
+    messages.delete(id)
+    announce('conversation.changed', id)
+  }
+
+  /** The session is ended by the cloud, which tells the open lines. */
+  function endSession(): void {
+    house.tokenGood = false
+    for (const listener of [...listeners.keys()]) listener.sessionEnded()
+  }
+
   function found(id: string): Conversation {
     const conversation = conversations.get(id)
     if (!conversation) throw new ApiError('conversation.not_found', 404, '')
@@ -167,6 +182,7 @@ export function createFakeHouse(now: () => number) {
     },
     refresh: async () => {
       house.renewals++
+      if (house.removed) throw new ApiError('auth.removed', 401, '')
       if (!house.cookieGood) throw new ApiError('auth.required', 401, '')
       house.tokenGood = true
       return signed()
@@ -309,6 +325,8 @@ export function createFakeHouse(now: () => number) {
     addLate,
     changeMessage,
     touch,
+    erase,
+    endSession,
     drop,
     restore,
   })

@@ -208,18 +208,17 @@ describe('words typed in a hurry', () => {
     await at.page.fill('#composer', 'para a Maria')
     at.cloud.house.delayMs = 600
     const keys = await keyboardAt(at.page)
-    const open = async (begin: () => Promise<unknown>, words: string) => {
+    const open = async (begin: () => Promise<unknown>, words: string, draft = '') => {
       await begin()
       await keys.type(words)
-      expect(await value()).toBe(words)
+      expect(await value()).toBe(draft + words)
       await at.page.fill('#composer', '')
     }
     await open(() => at.page.click(`[data-card="${OTHERS[0]}"]`), 'Oi')
     await open(() => at.page.keyboard.press('Alt+ArrowDown'), 'Não')
-    await open(() => at.page.keyboard.press('Control+j'), 'para a Maria, e o resto')
+    await open(() => at.page.keyboard.press('Control+j'), ', e o resto', 'para a Maria')
     await at.page.fill('#composer', 'para a Maria')
     await open(() => at.page.click(`[data-card="${OTHERS[1]}"]`), 'Ei')
-    await at.page.evaluate(() => window.dispatchEvent(new Event('blur')))
     at.cloud.handOff(idOf(1, 21), 'Tem torta salgada?')
     await shown('Tem torta salgada?')
     const name = at.cloud.conversations.get(idOf(1, 21))!.contact.name
@@ -233,7 +232,7 @@ describe('words typed in a hurry', () => {
     await at.page.keyboard.press('Enter')
     await keys.type('!')
     expect(await value()).toBe('para a Maria!')
-    expect(at.cloud.acts.filter((name) => name !== 'sendMessage')).toEqual(at.cloud.acts)
+    expect(at.cloud.acts).toEqual([])
   })
 
   it('behind a claim, a note that was kept, and a recording, which a space never sends', async () => {

@@ -1,5 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
@@ -21,17 +23,27 @@ inElectron('the console as an installer lays it down', (dist) => {
   let desktop: LinuxDesktop
   let cloud: FakeCloud
   let program: ChildProcess | undefined
+  /** The desktop's folder for settings; the console keeps its own below. */
   let config: string
+  /** Another cloud, which the variables of every start name; an installed console must not ask it for anything. */
+  let trap: Server
+  let trapped = 0
 
   beforeAll(async () => {
-    const env = { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: dist }
+    cloud = await startFakeCloud({ root: '/nowhere', count: 20 })
+    // An installer is made for one cloud.
+    const env = { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: dist, PLANTAO_CLOUD_URL: cloud.url }
     const run = (file: string, ...words: string[]) =>
       promisify(execFile)(process.execPath, [join(DESKTOP, file), ...words], { env })
     await run('build-app.ts')
     await run('packaging/pack.ts', '--dir', '--linux')
     desktop = await startLinuxDesktop(PACKED, true)
     config = join(desktop.home, 'settings-of-the-desktop')
-    cloud = await startFakeCloud({ root: '/nowhere', count: 20 })
+    trap = createServer((_request, reply) => {
+      trapped++
+      reply.end()
+    })
+    await new Promise<void>((listening) => trap.listen(0, '127.0.0.1', listening))
   })
   afterAll(async () => {
     if (program?.exitCode === null && program.signalCode === null) {
@@ -41,6 +53,7 @@ inElectron('the console as an installer lays it down', (dist) => {
     }
     await desktop?.stop()
     await cloud?.stop()
+    trap?.close()
   })
 
   it('has the fuses that keep it from being anything but the console', async () => {
@@ -78,17 +91,15 @@ inElectron('the console as an installer lays it down', (dist) => {
     )
   })
 
-  const wordsFor = (profile: string) => [
-    ...[
-      '--cache=memory',
-      '--disable-gpu',
-      '--lang=pt-BR',
-      `--password-store=${desktop.keyring ? 'gnome-libsecret' : 'basic'}`,
-    ],
-    `--user-data-dir=${join(desktop.home, profile)}`,
+  const own = () => [
+    '--cache=memory',
+    '--disable-gpu',
+    '--lang=pt-BR',
+    `--password-store=${desktop.keyring ? 'gnome-libsecret' : 'basic'}`,
   ]
   function begin(file: string, words: string[], more: Record<string, string> = {}) {
-    const env = { ...desktop.env, PLANTAO_CLOUD_URL: cloud.url, XDG_CONFIG_HOME: config, ...more }
+    const elsewhere = `http://127.0.0.1:${(trap.address() as AddressInfo).port}`
+    const env = { ...desktop.env, PLANTAO_CLOUD_URL: elsewhere, XDG_CONFIG_HOME: config, ...more }
     const born = spawn(file, words, { env, cwd: desktop.home, stdio: ['ignore', 'ignore', 'pipe'] })
     const gone = new Promise<number | null>((done) => born.once('exit', done))
     const said = { text: '' }
@@ -99,25 +110,46 @@ inElectron('the console as an installer lays it down', (dist) => {
     return { gone, said, kill: () => born.kill('SIGKILL') }
   }
 
-  it('does not start for whoever brings a debugger or code of their own', async () => {
-    for (const word of [
-      '--remote-debugging-port=0',
-      '--remote-debugging-pipe',
-      '--inspect=0',
-      '--js-flags=--x',
-    ]) {
-      const { gone, said, kill } = begin(desktop.electron, [...wordsFor('refused'), word])
-      const patience = setTimeout(kill, 20_000)
-      expect([word, await gone]).toEqual([word, 1])
-      clearTimeout(patience)
-      expect(said.text).toContain(`does not start with ${word.split('=')[0]}`)
-      expect(said.text).not.toMatch(/(DevTools|Debugger) listening/)
-    }
+  it.each([
+    '--remote-debugging-port=0',
+    '--remote-debugging-pipe',
+    '--inspect=0',
+    '--js-flags=--x',
+    '--log-net-log=/tmp/plantao-net-log',
+    '--ssl-key-log-file=/tmp/plantao-keys',
+    '--user-data-dir=/tmp/plantao-elsewhere',
+    '--proxy-server=127.0.0.1:9',
+    '--ignore-certificate-errors',
+  ])('does not start with %s', async (word) => {
+    const { gone, said, kill } = begin(desktop.electron, [...own(), word])
+    const patience = setTimeout(kill, 60_000)
+    expect(await gone).toBe(1)
+    clearTimeout(patience)
+    expect(said.text).toContain(`does not start with ${word.split('=')[0]}\n`)
+    expect(said.text).not.toMatch(/(DevTools|Debugger) listening/)
+  })
+
+  it('says why it does not open without a sandbox, and opens no page', async () => {
+    const { gone, said, kill } = begin(desktop.electron, [...own(), '--no-sandbox'])
+    await vi.waitFor(() => expect(said.text).toContain('does not start with --no-sandbox'), soon)
+    // The box waits for the person; behind it there is no page.
+    const ours = (await desktop.ask('ps', ['-eo', 'args']))
+      .split('\n')
+      .filter((line) => line.startsWith(desktop.copy))
+    expect(ours.length).toBeGreaterThan(0)
+    expect(ours.filter((line) => line.includes('--type=renderer'))).toEqual([])
+    kill()
+    await gone
+    const both = begin(desktop.electron, [...own(), '--no-sandbox', '--remote-debugging-port=0'])
+    expect(await both.gone).toBe(1)
+    expect(both.said.text).not.toContain('DevTools listening')
   })
 
   it('runs its archive: starts, takes no debugger of Node, and signs in', async () => {
     const reach = ['--inspect=0', '--remote-debugging-port=0']
-    const { said, gone, kill } = begin(await desktop.asElectron(), [...wordsFor('packaged'), ...reach])
+    const { said, gone, kill } = begin(await desktop.asElectron(), [...own(), ...reach], {
+      PLANTAO_CLOUD_URL: cloud.url,
+    })
     // The page's own tools are Chromium's; it says where they listen. Node's would say "Debugger listening".
     const address = await vi.waitFor(() => {
       const line = /DevTools listening on (ws:\S+)/.exec(said.text)?.[1]
@@ -161,7 +193,7 @@ inElectron('the console as an installer lays it down', (dist) => {
       await writeFile(place, `provider: generic\nurl: ${feed.url}\nupdaterCacheDirName: plantao-updater\n`)
       await desktop.owns(image, place)
       desktop.tray.forget()
-      running = begin(desktop.electron, wordsFor('packaged'), { APPIMAGE: image })
+      running = begin(desktop.electron, own(), { APPIMAGE: image })
     })
     afterAll(() => feed?.stop())
 
@@ -169,6 +201,10 @@ inElectron('the console as an installer lays it down', (dist) => {
       await vi.waitFor(async () => expect(await desktop.tray.tip()).toMatch(/^Plantão: /), soon)
       if (!desktop.keyring) return skip('no keyring is installed')
       await vi.waitFor(async () => expect(await desktop.tray.tip()).toBe('Plantão: 4 esperando'), soon)
+    })
+
+    it('asks the cloud of its installer alone, whatever its variables say', () => {
+      expect(trapped).toBe(0)
     })
 
     it('starts with the computer when told so in the tray, and no longer when told otherwise', async () => {

@@ -10,6 +10,7 @@ import { type LinuxDesktop, startLinuxDesktop } from './linux-desktop.ts'
 import { type RunningApp, startApp } from './running-app.ts'
 
 const CALLS = idOf(1, 7)
+const OTHER = idOf(1, 4)
 const soon = { timeout: 15_000, interval: 50 }
 
 inElectron('the console as an application', (dist) => {
@@ -28,6 +29,8 @@ inElectron('the console as an application', (dist) => {
     await cloud?.stop()
     await desktop?.stop()
   })
+
+  const focused = () => running.page.evaluate(() => document.activeElement?.id)
 
   it('signs in; the page never holds a token', async () => {
     const { page } = running
@@ -122,6 +125,30 @@ inElectron('the console as an application', (dist) => {
     await page.waitForSelector('.bubble')
     await vi.waitFor(async () => expect(await page.locator('#composer').isVisible()).toBe(true), soon)
     expect(await page.getByText('Vocês entregam no domingo?').count()).toBeGreaterThan(0)
+    await vi.waitFor(async () => expect(await focused()).toBe('composer'), soon)
+  })
+
+  it('puts the caret into the reply of what a click or a link opens, at once and again', async () => {
+    const { app, page } = running
+    const { name } = cloud.conversations.get(CALLS)!.contact
+    await page.click(`[data-card="${OTHER}"]`)
+    // The engine answers from another process: these letters are there before it.
+    await page.keyboard.type('Oi')
+    expect(await page.inputValue('#composer')).toBe('Oi')
+    expect(await page.locator('.talk-who h1').textContent()).toBe(
+      cloud.conversations.get(OTHER)!.contact.name,
+    )
+    for (let turn = 0; turn < 2; turn++) {
+      await page.focus('.history, .why-body')
+      await app.evaluate(
+        ({ app }, link) => app.emit('second-instance', {}, [link]),
+        `plantao://conversation/${CALLS}`,
+      )
+      await vi.waitFor(async () => expect(await focused()).toBe('composer'), soon)
+      expect(await page.locator('.talk-who h1').textContent()).toBe(name)
+      expect(await page.inputValue('#composer')).toBe('')
+    }
+    expect(cloud.acts).toEqual([])
   })
 
   it('queues a reply without a line and sends it once when the line is back', async () => {

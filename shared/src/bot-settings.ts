@@ -94,6 +94,18 @@ export const BotSettings = z.object({
   /** The wall clock of business hours, mails and results. */
   timeZone: TimeZone.default('America/Sao_Paulo'),
   businessHours: BusinessHours.default({ week: [], outside: 'answer' }),
+  /**
+   * Messages of the bot to one person, beyond which a person of the company is called: within a minute, an hour and a day, since
+   * somebody last handed the conversation back. Nobody reads ten answers in a minute; forty in an hour are no longer a customer's
+   * questions; and a hundred a day would use up the smallest plan's month in ten days.
+   */
+  answersPerContact: z
+    .object({
+      minute: z.number().int().min(1).max(1_000),
+      hour: z.number().int().min(1).max(10_000),
+      day: z.number().int().min(1).max(100_000),
+    })
+    .default({ minute: 10, hour: 40, day: 100 }),
   /** The wait for more bubbles, in milliseconds: after a complete question, after a fragment, and the most in all. */
   debounce: z
     .object({
@@ -114,5 +126,6 @@ export const DEFAULT_BOT_SETTINGS: BotSettings = {
   readsImages: false,
   timeZone: 'America/Sao_Paulo',
   businessHours: { week: [], outside: 'answer' },
+  answersPerContact: { minute: 10, hour: 40, day: 100 },
   debounce: { completeMs: 1200, fragmentMs: 2500, capMs: 6000 },
 }

@@ -117,12 +117,12 @@ export const Message = z.object({
   status: MessageStatus,
   /** Why it did not go out, by name; only with `failed` and `held`. */
   failure: z.string().optional(),
+  /** When it was written, in whole seconds: WhatsApp tells no more, and a thread is ordered by them, then by `arrival`. */
   at: Instant,
-  /**
-   * The number of its arrival: orders messages of one instant, for WhatsApp tells whole seconds. Absent only from what a
-   * client kept before the number was told.
-   */
+  /** The number of its arrival: orders messages of one second. Absent only from what a client kept before it was told. */
   arrival: z.number().int().optional(),
+  /** When it came to us, where that was long after it was written: history, which no bot answers. */
+  arrivedLate: Instant.optional(),
   editedAt: Instant.optional(),
   deletedAt: Instant.optional(),
   /** What a message of the company's said before it was changed or withdrawn on the company's phone; only members see it. */
@@ -144,6 +144,8 @@ export const Conversation = z.object({
       kind: MessageKind,
       author: MessageAuthor,
       at: Instant,
+      /** The number of its arrival, as the message has it. */
+      arrival: z.number().int().optional(),
       /** Its writer withdrew it; there is no text then. */
       deleted: z.boolean().optional(),
     })
@@ -152,7 +154,14 @@ export const Conversation = z.object({
   assignee: Assignee.optional(),
   unread: z.number().int(),
   /** Why the AI stopped and what the customer wants, in one line; only while a person must act. */
-  handoff: z.object({ reason: HandoffReason, question: z.string() }).optional(),
+  handoff: z
+    .object({
+      reason: HandoffReason,
+      question: z.string(),
+      /** For a message that arrived long after it was written (`policy`): the customer was told nothing. */
+      late: z.boolean().optional(),
+    })
+    .optional(),
   closedAt: Instant.optional(),
   updatedAt: Instant,
 })
@@ -188,6 +197,8 @@ export const Receipt = z.object({
   conversationId: Id,
   decision: Decision,
   reason: z.union([HandoffReason, SilenceReason]).optional(),
+  /** The person was called because of messages that arrived long after they were written (`policy`). */
+  late: z.boolean().optional(),
   question: z.string(),
   reply: z.string().optional(),
   confidence: z.number().optional(),

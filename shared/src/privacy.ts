@@ -24,6 +24,31 @@ export type Subject = z.infer<typeof Subject>
 export const ErasedCounts = z.record(z.string(), z.number().int().nonnegative())
 export type ErasedCounts = z.infer<typeof ErasedCounts>
 
+/** Days until what an erasure does not reach is gone by itself, counted from it. */
+export const KEPT_OUTSIDE_DAYS = {
+  /** The newest backup of each of the last six months is kept: 184 days at the most. */
+  backups: 184,
+  /** `plantao trim-evolution` deletes what is older, where an operator runs it. */
+  evolution: 30,
+  /** A console keeps what is younger; one that comes back on the line forgets the person at once. */
+  consoles: 30,
+}
+
+/**
+ * A place that an erasure does not reach: our encrypted `backups`; the database of `evolution`, whose API deletes no chat;
+ * attendants' `consoles` that are not on the line; `whatsapp` itself, with the customer's phone and the company's; the
+ * company's own `knowledge`, where an owner put answers of that talk.
+ */
+export const ErasedOutside = z.object({
+  where: z.enum(['backups', 'evolution', 'consoles', 'whatsapp', 'knowledge']),
+  /** When it is gone by itself at the latest; absent where it stays until somebody deletes it. */
+  until: Instant.optional(),
+  /** When it was deleted there. */
+  goneAt: Instant.optional(),
+  /** How many answers stand in the knowledge. */
+  answers: z.number().int().positive().optional(),
+})
+
 /** Proof that a contact was erased. It keeps no name and no number. */
 export const ErasureCertificate = z.object({
   id: Id,
@@ -33,6 +58,8 @@ export const ErasureCertificate = z.object({
   requestedBy: z.string(),
   erasedAt: Instant.optional(),
   counts: ErasedCounts,
+  /** What could not be erased from here, and until when it is there. */
+  outside: z.array(ErasedOutside),
 })
 export type ErasureCertificate = z.infer<typeof ErasureCertificate>
 

@@ -1,12 +1,19 @@
 import { endpoints } from '@plantao/shared/http/endpoints'
+import type { FastifyReply } from 'fastify'
 import { idCursor } from '../platform/cursor.ts'
-import { expected } from '../platform/errors.ts'
+import { ExpectedError, expected } from '../platform/errors.ts'
 import { type BoundRoute, route } from '../platform/http/bind.ts'
 import type { Accounts } from './accounts.ts'
 import { deviceCookie, deviceCookieOf } from './device-cookie.ts'
 import { presentedToken, refreshCookie, refuseBrowserAsDesktop } from './refresh-cookie.ts'
 
 const DONE = { ok: true } as const
+
+/** A browser whose member was removed keeps nothing of ours: neither the cookie nor what our pages stored or fetched. */
+function forgetBrowser(reply: FastifyReply, cookie: ReturnType<typeof refreshCookie>): void {
+  cookie.clear(reply)
+  reply.header('clear-site-data', '"cache", "storage"')
+}
 
 /** Sign-in, sessions, password: the doors of the accounts room. */
 export function accountRoutes(accounts: Accounts, publicUrl: string): BoundRoute[] {
@@ -27,7 +34,13 @@ export function accountRoutes(accounts: Accounts, publicUrl: string): BoundRoute
       const presented = presentedToken(request, body.refreshToken, publicUrl)
       if (!presented) throw expected('auth.required')
       const { client, token } = presented
-      const { answer, refreshToken } = await accounts.refresh(token, { client, device: body.device })
+      const { answer, refreshToken } = await accounts
+        .refresh(token, { client, device: body.device })
+        .catch((error: unknown) => {
+          if (client === 'browser' && error instanceof ExpectedError && error.code === 'auth.removed')
+            forgetBrowser(reply, cookie)
+          throw error
+        })
       if (client === 'browser') {
         cookie.set(reply, refreshToken)
         devices.remember(request, reply, answer.member.email)

@@ -41,16 +41,18 @@ export async function requestReset(
     ? await attempts.begin(`reset-device|${known}`, FREE.device)
     : await attempts.begin(`reset-email|${email}`, FREE.email)
   const member = await memberByEmail(db, email)
-  if (member && enough === 0) await db.tenant(member.tenantId, (tx) => queueReset(tx, member))
+  if (member && enough === 0) await db.tenant(member.tenantId, (tx) => queueReset(tx, member, known !== null))
   await even
 }
 
 async function queueReset(
   tx: TenantTx,
   member: { id: string; email: string; name: string; language: 'pt' | 'en' },
+  isKnown: boolean,
 ): Promise<void> {
-  // The link mailed within the hour is still good: a second mail would tell nothing, and a stranger could cause hundreds.
-  if (await hasOpenReset(tx, member.id)) return
+  // The link mailed within the hour is still good: a second mail would tell nothing, and a stranger could cause hundreds. On
+  // a machine of theirs somebody waits for it: the first may lie in a mailbox that is not read.
+  if (!isKnown && (await hasOpenReset(tx, member.id))) return
   const id = uuidv7(tx.now.getTime())
   await insertReset(tx, {
     id,

@@ -40,6 +40,20 @@ export async function lockFamily(tx: TenantTx, id: string): Promise<FamilyRow | 
   return row ?? null
 }
 
+/**
+ * Whether whoever had this session has nothing to do with the company any more: they were removed, or it was deleted. An ended
+ * or forgotten session of somebody who still belongs to it is none of that.
+ */
+export async function isShutOut(tx: TenantTx, id: string): Promise<boolean> {
+  const [row] = await tx.query<{ out: boolean }>(
+    `select exists (select from tenant_deletion where tenant_id = $1) or exists (
+       select from refresh_family f join member m on m.tenant_id = f.tenant_id and m.id = f.member_id
+       where f.tenant_id = $1 and f.id = $2 and m.removed_at is not null) as out`,
+    [tx.tenantId, id],
+  )
+  return row?.out ?? false
+}
+
 /** The used token becomes the previous one. */
 export async function rotateFamily(
   tx: TenantTx,

@@ -7,6 +7,7 @@ import { type MemberRow, memberById } from './member.repo.ts'
 import {
   type Client,
   type FamilyRow,
+  isShutOut,
   lockFamily,
   repeatFamily,
   revokeFamily,
@@ -33,7 +34,8 @@ export function judge(family: FamilyRow, token: ReadToken, now: Date): Verdict {
 
 /**
  * A new access token, and the next refresh token. Throws `auth.session_ended`; a token that was used up before ends
- * its whole family, because one of its two holders is not the member.
+ * its whole family, because one of its two holders is not the member. Throws `auth.removed` for a token of ours whose member
+ * was removed, or whose company is being deleted or gone: whoever holds it has no right any more to what it fetched.
  */
 export async function refresh(
   deps: Deps,
@@ -45,6 +47,7 @@ export async function refresh(
   const next = nextRefresh(deps.keys.refresh, token)
   const outcome = await deps.db.tenant(read.tenantId, (tx) => advance(tx, read, refreshHash(next), client))
   if (outcome === 'reuse') deps.ended(read.familyId)
+  if (outcome === 'shut_out') throw expected('auth.removed')
   if (typeof outcome === 'string') throw expected('auth.session_ended')
   return issue(deps, outcome, { familyId: read.familyId, client, refreshToken: next, device })
 }
@@ -54,8 +57,10 @@ async function advance(
   token: ReadToken,
   next: Buffer,
   client: Client,
-): Promise<MemberRow | 'reuse' | 'unknown'> {
+): Promise<MemberRow | 'reuse' | 'unknown' | 'shut_out'> {
   const family = await lockFamily(tx, token.familyId)
+  // Only to whom a token of ours was given, which its seal proves: nobody else learns who left a company.
+  if (!family && token.sealed && (await isShutOut(tx, token.familyId))) return 'shut_out'
   // A browser's cookie is no desktop token: what was stolen from the one does not open by the door of the other.
   if (!family || family.client !== client) return 'unknown'
   const verdict = judge(family, token, tx.now)

@@ -10,6 +10,7 @@ import type { Jobs } from '../jobs.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
 import type { Outcome } from './decide.ts'
 import { silenceReason } from './gate.ts'
+import { reactToHistory } from './history.ts'
 import { react } from './react.ts'
 import { loadTurn, type TurnContext } from './turn-context.ts'
 
@@ -30,8 +31,8 @@ const TYPING_AFTER_MS = 600
 const TYPING_MS = 5000
 
 /**
- * The turn to be answered; null when there is none, `'waits'` while the words of a voice note or image are still being
- * made out. Their coming makes the turn new; this comes back by itself if they do not. Decided under the conversation's
+ * The turn to be answered; null when there is none, `'waits'` when nothing is to be done about it now: it is history, or the
+ * words of a voice note or image are still being made out. Their coming makes the turn new; this comes back by itself if they do not. Decided under the conversation's
  * lock, so that whoever brings the words cannot be overwritten.
  */
 async function takeUp(
@@ -41,6 +42,10 @@ async function takeUp(
 ): Promise<TurnContext | 'waits' | null> {
   const turn = await loadTurn(tx, conversationId)
   if (!turn || silenceReason({ ...turn, state: turn.conversation.state })) return turn
+  if (turn.history === 'only') {
+    await reactToHistory(tx, turn, traceId)
+    return 'waits'
+  }
   const until = waitsForWords(turn.bubbles, turn.now)
   if (!until) return turn
   const { id } = turn.conversation

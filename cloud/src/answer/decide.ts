@@ -7,7 +7,7 @@ import { type AskedBubble, askedBy } from './asked.ts'
 import { checkDraft } from './check.ts'
 import { fitReply } from './fit-reply.ts'
 import { intentOf } from './intent.ts'
-import { asksAgain, loopBreaker, type Spoken } from './loop-breaker.ts'
+import { asksAgain, type Exchange, exchangesOf, loopBreaker } from './loop-breaker.ts'
 import { type Outcome, plainOutcome } from './outcome.ts'
 import type { ModelAnswer } from './prompt.ts'
 import { type Found, retrieve, type Search, withinBudget } from './retrieve.ts'
@@ -26,8 +26,10 @@ export type DecideInput = {
   bubbles: readonly AskedBubble[]
   /** The messages before the turn, oldest first. */
   memory: readonly MemoryEntry[]
-  /** The end of the conversation for the loop breaker, oldest first; the memory when left out. */
-  recent?: readonly Spoken[]
+  /** What was asked and said before, for the loop breaker, oldest first; taken from the memory when left out. */
+  recent?: readonly Exchange[]
+  /** This person has had all the answers that the bot gives one person in so short a time. */
+  sated?: boolean
   /** The month's answers are used up: small talk goes on, questions go to a person. */
   overQuota?: boolean
   /** The month's ceiling of model costs is reached: whatever needs a model goes to a person. */
@@ -51,8 +53,10 @@ const MODEL_REASONS: readonly HandoffReason[] = ['customer_asked', 'complaint', 
  */
 export async function decide(input: DecideInput, deps: DecideDeps): Promise<Outcome> {
   const { question, unreadable, unheard } = askedBy(input.bubbles)
-  if (loopBreaker(input.recent ?? input.memory) || asksAgain(question, input.recent ?? input.memory))
-    return plainOutcome({ decision: 'handoff', reason: 'policy' })
+  const recent = input.recent ?? exchangesOf(input.memory)
+  if (input.sated || loopBreaker(question, recent))
+    return plainOutcome({ decision: 'handoff', reason: 'policy', stopped: true })
+  if (asksAgain(question, recent)) return plainOutcome({ decision: 'handoff', reason: 'policy' })
   const intent = intentOf(question)
   if (intent) return plainOutcome({ decision: 'handoff', reason: intent })
   if (unreadable)

@@ -7,8 +7,10 @@ import { type Models, recordSpend, spentThisMonth } from '../models/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { type DecideInput, decide, type Outcome } from './decide.ts'
+import { isForPerson } from './history.ts'
 import { plainOutcome } from './outcome.ts'
 import { replayReceipt } from './replay.ts'
+import { isSated } from './spoken.repo.ts'
 import { createSuggester } from './suggest.ts'
 import { composeText } from './texts.ts'
 import { questionOf, type TurnContext } from './turn-context.ts'
@@ -86,7 +88,8 @@ export function createDecider({ db, search, models, clock, ceilingUsdMicro }: De
     suggest: createSuggester({ db, judge }),
 
     forTurn: async (tenantId: string, turn: TurnContext): Promise<Outcome> => {
-      if (waitsForOpening(turn)) return plainOutcome({ decision: 'handoff', reason: 'policy' })
+      if (waitsForOpening(turn) || isForPerson(turn))
+        return plainOutcome({ decision: 'handoff', reason: 'policy' })
       return judge(tenantId, {
         companyName: turn.companyName,
         tone: turn.settings.tone,
@@ -101,6 +104,8 @@ export function createDecider({ db, search, models, clock, ceilingUsdMicro }: De
             description: media?.description,
           })),
         memory: turn.memory,
+        recent: turn.spoken.recent,
+        sated: isSated(turn.spoken, turn.settings.answersPerContact, turn.conversation),
         overCeiling: turn.spentUsdMicro >= ceilingUsdMicro,
       })
     },

@@ -1,59 +1,73 @@
-import type { MessageAuthor } from '@plantao/shared/conversations'
-import { smallTalk } from '../conversations/index.ts'
+import { cut } from '@plantao/shared/cut'
+import { fold } from '@plantao/shared/fold'
+import { type MemoryEntry, smallTalk } from '../conversations/index.ts'
 
-export type Spoken = { author: MessageAuthor | 'mark'; text: string; at: Date }
+/** What a customer asked in one turn, and what the bot said to it. */
+export type Exchange = { asked: string; said: string }
 
 /** Exchanges with the same words on both sides, in a row, after which nobody human is believed to be at the other end. */
 const SAME_EXCHANGES = 3
-/** Bot turns within a minute that no customer brings about by typing. */
-const TURNS_A_MINUTE = 20
-const MINUTE_MS = 60_000
+/** Times that so few questions must have come round to be a circle; one question by itself has the rule above. */
+const ROUNDS = 3
+const SHORTEST_CIRCLE = 2 * ROUNDS
 
 /**
- * Whether the bot seems to talk to another bot: the same exchange three times in a row, or more than twenty bot messages within the
- * last minute. `recent` is the end of the conversation, oldest first.
+ * Whether the bot seems to talk to another bot: the same exchange three times in a row, or a few questions that come round and
+ * round, in whatever order. How much it says to one person at all is counted elsewhere.
+ * @param question the turn that waits
+ * @param recent what was said before it, since a person last had a word, oldest first
  */
-export function loopBreaker(recent: readonly Spoken[]): boolean {
-  const last = recent.at(-1)
-  if (!last) return false
-  const since = last.at.getTime() - MINUTE_MS
-  const turns = recent.filter(({ author, at }) => author === 'ai' && at.getTime() > since)
-  return turns.length > TURNS_A_MINUTE || repeats(recent)
+export function loopBreaker(question: string, recent: readonly Exchange[]): boolean {
+  return repeats(recent) || circles([...recent.map(({ asked }) => asked), question])
 }
 
 /**
  * Whether the customer now asks, word for word, what was asked in the two turns before and answered: the answer does not
- * help, or nobody human asks. A person's word in between begins anew, and small talk is no question.
+ * help, or nobody human asks. Small talk is no question.
  */
-export function asksAgain(question: string, recent: readonly Spoken[]): boolean {
+export function asksAgain(question: string, recent: readonly Exchange[]): boolean {
   if (same(question) === '' || smallTalk(question) !== null) return false
-  const asked: string[] = []
-  let turn: string[] = []
-  for (const { author, text } of recent) {
-    if (author === 'contact') turn.push(text)
-    else if (author === 'ai' && turn.length > 0) {
-      asked.push(same(turn.join('\n')))
-      turn = []
-    } else if (author !== 'ai') asked.length = 0
-  }
-  const before = asked.slice(1 - SAME_EXCHANGES)
-  return before.length === SAME_EXCHANGES - 1 && before.every((one) => one === same(question))
+  const before = recent.slice(1 - SAME_EXCHANGES)
+  return before.length === SAME_EXCHANGES - 1 && before.every(({ asked }) => same(asked) === same(question))
 }
 
-function repeats(recent: readonly Spoken[]): boolean {
-  const exchanges: string[] = []
-  let customer: string[] = []
-  for (const { author, text } of recent) {
-    if (author === 'contact') customer.push(same(text))
-    else if (author === 'ai' && customer.length > 0) {
-      exchanges.push(JSON.stringify([customer, same(text)]))
-      customer = []
+/** The exchanges in a memory, oldest first; a person's word in it begins anew. */
+export function exchangesOf(memory: readonly MemoryEntry[]): Exchange[] {
+  const exchanges: Exchange[] = []
+  let asked: string[] = []
+  for (const { author, text } of memory) {
+    if (author === 'contact') asked.push(text)
+    else if (author === 'ai' && asked.length > 0) {
+      exchanges.push({ asked: asked.join('\n'), said: text })
+      asked = []
     } else if (author !== 'ai') exchanges.length = 0
   }
-  const end = exchanges.slice(-SAME_EXCHANGES)
+  return exchanges
+}
+
+function repeats(recent: readonly Exchange[]): boolean {
+  const end = recent
+    .slice(-SAME_EXCHANGES)
+    .map(({ asked, said }) => JSON.stringify([same(asked), same(said)]))
   return end.length === SAME_EXCHANGES && end.every((exchange) => exchange === end[0])
 }
 
+/** Whether the last questions, six at least, are so few that each came three times on average. */
+function circles(questions: readonly string[]): boolean {
+  const different = new Set<string>()
+  for (let length = 1; length <= questions.length; length++) {
+    different.add(same(questions.at(-length)!))
+    if (length >= SHORTEST_CIRCLE && different.size * ROUNDS <= length) return true
+  }
+  return false
+}
+
+/** Characters of a text that are compared: the beginning tells two texts apart, and nobody's length costs more. */
+export const COMPARED = 500
+
+/** The words alone: machines change their marks and capitals no more than people do. */
 function same(text: string): string {
-  return text.toLowerCase().replace(/\s+/g, ' ').trim()
+  return fold(cut(text, COMPARED))
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 }

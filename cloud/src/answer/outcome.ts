@@ -29,6 +29,8 @@ export type Outcome = {
   costUsdMicro: number
   /** Milliseconds of each step taken. */
   timings: { retrieveMs?: number; writeMs?: number; checkMs?: number }
+  /** It stops here: it has said too much to this person, or talks to a machine. */
+  stopped?: boolean
   /** Facts or sentences because of which a draft was refused. */
   refused?: string[]
   /** What failed behind `model_unavailable`, for the log: names only, never text of anyone. */

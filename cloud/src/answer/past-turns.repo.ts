@@ -21,7 +21,8 @@ export async function readPastTurns(tx: TenantTx): Promise<{ turns: PastTurn[]; 
      left join lateral (
        select m.at, m.content from message m
        where m.tenant_id = r.tenant_id and m.conversation_id = r.conversation_id and m.author in ('member', 'phone')
-         and m.kind <> 'note' and m.at >= r.created_at and m.at < r.created_at + interval '1 day'
+         and m.kind <> 'note' and m.at >= date_trunc('second', r.created_at) and m.created_at >= r.created_at
+         and m.at < r.created_at + interval '1 day'
        order by m.at, m.arrival limit 1) human on true
      left join lateral (
        select n.decision, n.reason, n.created_at from receipt n

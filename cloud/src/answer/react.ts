@@ -13,8 +13,11 @@ import {
 } from '../conversations/index.ts'
 import { openHandoff } from '../handoff/index.ts'
 import type { TenantTx } from '../platform/database.ts'
+import { closeTurn } from './close-turn.repo.ts'
 import type { Outcome } from './decide.ts'
 import { silenceReason } from './gate.ts'
+import { isForPerson, waitsSince } from './history.ts'
+import { baseReceipt } from './new-receipt.ts'
 import { insertReceipt, type NewReceipt } from './receipt.repo.ts'
 import { composeText } from './texts.ts'
 import { questionOf, type TurnContext } from './turn-context.ts'
@@ -49,7 +52,7 @@ export async function react(
   if (!conversation || conversation.turnRevision !== turn.conversation.turnRevision) return { do: 'nothing' }
   if (conversation.answeredRevision >= conversation.turnRevision)
     return { do: 'dispatch', conversationId: conversation.id }
-  const silence = silenceReason({ ...turn, state: conversation.state, now: tx.now })
+  const silence = silenceReason({ ...turn, conversation, state: conversation.state, now: tx.now })
   if (conversation.turnDueAt && tx.now < conversation.turnDueAt) {
     if (outcome && !silence) await keepDraft(tx, conversation, outcome)
     await comeBack(tx, conversation, traceId, conversation.turnDueAt)
@@ -93,6 +96,7 @@ async function speak(
     await openHandoff(tx, conversation, {
       reason: outcome.reason ?? 'low_confidence',
       question: questionOf(turn.bubbles),
+      since: waitsSince(conversation, tx.now),
     })
   }
   const outbound = await queueMessage(tx, conversation, {
@@ -131,21 +135,12 @@ async function comeBack(
   await tx.enqueue('compose', payload, { key: composeKey(tx.tenantId, conversation.id), runAt })
 }
 
-function closeTurn(tx: TenantTx, conversation: ConversationRow, spoke: boolean): void {
-  tx.write(
-    `with used as (delete from draft where tenant_id = $1 and conversation_id = $2)
-     update conversation set answered_revision = turn_revision, turn_opened_at = null, turn_due_at = null,
-       greeted_at = case when $3 then coalesce(greeted_at, $4) else greeted_at end
-     where tenant_id = $1 and id = $2`,
-    [tx.tenantId, conversation.id, spoke, tx.now],
-  )
-}
-
 function spokenReceipt(turn: TurnContext, outcome: Outcome, reply: string, traceId: string): NewReceipt {
   return {
     ...baseReceipt(turn, traceId),
     decision: outcome.decision,
     reason: outcome.reason ?? null,
+    late: outcome.decision === 'handoff' && isForPerson(turn),
     reply,
     confidence: outcome.confidence,
     chunks: outcome.chunks,
@@ -153,28 +148,10 @@ function spokenReceipt(turn: TurnContext, outcome: Outcome, reply: string, trace
     tokens: outcome.tokens,
     costUsdMicro: outcome.costUsdMicro,
     timings: outcome.timings,
+    stopped: outcome.stopped ?? false,
   }
 }
 
 function silentReceipt(turn: TurnContext, reason: SilenceReason, traceId: string): NewReceipt {
   return { ...baseReceipt(turn, traceId), decision: 'silence', reason }
-}
-
-function baseReceipt(turn: TurnContext, traceId: string): NewReceipt {
-  return {
-    conversationId: turn.conversation.id,
-    turnRevision: turn.conversation.turnRevision,
-    decision: 'silence',
-    reason: null,
-    question: questionOf(turn.bubbles),
-    reply: null,
-    confidence: null,
-    threshold: turn.settings.threshold,
-    chunks: [],
-    model: null,
-    tokens: null,
-    costUsdMicro: 0,
-    timings: {},
-    traceId,
-  }
 }

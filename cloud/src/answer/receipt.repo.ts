@@ -10,6 +10,8 @@ export type NewReceipt = {
   turnRevision: number
   decision: Decision
   reason: HandoffReason | SilenceReason | null
+  /** A person was called for what came long after it was written. */
+  late?: boolean | undefined
   question: string
   reply: string | null
   confidence: number | null
@@ -19,6 +21,8 @@ export type NewReceipt = {
   tokens: { input: number; output: number } | null
   costUsdMicro: number
   timings: Record<string, number>
+  /** The bot stopped for having said too much, or for talking to a machine. */
+  stopped?: boolean
   traceId: string
 }
 
@@ -26,8 +30,8 @@ export type NewReceipt = {
 export async function insertReceipt(tx: TenantTx, receipt: NewReceipt): Promise<string | null> {
   const rows = await tx.query<{ id: string }>(
     `insert into receipt (tenant_id, id, conversation_id, turn_revision, decision, reason, question, reply, confidence,
-       threshold, chunks, model, input_tokens, output_tokens, cost_usd_micro, timings, trace_id, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+       threshold, chunks, model, input_tokens, output_tokens, cost_usd_micro, timings, trace_id, created_at, late, stopped)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
      on conflict (tenant_id, conversation_id, turn_revision) do nothing returning id`,
     [
       tx.tenantId,
@@ -48,6 +52,8 @@ export async function insertReceipt(tx: TenantTx, receipt: NewReceipt): Promise<
       JSON.stringify(receipt.timings),
       receipt.traceId,
       tx.now,
+      receipt.late ?? false,
+      receipt.stopped ?? false,
     ],
   )
   return rows[0]?.id ?? null
@@ -58,6 +64,7 @@ type Row = {
   conversationId: string
   decision: Decision
   reason: Receipt['reason'] | null
+  late: boolean
   question: string
   reply: string | null
   confidence: number | null
@@ -73,7 +80,7 @@ type Row = {
 /** Sorts behind every id. */
 const ABOVE_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
-const SELECT = `select id, conversation_id as "conversationId", decision, reason, question, reply, confidence, threshold, chunks, model,
+const SELECT = `select id, conversation_id as "conversationId", decision, reason, late, question, reply, confidence, threshold, chunks, model,
     input_tokens as "inputTokens", output_tokens as "outputTokens", timings, created_at as at from receipt where tenant_id = $1`
 
 export async function readReceipt(tx: TenantTx, id: string): Promise<Receipt> {
@@ -115,6 +122,7 @@ function present(row: Row): Receipt {
     timings: row.timings,
     at: row.at.toISOString(),
     ...(row.reason ? { reason: row.reason } : {}),
+    ...(row.late ? { late: true } : {}),
     ...(row.reply !== null ? { reply: row.reply } : {}),
     ...(row.confidence !== null ? { confidence: row.confidence } : {}),
     ...(row.threshold !== null ? { threshold: row.threshold } : {}),

@@ -3,6 +3,7 @@ import { readBotSettings } from '../bot-settings/index.ts'
 import { dispatchKey, lockConversation, queueMessage, step } from '../conversations/index.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
 import { newTraceId } from '../platform/http/trace.ts'
+import { returnWords, type Stretch } from './return-words.ts'
 import { isStale, STALE_AFTER_MS } from './stale.ts'
 
 /** Most conversations a run gives back; the next run, a minute later, takes the rest. */
@@ -11,8 +12,8 @@ const MOST = 500
 type Stale = { tenant_id: string; conversation_id: string }
 
 /**
- * Gives every conversation in which nobody human did anything for 24 hours back to the AI, with the tenant's message:
- * one words where somebody had answered, others where nobody ever did. Safe to run twice: each is looked at again
+ * Gives every conversation in which nobody human did anything for 24 hours back to the AI, with the tenant's message to
+ * who wrote since it was last given back: one words where somebody had answered, others where nobody ever did. Safe to run twice: each is looked at again
  * under its lock.
  */
 export function returnStaleTask({ db, now }: { db: Database; now: () => Date }) {
@@ -28,15 +29,18 @@ export function returnStaleTask({ db, now }: { db: Database; now: () => Date }) 
 async function giveBack(tx: TenantTx, conversationId: string): Promise<void> {
   const conversation = await lockConversation(tx, conversationId)
   if (!conversation || !isStale(conversation, tx.now)) return
-  const answered = await someoneAnswered(tx, conversation.id, conversation.handedBackAt)
+  const { handoffReason, handedBackAt, state } = conversation
+  const isHistory = state === 'awaiting_human' && handoffReason === 'arrived_late'
+  const message = isHistory ? null : returnWords(await stretchOf(tx, conversation.id, handedBackAt))
   await step(tx, conversation, { type: 'returned', at: tx.now })
+  if (!message) return
   const settings = await readBotSettings(tx)
   // The conversation is the AI's again in any case; whether it may say so is another question.
   if (!settings.enabled || entitlement(await readSubscription(tx), tx.now) === 'silence') return
   const [tenant] = await tx.query<{ name: string }>('select name from tenant where tenant_id = $1', [
     tx.tenantId,
   ])
-  const words = answered ? settings.messages.returned : settings.messages.nobodyAnswered
+  const words = settings.messages[message]
   const traceId = newTraceId()
   await queueMessage(tx, conversation, {
     author: 'ai',
@@ -51,12 +55,18 @@ async function giveBack(tx: TenantTx, conversationId: string): Promise<void> {
   )
 }
 
-/** Did a person write since the AI last handed over? */
-async function someoneAnswered(tx: TenantTx, conversationId: string, since: Date | null): Promise<boolean> {
-  const [found] = await tx.query(
-    `select from message where tenant_id = $1 and conversation_id = $2 and author in ('member', 'phone')
-       and ($3::timestamptz is null or at > $3) limit 1`,
+/**
+ * What was said since the AI last got the conversation back: by the instants of arrival, for within one second only they
+ * tell before from after.
+ */
+async function stretchOf(tx: TenantTx, conversationId: string, since: Date | null): Promise<Stretch> {
+  const [row] = await tx.query<Stretch>(
+    `select max(created_at) filter (where author = 'contact' and not late) as "wroteAt",
+       max(created_at) filter (where author <> 'contact' and not late) as "answeredAt",
+       max(created_at) filter (where author <> 'contact' and late) as "historyAt"
+     from message where tenant_id = $1 and conversation_id = $2 and author in ('contact', 'member', 'phone') and kind <> 'note'
+       and ($3::timestamptz is null or (created_at > $3 and at >= date_trunc('second', $3::timestamptz)))`,
     [tx.tenantId, conversationId, since],
   )
-  return found !== undefined
+  return row!
 }

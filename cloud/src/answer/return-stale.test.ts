@@ -39,6 +39,11 @@ const sent = ({ tenantId }: TestTenant) =>
 const handOver = ({ tenantId, conversationId }: TestTenant) =>
   db.tenant(tenantId, async (tx) => {
     const row = (await lockConversation(tx, conversationId))!
+    await tx.query(
+      `insert into message (tenant_id, id, conversation_id, direction, author, kind, content, status, at, created_at)
+       values ($1, gen_random_uuid(), $2, 'in', 'contact', 'text', 'e aí?', 'received', $3, $3)`,
+      [tenantId, conversationId, tx.now],
+    )
     await step(tx, row, { type: 'handed_off', at: tx.now, reason: 'low_confidence', question: 'e aí?' })
   })
 const personWrites = ({ tenantId, conversationId, memberId }: TestTenant, text: string) =>
@@ -69,7 +74,7 @@ describe('24 hours without anybody', () => {
     const memory = await db.tenant(tenant.tenantId, async (tx) =>
       memoryOf(tx, (await lockConversation(tx, tenant.conversationId))!),
     )
-    expect(memory.map((entry) => entry.author)).toEqual(['member', 'mark', 'ai'])
+    expect(memory.map((entry) => entry.author)).toEqual(['contact', 'member', 'mark', 'ai'])
   })
 
   it('say sorry where nobody ever answered, once, however often the sweep runs', async () => {
@@ -93,6 +98,34 @@ describe('24 hours without anybody', () => {
     later(25)
     await run()
     expect(await sent(tenant)).toEqual([messages.returned, messages.nobodyAnswered])
+  })
+
+  it('end in silence for who never wrote to the company: family, suppliers, a whole broadcast', async () => {
+    const tenant = await makeTenant(db, now)
+    await personWrites(tenant, 'Mãe, compra leite')
+    later(25)
+    await run()
+    expect(await conversation(tenant)).toMatchObject({ state: 'ai_active', handedBackAt: now })
+    expect(await sent(tenant)).toEqual([])
+  })
+
+  it('end in silence for who wrote nothing since the last hand-back, and with words for who did', async () => {
+    const tenant = await makeTenant(db, now)
+    await handOver(tenant)
+    await personWrites(tenant, 'Sim!')
+    later(25)
+    await run()
+    later(48)
+    await personWrites(tenant, 'Promoção: sonho em dobro')
+    later(25)
+    await run()
+    expect(await sent(tenant)).toEqual([messages.returned])
+    later(1)
+    await handOver(tenant)
+    await personWrites(tenant, 'Até sábado')
+    later(25)
+    await run()
+    expect(await sent(tenant)).toEqual([messages.returned, messages.returned])
   })
 
   it('say nothing for a company that may not be answered for, and still end the stretch', async () => {

@@ -4,13 +4,17 @@ import { readBotSettings } from '../bot-settings/index.ts'
 import {
   type Bubble,
   type ConversationRow,
+  type History,
   lockConversation,
   type MemoryEntry,
   memoryOf,
   openBubbles,
+  personWroteAt,
+  withoutAnswered,
 } from '../conversations/index.ts'
 import { monthOf } from '../models/index.ts'
 import type { TenantTx } from '../platform/database.ts'
+import { readSpoken, type Spoken } from './spoken.repo.ts'
 
 /** Everything an answer is made from, as it stood at one instant. */
 export type TurnContext = {
@@ -19,7 +23,11 @@ export type TurnContext = {
   settings: BotSettings
   subscription: Subscription | null
   bubbles: Bubble[]
+  /** What of it came long after it was written; absent when nothing did. */
+  history?: History
   memory: MemoryEntry[]
+  /** What the bot said to this person of late. */
+  spoken: Spoken
   /** A draft of an earlier run for exactly this revision. */
   draft: unknown
   /** What models cost this tenant in the current month. Millionths of a dollar. */
@@ -31,7 +39,7 @@ export type TurnContext = {
 export async function loadTurn(tx: TenantTx, conversationId: string): Promise<TurnContext | null> {
   const conversation = await lockConversation(tx, conversationId)
   if (!conversation || conversation.turnRevision <= conversation.answeredRevision) return null
-  const [[tenant], settings, subscription, bubbles, memory] = await Promise.all([
+  const [[tenant], settings, subscription, bubbles, memory, spoken] = await Promise.all([
     tx.query<{ name: string; outcome: unknown; spent: number }>(
       `select t.name, d.outcome, coalesce(s.cost_usd_micro, 0) as spent from tenant t
      left join draft d on d.tenant_id = t.tenant_id and d.conversation_id = $2 and d.turn_revision = $3
@@ -43,7 +51,9 @@ export async function loadTurn(tx: TenantTx, conversationId: string): Promise<Tu
     readSubscription(tx),
     openBubbles(tx, conversation),
     memoryOf(tx, conversation),
+    readSpoken(tx, conversation),
   ])
+  const answeredAt = bubbles.some(({ late }) => late) ? await personWroteAt(tx, conversation.id) : null
   return {
     conversation,
     companyName: tenant!.name,
@@ -51,8 +61,9 @@ export async function loadTurn(tx: TenantTx, conversationId: string): Promise<Tu
     spentUsdMicro: tenant!.spent,
     settings,
     subscription,
-    bubbles,
+    ...withoutAnswered(bubbles, answeredAt),
     memory,
+    spoken,
     now: tx.now,
   }
 }

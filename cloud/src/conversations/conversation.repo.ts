@@ -1,9 +1,15 @@
-import type { HandoffReason } from '@plantao/shared/handoff'
 import type { TenantTx } from '../platform/database.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 import type { Peer } from '../whatsapp/index.ts'
 import { refreshContact } from './contact.repo.ts'
-import { next, type Ownership, type OwnershipEvent, type OwnershipFields, ownershipOf } from './ownership.ts'
+import {
+  isCalledForHistory,
+  next,
+  type Ownership,
+  type OwnershipEvent,
+  type OwnershipFields,
+  ownershipOf,
+} from './ownership.ts'
 
 /** A conversation's row as the rooms work with it. */
 export type ConversationRow = OwnershipFields & {
@@ -24,7 +30,7 @@ const COLUMNS = `id, contact_id as "contactId", instance_id as "instanceId", sta
   handoff_reason as "handoffReason", handoff_question as "handoffQuestion", last_human_at as "lastHumanAt",
   handed_back_at as "handedBackAt", closed_at as "closedAt", unread, merged_into as "mergedInto"`
 
-type Found = ConversationRow & { mergedInto: string | null; handoffReason: HandoffReason | null }
+type Found = ConversationRow & { mergedInto: string | null }
 
 const keyOf = ({ id }: Found) => `conversation:${id}` as const
 
@@ -128,7 +134,8 @@ export async function step(
 
 /** The bot itself called for a person, and none has taken over yet: what it said before still goes out. */
 function isOwnHandoff(before: OwnershipFields, after: Ownership): boolean {
-  return before.state === 'ai_active' && after.state === 'awaiting_human' && after.assigneeId === null
+  const wasTheBots = before.state === 'ai_active' || isCalledForHistory(before)
+  return wasTheBots && after.state === 'awaiting_human' && after.assigneeId === null
 }
 
 /**

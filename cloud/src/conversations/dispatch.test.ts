@@ -204,7 +204,12 @@ describe('dispatch on two real connections', () => {
         const conversation = (await lockConversation(tx, conversationId))!
         const [inFlight] = await openOutbound(tx, conversationId)
         const content = { kind: 'text' as const, text, media: null }
-        return receiveFromMe(tx, conversation, inFlight!, { waId: `OTHER-${text}`, at: clock.now(), content })
+        return receiveFromMe(tx, conversation, inFlight!, {
+          waId: `OTHER-${text}`,
+          at: clock.now(),
+          content,
+          late: false,
+        })
       })
       expect(verdict).toBe('postponed')
       release(accepted())

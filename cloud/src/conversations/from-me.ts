@@ -1,17 +1,27 @@
 import type { MessageKind } from '@plantao/shared/conversations'
 import type { TenantTx } from '../platform/database.ts'
 import type { InboundContent } from '../whatsapp/index.ts'
-import { type ConversationRow, step } from './conversation.repo.ts'
+import { type ConversationRow, saveOwnership, step } from './conversation.repo.ts'
+import { customerAskedAt } from './late.repo.ts'
+import { afterEarlierWords } from './late-reply.ts'
 import { insertMessage } from './message.repo.ts'
 import type { OutboundRow } from './outbound.repo.ts'
+import { ownershipOf } from './ownership.ts'
 
-type FromMe = { waId: string; at: Date; content: InboundContent }
+type FromMe = {
+  waId: string
+  at: Date
+  content: InboundContent
+  /** Came so long after it was written that it is history. */
+  late: boolean
+}
 type Unresolved = {
   wa_id: string
   kind: InboundContent['kind']
   content: string | null
   media: InboundContent['media']
   at: Date
+  late: boolean
 }
 
 /** An echo carries our words and comes within this time of the claim, whatever id it bears. */
@@ -27,7 +37,7 @@ export async function receiveFromMe(
   conversation: ConversationRow,
   inFlight: OutboundRow | null,
   fromMe: FromMe,
-): Promise<'known' | 'postponed' | 'takeover'> {
+): Promise<'known' | 'postponed' | 'takeover' | 'history'> {
   const [known] = await tx.query('select from message where tenant_id = $1 and wa_id = $2', [
     tx.tenantId,
     fromMe.waId,
@@ -37,15 +47,16 @@ export async function receiveFromMe(
     postpone(tx, inFlight.conversationId, fromMe)
     return 'postponed'
   }
-  await takeOver(tx, conversation, fromMe)
-  return 'takeover'
+  return takeOver(tx, conversation, fromMe)
 }
 
 /** Judgement waits until the sends in the air have come to rest. */
-function postpone(tx: TenantTx, conversationId: string, { waId, at, content }: FromMe): void {
+function postpone(tx: TenantTx, conversationId: string, { waId, at, content, late }: FromMe): void {
   tx.write(
-    `insert into unresolved_from_me (tenant_id, conversation_id, wa_id, kind, content, media, at)
-     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+    `insert into unresolved_from_me (tenant_id, conversation_id, wa_id, kind, content, media, at, late)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (tenant_id, conversation_id, wa_id) do update
+       set kind = excluded.kind, content = excluded.content, media = excluded.media
+       where unresolved_from_me.kind = 'unsupported' and excluded.kind <> 'unsupported'`,
     [
       tx.tenantId,
       conversationId,
@@ -54,23 +65,49 @@ function postpone(tx: TenantTx, conversationId: string, { waId, at, content }: F
       content.text,
       content.media ? JSON.stringify(content.media) : null,
       at,
+      late,
     ],
   )
 }
 
-/** Somebody answered from the company's own phone. */
-async function takeOver(tx: TenantTx, conversation: ConversationRow, fromMe: FromMe): Promise<void> {
+/** Somebody answered from the company's own phone: just now, or so long ago that it is history. */
+async function takeOver(
+  tx: TenantTx,
+  conversation: ConversationRow,
+  { waId, at, content, late }: FromMe,
+): Promise<'takeover' | 'history'> {
+  const askedAt = late ? await customerAskedAt(tx, conversation.id) : null
   await insertMessage(tx, {
     conversationId: conversation.id,
     author: 'phone',
-    kind: fromMe.content.kind,
-    text: fromMe.content.text,
-    media: fromMe.content.media,
+    kind: content.kind,
+    text: content.text,
+    media: content.media,
     status: 'sent',
-    waId: fromMe.waId,
-    at: fromMe.at,
+    waId,
+    at,
+    late,
   })
-  await step(tx, conversation, { type: 'human_wrote', at: fromMe.at, memberId: null })
+  if (!late) {
+    await step(tx, conversation, { type: 'human_wrote', at, memberId: null, arrivedAt: tx.now })
+    return 'takeover'
+  }
+  const before = ownershipOf(conversation)
+  const after = afterEarlierWords(before, { at, arrivedAt: tx.now, askedAt })
+  if (after !== before) await saveOwnership(tx, conversation, after)
+  // What they answered is no news for anybody.
+  if (!askedAt || at > askedAt) markRead(tx, conversation)
+  return 'history'
+}
+
+function markRead(tx: TenantTx, conversation: ConversationRow): void {
+  if (conversation.unread === 0) return
+  tx.write('update conversation set unread = 0, updated_at = $3 where tenant_id = $1 and id = $2', [
+    tx.tenantId,
+    conversation.id,
+    tx.now,
+  ])
+  tx.announce({ type: 'conversation.changed', conversationId: conversation.id })
 }
 
 /** Whether anything of a conversation waits for the send in the air. */
@@ -93,7 +130,7 @@ export async function resolvePostponed(
 ): Promise<void> {
   const postponed = await tx.query<Unresolved>(
     `delete from unresolved_from_me where tenant_id = $1 and conversation_id = $2
-     returning wa_id, kind, content, media, at`,
+     returning wa_id, kind, content, media, at, late`,
     [tx.tenantId, settled.outbound.conversationId],
   )
   if (postponed.length === 0) return
@@ -110,7 +147,7 @@ export async function resolvePostponed(
       continue
     }
     const content = { kind: one.kind, text: one.content, media: one.media }
-    const fromMe = { waId: one.wa_id, at: one.at, content }
+    const fromMe = { waId: one.wa_id, at: one.at, content, late: one.late }
     // It may be the echo of another message that is not settled, as a held one beside this.
     if (unsettled) {
       postpone(tx, settled.outbound.conversationId, fromMe)

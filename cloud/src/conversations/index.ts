@@ -3,8 +3,16 @@ export { conversationRoutes } from './conversations.route.ts'
 export { dispatchTask, lookAfterSends } from './dispatch.task.ts'
 export { createDispatcher, type Dispatcher } from './dispatch.ts'
 export { composeKey, dispatchKey } from './job-keys.ts'
+export { lastLateAt, personWroteAt } from './late.repo.ts'
+export {
+  HELD_MS,
+  KEPT_MS,
+  LATE_AFTER_MS,
+} from './late.ts'
+export { type History, QUIET_MS, quietAt, withoutAnswered } from './late-turn.ts'
 export { type OpenQuestion, readOpenQuestion } from './open-question.ts'
 export { type OutboundRow, openOutbound, queueMessage, sendTarget, type Target } from './outbound.repo.ts'
+export { type CalledFor, isCalledForHistory, type Ownership } from './ownership.ts'
 export { type Actor, createPeople, type OnRead } from './people.ts'
 export { quickReplyRoutes } from './quick-reply.route.ts'
 export { hasConversation, readMessage } from './reading.repo.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { filedAt, isBeyondKeeping, isHistory, KEPT_MS, LATE_AFTER_MS } from './late.ts'
+import { catchUpWait, filedAt, isBeyondKeeping, isHistory, KEPT_MS, LATE_AFTER_MS } from './late.ts'
 
 const now = new Date('2026-11-24T12:00:00.700Z')
 const ago = (ms: number) => new Date(now.getTime() - ms)
@@ -9,6 +9,11 @@ describe('history', () => {
     expect(isHistory(ago(LATE_AFTER_MS), now)).toBe(false)
     expect(isHistory(ago(LATE_AFTER_MS + 1), now)).toBe(true)
     expect(isHistory(ago(300_001), now, 300_000)).toBe(true)
+  })
+
+  it('has a shorter shadow: what waited for minutes lets the owner’s own answer come first', () => {
+    expect(catchUpWait(ago(5 * 60_000), now)).toBe(0)
+    expect(catchUpWait(ago(5 * 60_000 + 1), now)).toBe(10_000)
   })
 
   it('is not kept beyond thirty days', () => {

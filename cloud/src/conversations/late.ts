@@ -5,8 +5,14 @@
  */
 export const LATE_AFTER_MS = 3_600_000
 
-/** What is older than this is not taken in at all: it would be deleted the same day (30 days, as the privacy page says). */
+/**
+ * Personal data is kept so long: thirty days, the number of the privacy page. A message that is older when it comes is not
+ * taken in at all.
+ */
 export const KEPT_MS = 30 * 86_400_000
+
+/** People hold a conversation for a day after their last act; then it goes back to the AI. Milliseconds. */
+export const HELD_MS = 24 * 3_600_000
 
 /** WhatsApp tells whole seconds, so a thread is ordered by them, then by arrival: ours lose their milliseconds, too. */
 export function wholeSecond(at: Date): Date {
@@ -21,6 +27,16 @@ export function filedAt(stamp: Date, arrivedAt: Date): Date {
 /** Whether what was written at `at` and is read `now` is history: no clock starts in the past for it, and no bot answers it. */
 export function isHistory(at: Date, now: Date, lateAfterMs = LATE_AFTER_MS): boolean {
   return now.getTime() - at.getTime() > lateAfterMs
+}
+
+/** What is older than this did not come straight: the line was away, and more of that time may be on its way. */
+const CATCHES_UP_AFTER_MS = 5 * 60_000
+/** How long a question then waits for the owner's own answer from the phone, which comes behind it. Milliseconds. */
+const CATCH_UP_WAIT_MS = 10_000
+
+/** How long to wait at least before what was written at `at` and is read `now` is answered. Milliseconds. */
+export function catchUpWait(at: Date, now: Date): number {
+  return now.getTime() - at.getTime() > CATCHES_UP_AFTER_MS ? CATCH_UP_WAIT_MS : 0
 }
 
 /** Whether it is so old that it is not kept. */

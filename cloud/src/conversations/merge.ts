@@ -21,6 +21,10 @@ export async function mergeContacts(
   return { contactId: keptId!, conversation: kept }
 }
 
+/** Of two last messages of one second the later to arrive is the last. */
+const arrivalOf = (thread: 'o' | 'k') =>
+  `(select m.arrival from message m where m.tenant_id = $1 and m.id = ${thread}.last_message_id)`
+
 async function pointAt(tx: TenantTx, from: string, to: string): Promise<void> {
   const ids = [tx.tenantId, from, to]
   await tx.query('update contact_identity set contact_id = $3 where tenant_id = $1 and contact_id = $2', ids)
@@ -54,7 +58,8 @@ async function mergeConversations(tx: TenantTx, kept: ConversationRow, left: Con
     `update conversation k set turn_revision = $4, turn_opened_at = coalesce(k.turn_opened_at, o.turn_opened_at),
        turn_due_at = coalesce(k.turn_due_at, o.turn_due_at), unread = k.unread + o.unread,
        greeted_at = coalesce(k.greeted_at, o.greeted_at),
-       last_message_id = case when o.last_message_at > k.last_message_at then o.last_message_id else coalesce(k.last_message_id, o.last_message_id) end,
+       last_message_id = case when (o.last_message_at, ${arrivalOf('o')}) > (k.last_message_at, ${arrivalOf('k')})
+         then o.last_message_id else coalesce(k.last_message_id, o.last_message_id) end,
        last_message_at = greatest(k.last_message_at, o.last_message_at),
        last_inbound_at = greatest(k.last_inbound_at, o.last_inbound_at)
      from conversation o where k.tenant_id = $1 and k.id = $3 and o.tenant_id = $1 and o.id = $2`,

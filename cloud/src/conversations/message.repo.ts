@@ -8,6 +8,7 @@ import type {
 import type { TenantTx } from '../platform/database.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 import type { Inbound } from '../whatsapp/index.ts'
+import { wholeSecond } from './late.ts'
 import { chatOf } from './whose.ts'
 
 export type NewMessage = {
@@ -17,25 +18,30 @@ export type NewMessage = {
   text: string | null
   media?: Media | null
   status: MessageStatus
+  /** When it was written; kept in whole seconds. */
   at: Date
   waId?: string | null
   memberId?: string | null
   clientId?: string | null
   receiptId?: string | null
   turnRevision?: number | null
+  /** Read long after it was written; shown as such. */
+  late?: boolean
+  /** Counts as unread; what a customer writes does, unless told. */
+  unread?: boolean
   traceId?: string
 }
 
 const INSERT = `with stored as (
     insert into message (tenant_id, id, conversation_id, direction, author, member_id, kind, content, media, status,
-      wa_id, at, client_id, receipt_id, turn_revision, created_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+      wa_id, at, client_id, receipt_id, turn_revision, created_at, late)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $20)
     on conflict (tenant_id, wa_id) where wa_id is not null do nothing returning id
   ), moved as (
     update conversation set updated_at = $16, unread = unread + $17::integer,
       last_message_id = case when not $18::boolean and (last_message_at is null or last_message_at <= $12) then $2 else last_message_id end,
       last_message_at = case when $18 then last_message_at else greatest(last_message_at, $12) end,
-      last_inbound_at = case when $17 = 1 then greatest(last_inbound_at, $12) else last_inbound_at end
+      last_inbound_at = case when $19::boolean then greatest(last_inbound_at, $12) else last_inbound_at end
     where tenant_id = $1 and id = $3 and exists (select from stored)
   ) select id from stored`
 
@@ -55,14 +61,16 @@ export async function insertMessage(tx: TenantTx, message: NewMessage): Promise<
     message.media ? JSON.stringify(message.media) : null,
     message.status,
     message.waId ?? null,
-    message.at,
+    wholeSecond(message.at),
     message.clientId ?? null,
     message.receiptId ?? null,
     message.turnRevision ?? null,
     tx.now,
-    inbound ? 1 : 0,
+    (message.unread ?? inbound) ? 1 : 0,
     // A note is no part of the talk with the customer, so it is never the thread's last message.
     message.kind === 'note',
+    inbound,
+    message.late ?? false,
   ]
   // Without an id of WhatsApp's there is nothing it could be a copy of, and no answer to wait for.
   if (!message.waId) tx.write(INSERT, values)
@@ -73,7 +81,7 @@ export async function insertMessage(tx: TenantTx, message: NewMessage): Promise<
 }
 
 /** Its bytes come by a job of their own: WhatsApp may take seconds, and the thread shows the message at once. */
-async function fetchLater(tx: TenantTx, messageId: string, traceId = 'media'): Promise<void> {
+export async function fetchLater(tx: TenantTx, messageId: string, traceId = 'media'): Promise<void> {
   await tx.enqueue('fetch-media', { tenantId: tx.tenantId, messageId, traceId }, { attempts: 5 })
 }
 

@@ -9,6 +9,7 @@ const said = (author: Said['author'], text: string, part: Partial<Said> = {}): S
   text,
   deleted: false,
   at,
+  createdAt: at,
   decision: null,
   ...part,
 })

@@ -17,6 +17,7 @@ export type Said = {
   text: string | null
   deleted: boolean
   at: Date
+  createdAt: Date
   /** What a bot message was. */
   decision: string | null
 }
@@ -40,7 +41,8 @@ export async function readOpenQuestion(tx: TenantTx, id: string): Promise<OpenQu
   const conversation = await lockConversation(tx, id)
   if (!conversation) return null
   const rows = await tx.query<Said>(
-    `select m.id, m.author, m.kind, m.content as text, m.deleted_at is not null as deleted, m.at, r.decision from message m
+    `select m.id, m.author, m.kind, m.content as text, m.deleted_at is not null as deleted, m.at,
+       m.created_at as "createdAt", r.decision from message m
      left join receipt r on r.tenant_id = m.tenant_id and r.id = m.receipt_id
      where m.tenant_id = $1 and m.conversation_id = $2 and m.kind <> 'note' and m.status not in ('cancelled', 'failed')
      order by m.at desc, m.arrival desc limit $3`,
@@ -50,6 +52,6 @@ export async function readOpenQuestion(tx: TenantTx, id: string): Promise<OpenQu
   const remembered = before
     .filter(({ text, deleted }) => text !== null && !deleted)
     .slice(-MEMORY)
-    .map(({ author, text, at }) => ({ author, text: text ?? '', at }))
+    .map(({ author, text, at, createdAt }) => ({ author, text: text ?? '', at, createdAt }))
   return { bubbles: open, memory: withMark(remembered, conversation.handedBackAt) }
 }

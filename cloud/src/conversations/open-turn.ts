@@ -11,17 +11,23 @@ type Opening = {
   text: string
   debounce: BotSettings['debounce']
   traceId: string
+  /** When its answer is due whatever was written; nothing is drafted before. */
+  dueAt?: Date
+  /** It is due no sooner than this from now. Milliseconds. */
+  atLeastMs?: number
 }
 
 /** Opens a turn or makes it new: its answer is due after the wait that this bubble asks for; drafting starts at once. */
 export async function openTurn(
   tx: TenantTx,
   conversation: ConversationRow,
-  { revision, text, debounce, traceId }: Opening,
+  { revision, text, debounce, traceId, atLeastMs = 0, ...opening }: Opening,
 ): Promise<void> {
   const open = conversation.turnRevision > conversation.answeredRevision
   const openedAt = open && conversation.turnOpenedAt ? conversation.turnOpenedAt : tx.now
-  const dueAt = turnDue({ now: tx.now, openedAt, text, debounce })
+  const soonest = tx.now.getTime() + atLeastMs
+  const written = turnDue({ now: tx.now, openedAt, text, debounce })
+  const dueAt = opening.dueAt ?? new Date(Math.max(written.getTime(), soonest))
   tx.write(
     `update conversation set turn_revision = $3, turn_opened_at = $4, turn_due_at = $5 where tenant_id = $1 and id = $2`,
     [tx.tenantId, conversation.id, revision, openedAt, dueAt],
@@ -29,7 +35,6 @@ export async function openTurn(
   const payload = { tenantId: tx.tenantId, conversationId: conversation.id, traceId }
   await tx.enqueue('compose', payload, {
     key: composeKey(tx.tenantId, conversation.id),
-    runAt: tx.now,
-    soon: true,
+    ...(opening.dueAt ? { runAt: opening.dueAt } : { runAt: tx.now, soon: true }),
   })
 }

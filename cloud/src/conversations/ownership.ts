@@ -1,5 +1,9 @@
 import type { ConversationState } from '@plantao/shared/conversations'
 import type { HandoffReason } from '@plantao/shared/handoff'
+import { wholeSecond } from './late.ts'
+
+/** Why a person was called. `arrived_late`: for history; the customer was told nothing, and only a person's act ends it. */
+export type CalledFor = HandoffReason | 'arrived_late'
 
 /** Who may speak in a conversation. `epoch` rises whenever that changes; bot messages carry the epoch they belong to. */
 export type OwnershipFields = {
@@ -7,7 +11,7 @@ export type OwnershipFields = {
   epoch: number
   assigneeId: string | null
   waitingSince: Date | null
-  handoffReason: HandoffReason | null
+  handoffReason: CalledFor | null
   handoffQuestion: string | null
   lastHumanAt: Date | null
   handedBackAt: Date | null
@@ -22,9 +26,9 @@ export type Ownership = OwnershipFields & { id?: never }
 
 export type OwnershipEvent =
   | { type: 'customer_wrote'; at: Date; smallTalk: boolean }
-  | { type: 'handed_off'; at: Date; reason: HandoffReason; question: string }
-  /** From the console (`memberId`) or from the company's own phone (null). */
-  | { type: 'human_wrote'; at: Date; memberId: string | null }
+  | { type: 'handed_off'; at: Date; reason: CalledFor; question: string }
+  /** From the console (`memberId`) or from the company's own phone (null); `arrivedAt` where that is later than `at`. */
+  | { type: 'human_wrote'; at: Date; memberId: string | null; arrivedAt?: Date }
   | { type: 'claimed'; at: Date; memberId: string }
   /** A claim is taken back; `memberId` held the conversation before, null: nobody did. */
   | { type: 'released'; at: Date; memberId: string | null }
@@ -61,7 +65,7 @@ export function ownershipOf(row: OwnershipFields): Ownership {
 
 /** WhatsApp stamps whole seconds: a message is older than a hand-back only if its whole second is. */
 export function isBeforeHandBack(at: Date, handedBackAt: Date | null): boolean {
-  return handedBackAt !== null && Math.floor(at.getTime() / 1000) < Math.floor(handedBackAt.getTime() / 1000)
+  return handedBackAt !== null && wholeSecond(at) < wholeSecond(handedBackAt)
 }
 
 /** The whole state machine. Pure; a caller holds the conversation's row lock and stores what comes out. */
@@ -91,7 +95,9 @@ export function next(now: Ownership, event: OwnershipEvent): Ownership {
         epoch: now.epoch + 1,
         assigneeId: event.memberId ?? now.assigneeId,
         waitingSince: null,
-        lastHumanAt: event.at,
+        // Answered: what comes later is another call.
+        handoffReason: now.handoffReason === 'arrived_late' ? null : now.handoffReason,
+        lastHumanAt: event.arrivedAt ?? event.at,
         closedAt: null,
       }
     case 'claimed':
@@ -162,4 +168,13 @@ export function merge(one: Ownership, other: Ownership): Ownership {
 function latest(a: Date | null, b: Date | null): Date | null {
   if (!a || !b) return a ?? b
   return a > b ? a : b
+}
+
+/** Whether a conversation waits only for history to be looked at by a person: the customer was told nothing. */
+export function isCalledForHistory({
+  state,
+  assigneeId,
+  handoffReason,
+}: Pick<Ownership, 'state' | 'assigneeId' | 'handoffReason'>): boolean {
+  return state === 'awaiting_human' && assigneeId === null && handoffReason === 'arrived_late'
 }

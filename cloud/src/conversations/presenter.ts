@@ -8,14 +8,14 @@ import type {
   Reaction,
 } from '@plantao/shared/conversations'
 import { cut } from '@plantao/shared/cut'
-import type { HandoffReason } from '@plantao/shared/handoff'
+import type { CalledFor } from './ownership.ts'
 
 export type ConversationView = {
   id: string
   state: Conversation['state']
   waitingSince: Date | null
   unread: number
-  handoffReason: HandoffReason | null
+  handoffReason: CalledFor | null
   handoffQuestion: string | null
   closedAt: Date | null
   updatedAt: Date
@@ -29,11 +29,12 @@ export type ConversationView = {
   lastKind: MessageKind | null
   lastAuthor: MessageAuthor | null
   lastAt: Date | null
+  lastArrival: number | null
 }
 
 /** Exactly what of a conversation leaves the house. */
 export function presentConversation(row: ConversationView): Conversation {
-  const { lastAt, lastKind, lastAuthor } = row
+  const { lastAt, lastArrival, lastKind, lastAuthor } = row
   return {
     id: row.id,
     state: row.state,
@@ -45,6 +46,7 @@ export function presentConversation(row: ConversationView): Conversation {
             kind: lastKind,
             author: lastAuthor,
             at: lastAt.toISOString(),
+            ...(lastArrival === null ? {} : { arrival: lastArrival }),
             ...(row.lastDeleted ? { deleted: true } : {}),
           }
         : null,
@@ -54,11 +56,17 @@ export function presentConversation(row: ConversationView): Conversation {
     ...(row.assigneeId && row.assigneeName
       ? { assignee: { id: row.assigneeId, name: row.assigneeName } }
       : {}),
-    ...(row.handoffReason
-      ? { handoff: { reason: row.handoffReason, question: cut(row.handoffQuestion ?? '', 300) } }
-      : {}),
+    ...(row.handoffReason ? { handoff: calledFor(row.handoffReason, row.handoffQuestion ?? '') } : {}),
     ...(row.closedAt ? { closedAt: row.closedAt.toISOString() } : {}),
   }
+}
+
+/** The reasons are a closed list, in which history is a rule of the company's. */
+function calledFor(reason: CalledFor, question: string): Conversation['handoff'] {
+  const cutQuestion = cut(question, 300)
+  return reason === 'arrived_late'
+    ? { reason: 'policy', question: cutQuestion, late: true }
+    : { reason, question: cutQuestion }
 }
 
 export type MessageView = {
@@ -72,6 +80,8 @@ export type MessageView = {
   status: MessageStatus
   at: Date
   arrival: number
+  late: boolean
+  createdAt: Date
   editedAt: Date | null
   deletedAt: Date | null
   clientId: string | null
@@ -109,6 +119,7 @@ export function presentMessage(row: MessageView): Message {
     status: row.status,
     at: row.at.toISOString(),
     arrival: row.arrival,
+    ...(row.late ? { arrivedLate: row.createdAt.toISOString() } : {}),
     ...(row.memberName ? { name: row.memberName } : {}),
     ...(row.text !== null && !row.deletedAt ? { text: row.text } : {}),
     ...(media ? { media } : {}),

@@ -7,7 +7,8 @@ import { type ConversationView, type MessageView, presentConversation, presentMe
 const CONVERSATION = `select v.id, v.state, v.waiting_since as "waitingSince", v.unread, v.handoff_reason as "handoffReason",
     v.handoff_question as "handoffQuestion", v.closed_at as "closedAt", v.updated_at as "updatedAt",
     c.id as "contactId", c.phone, c.name as "contactName", a.id as "assigneeId", a.name as "assigneeName",
-    case when m.deleted_at is null then m.content end as "lastText", m.deleted_at is not null as "lastDeleted", m.kind as "lastKind", m.author as "lastAuthor", m.at as "lastAt"
+    case when m.deleted_at is null then m.content end as "lastText", m.deleted_at is not null as "lastDeleted", m.kind as "lastKind", m.author as "lastAuthor", m.at as "lastAt",
+    m.arrival as "lastArrival"
   from conversation v
   join contact c on c.tenant_id = v.tenant_id and c.id = v.contact_id
   left join member a on a.tenant_id = v.tenant_id and a.id = v.assignee_id
@@ -65,7 +66,7 @@ export async function listConversations(
 }
 
 const MESSAGE = `select m.id, m.conversation_id as "conversationId", m.direction, m.author, m.kind, m.content as text, m.media, m.status, m.at,
-    m.arrival, m.edited_at as "editedAt", m.deleted_at as "deletedAt", m.client_id as "clientId", m.receipt_id as "receiptId",
+    m.arrival, m.late, m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt", m.client_id as "clientId", m.receipt_id as "receiptId",
     b.name as "memberName", m.reactions, o.failure, m.original,
     q.author as "quotedAuthor", q.kind as "quotedKind", case when q.deleted_at is null then q.content end as "quotedText"
   from message m left join member b on b.tenant_id = m.tenant_id and b.id = m.member_id

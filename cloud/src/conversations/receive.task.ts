@@ -1,7 +1,10 @@
 import type { Jobs } from '../jobs.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
-import { applyInstanceEvent, type Inbound, normalise } from '../whatsapp/index.ts'
+import { holdOffErasures } from '../platform/erasure-lock.ts'
+import { aboutOf, applyInstanceEvent, type Inbound, normalise, type Tombstones } from '../whatsapp/index.ts'
 import { receiveChange } from './change.ts'
+import { erasedBy, forgetEvent } from './erased-event.ts'
+import { filedAt, isBeyondKeeping, LATE_AFTER_MS } from './late.ts'
 import { react } from './message.repo.ts'
 import { type ReceiveContext, receiveAck, receiveMessage, receiveOwn } from './receive.ts'
 import { receiveTyping } from './receive-typing.ts'
@@ -9,6 +12,9 @@ import { receiveTyping } from './receive-typing.ts'
 type Deps = {
   db: Database
   settings: ReceiveContext['settings']
+  tombstones: Tombstones
+  /** From this age on a message is history. Milliseconds; an hour unless told. */
+  lateAfterMs?: number
   onOutcome?: (outcome: string) => void
 }
 type RawEvent = {
@@ -17,40 +23,54 @@ type RawEvent = {
   body: unknown
   received_at: Date
   handled_at: Date | null
+  /** The company has erased somebody at some time. */
+  any_erased: boolean
 }
 
 /** One stored webhook event, understood and acted upon in one transaction; a second run finds it handled. */
-export function receiveTask({ db, settings, onOutcome }: Deps) {
+export function receiveTask({ db, settings, tombstones, lateAfterMs = LATE_AFTER_MS, onOutcome }: Deps) {
   return async ({ tenantId, rawEventId, traceId }: Jobs['receive']): Promise<void> => {
     const outcome = await db.together(tenantId, async (tx) => {
+      holdOffErasures(tx)
       const [raw] = await tx.lock<RawEvent>(
         `raw_event:${rawEventId}`,
-        'select instance_id, event, body, received_at, handled_at from raw_event where tenant_id = $1 and id = $2',
+        `select r.instance_id, r.event, r.body, r.received_at, r.handled_at,
+           exists (select from tombstone t where t.tenant_id = r.tenant_id) as any_erased
+         from raw_event r where r.tenant_id = $1 and r.id = $2`,
         [tenantId, rawEventId],
       )
       if (!raw || raw.handled_at) return null
-      const reached = await act(tx, normalise(raw.event, raw.body, raw.received_at), {
+      const inbound = normalise(raw.event, raw.body, raw.received_at)
+      const early = mayBeEarly(raw, tx.now)
+      const about = raw.any_erased ? aboutOf(raw.event, raw.body, inbound) : null
+      const erased = about && (await erasedBy(tx, tombstones, about))
+      if (about && (erased === 'for_sure' || (erased === 'unless_early' && !early))) {
+        await forgetEvent(tx, rawEventId, about)
+        return 'erased'
+      }
+      const reached = await act(tx, filed(inbound, raw.received_at), {
         instanceId: raw.instance_id,
         traceId,
         settings,
+        lateAfterMs,
         receivedAt: raw.received_at,
       })
-      if (reached === 'unknown_message' && mayBeEarly(raw, tx.now)) {
+      if (reached === 'unknown_message' && early) {
         const payload = { tenantId, rawEventId, traceId }
         await tx.enqueue('receive', payload, { runAt: new Date(tx.now.getTime() + EARLY_MS) })
         return 'early'
       }
-      tx.write('update raw_event set handled_at = $3, outcome = $4 where tenant_id = $1 and id = $2', [
-        tenantId,
-        rawEventId,
-        tx.now,
-        reached,
-      ])
+      tx.write(HANDLED, [tenantId, rawEventId, tx.now, reached])
       return reached
     })
     if (outcome) onOutcome?.(outcome)
   }
 }
+
+/** What was about a message we never had gives its id back: told again once the message is there, it is taken. */
+const HANDLED = `update raw_event set handled_at = $3, outcome = $4,
+    dedupe_key = case when $4 = 'unknown_message' then left(dedupe_key, 300) || ':unknown:' || id else dedupe_key end
+  where tenant_id = $1 and id = $2`
 
 /** An edit, a withdrawal, an emoji or a tick may overtake the message it is about: it is read again after this. */
 const EARLY_MS = 2000
@@ -68,9 +88,19 @@ function mayBeEarly(raw: RawEvent, now: Date): boolean {
   return EARLY_FOR_MS.some(({ event, ms }) => event.test(raw.event) && age < ms)
 }
 
+type Said = Extract<Inbound, { type: 'message' | 'from_me' | 'own_send' }>
+const isSaid = (inbound: Inbound): inbound is Said =>
+  inbound.type === 'message' || inbound.type === 'from_me' || inbound.type === 'own_send'
+
+/** The same, with its time as a thread files it. */
+function filed(inbound: Inbound, arrivedAt: Date): Inbound {
+  return 'at' in inbound ? { ...inbound, at: filedAt(inbound.at, arrivedAt) } : inbound
+}
+
 type Context = ReceiveContext & { receivedAt: Date }
 
 async function act(tx: TenantTx, inbound: Inbound, context: Context): Promise<string> {
+  if (isSaid(inbound) && isBeyondKeeping(inbound.at, tx.now)) return 'ignored:beyond_keeping'
   switch (inbound.type) {
     case 'message':
       return receiveMessage(tx, inbound, context)

@@ -5,10 +5,13 @@ import type { Inbound, InboundContent, Peer } from '../whatsapp/index.ts'
 import { contactsOf, refreshContact } from './contact.repo.ts'
 import { type ConversationRow, step, takeThread } from './conversation.repo.ts'
 import { isSameSend, receiveFromMe } from './from-me.ts'
+import { catchUpWait, isHistory } from './late.ts'
 import { mergeContacts } from './merge.ts'
 import { acknowledge, insertMessage } from './message.repo.ts'
 import { openTurn } from './open-turn.ts'
 import { type OutboundRow, openOutbound } from './outbound.repo.ts'
+import { fillFromContact, fillOwn } from './receive-fill.ts'
+import { receiveLate } from './receive-late.ts'
 import { settle } from './settle.ts'
 import { smallTalk } from './small-talk.ts'
 
@@ -17,6 +20,8 @@ export type ReceiveContext = {
   instanceId: string
   traceId: string
   settings: (tx: TenantTx) => Promise<ReceiveSettings>
+  /** From this age on what is read is history. Milliseconds; an hour unless told. */
+  lateAfterMs?: number
 }
 /** What of the tenant's settings a bubble's turn depends on. */
 export type ReceiveSettings = Pick<BotSettings, 'debounce' | 'readsImages'>
@@ -30,6 +35,8 @@ export type ReceiveOutcome =
   | 'postponed'
   | 'takeover'
   | 'updated'
+  | 'history'
+  | 'filled'
   | 'unknown_message'
   /** An edit, a withdrawal or an emoji for a message of somebody else's, or of another chat. */
   | 'not_theirs'
@@ -59,24 +66,33 @@ export async function receiveMessage(
     threadOf(tx, inbound.peer, context, true),
     context.settings(tx),
   ])
+  const { traceId } = context
+  const { debounce } = settings
+  const media = withWords(inbound.content, settings)
+  const again = { waId: inbound.waId, content: inbound.content, media, traceId, debounce }
+  if (isHistory(inbound.at, tx.now, context.lateAfterMs)) {
+    const became = await receiveLate(tx, conversation, { inbound, media, debounce, traceId })
+    return became === 'duplicate' ? fillFromContact(tx, conversation, again) : became
+  }
   const revision = conversation.turnRevision + 1
   const stored = await insertMessage(tx, {
     conversationId: conversation.id,
     author: 'contact',
     kind: inbound.content.kind,
     text: inbound.content.text,
-    media: withWords(inbound.content, settings),
+    media,
     status: 'received',
     waId: inbound.waId,
     at: inbound.at,
     turnRevision: revision,
-    traceId: context.traceId,
+    traceId,
   })
-  if (!stored) return 'duplicate'
+  if (!stored) return fillFromContact(tx, conversation, again)
   const text = inbound.content.text ?? ''
   const isSmallTalk = inbound.content.kind === 'text' && smallTalk(text) !== null
   await step(tx, conversation, { type: 'customer_wrote', at: tx.now, smallTalk: isSmallTalk })
-  await openTurn(tx, conversation, { revision, text, debounce: settings.debounce, traceId: context.traceId })
+  const atLeastMs = catchUpWait(inbound.at, tx.now)
+  await openTurn(tx, conversation, { revision, text, debounce, traceId, atLeastMs })
   return 'stored'
 }
 
@@ -102,8 +118,12 @@ export async function receiveOwn(
     return receiveOwnSend(tx, conversation, ours, inbound, context)
   }
   const inFlight = unsettled[0] ?? null
-  const verdict = await receiveFromMe(tx, conversation, inFlight, inbound)
-  return verdict === 'known' ? 'echo' : verdict
+  const late = isHistory(inbound.at, tx.now, context.lateAfterMs)
+  const verdict = await receiveFromMe(tx, conversation, inFlight, { ...inbound, late })
+  if (verdict !== 'known') return verdict
+  const { waId, content } = inbound
+  const fill = { waId, content, media: content.media, traceId: context.traceId }
+  return (await fillOwn(tx, conversation, fill)) ? 'filled' : 'echo'
 }
 
 /** Evolution's note of a send through its API: ours if the words are; never a takeover. */
@@ -118,7 +138,11 @@ async function receiveOwnSend(
     tx.tenantId,
     inbound.waId,
   ])
-  if (known) return 'echo'
+  if (known) {
+    const { waId, content } = inbound
+    const fill = { waId, content, media: content.media, traceId: context.traceId }
+    return (await fillOwn(tx, conversation, fill)) ? 'filled' : 'echo'
+  }
   if (ours) {
     await settle(tx, ours.conversationId, ours.messageId, { kind: 'accepted', waId: inbound.waId })
     return 'echo'
@@ -132,6 +156,7 @@ async function receiveOwnSend(
     status: 'sent',
     waId: inbound.waId,
     at: inbound.at,
+    late: isHistory(inbound.at, tx.now, context.lateAfterMs),
     traceId: context.traceId,
   })
   return 'stored'

@@ -5,6 +5,7 @@ import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { makeConversation, makeTenant, type TestTenant } from '../../test/tenant.ts'
 import { type Database, openDatabase } from '../platform/database.ts'
 import { roleUrl } from '../platform/roles.ts'
+import { createTombstones } from '../whatsapp/index.ts'
 import { mergeContacts } from './merge.ts'
 import { insertMessage } from './message.repo.ts'
 import { listMessages } from './reading.repo.ts'
@@ -66,7 +67,8 @@ async function said(
       text,
       status: author === 'contact' ? 'received' : 'sent',
       waId,
-      at: tx.now,
+      // Before the events below, which are filed under their arrival at the latest.
+      at: new Date('2026-11-23T10:59:00Z'),
     }),
   )
   return waId
@@ -91,7 +93,11 @@ async function told(event: string, data: object, of = tenant): Promise<string | 
     return row!.id
   })
   const settings = async () => DEFAULT_BOT_SETTINGS
-  await receiveTask({ db, settings })({ tenantId: of.tenantId, rawEventId: id, traceId: 't' })
+  await receiveTask({ db, settings, tombstones: createTombstones('a secret of tests') })({
+    tenantId: of.tenantId,
+    rawEventId: id,
+    traceId: 't',
+  })
   const [row] = await db.tenant(of.tenantId, (tx) =>
     tx.query<{ outcome: string | null }>('select outcome from raw_event where tenant_id = $1 and id = $2', [
       of.tenantId,

@@ -2,6 +2,7 @@ import type { Media, MessageAuthor, MessageKind } from '@plantao/shared/conversa
 import type { TenantTx } from '../platform/database.ts'
 import { MOST_READ, readable } from '../platform/readable.ts'
 import type { ConversationRow } from './conversation.repo.ts'
+import { wholeSecond } from './late.ts'
 
 /** One entry of the AI's memory, as much of it as is read. `mark` is not anyone's words: it tells where a human stretch ended. */
 export type MemoryEntry = {
@@ -21,6 +22,8 @@ export type Bubble = {
   waId: string | null
   at: Date
   createdAt: Date
+  /** Read long after it was written. */
+  late?: boolean
 }
 
 /** A turn waits this long for the words of a voice note or image; after that it goes on without them. */
@@ -42,13 +45,13 @@ const MEMORY = 10
 export function openBubbles(tx: TenantTx, conversation: ConversationRow): Promise<Bubble[]> {
   return tx.query<Bubble>(
     `select id, kind, content as text, media, deleted_at is not null as deleted, wa_id as "waId", at,
-       created_at as "createdAt" from message
+       created_at as "createdAt", late from message
      where tenant_id = $1 and conversation_id = $2 and author = 'contact' and turn_revision > $3 order by at, arrival`,
     [tx.tenantId, conversation.id, conversation.answeredRevision],
   )
 }
 
-type Remembered = { author: MessageAuthor; text: string; at: Date; decision: string | null }
+type Remembered = { author: MessageAuthor; text: string; at: Date; createdAt: Date; decision: string | null }
 
 /**
  * The last messages before the turn, oldest first; what the team wrote among themselves is none of it. Handoff texts are left out, or the bot would take its old "I do
@@ -56,10 +59,10 @@ type Remembered = { author: MessageAuthor; text: string; at: Date; decision: str
  */
 export async function memoryOf(tx: TenantTx, conversation: ConversationRow): Promise<MemoryEntry[]> {
   const rows = await tx.query<Remembered>(
-    `select m.author, left(m.content, ${MOST_READ.remembered}) as text, m.at, r.decision from message m
+    `select m.author, left(m.content, ${MOST_READ.remembered}) as text, m.at, m.created_at as "createdAt", r.decision from message m
      left join receipt r on r.tenant_id = m.tenant_id and r.id = m.receipt_id
      where m.tenant_id = $1 and m.conversation_id = $2 and m.content is not null and m.deleted_at is null
-       and m.kind <> 'note' and m.status not in ('cancelled', 'failed') and not (m.author = 'contact' and m.turn_revision > $3)
+       and m.kind <> 'note' and m.status not in ('cancelled', 'failed') and not (m.author = 'contact' and coalesce(m.turn_revision, 0) > $3)
      order by m.at desc, m.arrival desc limit $4`,
     [tx.tenantId, conversation.id, conversation.answeredRevision, MEMORY],
   )
@@ -67,6 +70,12 @@ export async function memoryOf(tx: TenantTx, conversation: ConversationRow): Pro
     rows.reverse().filter((row) => row.decision !== 'handoff'),
     conversation.handedBackAt,
   )
+}
+
+/** Within the second of the hand-back the instant of arrival tells what was before it. */
+function isBefore({ at, createdAt }: Pick<Remembered, 'at' | 'createdAt'>, handedBackAt: Date): boolean {
+  const [written, back] = [wholeSecond(at).getTime(), wholeSecond(handedBackAt).getTime()]
+  return written < back || (written === back && createdAt < handedBackAt)
 }
 
 /** Pure part of `memoryOf`. */
@@ -80,13 +89,13 @@ export function withMark(
     at,
     ...(decision === 'clarify' ? { asksBack: true as const } : {}),
   }))
-  if (!handedBackAt || !plain.some((entry) => entry.at < handedBackAt)) return plain
+  if (!handedBackAt || !entries.some((entry) => isBefore(entry, handedBackAt))) return plain
   const mark: MemoryEntry = {
     author: 'mark',
     text: 'O atendimento humano terminou aqui; a IA voltou a atender.',
     at: handedBackAt,
   }
-  const after = plain.findIndex((entry) => entry.at >= handedBackAt)
+  const after = entries.findIndex((entry) => !isBefore(entry, handedBackAt))
   const place = after === -1 ? plain.length : after
   return [...plain.slice(0, place), mark, ...plain.slice(place)]
 }

@@ -47,7 +47,7 @@ export function countDays(tx: TenantTx, from: string, to: string, timeZone: stri
            select from receipt h where h.tenant_id = $1 and h.conversation_id = turn.conversation_id and h.decision = 'handoff'
              and h.created_at > turn.created_at and h.created_at <= turn.created_at + interval '7 days') and not exists (
            select from message p where p.tenant_id = $1 and p.conversation_id = turn.conversation_id and p.author in ('member', 'phone')
-             and p.kind <> 'note' and p.at > turn.created_at and p.at <= turn.created_at + interval '7 days'))::integer as durable,
+             and p.kind <> 'note' and p.at >= date_trunc('second', turn.created_at) and p.created_at > turn.created_at and p.at <= turn.created_at + interval '7 days'))::integer as durable,
          coalesce(sum(input_tokens), 0)::bigint as input_tokens, coalesce(sum(output_tokens), 0)::bigint as output_tokens,
          coalesce(sum(cost_usd_micro), 0)::bigint as cost_usd_micro
        from turn group by day),
@@ -67,7 +67,8 @@ export function countDays(tx: TenantTx, from: string, to: string, timeZone: stri
        select day, jsonb_object_agg(bucket::text, count) as times from (
          select t.day, ${bucketSql(`extract(epoch from answer.at - t.created_at) * 1000`)} as bucket, count(*)::integer as count
          from turn t cross join lateral (select m.created_at as at from message m where m.tenant_id = $1 and m.conversation_id = t.conversation_id
-           and m.author in ('member', 'phone') and m.kind <> 'note' and m.at >= t.created_at order by m.at limit 1) answer
+           and m.author in ('member', 'phone') and m.kind <> 'note' and m.at >= date_trunc('second', t.created_at) and m.created_at >= t.created_at
+           order by m.at, m.arrival limit 1) answer
          where t.decision = 'handoff' group by 1, 2) h group by day)
      select to_char(day, 'YYYY-MM-DD') as day, coalesce(m.received, 0) as received, coalesce(t.questions, 0) as questions,
        coalesce(t.answered_by_ai, 0) as "answeredByAi", coalesce(t.handoffs, 0) as handoffs, coalesce(m.sent_by_people, 0) as "sentByPeople",

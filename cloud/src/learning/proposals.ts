@@ -24,10 +24,13 @@ export function createProposals({ db, publisher, search }: Deps) {
       k: LOOKED_AT,
     })
     return db.tenant(tenantId, async (tx) => {
-      const [known] = await tx.query('select 1 from conversation where tenant_id = $1 and id = $2', [
-        tenantId,
-        pair.conversationId,
-      ])
+      // Held until the pair is stored: whoever erases the conversation deletes the pair too, or it is not made.
+      const [known] = await tx.lock(
+        `conversation:${pair.conversationId}`,
+        'select from conversation where tenant_id = $1 and id = $2',
+        [tenantId, pair.conversationId],
+        { strength: 'key share' },
+      )
       if (!known) throw expected('conversation.not_found')
       const asked = await countAlike(tx, pair.question)
       const contradictions = contradictionsOf(pair, chunks)

@@ -72,10 +72,11 @@ export async function queueMail<N extends MailTemplate>(
 
 /** When a mail of this kind may next go to that mailbox, whoever of all companies sent the one before. */
 async function nextDue(tx: TenantTx, recipient: string, template: MailTemplate): Promise<Date> {
-  const [row] = await tx.query<{ last: Date | null }>('select last_mail_due($1, $2) as last', [
-    recipient,
-    template,
-  ])
+  const [row] = await tx.lock<{ last: Date | null }>(
+    `mailbox:${recipient}`,
+    'select last_mail_due($1, $2) as last',
+    [recipient, template],
+  )
   const apart = (row?.last?.getTime() ?? 0) + MAILS_APART_MS
   return new Date(Math.max(tx.now.getTime(), apart))
 }

@@ -7,7 +7,7 @@ import { counted, type Models, recordSpend, spentThisMonth } from '../models/ind
 import type { Database, TenantTx } from '../platform/database.ts'
 import { GatewayError, type WhatsappGateway } from '../whatsapp/index.ts'
 import { cleanName, fitsKind, typeOf } from './file-kind.ts'
-import { countFetch, keepFailed, keepReady, type MediaRow } from './media.repo.ts'
+import { announceBytes, countFetch, keepFailed, keepReady, type MediaRow, nameBytes } from './media.repo.ts'
 import type { MediaStore } from './media-store.port.ts'
 import { type Words, wordsOf } from './words.ts'
 
@@ -77,8 +77,8 @@ async function fetchFile(
     const fetched = await deps.gateway.fetchFile({ instance, waId, mostBytes: MOST_BYTES })
     const mime = await typeOf(fetched.bytes, fetched.mime ?? message.media.mime ?? null)
     if (!fitsKind(message.kind, mime)) return fail(deps, run, message, 'unreadable')
-    await keep(deps, run, message, { bytes: fetched.bytes, mime, fileName: fetched.fileName })
-    return { bytes: fetched.bytes, mime }
+    const kept = await keep(deps, run, message, { bytes: fetched.bytes, mime, fileName: fetched.fileName })
+    return kept ? { bytes: fetched.bytes, mime } : null
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error
     if (error.kind === 'too_large') return fail(deps, run, message, 'too_large')
@@ -88,29 +88,34 @@ async function fetchFile(
   }
 }
 
-/** Bytes first, then the row that names them: a crash between leaves bytes that the next run writes again. */
+/**
+ * Bytes first, then the row that names them. They are announced before, so that a crash between, or a message erased
+ * meanwhile, leaves no file that nobody knows of. Answers false when the message is gone.
+ */
 async function keep(
   { db, store, settings }: FetchDeps,
   { tenantId, messageId, traceId }: Run,
   message: FileMessage,
   file: File & { fileName: string | null },
-): Promise<void> {
+): Promise<boolean> {
   const storageKey = `${tenantId}/${messageId}`
+  await db.tenant(tenantId, (tx) => announceBytes(tx, storageKey))
   await store.put(storageKey, file.bytes, file.mime)
   const fileName = cleanName(message.media.fileName ?? (message.kind === 'document' ? file.fileName : null))
   const media: Partial<Media> = { state: 'ready', mime: file.mime, bytes: file.bytes.length }
   if (fileName) media.fileName = fileName
-  await db.tenant(tenantId, async (tx) => {
-    const sha256 = createHash('sha256').update(file.bytes).digest()
-    await keepReady(tx, messageId, {
-      storageKey,
-      mime: file.mime,
-      fileName,
-      bytes: file.bytes.length,
-      sha256,
-    })
+  const sha256 = createHash('sha256').update(file.bytes).digest()
+  const kept = { storageKey, mime: file.mime, fileName, bytes: file.bytes.length, sha256 }
+  const isNamed = await db.tenant(tenantId, async (tx) => {
+    if (!(await keepReady(tx, messageId, kept))) return false
+    await nameBytes(tx, storageKey)
     await changeMedia(tx, messageId, { media, settings, traceId })
+    return true
   })
+  if (isNamed) return true
+  await store.remove(storageKey)
+  await db.tenant(tenantId, (tx) => nameBytes(tx, storageKey))
+  return false
 }
 
 async function kept({ store }: FetchDeps, row: MediaRow): Promise<File | null> {

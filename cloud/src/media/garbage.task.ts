@@ -2,26 +2,36 @@ import type { Database } from '../platform/database.ts'
 import { dueGarbage, nameBytes } from './media.repo.ts'
 import type { MediaStore } from './media-store.port.ts'
 
-/** Tenants of one run, files of one tenant in it, and files whose fetching is started again. */
+/** Tenants of one run, files of one tenant taken up at once, and files whose fetching is started again. */
 const MOST = 200
 /** A fetch that nobody counted for so long has lost its job. */
 const OVERDUE_MS = 10 * 60_000
 
 type Deps = { db: Database; store: MediaStore; now: () => Date }
 
+/** Takes one company's bytes that no message names any more out of the store, all of them that are due. */
+export function clearFilesOf({ db, store }: Pick<Deps, 'db' | 'store'>) {
+  return async (tenantId: string): Promise<void> => {
+    for (let found = MOST; found >= MOST; ) {
+      const keys = await db.tenant(tenantId, (tx) => dueGarbage(tx, MOST))
+      for (const key of keys) {
+        await store.remove(key)
+        await db.tenant(tenantId, (tx) => nameBytes(tx, key))
+      }
+      found = keys.length
+    }
+  }
+}
+
 /** Takes away bytes that no message names any more, and starts fetches anew that lost their job. Safe at any time. */
 export function mediaGarbageTask({ db, store, now }: Deps) {
+  const clearFiles = clearFilesOf({ db, store })
   return async (): Promise<void> => {
     const tenants = await db.lookup<{ tenant_id: string }>('select * from tenants_with_garbage($1, $2)', [
       now(),
       MOST,
     ])
-    for (const { tenant_id: tenantId } of tenants) {
-      for (const key of await db.tenant(tenantId, (tx) => dueGarbage(tx, MOST))) {
-        await store.remove(key)
-        await db.tenant(tenantId, (tx) => nameBytes(tx, key))
-      }
-    }
+    for (const { tenant_id: tenantId } of tenants) await clearFiles(tenantId)
     const before = new Date(now().getTime() - OVERDUE_MS)
     const overdue = await db.lookup<{ tenant_id: string; message_id: string }>(
       'select * from overdue_media($1, $2)',

@@ -36,15 +36,24 @@ export type KeptFile = Pick<MediaRow, 'storageKey'> & {
   sha256: Buffer
 }
 
-/** The bytes lie in the store. */
-export async function keepReady(tx: TenantTx, messageId: string, file: KeptFile): Promise<void> {
-  await tx.query(
+/** The bytes lie in the store. Answers false when the message is gone: then nobody names them. */
+export async function keepReady(tx: TenantTx, messageId: string, file: KeptFile): Promise<boolean> {
+  const [message] = await tx.lock(
+    `message:${messageId}`,
+    'select from message where tenant_id = $1 and id = $2',
+    [tx.tenantId, messageId],
+    { strength: 'key share' },
+  )
+  if (!message) return false
+  const kept = await tx.query(
     `insert into media (tenant_id, message_id, state, storage_key, mime, file_name, bytes, sha256, created_at, updated_at)
      values ($1, $2, 'ready', $3, $4, $5, $6, $7, $8, $8)
      on conflict (tenant_id, message_id) do update set state = 'ready', failure = null, mime = excluded.mime,
-       file_name = excluded.file_name, bytes = excluded.bytes, sha256 = excluded.sha256, updated_at = excluded.updated_at`,
+       file_name = excluded.file_name, bytes = excluded.bytes, sha256 = excluded.sha256, updated_at = excluded.updated_at
+     returning 1`,
     [tx.tenantId, messageId, file.storageKey, file.mime, file.fileName, file.bytes, file.sha256, tx.now],
   )
+  return kept.length > 0
 }
 
 export async function keepFailed(tx: TenantTx, messageId: string, failure: MediaFailure): Promise<void> {
@@ -83,13 +92,16 @@ export async function fileOf(tx: TenantTx, messageId: string): Promise<MediaRow 
   return row ?? null
 }
 
-/** Announces bytes before they are written: if nothing comes to name them by then, they are taken away. */
-export async function announceBytes(tx: TenantTx, storageKey: string, until: Date): Promise<void> {
-  await tx.query('insert into media_garbage (tenant_id, storage_key, not_before) values ($1, $2, $3)', [
-    tx.tenantId,
-    storageKey,
-    until,
-  ])
+/** What is announced and not named after this long is given up, and its bytes taken away. Milliseconds. */
+const UNNAMED_MS = 3_600_000
+
+/** Announces bytes before they are written: if nothing comes to name them, they are taken away. */
+export async function announceBytes(tx: TenantTx, storageKey: string): Promise<void> {
+  await tx.query(
+    `insert into media_garbage (tenant_id, storage_key, not_before) values ($1, $2, $3)
+     on conflict (tenant_id, storage_key) do update set not_before = excluded.not_before`,
+    [tx.tenantId, storageKey, new Date(tx.now.getTime() + UNNAMED_MS)],
+  )
 }
 
 /** The bytes are named by a message now. */

@@ -14,8 +14,6 @@ import { announceBytes, findFile, keepReady, type MediaRow, nameBytes } from './
 import type { MediaStore } from './media-store.port.ts'
 import { rangeOf } from './range.ts'
 
-/** An upload whose message was not committed by then is given up, and its bytes taken away. */
-const UNNAMED_MS = 3_600_000
 const MB = 1024 * 1024
 
 export type MediaRouteDeps = { db: Database; store: MediaStore; onRead?: OnRead }
@@ -43,9 +41,7 @@ export function mediaRoutes({ db, store, onRead }: MediaRouteDeps): BoundRoute[]
       const fileName = cleanName(upload.name)
       if (!maySend(fields.kind, mime, fileName)) throw expected('media.type_refused')
       const storageKey = `${caller.tenantId}/${uuidv7()}`
-      await db.tenant(caller.tenantId, (tx) =>
-        announceBytes(tx, storageKey, new Date(tx.now.getTime() + UNNAMED_MS)),
-      )
+      await db.tenant(caller.tenantId, (tx) => announceBytes(tx, storageKey))
       await store.put(storageKey, upload.bytes, mime)
       const bytes = upload.bytes.length
       const sha256 = createHash('sha256').update(upload.bytes).digest()
@@ -76,7 +72,6 @@ async function give(store: MediaStore, file: MediaRow, { request, reply, downloa
   const size = file.bytes ?? 0
   const mime = file.mime ?? 'application/octet-stream'
   const inline = isInline(mime) && !download
-  const etag = `"${file.sha256?.toString('base64url')}"`
   reply
     // A name for nothing else: no page of ours ever runs inside what a customer sent.
     .header('content-type', inline || download ? mime : 'application/octet-stream')
@@ -84,10 +79,9 @@ async function give(store: MediaStore, file: MediaRow, { request, reply, downloa
     .header('x-content-type-options', 'nosniff')
     .header('content-security-policy', "default-src 'none'; sandbox")
     .header('cross-origin-resource-policy', 'same-origin')
-    .header('cache-control', 'private, max-age=86400, immutable')
+    // What is erased, or no longer this person's to see, is in no browser's folder either.
+    .header('cache-control', 'no-store')
     .header('accept-ranges', 'bytes')
-    .header('etag', etag)
-  if (request.headers['if-none-match'] === etag) return reply.code(304).send()
   const range = rangeOf(request.headers.range, size)
   if (range === 'unsatisfiable') {
     reply.header('content-range', `bytes */${size}`)

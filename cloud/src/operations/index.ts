@@ -5,10 +5,12 @@ import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { settingFaults } from '../platform/environment.ts'
 import { migrate } from '../platform/migrate.ts'
 import { SettingsError } from '../platform/settings/faults.ts'
+import { createTombstones } from '../whatsapp/index.ts'
 import { s3OffSite } from './adapters/s3.off-site.ts'
 import { backUp } from './backup.ts'
 import { deadJobs } from './dead-jobs.ts'
 import { examine } from './doctor.ts'
+import { clearErased } from './evolution-erased.ts'
 import { trimEvolution } from './evolution-messages.ts'
 import { tidyingUp } from './leftovers.ts'
 import type { OffSite } from './off-site.port.ts'
@@ -122,10 +124,20 @@ export const COMMANDS: Record<string, Command> = {
   },
   'trim-evolution': {
     usage: 'trim-evolution',
-    does: 'deletes what Evolution keeps of messages older than 30 days',
+    does: 'deletes what Evolution keeps of messages older than 30 days, and of people who were erased',
     run: async (_args, variables, say) => {
-      const gone = await trimEvolution(needed(variables, 'EVOLUTION_DATABASE_URL'), new Date())
-      say(`${gone} old messages deleted from Evolution's database.`)
+      const evolutionUrl = needed(variables, 'EVOLUTION_DATABASE_URL')
+      const old = await trimEvolution(evolutionUrl, new Date())
+      say(`${old} old messages deleted from Evolution's database.`)
+      const secret = variables.ERASURE_SECRET || variables.JWT_SECRET
+      if (!secret) throw new UsageError('ERASURE_SECRET is not set: nobody can tell who was erased.')
+      const gone = await clearErased({
+        databaseUrl: needed(variables, 'BACKUP_DATABASE_URL'),
+        evolutionUrl,
+        tombstones: createTombstones(secret),
+        now: new Date(),
+      })
+      say(`${gone} messages of erased people deleted from it.`)
       return 0
     },
   },

@@ -1,7 +1,7 @@
 import { systemClock } from '../platform/clock.ts'
-import { openDatabase } from '../platform/database.ts'
 import { roleUrl } from '../platform/roles.ts'
 import { type PromiseState, readPromises } from '../schedules/index.ts'
+import { withClient } from './with-client.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -9,16 +9,15 @@ const HOUR_MS = 3_600_000
  * `promises`: when each thing that is promised by the clock was last done, for the company that waits longest.
  * @returns 1 when one is late
  */
-export async function promises(databaseUrl: string, say: (line: string) => void): Promise<number> {
-  const db = openDatabase({ url: roleUrl(databaseUrl, 'plantao_app'), clock: systemClock, poolSize: 1 })
-  try {
+export function promises(databaseUrl: string, say: (line: string) => void): Promise<number> {
+  return withClient(roleUrl(databaseUrl, 'plantao_app'), async (client) => {
     const now = systemClock.now()
-    const states = await readPromises(db, now)
+    const lookup = async <R extends object>(sql: string, values: unknown[] = []) =>
+      (await client.query(sql, values)).rows as R[]
+    const states = await readPromises({ lookup }, now)
     for (const line of report(states, now)) say(line)
     return states.some(({ late }) => late) ? 1 : 0
-  } finally {
-    await db.close()
-  }
+  })
 }
 
 /** `retention  3.2 h ago   (late after 30 h)`. Pure. */

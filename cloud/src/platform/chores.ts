@@ -23,7 +23,11 @@ export async function dueFor(db: Database, chore: Chore, before: Date, most: num
 }
 
 /** The longest that any company has waited for it; null without companies. `connected`: of those with a number only. */
-export async function oldestDone(db: Database, chore: Chore, connected: boolean): Promise<Date | null> {
+export async function oldestDone(
+  db: Pick<Database, 'lookup'>,
+  chore: Chore,
+  connected: boolean,
+): Promise<Date | null> {
   const [row] = await db.lookup<{ at: Date | null }>('select oldest_chore($1, $2) as at', [chore, connected])
   return row?.at ?? null
 }
@@ -37,7 +41,7 @@ export async function noteKept(db: Database, name: string, now: Date): Promise<v
   )
 }
 
-export async function keptAt(db: Database): Promise<Map<string, Date>> {
+export async function keptAt(db: Pick<Database, 'lookup'>): Promise<Map<string, Date>> {
   const rows = await db.lookup<{ name: string; kept_at: Date }>('select name, kept_at from promise_kept', [])
   return new Map(rows.map((row) => [row.name, row.kept_at]))
 }

@@ -34,7 +34,9 @@ describe('the environment', () => {
       port: 8000,
       redisUrl: undefined,
       webhookUrl: 'http://127.0.0.1:8000/webhook/whatsapp',
+      lateAfterMs: 3_600_000,
     })
+    expect(readEnvironment({ ...HERE, WHATSAPP_LATE_AFTER_MINUTES: '30' }).lateAfterMs).toBe(1_800_000)
     expect(readEnvironment({ ...PUBLIC, PUBLIC_URL: 'https://plantao.example/' })).toMatchObject({
       publicUrl: 'https://plantao.example',
       mail: { from: expect.stringContaining('@plantao.example') },
@@ -54,6 +56,7 @@ describe('the environment', () => {
     ['a port that is none', { ...HERE, PORT: '70000' }, /PORT/],
     ['an address that is none', { ...HERE, PUBLIC_URL: 'plantao' }, /PUBLIC_URL/],
     ['no service', { ...HERE, SERVICES: '' }, /SERVICES/],
+    ['late after a minute', { ...HERE, WHATSAPP_LATE_AFTER_MINUTES: '1' }, /WHATSAPP_LATE_AFTER_MINUTES/],
     ['a trial of minus a day', { ...HERE, TRIAL_DAYS: '-1' }, /TRIAL_DAYS/],
     ['a ceiling that is no number', { ...HERE, MODEL_CEILING_USD: 'much' }, /MODEL_CEILING_USD/],
     ['a bucket without its key', { ...HERE, S3_BUCKET: 'files' }, /S3_ACCESS_KEY_ID/],

@@ -53,6 +53,13 @@ const Schema = z.object({
   S3_SECRET_ACCESS_KEY: Optional,
   /** Mean time between messages of one number to people who did not just write, milliseconds; 0 for none. */
   WHATSAPP_PACE_MS: z.coerce.number().int().min(0).max(600_000).default(8000),
+  /**
+   * From this age on a message is history when it comes. Less than ten minutes would make history of what Evolution
+   * delivers again after a short trouble, more than a day of what people had taken over since.
+   */
+  WHATSAPP_LATE_AFTER_MINUTES: Optional.transform((minutes) => Number(minutes ?? 60)).pipe(
+    z.number().int().min(10).max(1440),
+  ),
   PUBLIC_URL: z.url(),
   /** Where Evolution reaches us, when that is not the public address. */
   WEBHOOK_URL: Optional,
@@ -63,6 +70,8 @@ const Schema = z.object({
   /** Slug of the company whose bot answers on the public page; no demo when unset. */
   DEMO_TENANT: Optional,
   JWT_SECRET: z.string().min(32, 'needs at least 32 characters'),
+  /** Names the erased in the database, so that nobody else can read who they were; JWT_SECRET when unset. Never changed. */
+  ERASURE_SECRET: Optional.pipe(z.string().min(32, 'needs at least 32 characters').optional()),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   SERVICES: z
     .string()
@@ -147,11 +156,13 @@ export function readEnvironment(source: Variables = process.env) {
     evolution: { url: env.EVOLUTION_API_URL, apiKey: env.EVOLUTION_API_KEY },
     s3: s3Of(env),
     paceMs: env.WHATSAPP_PACE_MS,
+    lateAfterMs: env.WHATSAPP_LATE_AFTER_MINUTES * 60_000,
     publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
     webhookUrl: `${(env.WEBHOOK_URL ?? env.PUBLIC_URL).replace(/\/$/, '')}/webhook/whatsapp`,
     trustedProxies: env.TRUSTED_PROXIES,
     demoTenant: env.DEMO_TENANT,
     jwtSecret: env.JWT_SECRET,
+    erasureSecret: env.ERASURE_SECRET ?? env.JWT_SECRET,
     logLevel: env.LOG_LEVEL,
     services: new Set(env.SERVICES),
   }

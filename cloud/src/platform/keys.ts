@@ -17,6 +17,7 @@ const KINDS = [
   'refresh_family',
   'tenant_deletion',
   'privacy_export',
+  'mailbox',
 ] as const
 
 export type Key = `${(typeof KINDS)[number]}:${string}`

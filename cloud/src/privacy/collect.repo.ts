@@ -35,7 +35,7 @@ export async function* rowsOf(
   // A cursor takes no parameters; everything in it is an id of ours or a name of the catalogue.
   await tx.query(
     `declare export_rows no scroll cursor for select to_jsonb(t) as row
-     from (select ${columns.join(', ')} from "${table.name}" where tenant_id = '${tx.tenantId}' and (${filter})) t`,
+     from (select ${columns.join(', ')} from "${table.name}" where tenant_id = '${tx.tenantId}' and (${filter}) ${inOrder(table)}) t`,
   )
   try {
     for (;;) {
@@ -46,6 +46,11 @@ export async function* rowsOf(
   } finally {
     await tx.query('close export_rows')
   }
+}
+
+/** Messages lie in the order of their threads, as everywhere. */
+function inOrder({ name }: Table): string {
+  return name === 'message' ? 'order by conversation_id, at, arrival' : ''
 }
 
 function filterFor({ name, columns }: Table, { contactIds, conversationIds }: Subject): string {

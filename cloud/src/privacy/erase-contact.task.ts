@@ -1,25 +1,34 @@
-import type { ErasedCounts } from '@plantao/shared/privacy'
 import type { Jobs } from '../jobs.ts'
 import type { Database } from '../platform/database.ts'
-import { addToCertificate, finishCertificate, readCertificate } from './privacy.repo.ts'
+import { shutOutWriters } from '../platform/erasure-lock.ts'
+import { eraseRehearsed, eraseRows, expireCompanyExports } from './erase.repo.ts'
+import { addToCertificate, finishCertificate, readErasure } from './privacy.repo.ts'
 import { lockSubject, rawEventsOf, subjectOf } from './subject.repo.ts'
 
 /** Rows a transaction deletes at most. */
 const BATCH = 5_000
 
+type Deps = {
+  db: Database
+  /** Takes the files that no message names any more out of the store. */
+  clearFiles: (tenantId: string) => Promise<void>
+}
+
 /**
- * Erases a contact: raw events first, while it is still known what they are found by, then every row. Each batch is
- * counted on the certificate in the transaction that deletes it, so a job that runs again counts nothing twice.
+ * Erases a contact: raw events first, while it is still known what they are found by, then every row, then the copies, then
+ * the files. Each batch is counted on the certificate in the transaction that deletes it, so a job that runs again counts
+ * nothing twice.
  */
-export function eraseContactTask({ db }: { db: Database }) {
+export function eraseContactTask({ db, clearFiles }: Deps) {
   return async ({ tenantId, certificateId }: Jobs['erase-contact']): Promise<void> => {
-    const certificate = await db.tenant(tenantId, (tx) => readCertificate(tx, certificateId))
-    if (certificate.status === 'erased') return
-    const { contactId } = certificate
+    const erasure = await db.tenant(tenantId, (tx) => readErasure(tx, certificateId))
+    if (erasure.isDone) return
+    const { contactId, began, conversationIds } = erasure
+    // What came in behind it is of a new acquaintance, or refused by its tombstone.
     for (let after: number | null = 0; after !== null; ) {
       const from: number = after
       after = await db.tenant(tenantId, async (tx) => {
-        const page = await rawEventsOf(tx, await subjectOf(tx, contactId), from)
+        const page = await rawEventsOf(tx, await subjectOf(tx, contactId), from, began)
         if (page.ids.length > 0) {
           await tx.query('delete from raw_event where tenant_id = $1 and id = any ($2)', [tenantId, page.ids])
           await addToCertificate(tx, certificateId, { raw_event: page.ids.length })
@@ -27,32 +36,28 @@ export function eraseContactTask({ db }: { db: Database }) {
         return page.next
       })
     }
-    for (let rows = 1; rows > 0; ) {
-      rows = await db.tenant(tenantId, async (tx) => {
-        const subject = await subjectOf(tx, contactId)
-        await lockSubject(tx, subject)
-        const { conversationIds } = subject
-        // A proposal names its conversation without a key, so nothing else would find it.
-        const proposals = await tx.query(
-          'delete from proposal where tenant_id = $1 and conversation_id = any ($2) returning id',
-          [tenantId, conversationIds],
-        )
-        if (proposals.length > 0) await addToCertificate(tx, certificateId, { proposal: proposals.length })
-        const gone = await tx.query<{ relation: string; deleted: number }>(
-          'select relation, deleted from erase_contact_rows($1, $2)',
-          [contactId, BATCH],
-        )
-        if (gone.length === 0) return 0
-        const counts: ErasedCounts = Object.fromEntries(
-          gone.map((row) => [row.relation, Number(row.deleted)]),
-        )
-        await addToCertificate(tx, certificateId, counts)
+    for (let isLeft = true; isLeft; ) {
+      isLeft = await db.tenant(tenantId, async (tx) => {
+        const left = await subjectOf(tx, contactId)
+        await lockSubject(tx, left)
+        const { counts, leftInKnowledge } = await eraseRows(tx, contactId, left, BATCH)
+        await addToCertificate(tx, certificateId, counts, leftInKnowledge)
         // Consoles ask for it, learn that it is gone, and drop what they keep.
-        for (const conversationId of conversationIds)
+        for (const conversationId of left.conversationIds)
           tx.announce({ type: 'conversation.changed', conversationId })
-        return gone.length
+        return Object.keys(counts).length > 0
       })
     }
+    await db.tenant(tenantId, async (tx) => {
+      await shutOutWriters(tx)
+      const questions = await eraseRehearsed(tx, conversationIds)
+      await addToCertificate(tx, certificateId, { rehearsal_item: questions })
+    })
+    await db.tenant(tenantId, async (tx) => {
+      const exports = await expireCompanyExports(tx)
+      await addToCertificate(tx, certificateId, { privacy_export: exports })
+    })
+    await clearFiles(tenantId)
     await db.tenant(tenantId, (tx) => finishCertificate(tx, certificateId))
   }
 }

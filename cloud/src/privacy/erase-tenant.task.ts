@@ -9,6 +9,8 @@ type Deps = {
   db: Database
   vectors: Pick<VectorStore, 'drop'>
   gateway: Pick<WhatsappGateway, 'remove'>
+  /** Takes the files that no message names any more out of the store. */
+  clearFiles: (tenantId: string) => Promise<void>
 }
 
 const BATCH = 5_000
@@ -17,7 +19,7 @@ const BATCH = 5_000
  * Deletes a company: its number at Evolution, its vectors, its jobs, then every row of every table, in batches. What
  * lies outside goes first, while the rows that name it are there; a job that broke goes on where it was.
  */
-export function eraseTenantTask({ db, vectors, gateway }: Deps) {
+export function eraseTenantTask({ db, vectors, gateway, clearFiles }: Deps) {
   return async ({ tenantId }: Jobs['erase-tenant']): Promise<void> => {
     const outside = await db.tenant(tenantId, async (tx) => ({
       instances: await tx.query<{ name: string }>('select name from instance where tenant_id = $1', [
@@ -33,9 +35,7 @@ export function eraseTenantTask({ db, vectors, gateway }: Deps) {
       })
     }
     for (const { id } of outside.revisions) await vectors.drop(tenantId, id)
-    await db.tenant(tenantId, async (tx) => {
-      await tx.query('select drop_tenant_jobs()')
-    })
+    await dropJobs(db, tenantId)
     for (let rows = 1; rows > 0; ) {
       rows = await db.tenant(tenantId, async (tx) => {
         const gone = await tx.query<{ relation: string; deleted: number }>(
@@ -55,6 +55,9 @@ export function eraseTenantTask({ db, vectors, gateway }: Deps) {
         return gone.length
       })
     }
+    // What was under way may have left more of them behind.
+    await dropJobs(db, tenantId)
+    await clearFiles(tenantId)
     await db.tenant(tenantId, async (tx) => {
       await tx.query(
         'update tenant_deletion set finished_at = coalesce(finished_at, $2) where tenant_id = $1',
@@ -62,4 +65,10 @@ export function eraseTenantTask({ db, vectors, gateway }: Deps) {
       )
     })
   }
+}
+
+async function dropJobs(db: Database, tenantId: string): Promise<void> {
+  await db.tenant(tenantId, async (tx) => {
+    await tx.query('select drop_tenant_jobs()')
+  })
 }

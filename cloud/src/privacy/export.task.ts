@@ -68,7 +68,7 @@ function allEvents(tx: TenantTx): AsyncGenerator<Uint8Array> {
 
 async function* eventsOf(tx: TenantTx, subject: Subject): AsyncGenerator<Uint8Array> {
   for (let after: number | null = 0; after !== null; ) {
-    const page: { ids: number[]; next: number | null } = await rawEventsOf(tx, subject, after)
+    const page: { ids: number[]; next: number | null } = await rawEventsOf(tx, subject, after, tx.now)
     const rows = await tx.query<{ row: unknown }>(
       `select jsonb_build_object('id', id, 'event', event, 'body', body, 'received_at', received_at) as row
        from raw_event where tenant_id = $1 and id = any ($2) order by id`,

@@ -3,6 +3,7 @@ import type { ErasedCounts, ErasureCertificate, PrivacyExport, Subject } from '@
 import type { TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import { uuidv7 } from '../platform/uuid.ts'
+import { outsideOf } from './outside.ts'
 
 type ExportRow = {
   id: string
@@ -119,10 +120,12 @@ type CertificateRow = {
   requestedBy: string
   erasedAt: Date | null
   counts: ErasedCounts
+  evolutionClearedAt: Date | null
+  leftInKnowledge: number
 }
 
 const CERTIFICATE = `select e.id, e.contact_id as "contactId", e.status, e.requested_at as "requestedAt", m.name as "requestedBy",
-  e.erased_at as "erasedAt", e.counts from erasure_certificate e
+  e.erased_at as "erasedAt", e.counts, e.evolution_cleared_at as "evolutionClearedAt", e.left_in_knowledge as "leftInKnowledge" from erasure_certificate e
   join member m on m.tenant_id = e.tenant_id and m.id = e.requested_by where e.tenant_id = $1`
 
 /** The certificate of a contact's erasure, made on the first request; asked again it is the same. */
@@ -146,6 +149,29 @@ export async function openCertificate(
   return { row: await readCertificate(tx, id), isNew: true }
 }
 
+/** Notes whose threads are being erased, for the job: their rows will not tell when it runs again. */
+export async function noteThreads(tx: TenantTx, id: string, conversationIds: string[]): Promise<void> {
+  await tx.query('update erasure_certificate set conversation_ids = $3 where tenant_id = $1 and id = $2', [
+    tx.tenantId,
+    id,
+    conversationIds,
+  ])
+}
+
+/** What the job of an erasure works from. `began`: what had come in by then is to go. */
+export type Erasure = { contactId: string; conversationIds: string[]; began: Date; isDone: boolean }
+
+/** Throws `certificate.not_found`. */
+export async function readErasure(tx: TenantTx, id: string): Promise<Erasure> {
+  const [row] = await tx.query<Erasure>(
+    `select contact_id as "contactId", conversation_ids as "conversationIds", requested_at as began,
+       status = 'erased' as "isDone" from erasure_certificate where tenant_id = $1 and id = $2`,
+    [tx.tenantId, id],
+  )
+  if (!row) throw expected('certificate.not_found')
+  return row
+}
+
 /** Throws `certificate.not_found`. */
 export async function readCertificate(tx: TenantTx, id: string): Promise<ErasureCertificate> {
   const [row] = await tx.query<CertificateRow>(`${CERTIFICATE} and e.id = $2`, [tx.tenantId, id])
@@ -165,13 +191,18 @@ export async function listCertificates(
 }
 
 /** Adds to what a certificate counts; a job that runs again goes on counting. */
-export async function addToCertificate(tx: TenantTx, id: string, counts: ErasedCounts): Promise<void> {
+export async function addToCertificate(
+  tx: TenantTx,
+  id: string,
+  counts: ErasedCounts,
+  leftInKnowledge = 0,
+): Promise<void> {
   const known = (await readCertificate(tx, id)).counts
-  await tx.query('update erasure_certificate set counts = $3 where tenant_id = $1 and id = $2', [
-    tx.tenantId,
-    id,
-    JSON.stringify(addCounts(known, counts)),
-  ])
+  await tx.query(
+    `update erasure_certificate set counts = $3, left_in_knowledge = left_in_knowledge + $4
+     where tenant_id = $1 and id = $2`,
+    [tx.tenantId, id, JSON.stringify(addCounts(known, counts)), leftInKnowledge],
+  )
 }
 
 export async function finishCertificate(tx: TenantTx, id: string): Promise<void> {
@@ -192,7 +223,7 @@ export async function requireContact(tx: TenantTx, contactId: string): Promise<v
 
 export function addCounts(known: ErasedCounts, more: ErasedCounts): ErasedCounts {
   const sum = { ...known }
-  for (const [name, rows] of Object.entries(more)) sum[name] = (sum[name] ?? 0) + rows
+  for (const [name, rows] of Object.entries(more)) if (rows > 0) sum[name] = (sum[name] ?? 0) + rows
   return sum
 }
 
@@ -216,6 +247,7 @@ function presentCertificate(row: CertificateRow): ErasureCertificate {
     requestedAt: row.requestedAt.toISOString(),
     requestedBy: row.requestedBy,
     counts: row.counts,
+    outside: outsideOf(row),
     ...(row.erasedAt ? { erasedAt: row.erasedAt.toISOString() } : {}),
   }
 }

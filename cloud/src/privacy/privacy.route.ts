@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { endpoints } from '@plantao/shared/http/endpoints'
 import { audit } from '../platform/audit.ts'
@@ -5,11 +6,12 @@ import { idCursor } from '../platform/cursor.ts'
 import type { Database } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import { type BoundRoute, type Caller, route } from '../platform/http/bind.ts'
+import type { Tombstones } from '../whatsapp/index.ts'
+import { beginErasure } from './begin-erasure.ts'
 import {
   findContacts,
   listCertificates,
   listExports,
-  openCertificate,
   openExport,
   readCertificate,
   readExport,
@@ -19,6 +21,7 @@ import {
 
 type Deps = {
   db: Database
+  tombstones: Tombstones
   /** Throws unless this is the caller's own password. */
   confirmPassword: (caller: Caller, password: string) => Promise<void>
   /** Ends every session of the caller's tenant. */
@@ -26,7 +29,7 @@ type Deps = {
 }
 
 /** LGPD: the doors for exports, erasures and the end of a company. */
-export function privacyRoutes({ db, confirmPassword, endAllSessions }: Deps): BoundRoute[] {
+export function privacyRoutes({ db, tombstones, confirmPassword, endAllSessions }: Deps): BoundRoute[] {
   const order = (caller: Caller, contactId: string | null) =>
     db.tenant(caller.tenantId, async (tx) => {
       if (contactId) await requireContact(tx, contactId)
@@ -61,14 +64,7 @@ export function privacyRoutes({ db, confirmPassword, endAllSessions }: Deps): Bo
         .send(Readable.from(parts(db, caller.tenantId, known.id)))
     }),
     route(endpoints.eraseContact, ({ caller, params }) =>
-      db.tenant(caller.tenantId, async (tx) => {
-        const { row, isNew } = await openCertificate(tx, caller.memberId, params.id)
-        if (isNew) {
-          await tx.enqueue('erase-contact', { tenantId: tx.tenantId, certificateId: row.id })
-          await audit(tx, caller.memberId, 'privacy.contact_erased', row.id)
-        }
-        return row
-      }),
+      db.tenant(caller.tenantId, (tx) => beginErasure(tx, tombstones, caller.memberId, params.id)),
     ),
     route(endpoints.erasureCertificates, ({ caller, query }) =>
       page(query, (part) => db.tenant(caller.tenantId, (tx) => listCertificates(tx, part))),
@@ -88,6 +84,11 @@ export function privacyRoutes({ db, confirmPassword, endAllSessions }: Deps): Bo
           tx.tenantId,
           tx.now,
         ])
+        // Nor is anything taken in: Evolution is refused for good from here on, however long the rest takes.
+        await tx.query(
+          'update instance set secret_hash = $2, previous_secret_hash = null where tenant_id = $1',
+          [tx.tenantId, randomBytes(32)],
+        )
         await audit(tx, caller.memberId, 'tenant.deletion_requested')
         // Who is gone is charged nothing more.
         await tx.enqueue('end-payments', { account: tx.tenantId })

@@ -4,11 +4,11 @@ import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { type TestWeb, testWeb, tokenOf } from '../../test/web.ts'
 import { createTenant } from '../accounts/index.ts'
 import { uuidv7 } from '../platform/uuid.ts'
+import { createTombstones } from '../whatsapp/index.ts'
 import { eraseContactTask } from './erase-contact.task.ts'
 import { eraseTenantTask } from './erase-tenant.task.ts'
 import { privacyExportTask } from './export.task.ts'
 import { privacyRoutes } from './privacy.route.ts'
-import { addressesOf } from './subject.repo.ts'
 
 const PASSWORD = 'a-long-password'
 let database: TestDatabase
@@ -21,6 +21,7 @@ beforeAll(async () => {
     routes: (db) =>
       privacyRoutes({
         db,
+        tombstones: createTombstones('of this test'),
         confirmPassword: (caller, password) => web.accounts.confirmPassword(caller, password),
         endAllSessions: (tenantId) => web.accounts.endAllSessions(tenantId),
       }),
@@ -94,6 +95,8 @@ async function company(slug: string): Promise<Made> {
   return { tenantId, contacts, token: await tokenOf(web, owner.email, PASSWORD) }
 }
 
+const eraseContact = ({ tenantId }: Made, certificateId: string) =>
+  eraseContactTask({ db: web.db, clearFiles: async () => undefined })({ tenantId, certificateId })
 const call = (token: string, method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object) =>
   web.app.inject({
     method,
@@ -141,6 +144,35 @@ it('finds a customer by the end of the phone or part of the name, of one’s own
 })
 
 describe('an export', () => {
+  it('has messages in the order of their thread: the second they were written in, then arrival', async () => {
+    const { tenantId, contacts, token } = await company('ordem')
+    const at = new Date('2026-11-24T12:00:05Z')
+    await web.db.tenant(tenantId, async (tx) => {
+      for (const [text, second] of [
+        ['terceira', 1],
+        ['primeira', 0],
+        ['segunda', 0],
+      ] as const)
+        await tx.query(
+          `insert into message (tenant_id, id, conversation_id, direction, author, kind, content, status, at, created_at)
+           values ($1, $2, $3, 'in', 'contact', 'text', $4, 'received', $5, $6)`,
+          [
+            tenantId,
+            uuidv7(),
+            contacts[0]!.conversationId,
+            text,
+            new Date(at.getTime() + second * 1000),
+            tx.now,
+          ],
+        )
+    })
+    const asked = (await call(token, 'POST', '/privacy/export')).json()
+    await makeExport(tenantId, asked.id)
+    const lines = (await fetched(token, asked.id))['dados/message.jsonl']!.trim().split('\n')
+    const told = lines.map((line) => (JSON.parse(line) as { content: string }).content)
+    expect(told.filter((text) => /eira|segunda/.test(text))).toEqual(['primeira', 'segunda', 'terceira'])
+  })
+
   it('holds everything of the company, nothing of another, and no secret', async () => {
     const [mine, other] = [await company('export-a'), await company('export-bb')]
     const asked = await call(mine.token, 'POST', '/privacy/export')
@@ -190,9 +222,8 @@ describe('erasing a contact', () => {
     )
     const asked = (await call(mine.token, 'DELETE', `/contacts/${first!.id}`)).json()
     expect(asked).toMatchObject({ status: 'erasing', contactId: first!.id, requestedBy: 'Dona' })
-    const erase = () => eraseContactTask({ db: web.db })({ tenantId: mine.tenantId, certificateId: asked.id })
-    await erase()
-    await erase()
+    await eraseContact(mine, asked.id)
+    await eraseContact(mine, asked.id)
     for (const table of [
       'contact',
       'contact_identity',
@@ -229,21 +260,12 @@ describe('erasing a contact', () => {
       )
       await mayCommit
     })
-    const erasing = eraseContactTask({ db })({ tenantId: mine.tenantId, certificateId: asked.id })
+    const erasing = eraseContact(mine, asked.id)
     const waits = "select from pg_locks where not granted and locktype in ('transactionid', 'tuple')"
     await vi.waitUntil(async () => (await db.lookup(waits)).length > 0, { timeout: 20_000, interval: 10 })
     commit()
     await Promise.all([writing, erasing])
     expect([await rows(mine.tenantId, 'conversation'), await rows(mine.tenantId, 'message')]).toEqual([1, 1])
-  })
-
-  it('finds raw events by the phone with and without the ninth digit, and by the LID', () => {
-    expect(addressesOf('phone:5531988887777')).toEqual([
-      '%"5531988887777@s.whatsapp.net%',
-      '%"553188887777@s.whatsapp.net%',
-    ])
-    expect(addressesOf('phone:14155550123')).toEqual(['%"14155550123@s.whatsapp.net%'])
-    expect(addressesOf('lid:123456')).toEqual(['%"123456@lid%'])
   })
 })
 
@@ -261,6 +283,7 @@ describe('deleting a company', () => {
       db: web.db,
       vectors: { drop: async () => undefined },
       gateway: { remove: async (name) => void removed.push(name) },
+      clearFiles: async () => undefined,
     })
     await erase({ tenantId: mine.tenantId })
     await erase({ tenantId: mine.tenantId })

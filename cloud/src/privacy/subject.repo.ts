@@ -1,12 +1,16 @@
 import type { TenantTx } from '../platform/database.ts'
+import { namedInJson, namesOfJid } from '../whatsapp/index.ts'
 
 /** The person an export or an erasure is about, with everybody who turned out to be the same. */
 export type Subject = {
   contactIds: string[]
   conversationIds: string[]
-  /** Ends of the addresses raw events name the person by, as `LIKE` patterns. */
-  addresses: string[]
+  /** Every name the person is known by, normalised: `phone:5531988887777`, `lid:123456789012345`. */
+  names: string[]
 }
+
+/** What a name is kept under from the moment its erasure began: nothing that comes in leads to that person any more. */
+const TAKEN_AWAY = 'erasing:'
 
 export async function subjectOf(tx: TenantTx, contactId: string): Promise<Subject> {
   const contacts = await tx.query<{ id: string }>(
@@ -26,10 +30,19 @@ export async function subjectOf(tx: TenantTx, contactId: string): Promise<Subjec
     'select identity from contact_identity where tenant_id = $1 and contact_id = any ($2)',
     [tx.tenantId, contactIds],
   )
+  const addresses = await tx.query<{ phone: string | null; jid: string }>(
+    'select phone, last_jid as jid from contact where tenant_id = $1 and id = any ($2)',
+    [tx.tenantId, contactIds],
+  )
   return {
     contactIds,
     conversationIds: conversations.map((row) => row.id),
-    addresses: identities.flatMap((row) => addressesOf(row.identity)),
+    names: [
+      ...new Set([
+        ...identities.map(({ identity }) => identity.replace(/^erasing:[^:]+:/, '')),
+        ...addresses.flatMap(({ phone, jid }) => [...(phone ? [`phone:${phone}`] : []), ...namesOfJid(jid)]),
+      ]),
+    ],
   }
 }
 
@@ -46,23 +59,35 @@ export async function lockSubject(tx: TenantTx, { contactIds, conversationIds }:
       ])
 }
 
-/** A phone is written with and without the ninth digit; an identity is stored with it. */
-export function addressesOf(identity: string): string[] {
-  const [kind, digits = ''] = identity.split(':')
-  if (kind === 'lid') return [`%"${digits}@lid%`]
-  const short = /^55\d{2}9\d{8}$/.test(digits) ? [digits.slice(0, 4) + digits.slice(5)] : []
-  return [digits, ...short].map((number) => `%"${number}@s.whatsapp.net%`)
+/**
+ * Takes the person's names away from them: whoever comes under one from now on is a new contact, while what is kept of the
+ * old one can still be found until it is deleted.
+ */
+export async function takeNamesAway(tx: TenantTx, { contactIds }: Subject): Promise<void> {
+  await tx.query(
+    `update contact_identity set identity = '${TAKEN_AWAY}' || contact_id || ':' || identity
+     where tenant_id = $1 and contact_id = any ($2) and identity not like '${TAKEN_AWAY}%'`,
+    [tx.tenantId, contactIds],
+  )
 }
 
-/** One page of the raw events that name the subject; `next` is where to go on, null at the end. */
+/** A pattern that matches nothing: something behind the end. */
+const NOBODY = '$.'
+
+/**
+ * One page of the raw events that name the subject; `next` is where to go on, null at the end.
+ * @param until only what had come in by then
+ */
 export async function rawEventsOf(
   tx: TenantTx,
-  subject: Subject,
+  { names }: Subject,
   after: number,
+  until: Date,
 ): Promise<{ ids: number[]; next: number | null }> {
   const page = await tx.query<{ id: number; ours: boolean }>(
-    `select id, body::text like any ($3) as ours from raw_event where tenant_id = $1 and id > $2 order by id limit 2000`,
-    [tx.tenantId, after, subject.addresses],
+    `select id, body::text ~ $3 and received_at <= $4 as ours from raw_event
+     where tenant_id = $1 and id > $2 order by id limit 2000`,
+    [tx.tenantId, after, names.length > 0 ? names.map(namedInJson).join('|') : NOBODY, until],
   )
   return { ids: page.filter((row) => row.ours).map((row) => row.id), next: page.at(-1)?.id ?? null }
 }

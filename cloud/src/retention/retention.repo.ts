@@ -16,10 +16,10 @@ function plain(table: string, age: string, more = ''): Clearing {
   return { name: table, clear: (tx, before) => count(tx, sql, before) }
 }
 
-/** A message with its way out. One that is still on its way is kept until it came to rest; media follow by their key. */
+/** A message with its way out; one that came late counts from when it was written. One that is still on its way is kept until it came to rest; media follow by their key. */
 async function oldMessages(tx: TenantTx, before: Date): Promise<number> {
   const old = await tx.query<{ id: string }>(
-    `select m.id from message m where m.tenant_id = $1 and m.created_at < $2 and not exists (
+    `select m.id from message m where m.tenant_id = $1 and (m.created_at < $2 or (m.late and m.at < $2)) and not exists (
        select from outbound o where o.tenant_id = m.tenant_id and o.message_id = m.id
          and o.state in ('queued', 'claimed', 'ambiguous', 'held')) order by m.created_at limit ${BATCH}`,
     [tx.tenantId, before],
@@ -59,7 +59,16 @@ export const CLEARINGS: Clearing[] = [
   plain('unresolved_from_me', 'at'),
   plain('early_ack', 'at'),
   plain('event_log', 'at'),
-  plain('refresh_family', 'least(expires_at, coalesce(revoked_at, expires_at))'),
+  // A removed member's stay: whenever their computer comes back, however late, it is told to forget the company.
+  plain(
+    'refresh_family',
+    'least(expires_at, coalesce(revoked_at, expires_at))',
+    `and not exists (select from member m where m.tenant_id = refresh_family.tenant_id
+       and m.id = refresh_family.member_id and m.removed_at is not null)`,
+  ),
+  // A person's stay as long as the company: its own phone keeps the chat and may hand it over at any pairing. An edit, a tick
+  // or another delivery of a single message comes within days, and Evolution keeps none longer than this.
+  plain('tombstone', 'erased_at', `and kind = 'message'`),
   { name: 'question', clear: oldQuestions },
 ]
 

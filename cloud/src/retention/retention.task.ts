@@ -1,11 +1,9 @@
+import { KEPT_MS } from '../conversations/index.ts'
 import type { Jobs } from '../jobs.ts'
 import type { VectorStore } from '../knowledge/index.ts'
 import { dueFor, noteDone, spread } from '../platform/chores.ts'
 import type { Database } from '../platform/database.ts'
 import { BATCH, CLEARINGS, deleteChunks, expireExports, forgottenRevisions } from './retention.repo.ts'
-
-/** Personal data is kept so long; the same number stands in the privacy page. */
-export const KEPT_MS = 30 * 86_400_000
 
 type Deps = {
   db: Database

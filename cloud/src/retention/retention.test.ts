@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { makeTenant, type TestTenant } from '../../test/tenant.ts'
+import { KEPT_MS } from '../conversations/index.ts'
 import { type Database, openDatabase, type TenantTx } from '../platform/database.ts'
 import { roleUrl } from '../platform/roles.ts'
 import { uuidv7 } from '../platform/uuid.ts'
-import { KEPT_MS, retainTask, retentionTask } from './retention.task.ts'
+import { retainTask, retentionTask } from './retention.task.ts'
 
 const DAY = 86_400_000
 let database: TestDatabase
@@ -164,4 +165,23 @@ it('gives every tenant that is due a job of its own, spread over the hour', asyn
     ),
   )
   expect(jobs[0]).toContainEqual(expect.objectContaining({ task: 'retain', waiting: tenants.length }))
+})
+
+it('deletes what came late thirty days after it was written, not after it came', async () => {
+  const tenant = await makeTenant(db, now)
+  const write = (text: string, age: number, late: boolean) =>
+    db.tenant(tenant.tenantId, (tx) =>
+      tx.query(
+        `insert into message (tenant_id, id, conversation_id, direction, author, kind, content, status, at, created_at, late)
+         values ($1, $2, $3, 'in', 'contact', 'text', $4, 'received', $5, $6, $7)`,
+        [tx.tenantId, uuidv7(), tenant.conversationId, text, new Date(now.getTime() - age), now, late],
+      ),
+    )
+  await write('old when it came', KEPT_MS + DAY, true)
+  await write('young when it came', KEPT_MS - DAY, true)
+  await clear(tenant.tenantId)
+  const left = await db.tenant(tenant.tenantId, (tx) =>
+    tx.query<{ content: string }>('select content from message where tenant_id = $1', [tx.tenantId]),
+  )
+  expect(left).toEqual([{ content: 'young when it came' }])
 })

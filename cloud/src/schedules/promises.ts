@@ -28,7 +28,7 @@ export const PROMISES: Record<PromiseName, number> = {
 }
 
 /** When each promise was last kept, and which are late. */
-export async function readPromises(db: Database, now: Date): Promise<PromiseState[]> {
+export async function readPromises(db: Pick<Database, 'lookup'>, now: Date): Promise<PromiseState[]> {
   const kept = await keptAt(db)
   const at: Record<PromiseName, Date | null> = {
     retention: await oldestDone(db, 'retain', false),

@@ -1,13 +1,19 @@
 import type { Jobs } from '../jobs.ts'
 import { noteDone } from '../platform/chores.ts'
-import type { Database } from '../platform/database.ts'
+import type { Database, TenantTx } from '../platform/database.ts'
+import { holdOffErasures } from '../platform/erasure-lock.ts'
+import { type About, aboutOf } from './about.ts'
 import { dedupeKey } from './dedupe.ts'
+import { isErased } from './erased.ts'
+import { buriedAmong, buryOtherNames } from './erasures.ts'
 import type { WhatsappGateway } from './gateway.port.ts'
 import { findInstance, type Instance } from './instance.repo.ts'
 import { keysReceived, storeMissed, writeCount } from './ledger.repo.ts'
 import type { Loose } from './loose.ts'
 import { normalise } from './normalise.ts'
 import { storedBody } from './stored-body.ts'
+import { anyTombstones } from './tombstone.repo.ts'
+import type { Tombstones } from './tombstone.ts'
 
 /** What is younger may still be on its way to us by webhook. Milliseconds. */
 const ON_ITS_WAY_MS = 90_000
@@ -20,14 +26,17 @@ const FARTHEST_MS = 24 * 3_600_000
 type Deps = {
   db: Database
   gateway: Pick<WhatsappGateway, 'history'>
-  onCounted?: (count: { counted: number; missed: number; healed: number }) => void
+  tombstones: Tombstones
+  onCounted?: (count: Counted) => void
 }
+/** `counted`: what WhatsApp has; `erased`: what of it belongs to people who were erased, and is neither missed nor healed. */
+type Counted = { counted: number; missed: number; healed: number; erased: number }
 
 /**
  * Compares what WhatsApp has of a number with what came in by webhook, slice by slice since the last count, and takes in
  * what is missing as if it had come. Each slice is kept, so a run that breaks off is gone on with.
  */
-export function countTask({ db, gateway, onCounted }: Deps) {
+export function countTask({ db, gateway, tombstones, onCounted }: Deps) {
   return async ({ tenantId, traceId }: Jobs['count-instance']): Promise<void> => {
     const look = () => db.tenant(tenantId, async (tx) => ({ instance: await findInstance(tx), now: tx.now }))
     let { instance, now } = await look()
@@ -35,7 +44,7 @@ export function countTask({ db, gateway, onCounted }: Deps) {
       // Up to the moment it began: what comes while it counts is the next count's, or a busy number would be counted for ever.
       const slice = instance && nextSlice(instance, now)
       if (!instance || !slice) return
-      const counted = await countSlice({ db, gateway }, tenantId, instance, { ...slice, traceId })
+      const counted = await countSlice({ db, gateway, tombstones }, tenantId, instance, { ...slice, traceId })
       onCounted?.(counted)
       instance = (await look()).instance
     }
@@ -65,42 +74,65 @@ export function nextSlice(
 type Slice = { from: Date; to: Date; traceId: string }
 
 async function countSlice(
-  { db, gateway }: Pick<Deps, 'db' | 'gateway'>,
+  { db, gateway, tombstones }: Omit<Deps, 'onCounted'>,
   tenantId: string,
   instance: Instance,
   { from, to, traceId }: Slice,
-): Promise<{ counted: number; missed: number; healed: number }> {
+): Promise<Counted> {
   const asked = new Date(Math.max(from.getTime() - OVERLAP_MS, instance.createdAt.getTime()))
-  let [counted, missed, healed] = [0, 0, 0]
+  let [counted, missed, healed, erased] = [0, 0, 0, 0]
   for (let page = 1, more = true; more; page++) {
     const answer = await gateway.history({ instance: instance.name, from: asked, to, page })
     more = answer.more && answer.messages.length > 0
     const known = answer.messages.flatMap((data) => eventOf(instance, data))
     const result = await db.tenant(tenantId, async (tx) => {
+      holdOffErasures(tx)
       const names = known.flatMap(({ key }) => [key, key.replace(/^messages\.upsert/, 'send.message')])
       const received = await keysReceived(tx, instance.id, names)
       const absent = known.filter(
         ({ key }) => !received.has(key) && !received.has(key.replace(/^messages\.upsert/, 'send.message')),
       )
+      const missing = await withoutErased(tx, tombstones, absent)
       let stored = 0
       // Oldest first, as they were written: a page has the newest first.
-      for (const { key, body } of absent.reverse())
+      for (const { key, body } of [...missing].reverse())
         if (await storeMissed(tx, { instanceId: instance.id, key, body, traceId })) stored++
-      return { absent: absent.length, stored }
+      return { absent: missing.length, stored, erased: absent.length - missing.length }
     })
     counted += known.length
     missed += result.absent
     healed += result.stored
+    erased += result.erased
   }
+  const count = { counted, missed, healed, erased }
   await db.tenant(tenantId, async (tx) => {
-    await writeCount(tx, instance.id, { from, to, counted, missed, healed })
+    await writeCount(tx, instance.id, { from, to, ...count })
     await noteDone(tx, 'count')
   })
-  return { counted, missed, healed }
+  return count
+}
+
+type Past = { key: string; body: string; about: About }
+
+/** What an erasure took out is not missing. */
+async function withoutErased(tx: TenantTx, tombstones: Tombstones, absent: Past[]): Promise<Past[]> {
+  if (absent.length === 0 || !(await anyTombstones(tx))) return absent
+  const buried = await buriedAmong(
+    tx,
+    tombstones,
+    absent.map(({ about }) => about),
+  )
+  const missing: Past[] = []
+  for (const [at, past] of absent.entries()) {
+    const { erasedAt, ...found } = buried[at]!
+    if (!isErased({ ...past.about, ...found, erasedAt, isKnown: true })) missing.push(past)
+    else if (erasedAt) await buryOtherNames(tx, tombstones, past.about, erasedAt)
+  }
+  return missing
 }
 
 /** A message of the history as the event it should have come by; nothing for what we would ignore anyway. */
-function eventOf(instance: Instance, data: Loose): { key: string; body: string }[] {
+function eventOf(instance: Instance, data: Loose): Past[] {
   const body = {
     event: 'messages.upsert',
     instance: instance.name,
@@ -109,5 +141,9 @@ function eventOf(instance: Instance, data: Loose): { key: string; body: string }
   }
   const inbound = normalise('messages.upsert', body)
   if (inbound.type !== 'message' && inbound.type !== 'from_me') return []
-  return [{ key: dedupeKey('messages.upsert', body), body: storedBody(body) }]
+  const about = aboutOf('messages.upsert', body, inbound)
+  if (!about) return []
+  // What the company said to somebody erased begins nothing anew; here nobody can tell a person's words from a send of ours.
+  const judged = inbound.type === 'from_me' ? { ...about, what: 'own_send' as const } : about
+  return [{ key: dedupeKey('messages.upsert', body), body: storedBody(body), about: judged }]
 }

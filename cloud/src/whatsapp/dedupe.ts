@@ -1,5 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
+import type { IgnoredReason } from './inbound.ts'
 import { dataOf, eventName, idOf, type Loose, numberOf, objectOf, textOf } from './loose.ts'
+import { normalise } from './normalise.ts'
 
 const NEVER_THE_SAME = new Set([
   'connection.update',
@@ -15,7 +17,8 @@ const LONGEST = 300
 /**
  * The name under which an event is stored once. Evolution repeats what we answered too slowly, up to ten times;
  * the same text twice is two messages, so only the id counts, with a discriminator where events share the id of the
- * message they are about. Connections, QR codes and who types are states, never duplicates.
+ * message they are about. What could not be understood does not use up its id: WhatsApp tells of a message before it can
+ * be read, and sends the words under the same id. Connections, QR codes and who types are states, never duplicates.
  */
 export function dedupeKey(event: string, body: unknown): string {
   const name = eventName(event)
@@ -24,7 +27,20 @@ export function dedupeKey(event: string, body: unknown): string {
   if (NEVER_THE_SAME.has(name)) return `${name}:${randomUUID()}`
   const key = discriminated(name, body)
   if (key === null || key.length > LONGEST) return `${name.slice(0, 100)}:sha256:${hashOf(body)}`
-  return key
+  return key + unread(name, body)
+}
+
+/** Events that bring content, and by which it may come a second time. */
+const BRINGS_CONTENT = new Set(['messages.upsert', 'send.message', 'messages.edited'])
+/** Why nothing came of an event that may come again and be understood. */
+const NOT_UNDERSTOOD: readonly IgnoredReason[] = ['empty', 'protocol', 'reaction', 'unknown_shape']
+
+/** What sets an event apart that was not understood; '' for one that was, or that is none of our business for good. */
+function unread(name: string, body: unknown): string {
+  if (!BRINGS_CONTENT.has(name)) return ''
+  const inbound = normalise(name, body)
+  if (inbound.type === 'ignored') return NOT_UNDERSTOOD.includes(inbound.reason) ? `:${inbound.reason}` : ''
+  return 'content' in inbound && inbound.content.kind === 'unsupported' ? ':unsupported' : ''
 }
 
 /**

@@ -60,16 +60,23 @@ export async function storeMissed(tx: TenantTx, missed: Missed): Promise<boolean
   return true
 }
 
-export type Count = { from: Date; to: Date; counted: number; missed: number; healed: number }
+export type Count = {
+  from: Date
+  to: Date
+  counted: number
+  missed: number
+  healed: number
+  erased: number
+}
 
 /** Writes one count beside our own numbers for the same time, and how far the counting has come. */
 export async function writeCount(tx: TenantTx, instanceId: string, count: Count): Promise<void> {
   await tx.query(
-    `insert into instance_ledger (tenant_id, instance_id, from_at, to_at, counted, missed, healed, received, handled)
-     select $1, $2, $3, $4, $5, $6, $7, count(*), count(*) filter (where handled_at is not null)
+    `insert into instance_ledger (tenant_id, instance_id, from_at, to_at, counted, missed, healed, erased, received, handled)
+     select $1, $2, $3, $4, $5, $6, $7, $8, count(*), count(*) filter (where handled_at is not null)
      from raw_event where tenant_id = $1 and instance_id = $2 and received_at >= $3 and received_at < $4
      on conflict (tenant_id, instance_id, to_at) do nothing`,
-    [tx.tenantId, instanceId, count.from, count.to, count.counted, count.missed, count.healed],
+    [tx.tenantId, instanceId, count.from, count.to, count.counted, count.missed, count.healed, count.erased],
   )
   await tx.query('update instance set counted_until = $3 where tenant_id = $1 and id = $2', [
     tx.tenantId,

@@ -9,6 +9,7 @@ import { GatewayError } from './gateway.port.ts'
 import { findInstance, type Instance, setConnection, switchOff } from './instance.repo.ts'
 import { applyInstanceEvent } from './instance-events.ts'
 import { newestCount } from './ledger.repo.ts'
+import { createTombstones } from './tombstone.ts'
 import { watchTask } from './watch.task.ts'
 
 const MINUTE = 60_000
@@ -16,6 +17,7 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 let now = new Date('2026-11-24T15:00:00Z')
 const clock = { now: () => now }
+const tombstones = createTombstones('of this test')
 const later = (ms: number) => {
   now = new Date(now.getTime() + ms)
 }
@@ -208,7 +210,12 @@ it('counts slice by slice, heals what is missing once, and goes on where it stop
     },
   }
   const counts: number[][] = []
-  const count = countTask({ db, gateway, onCounted: ({ counted, missed }) => counts.push([counted, missed]) })
+  const count = countTask({
+    db,
+    gateway,
+    tombstones,
+    onCounted: ({ counted, missed }) => counts.push([counted, missed]),
+  })
   await count({ tenantId, traceId: 't' })
   expect(asked).toContain(2)
   expect(counts.reduce((sum, [, missed]) => sum + missed!, 0)).toBe(1)
@@ -248,7 +255,7 @@ it('a number that is busier than it can be counted is not counted for ever', asy
     },
   }
   const begun = now.getTime()
-  await countTask({ db, gateway })({ tenantId, traceId: 't' })
+  await countTask({ db, gateway, tombstones })({ tenantId, traceId: 't' })
   expect(asked.at(-1)).toBe(begun - 90_000)
 })
 

@@ -1,6 +1,6 @@
 import type { WhatsappStatus } from '@plantao/shared/whatsapp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { countTask } from '../../src/whatsapp/index.ts'
+import { countTask, createTombstones } from '../../src/whatsapp/index.ts'
 import { startHouse, type TestHouse } from '../house.ts'
 
 let test: TestHouse
@@ -32,6 +32,7 @@ it('what no webhook brought is found by the count, answered, and not missed twic
   const count = countTask({
     db: test.house.db,
     gateway: test.house.gateway,
+    tombstones: createTombstones('of this test'),
     onCounted: (one) => {
       missed += one.missed
     },

@@ -80,6 +80,33 @@ export function cacheConformance(name: string, make: () => Promise<Cache>): void
       expect((await cache.search('bolo', 9)).map(({ messageId }) => messageId)).toEqual(['m1', 'm3', 'm2'])
     })
 
+    it('takes a second for one time, whatever milliseconds were told with it', async () => {
+      const cache = await make()
+      const of = (id: string, ms: number, arrival: number) => ({
+        ...message('a', id, 1, `bolo ${id}`),
+        at: new Date(Date.parse(at(1)) + ms).toISOString(),
+        arrival,
+      })
+      await cache.commit({
+        threads: [kept('a')],
+        messages: [of('ours', 361, 1), of('theirs', 0, 2), of('next', 999, 3)],
+      })
+      expect((await cache.thread('a'))?.messages.map(({ id }) => id)).toEqual(['ours', 'theirs', 'next'])
+      expect((await cache.search('bolo', 9)).map(({ messageId }) => messageId)).toEqual([
+        'next',
+        'theirs',
+        'ours',
+      ])
+    })
+
+    it('keeps every message of a second in which very many were written', async () => {
+      const cache = await make()
+      const many = Array.from({ length: 1500 }, (_, n) => ({ ...message('a', `m${n}`, 1), arrival: n }))
+      await cache.commit({ threads: [kept('a')], messages: many })
+      await cache.commit({ messages: many.slice(0, 3) })
+      expect((await cache.thread('a'))?.messages.map(({ id }) => id)).toEqual(many.map(({ id }) => id))
+    })
+
     it('knows which histories do not reach back far enough, and where the walk down the list stands', async () => {
       const cache = await make()
       const since = Date.parse(at(10))

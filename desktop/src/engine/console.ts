@@ -145,6 +145,12 @@ export function createConsole(ports: ConsolePorts): Console {
       shift = null
       await ending?.end(wipe)
       show({ reset: true, set: EMPTY_SHIFT })
+      return ending !== null
+    },
+    wipe: async (memberId) => {
+      const cache = await ports.cache(memberId)
+      await cache.wipe()
+      await cache.close()
     },
   })
   const api = renewingApi(bare, session)

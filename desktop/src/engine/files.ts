@@ -102,6 +102,10 @@ export function createFiles({ desk, api, clock, random, newId }: Deps) {
       flush()
     },
     discard: forget,
+    /** Forgets every file meant for a conversation that is no more. */
+    discardOf: (conversationId: string) => {
+      for (const each of all()) if (each.conversationId === conversationId) forget(each.clientId)
+    },
     /** How much of a file has left, as the caller hears it; 0 to 1. */
     progress: (clientId: string, share: number) => {
       if (all().some((each) => each.clientId === clientId && each.state === 'sending'))

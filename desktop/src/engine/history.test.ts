@@ -22,7 +22,12 @@ describe('the order of a history', () => {
     expect(ids(inOrder(given))).toEqual(['y', 'z', 'b', 'a'])
   })
 
-  it('falls back to the ids for an instant where one has no number', () => {
+  it('is the whole second: milliseconds that somebody told part nothing', () => {
+    const ours = { ...message('a', 1, 1), at: at(1).replace('.000Z', '.361Z') }
+    expect(ids(inOrder([message('b', 1, 2), ours]))).toEqual(['a', 'b'])
+  })
+
+  it('falls back to the ids for a second where one has no number', () => {
     expect(
       ids(inOrder([message('b', 1, 1), message('a', 1), message('d', 2, 1), message('c', 2, 2)])),
     ).toEqual([...['a', 'b', 'd', 'c']])

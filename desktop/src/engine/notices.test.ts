@@ -35,6 +35,16 @@ describe('notices', () => {
     expect(noticeBetween(mine, { ...mine, ...said(3) }, 'other')).toBeNull()
   })
 
+  it('calls for a reply within the second of our own words, and once for each of two within one second', () => {
+    const last = (author: 'contact' | 'member', arrival?: number) =>
+      ({ ...mine, lastMessage: { text: 'oi?', kind: 'text', author, at: at(3), arrival } }) as Conversation
+    expect(noticeBetween(last('member', 1), last('contact', 2), 'me')?.kind).toBe('reply')
+    expect(noticeBetween(last('contact', 2), last('contact', 3), 'me')?.kind).toBe('reply')
+    expect(noticeBetween(last('contact', 3), last('contact', 3), 'me')).toBeNull()
+    // Kept by a console that was not told the number yet.
+    expect(noticeBetween(last('contact'), last('contact', 3), 'me')).toBeNull()
+  })
+
   it('stops when somebody acts', () => {
     const notice = noticeBetween(base, waiting, 'me')!
     expect(stillCalls(notice, waiting, 'me')).toBe(true)

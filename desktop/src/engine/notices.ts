@@ -1,5 +1,7 @@
 import type { Conversation } from '@plantao/shared/conversations'
 import type { HandoffReason } from '@plantao/shared/handoff'
+import { isSamePlace } from '@plantao/shared/thread-order'
+import { shownReason } from '../words/shown-reason.ts'
 
 /** Something a person should be told even when not looking. `repeat` counts from 0. */
 export type Notice = {
@@ -8,7 +10,7 @@ export type Notice = {
   name: string | null
   phone: string | null
   text: string | null
-  reason: HandoffReason | null
+  reason: HandoffReason | 'arrived_late' | null
   repeat: number
 }
 
@@ -23,10 +25,12 @@ export function noticeBetween(
   const opened = after.state === 'awaiting_human' && before?.waitingSince !== after.waitingSince
   if (opened && !after.assignee) {
     const text = after.handoff?.question ?? after.lastMessage?.text ?? null
-    return { ...who, kind: 'handoff', text, reason: after.handoff?.reason ?? null }
+    return { ...who, kind: 'handoff', text, reason: after.handoff ? shownReason(after.handoff) : null }
   }
   const last = after.lastMessage
-  const replied = last?.author === 'contact' && last.at !== before?.lastMessage?.at
+  const known = before?.lastMessage
+  // Within one second two messages differ by their arrival only.
+  const replied = last?.author === 'contact' && !(known?.author === 'contact' && isSamePlace(last, known))
   if (after.assignee?.id === myId && after.state !== 'ai_active' && replied) {
     return { ...who, kind: 'reply', text: last.text, reason: null }
   }

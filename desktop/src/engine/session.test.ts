@@ -50,7 +50,8 @@ function sessionOn(kept: string | null, answer: SignedIn) {
     setToken: () => {},
     show: () => {},
     begin: async () => {},
-    end: async () => {},
+    end: async () => true,
+    wipe: async () => {},
   })
   return { session, sent, disk }
 }

@@ -14,11 +14,19 @@ type Deps = Pick<ConsolePorts, 'clock' | 'random' | 'vault' | 'device'> & {
   setToken: (token: string | null) => void
   show: (session: Session) => void
   begin: (me: Me) => Promise<void>
-  end: (wipe: boolean) => Promise<void>
+  /** Answers whether anybody was at work. */
+  end: (wipe: boolean) => Promise<boolean>
+  /** Wipes a member's cache when nobody is at work on it. */
+  wipe: (memberId: string) => Promise<void>
 }
 
 function isRefusal(error: unknown): boolean {
   return error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429
+}
+
+/** The member was removed, or the company is gone: nothing of it may stay on this machine. */
+function isRemoval(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'auth.removed'
 }
 
 /** Who is signed in. The access token lives here and nowhere else; only one renewal is on its way at a time. */
@@ -78,13 +86,21 @@ export function createSession(deps: Deps) {
   }
 
   async function leave(failure: Failure | null, wipe: boolean): Promise<void> {
+    const memberId = me?.member.id
     cancelRenewal()
     deps.setToken(null)
     me = null
     refreshToken = undefined
     await vault?.clear()
-    await deps.end(wipe)
+    const wasAtWork = await deps.end(wipe)
+    if (wipe && !wasAtWork && memberId) await deps.wipe(memberId)
     deps.show({ phase: 'signedOut', me: null, failure })
+  }
+
+  /** The server takes this session for nobody's any more. Only who still belongs to the company keeps what is here. */
+  function refused(error: unknown): Promise<void> {
+    const code = isRemoval(error) ? 'auth.removed' : 'auth.session_ended'
+    return leave({ code, details: {} }, isRemoval(error))
   }
 
   async function askAgain(): Promise<void> {
@@ -93,7 +109,7 @@ export function createSession(deps: Deps) {
       if (refreshToken && me) await vault?.save({ refreshToken, me })
       if (!confirmed) await confirm()
     } catch (error) {
-      if (isRefusal(error)) await leave({ code: 'auth.session_ended', details: {} }, false)
+      if (isRefusal(error)) await refused(error)
       else retryRenewal()
       throw error
     }
@@ -137,6 +153,10 @@ export function createSession(deps: Deps) {
     try {
       await enter(await askForToken())
     } catch (error) {
+      if (isRemoval(error)) {
+        me = kept?.me ?? null
+        return refused(error)
+      }
       if (isRefusal(error)) return leave(null, false)
       deps.show({ phase: 'starting', me: null, failure: failureOf(error) })
       failures++
@@ -162,8 +182,11 @@ export function createSession(deps: Deps) {
       await api.logout({ body: refreshToken ? { refreshToken } : {} }).catch(() => {})
       await leave(null, true)
     },
-    /** The server ended the session. Unsent replies and drafts stay for when the same person returns. */
-    ended: () => leave({ code: 'auth.session_ended', details: {} }, false),
+    /**
+     * The server ended the session; asked for the next token it says why. Unsent replies and drafts stay for when the same
+     * person returns, and are wiped with everything else where they were removed.
+     */
+    ended: () => renew().catch(() => {}),
     renew,
     stop: () => cancelRenewal(),
     /** After sleep: the timer may have slept too. */

@@ -16,7 +16,7 @@ import { createReceipts } from './receipts.ts'
 import { createReminders } from './reminders.ts'
 import { createSecondThoughts } from './second-thoughts.ts'
 import type { SessionKeeper } from './session.ts'
-import { type ConsoleChange, type ConsoleState, EMPTY_SHIFT } from './state.ts'
+import { type ConsoleChange, type ConsoleState, draftKey, EMPTY_SHIFT } from './state.ts'
 import { createSync } from './sync.ts'
 import { createThreads } from './threads.ts'
 
@@ -122,6 +122,15 @@ export async function beginShift(deps: Deps) {
         // Both ids are the same customer, so the words written for one may go to the other.
         if (draft && !drafts[to]) void desk.commit({ drafts: { [from]: '', [to]: draft } })
         if (thread?.conversationId === from) void open(to).catch(() => {})
+      },
+      gone: async (id) => {
+        const { outbox, drafts, thread } = state()
+        const unsent = outbox.filter((item) => item.conversationId === id).map((item) => item.clientId)
+        const words = [draftKey(id, 'text'), draftKey(id, 'note')].filter((key) => drafts[key])
+        await desk.commit({ outboxDrop: unsent, drafts: Object.fromEntries(words.map((key) => [key, ''])) })
+        files.discardOf(id)
+        reminders.seen(id)
+        if (thread?.conversationId === id) await open(null)
       },
       forgotten: () => {
         void threads.reload().catch(() => {})

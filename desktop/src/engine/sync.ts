@@ -8,6 +8,7 @@ import { gatherChanged, loadInbox } from './full-load.ts'
 import { abreast, type Lanes } from './lanes.ts'
 import { type News, noNews, putBack, readEvents } from './news.ts'
 import type { Clock } from './ports.ts'
+import type { ConsoleState } from './state.ts'
 import { fetchHead } from './thread-head.ts'
 
 /** Calls side by side while catching up, and the count from which whole pages are asked for instead of rows. */
@@ -27,11 +28,20 @@ export type SyncDeps = {
   changed: (before: Conversation | undefined, after: Conversation) => void
   /** A conversation merged into another. */
   moved: (from: string, to: string) => void
+  /** A conversation was erased: nothing of it may stay, on the screen or off it. */
+  gone: (id: string) => Promise<void>
   /** Histories were forgotten; the open one must be fetched again. */
   forgotten: () => void
   receiptsStale: (conversationIds: ReadonlySet<string>) => void
   whatsappStale: () => void
   settingsStale: () => void
+}
+
+/** Conversations that something here still hangs on: a draft, a reply that has not left, the open history. */
+function inHand({ drafts, outbox, thread }: ConsoleState): Set<string> {
+  const inDrafts = Object.keys(drafts).map((key) => key.replace(/^note /, ''))
+  const open = thread ? [thread.conversationId] : []
+  return new Set([...inDrafts, ...outbox.map((item) => item.conversationId), ...open])
 }
 
 /** Keeps the desk equal to the server. `start` is the cursor stored by the last run, or null. */
@@ -57,6 +67,9 @@ export function createSync(deps: SyncDeps, start: number | null) {
     stored = load.seq
     behind = true
     if (known) for (const next of load.conversations) deps.changed(before[next.id], next)
+    // The log that would have told of an erasure is no more: whoever somebody is writing to is asked after.
+    const there = new Set(load.conversations.map((one) => one.id))
+    for (const id of inHand(desk.state())) if (!there.has(id)) news.changed.set(id, new Set())
     deps.forgotten()
     deps.whatsappStale()
     deps.settingsStale()
@@ -96,6 +109,7 @@ export function createSync(deps: SyncDeps, start: number | null) {
       } catch (error) {
         if (!isGone(error)) throw error
         await desk.commit({ drop: [id] })
+        await deps.gone(id)
       }
     })
   }

@@ -7,6 +7,8 @@ import { SettingsChange } from './settings.ts'
 
 const ClientId = z.string().min(8).max(100)
 const Text = z.string().max(20_000)
+/** A text for each of many conversations; the server takes fewer still. */
+const Texts = z.record(Id, Text).refine((texts) => Object.keys(texts).length <= 1000)
 const Password = z.string().max(1024)
 
 const File = z.strictObject({
@@ -50,7 +52,7 @@ export const CONSOLE_ARGUMENTS = {
   saveQuickReply: z.tuple([Id.nullable(), WriteQuickReply]),
   deleteQuickReply: z.tuple([Id]),
   sameQuestion: z.tuple([Id, Id]),
-  answerSame: z.tuple([Id, Id, z.record(Id, Text), ClientId]),
+  answerSame: z.tuple([Id, Id, Texts, ClientId]),
   propose: z.tuple([Id, Text, Text]),
 } satisfies Record<ConsoleCommand, z.ZodType>
 

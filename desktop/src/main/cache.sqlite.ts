@@ -1,13 +1,15 @@
+import { rmSync } from 'node:fs'
 import { deserialize, serialize } from 'node:v8'
 import type { Conversation, Message } from '@plantao/shared/conversations'
 import type { QuickReply } from '@plantao/shared/quick-replies'
+import { secondMs } from '@plantao/shared/thread-order'
 import { KEPT_MS } from '../engine/backfill.ts'
 import type { Cache, CacheCommit } from '../engine/cache.port.ts'
 import { inOrder } from '../engine/history.ts'
 import type { OutboxItem } from '../engine/state.ts'
 import { type CacheFile, openCacheFile } from './cache.file.ts'
 import { cacheStatements, ftsQuery } from './cache.statements.ts'
-import { firstKey, instantOf } from './message-key.ts'
+import { firstKey } from './message-key.ts'
 
 export type SqliteCache = Cache & {
   /** Deletes messages, conversations and drafts older than 30 days. Replies that were never sent stay. */
@@ -41,13 +43,12 @@ export function sqliteCache(file: CacheFile, now: () => number, onUnreadable = (
 
   function storeMessage(message: Message): void {
     if (!sql.thread.get(message.conversationId)) return
-    const atMs = Date.parse(message.at)
+    const atMs = secondMs(message)
     const known = sql.keyOfId.get(message.id)
     const first = firstKey(atMs)
-    const stays = known !== undefined && instantOf(known) === atMs
-    const key = stays
-      ? known
-      : Math.max(first, (sql.lastKeyWithin.get(first, firstKey(atMs + 1)) ?? first - 1) + 1)
+    const next = firstKey(atMs + 1000)
+    const stays = known !== undefined && known >= first && known < next
+    const key = stays ? known : Math.max(first, (sql.lastKeyWithin.get(first, next) ?? first - 1) + 1)
     if (known !== undefined) dropWords(known)
     sql.putMessage.run(
       key,
@@ -149,6 +150,7 @@ export function sqliteCache(file: CacheFile, now: () => number, onUnreadable = (
         // Nothing of the person stays in freed pages or in the log.
         database.exec('vacuum')
         database.pragma('wal_checkpoint(truncate)')
+        rmSync(`${file.path}.unreadable`, { force: true })
       }),
     forgetOld: () => {
       if (!closed) forgetOld()

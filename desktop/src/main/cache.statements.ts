@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3-multiple-ciphers'
-import { SLOTS } from './message-key.ts'
+import { SECOND_SLOTS } from './message-key.ts'
 
 /** A search as FTS5 wants it: every word as a quoted prefix. Empty when there is nothing to look for. */
 export function ftsQuery(query: string): string {
@@ -64,7 +64,7 @@ export function cacheStatements(database: Database.Database) {
     search: column<[string, number], string>(
       `select body from (select rowid as found from message_words where message_words match ?
        order by rowid desc limit ?) join message on key = found
-       order by found / ${SLOTS} desc, arrival desc, found desc`,
+       order by found / ${SECOND_SLOTS} desc, arrival desc, found desc`,
     ),
 
     outbox: column<[], Buffer>('select body from outbox order by position'),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { KEPT_MS } from '../engine/backfill.ts'
 import { memoryCache } from '../engine/cache.memory.ts'
 import type { Cache } from '../engine/cache.port.ts'
 import { readIfThere, replaceFile } from './files.ts'
@@ -22,6 +23,7 @@ export function cachesIn({ kind, folder, keyring, journal }: Deps): (memberId: s
     }
   }
   mkdirSync(folder, { recursive: true, mode: 0o700 })
+  forgetAbandoned(folder, Date.now())
   return async (memberId) => {
     // Loaded only when used, so that a machine where the library cannot load still runs on memory.
     const { sqliteCache } = await import('./cache.sqlite.ts')
@@ -37,6 +39,21 @@ export function cachesIn({ kind, folder, keyring, journal }: Deps): (memberId: s
       },
     }
   }
+}
+
+/**
+ * Deletes caches that nobody opened for thirty days: whoever signed in here once and was removed since never comes back to be
+ * told, and all that lies in them is past its time. `now` in milliseconds.
+ */
+export function forgetAbandoned(folder: string, now: number): void {
+  const files = readdirSync(folder).filter((name) => /\.db(-wal|-shm|\.unreadable)?$/.test(name))
+  const newest = new Map<string, number>()
+  for (const name of files) {
+    const member = name.replace(/\.db.*$/, '')
+    newest.set(member, Math.max(newest.get(member) ?? 0, statSync(join(folder, name)).mtimeMs))
+  }
+  for (const name of files)
+    if (now - newest.get(name.replace(/\.db.*$/, ''))! > KEPT_MS) rmSync(join(folder, name), { force: true })
 }
 
 /**

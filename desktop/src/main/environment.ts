@@ -10,8 +10,12 @@ export type DesktopEnvironment = {
   cache: 'sqlite' | 'memory'
 }
 
-/** Reads what the application was told when started. The only place that looks at variables and switches. */
+/**
+ * Reads what the application was told when started. The only place that looks at variables and switches. An installed console
+ * knows its cloud from its installer and listens to nobody else about it.
+ */
 export function readEnvironment(): DesktopEnvironment {
-  const cloudUrl = new URL(process.env.PLANTAO_CLOUD_URL ?? BUILT_FOR).origin
+  const told = app.isPackaged ? undefined : process.env.PLANTAO_CLOUD_URL
+  const cloudUrl = new URL(told ?? BUILT_FOR).origin
   return { cloudUrl, cache: app.commandLine.getSwitchValue('cache') === 'memory' ? 'memory' : 'sqlite' }
 }

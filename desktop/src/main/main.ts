@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, type BrowserWindow, ipcMain, powerMonitor, session } from 'electron'
+import { app, type BrowserWindow, dialog, ipcMain, powerMonitor, session } from 'electron'
 import { EVENTS } from '../ipc/channels.ts'
 import type { DesktopState } from '../ipc/console-api.ts'
 import { applySettings } from './apply-settings.ts'
@@ -17,7 +17,6 @@ import { rememberOpen } from './last-open.ts'
 import { offerCorrections, setMenu } from './menu.ts'
 import { createNotifier } from './notify.ts'
 import { openLater } from './open-later.ts'
-import { refusedSwitch } from './refuse-debugging.ts'
 import { declarePageScheme, servePage } from './renderer-files.ts'
 import { createScreens } from './screens.ts'
 import { systemKeyring } from './secrets.ts'
@@ -25,6 +24,7 @@ import { guardPages, guardSession } from './security.ts'
 import { languageOf, openSettings } from './settings.ts'
 import { shutDownOnce } from './shut-down.ts'
 import { CHOOSES_LANGUAGES, checkSpelling } from './spellcheck.ts'
+import { dropVariables, NO_SANDBOX, refusedSwitch } from './start-words.ts'
 import { en } from './text/en.ts'
 import { ptBr } from './text/pt-br.ts'
 import { tokenVault } from './token-vault.ts'
@@ -40,15 +40,32 @@ app.setAppUserModelId(APP_ID)
 // Our name has a tilde, and Electron fails on a header that is not ASCII.
 app.userAgentFallback = `Plantao/${app.getVersion()}`
 declarePageScheme()
+// No page of ours needs more, whatever a window is made with.
+app.enableSandbox()
 // Before the application is ready no debugger listens yet; from a folder of sources, developers may have one.
-const refused = app.isPackaged ? refusedSwitch((name) => app.commandLine.hasSwitch(name)) : null
+const words = app.isPackaged ? process.argv.slice(1) : []
+const refused = refusedSwitch(words, process.platform)
+if (app.isPackaged) dropVariables(process.env)
 if (refused) {
-  process.stderr.write(`Plantão does not start with --${refused}\n`)
-  app.exit(1)
+  process.stderr.write(`Plantão does not start with ${refused}\n`)
+  const unasked =
+    refusedSwitch(
+      words.filter((word) => word !== NO_SANDBOX),
+      process.platform,
+    ) === null
+  if (unasked) app.whenReady().then(sayNoSandbox)
+  else app.exit(1)
 }
 // A second start hands its link to the first and leaves.
 else if (app.requestSingleInstanceLock()) app.whenReady().then(onReady)
 else app.exit(0)
+
+/** Said aloud, for no person asked for it: an AppImage adds it where the system gives it no sandbox. */
+function sayNoSandbox(): void {
+  const { title, text } = (app.getLocale().startsWith('pt') ? ptBr : en).noSandbox
+  dialog.showErrorBox(title, text)
+  app.exit(1)
+}
 
 async function onReady(): Promise<void> {
   const { cloudUrl, cache } = readEnvironment()
@@ -64,8 +81,8 @@ async function onReady(): Promise<void> {
   servePage(session.defaultSession, join(folder, 'renderer'))
 
   const keyring = systemKeyring()
-  const vault = tokenVault(join(home, 'session.bin'), keyring)
-  const device = deviceFile(join(home, 'device.bin'), keyring)
+  const vault = tokenVault(join(home, 'session.bin'), keyring, cloudUrl)
+  const device = deviceFile(join(home, 'device.bin'), keyring, cloudUrl)
   const caches = cachesIn({ kind: cache, folder: join(home, 'caches'), keyring, journal })
   const engine = startEngine({
     ...{ cloudUrl, cache: caches, vault, device },
@@ -124,6 +141,8 @@ async function onReady(): Promise<void> {
     tray.count(waitingCount(state))
     const seen = state.thread?.conversationId
     if (seen && page()?.isFocused()) notifier.withdraw(seen)
+    // Merged into another, or erased: what the system still shows of it names somebody.
+    for (const gone of change.drop ?? []) notifier.withdraw(gone)
     if (state.session.phase !== 'signedIn') notifier.withdrawAll()
     if (change.set?.session?.phase === 'clientTooOld') void updates.check()
   })

@@ -12,6 +12,7 @@ export const reasons: Reasons = {
     model_unavailable: 'AI unavailable',
     quota: 'Plan limit',
     policy: 'Company rule',
+    arrived_late: 'Arrived late',
     not_entitled: 'Subscription inactive',
     bot_off: 'AI is off',
     human_holds: 'A person was answering',
@@ -30,6 +31,8 @@ export const reasons: Reasons = {
     model_unavailable: 'The model did not answer in time.',
     quota: 'The plan’s answers have run out.',
     policy: 'A company rule wants a person here.',
+    arrived_late:
+      'The message arrived long after it was written. The AI does not answer what is old: see whether it still wants an answer.',
     not_entitled: 'The subscription is not active, so the AI kept silent.',
     bot_off: 'The AI is switched off in the settings.',
     human_holds: 'A person was in the conversation, so the AI kept silent.',

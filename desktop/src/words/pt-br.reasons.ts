@@ -1,6 +1,6 @@
-import type { HandoffReason, SilenceReason } from '@plantao/shared/handoff'
+import type { ShownReason } from './shown-reason.ts'
 
-type ByReason = Record<HandoffReason | SilenceReason, string>
+type ByReason = Record<ShownReason, string>
 
 /** Why the AI stopped or kept silent: in two words for a card, in a sentence for the panel. */
 export type Reasons = { reason: ByReason; reasonLong: ByReason }
@@ -17,6 +17,7 @@ export const reasons: Reasons = {
     model_unavailable: 'IA fora do ar',
     quota: 'Limite do plano',
     policy: 'Regra da empresa',
+    arrived_late: 'Chegou atrasada',
     not_entitled: 'Assinatura inativa',
     bot_off: 'IA desligada',
     human_holds: 'Uma pessoa já atendia',
@@ -35,6 +36,8 @@ export const reasons: Reasons = {
     model_unavailable: 'O modelo não respondeu a tempo.',
     quota: 'O limite de respostas do plano acabou.',
     policy: 'Uma regra da empresa manda uma pessoa cuidar disso.',
+    arrived_late:
+      'A mensagem chegou muito depois de escrita. A IA não responde ao que é antigo: veja se ainda vale responder.',
     not_entitled: 'A assinatura não está ativa, então a IA ficou em silêncio.',
     bot_off: 'A IA está desligada nas configurações.',
     human_holds: 'Uma pessoa já estava na conversa, então a IA ficou em silêncio.',

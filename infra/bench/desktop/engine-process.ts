@@ -23,8 +23,8 @@ const { console: engine } = startEngine({
     cache = await caches(memberId)
     return cache
   },
-  vault: tokenVault(join(folder, 'session.bin'), OPEN_KEYRING),
-  device: deviceFile(join(folder, 'device.bin'), OPEN_KEYRING),
+  vault: tokenVault(join(folder, 'session.bin'), OPEN_KEYRING, cloudUrl),
+  device: deviceFile(join(folder, 'device.bin'), OPEN_KEYRING, cloudUrl),
 })
 
 const commands: Record<string, (...args: never[]) => unknown> = {

@@ -41,9 +41,10 @@ const ME: Me = {
   mustChangePassword: false,
 }
 
-/** Writes a signed-in member's folder: 100,000 messages of 2,500 customers over 29 days, the same every time. */
-export async function fillCache(folder: string): Promise<void> {
-  await tokenVault(join(folder, 'session.bin'), OPEN_KEYRING).save({ refreshToken: 'none', me: ME })
+/** Writes the folder of a member who is signed in at that cloud: 100,000 messages of 2,500 customers over 29 days, the same every time. */
+export async function fillCache(folder: string, cloudUrl: string): Promise<void> {
+  const vault = tokenVault(join(folder, 'session.bin'), OPEN_KEYRING, cloudUrl)
+  await vault.save({ refreshToken: 'none', me: ME })
   const caches = cachesIn({ kind: 'sqlite', folder, keyring: OPEN_KEYRING, journal: createJournal(Date.now) })
   const cache = await caches(ME.member.id)
   const { below, pick } = seededRandom(20261124)

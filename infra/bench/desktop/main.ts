@@ -19,7 +19,7 @@ export async function run(report: Report): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'plantao-bench-'))
   const page = await openPage()
   try {
-    await fillCache(folder)
+    await fillCache(folder, NO_CLOUD)
     await bundleEngine()
     report({ metric: 'cached_messages', value: MESSAGES, unit: 'count' })
     const opened: number[] = []

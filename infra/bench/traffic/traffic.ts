@@ -1,5 +1,5 @@
 import type { Database } from '../../../cloud/src/platform/database.ts'
-import { countTask, type WhatsappGateway } from '../../../cloud/src/whatsapp/index.ts'
+import { countTask, createTombstones, type WhatsappGateway } from '../../../cloud/src/whatsapp/index.ts'
 import { mulberry32 } from '../../sandbox/src/random.ts'
 
 /** What goes wrong meanwhile: shares of the events and sends concerned. */
@@ -113,7 +113,9 @@ export async function runTraffic(
   await settled(ground, say)
   const drained = performance.now()
   let missed = 0
-  const counting = countTask({ db, gateway, onCounted: (one) => (missed += one.missed) })
+  // Nobody is erased in here, so any key will do.
+  const tombstones = createTombstones('traffic')
+  const counting = countTask({ db, gateway, tombstones, onCounted: (one) => (missed += one.missed) })
   await counting({ tenantId, traceId: 'traffic' })
   // The hourly count may have been there before.
   const first = await missedSoFar(ground)

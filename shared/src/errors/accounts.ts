@@ -12,6 +12,11 @@ export const accountsErrors = {
     pt: 'Sua sessão terminou. Entre de novo; nada foi perdido.',
     en: 'Your session has ended. Sign in again; nothing was lost.',
   },
+  'auth.removed': {
+    status: 401,
+    pt: 'Você não faz mais parte desta empresa, ou ela foi encerrada. O que este computador guardava dela foi apagado, também as respostas que não tinham saído.',
+    en: 'You are not part of this company any more, or it was closed. What this computer kept of it was deleted, replies that had not left included.',
+  },
   'auth.forbidden': {
     status: 403,
     pt: 'Seu papel na equipe não permite isso.',

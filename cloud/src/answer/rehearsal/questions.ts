@@ -5,7 +5,12 @@ import { MOST_READ } from '../../platform/readable.ts'
 import { followUp } from '../follow-up.ts'
 import { intentOf } from '../intent.ts'
 
-export type Asked = { question: string; asked: number }
+export type Asked = {
+  question: string
+  asked: number
+  /** Whose words it is, so that an erasure finds it; nobody's when it comes from the company's own text. */
+  conversationIds: string[]
+}
 
 /** Longer ones are stories, not questions to be replayed. Characters. */
 const LONGEST = MOST_READ.compared
@@ -14,13 +19,17 @@ const BEFORE = [{ author: 'contact' as const, text: 'Qual o preço?', at: new Da
 /** The distinct questions among what customers wrote, most asked first. What leans on a talk that is over is left out. */
 export function distinctQuestions(written: readonly Asked[], most = MOST_REHEARSED): Asked[] {
   const groups = new Map<string, Asked>()
-  for (const { question, asked } of written) {
+  for (const { question, asked, conversationIds } of written) {
     const text = question.replace(/\s+/g, ' ').trim()
     if (!standsAlone(text) || (asked > 0 && followUp(text, BEFORE)?.empty)) continue
     const key = keyOf(text)
     const known = groups.get(key)
-    if (known) known.asked += asked
-    else groups.set(key, { question: text, asked })
+    const whose = [...new Set([...(known?.conversationIds ?? []), ...conversationIds])]
+    groups.set(key, {
+      question: known?.question ?? text,
+      asked: (known?.asked ?? 0) + asked,
+      conversationIds: whose,
+    })
   }
   return [...groups.values()].sort((a, b) => b.asked - a.asked).slice(0, most)
 }
@@ -53,7 +62,7 @@ export function questionsOfText(text: string, most = MOST_REHEARSED): Asked[] {
     else if (label) made.push(questionAbout(label.subject, label.said))
   }
   return distinctQuestions(
-    made.map((question) => ({ question, asked: 0 })),
+    made.map((question) => ({ question, asked: 0, conversationIds: [] })),
     most,
   )
 }

@@ -98,8 +98,8 @@ export async function listRehearsals(
 /** What was asked in the last 30 days and is worth asking again: what was answered, or what the text did not answer. */
 export function askedQuestions(tx: TenantTx): Promise<Asked[]> {
   return tx.query<Asked>(
-    `select t.question, count(*)::integer as asked from (
-       select left(r.question, ${MOST_READ.compared + 1}) as question from receipt r where r.tenant_id = $1 and r.created_at > $2
+    `select t.question, count(*)::integer as asked, array_agg(distinct t.conversation_id) as "conversationIds" from (
+       select left(r.question, ${MOST_READ.compared + 1}) as question, r.conversation_id from receipt r where r.tenant_id = $1 and r.created_at > $2
          and (r.decision in ('reply', 'clarify') or (r.decision = 'handoff' and r.reason in ('low_confidence', 'ungrounded', 'model_unavailable', 'quota')))
        order by r.created_at desc limit $3) t
      group by t.question order by asked desc, t.question`,
@@ -131,9 +131,10 @@ export async function storeQuestions(
   questions: Asked[],
 ): Promise<void> {
   await tx.query(
-    `insert into rehearsal_item (tenant_id, id, rehearsal_id, position, question, asked)
-     select $1, q.id, $2, q.position, q.question, q.asked
-     from unnest($3::uuid[], $4::integer[], $5::text[], $6::integer[]) as q(id, position, question, asked)
+    // Arrays of arrays must be of one length each: whose words each is travels as JSON.
+    `insert into rehearsal_item (tenant_id, id, rehearsal_id, position, question, asked, conversation_ids)
+     select $1, q.id, $2, q.position, q.question, q.asked, array(select jsonb_array_elements_text(q.whose)::uuid)
+     from unnest($3::uuid[], $4::integer[], $5::text[], $6::integer[], $7::jsonb[]) as q(id, position, question, asked, whose)
      on conflict (tenant_id, rehearsal_id, position) do nothing`,
     [
       tx.tenantId,
@@ -142,6 +143,7 @@ export async function storeQuestions(
       questions.map((_, position) => position),
       questions.map(({ question }) => question),
       questions.map(({ asked }) => asked),
+      questions.map(({ conversationIds }) => JSON.stringify(conversationIds)),
     ],
   )
   await tx.query(

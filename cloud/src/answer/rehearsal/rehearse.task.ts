@@ -13,6 +13,7 @@ import {
 } from '../../models/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database, TenantTx } from '../../platform/database.ts'
+import { holdOffErasures } from '../../platform/erasure-lock.ts'
 import { decide, type Outcome } from '../decide.ts'
 import { compare } from './compare.ts'
 import { distinctQuestions, questionsOfText } from './questions.ts'
@@ -67,6 +68,7 @@ export function rehearseTask({ db, models: uncounted, clock, ceilingUsdMicro }: 
       const published = work.againstRevision ? await readRevisionText(tx, work.againstRevision) : null
       const before = published?.text ?? ''
       if (work.status === 'queued') {
+        holdOffErasures(tx)
         const asked = distinctQuestions(await askedQuestions(tx))
         const source = asked.length >= ENOUGH ? 'customers' : 'knowledge'
         const made = source === 'customers' ? asked : questionsOfText(`${before}\n${work.text}`)

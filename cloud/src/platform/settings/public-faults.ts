@@ -8,6 +8,7 @@ const MAKE_ONE = 'Make one with: openssl rand -base64 32'
 /** What each of our secrets must be, and what a vendor puts before it. */
 const SECRETS: { setting: string; least: number; different: number; start?: string; advice: string }[] = [
   { setting: 'JWT_SECRET', least: 32, different: 10, advice: MAKE_ONE },
+  { setting: 'ERASURE_SECRET', least: 32, different: 10, advice: MAKE_ONE },
   {
     setting: 'EVOLUTION_API_KEY',
     least: 16,

@@ -33,6 +33,12 @@ export const en: DesktopText = {
     learn: 'Add to dictionary',
     quit: 'Quit',
   },
+  noSandbox: {
+    title: 'Plantão does not open without protection',
+    text:
+      'This system does not let the AppImage isolate the page that shows customers’ messages. ' +
+      'Install the .deb package of Plantão, which brings what is needed.',
+  },
   hang: {
     message: 'Plantão stopped responding.',
     detail: 'Queued replies are safe.',

@@ -32,6 +32,12 @@ export const ptBr = {
     learn: 'Acrescentar ao dicionário',
     quit: 'Sair',
   },
+  noSandbox: {
+    title: 'O Plantão não abre sem proteção',
+    text:
+      'Este sistema não deixa o AppImage isolar a página que mostra as mensagens dos clientes. ' +
+      'Instale o pacote .deb do Plantão, que traz o que é preciso.',
+  },
   hang: {
     message: 'O Plantão parou de responder.',
     detail: 'As respostas na fila estão guardadas.',

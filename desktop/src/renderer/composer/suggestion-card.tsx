@@ -2,7 +2,7 @@ import { Pencil, SendHorizontal, Sparkles, X } from 'lucide-react'
 import { useConsole } from '../store.ts'
 import { shareText } from '../text/format.ts'
 import { failureText, useText } from '../text/use-text.ts'
-import { askForDraft, discardDraft, sendDraft, useSuggestions } from './suggestions.ts'
+import { askForDraft, discardDraft, lastWords, sendDraft, useSuggestions } from './suggestions.ts'
 
 type Props = { conversationId: string; onEdit: (text: string) => void }
 
@@ -10,10 +10,7 @@ type Props = { conversationId: string; onEdit: (text: string) => void }
 export function SuggestionCard({ conversationId: id, onEdit }: Props) {
   const text = useText()
   const drafted = useSuggestions((all) => all[id])
-  const lastAt = useConsole((state) => {
-    const last = state.conversations[id]?.lastMessage
-    return last?.author === 'contact' ? last.at : null
-  })
+  const lastAt = useConsole((state) => lastWords(state.conversations[id]))
   if (!drafted) return null
   const { status, value, failure, askedAt } = drafted
   const stale = status === 'ready' && lastAt !== null && lastAt !== askedAt

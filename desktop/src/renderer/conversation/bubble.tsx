@@ -6,6 +6,7 @@ import { useConsole } from '../store.ts'
 import { timeOf } from '../text/format.ts'
 import { useText } from '../text/use-text.ts'
 import { retryMessage, showReceipt } from './acts.ts'
+import { LateSign } from './late-sign.tsx'
 import { StatusMark } from './status-mark.tsx'
 import { Words } from './words.tsx'
 
@@ -70,7 +71,7 @@ type Props = { message: Message; first: boolean; zone: string }
 /** One message: the customer's left, ours right; the AI marked, people by name. */
 export const Bubble = memo(function Bubble({ message, first, zone }: Props) {
   const text = useText()
-  const { direction, author, kind, status, receiptId, deletedAt, editedAt } = message
+  const { direction, author, kind, status, receiptId, deletedAt, editedAt, arrivedLate } = message
   const note = kind === 'note'
   const ours = note ? 'bubble-note' : author === 'ai' ? 'bubble-bot' : 'bubble-out'
   return (
@@ -111,6 +112,7 @@ export const Bubble = memo(function Bubble({ message, first, zone }: Props) {
               <CircleHelp size={15} aria-hidden="true" />
             </button>
           )}
+          {arrivedLate && <LateSign at={message.at} came={arrivedLate} zone={zone} />}
           {editedAt && !deletedAt && <span>{text.conversation.edited}</span>}
           <time dateTime={message.at}>{timeOf(message.at, text.locale, zone)}</time>
           {direction === 'out' && <StatusMark status={status} />}

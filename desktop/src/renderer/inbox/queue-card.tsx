@@ -1,6 +1,7 @@
 import type { Conversation } from '@plantao/shared/conversations'
 import { Bot, Clock, UserRound } from 'lucide-react'
 import { memo } from 'react'
+import { shownReason } from '../../words/shown-reason.ts'
 import { useConsole, useMyId } from '../store.ts'
 import { nameText, shortWhen, spokenWait, waitFor } from '../text/format.ts'
 import { useText } from '../text/use-text.ts'
@@ -104,7 +105,7 @@ export const QueueCard = memo(function QueueCard({ conversation, open, current, 
           </span>
           <span className="card-foot">
             <span className="card-reason cut">
-              <Clock size={13} aria-hidden="true" /> {text.reason[handoff.reason]}
+              <Clock size={13} aria-hidden="true" /> {text.reason[shownReason(handoff)]}
             </span>
             <HolderSign conversation={conversation} />
             <Unread count={unread} />

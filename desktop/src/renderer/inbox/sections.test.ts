@@ -29,6 +29,21 @@ describe('the queue', () => {
     ).toEqual(['# waiting 2', 'waits-more', 'waits-less', '# mine 1', 'mine', '# rest 2', 'new', 'old'])
   })
 
+  it('puts the newest of one second first by its arrival', () => {
+    const said = (arrival: number, at: string) =>
+      ({ lastMessage: { text: 'oi', kind: 'text', author: 'contact', at, arrival } }) as const
+    const rows = queueRows(
+      [
+        conversation('before', said(7, '2026-11-02T12:01:00.900Z')),
+        conversation('after', said(8, '2026-11-02T12:01:00.000Z')),
+      ],
+      'me',
+      '',
+    )
+    const shown = rows.flatMap((row) => (row.kind === 'card' ? [row.conversation.id] : []))
+    expect(shown).toEqual(['after', 'before'])
+  })
+
   it('counts a claimed, a returned and a closed conversation where they belong', () => {
     expect(sectionOf(conversation('a', { state: 'awaiting_human', assignee: me }), 'me')).toBe('mine')
     expect(sectionOf(conversation('a', { state: 'awaiting_human', assignee: other }), 'me')).toBe('rest')

@@ -1,4 +1,5 @@
 import type { Conversation } from '@plantao/shared/conversations'
+import { newestFirst } from '@plantao/shared/thread-order'
 import { folded } from '../bridge.ts'
 
 export type Section = 'waiting' | 'mine' | 'rest' | 'found'
@@ -7,6 +8,7 @@ export type QueueRow =
   | { kind: 'card'; section: Section; conversation: Conversation }
 
 const at = (conversation: Conversation) => conversation.lastMessage?.at ?? conversation.updatedAt
+const place = (conversation: Conversation) => conversation.lastMessage ?? { at: conversation.updatedAt }
 
 /** Which part of the queue a conversation belongs to for the member `myId`. */
 export function sectionOf(conversation: Conversation, myId: string): Exclude<Section, 'found'> {
@@ -31,7 +33,7 @@ function matches(conversation: Conversation, words: string[]): boolean {
 /** The queue as rows: who waits (longest first), mine, the rest (newest first); one flat part when filtered. */
 export function queueRows(all: Conversation[], myId: string, filter: string): QueueRow[] {
   const words = folded(filter).split(/\s+/).filter(Boolean)
-  const newest = [...all].sort((a, b) => Date.parse(at(b)) - Date.parse(at(a)))
+  const newest = [...all].sort((a, b) => newestFirst(place(a), place(b)))
   const part = (section: Section, conversations: Conversation[]): QueueRow[] => [
     { kind: 'head', section, count: conversations.length },
     ...conversations.map((conversation) => ({ kind: 'card' as const, section, conversation })),

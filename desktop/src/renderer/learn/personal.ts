@@ -1,3 +1,4 @@
+import { withoutEnd } from '@plantao/shared/ends'
 import { fold } from '@plantao/shared/fold'
 import { namesIn } from '@plantao/shared/personal-names'
 
@@ -30,7 +31,7 @@ type Token = { plain: string; folded: string; digits: string }
 
 function tokensOf(text: string): Token[] {
   return (text.match(/\S+/g) ?? []).map((raw) => {
-    const plain = raw.replace(/^[("'“‘*_]+/, '').replace(/[)"'”’*_,.;!?:]+$/, '')
+    const plain = withoutEnd(raw.replace(/^[("'“‘*_]+/, ''), /[)"'”’*_,.;!?:]/)
     return { plain, folded: fold(plain), digits: plain.replace(/\D/g, '') }
   })
 }

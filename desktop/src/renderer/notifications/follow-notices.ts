@@ -7,7 +7,11 @@ import { nameText } from '../text/format.ts'
 import { textNow } from '../text/use-text.ts'
 import { chime } from './chime.ts'
 
+/** Conversations that a notification was shown of, and may still be shown. */
+const told = new Set<string>()
+
 function tell(notice: Notice): void {
+  told.add(notice.conversationId)
   const text = textNow()
   const name = nameText(notice, text)
   const body = notice.text ?? text.notice.media
@@ -29,6 +33,12 @@ export function followNotices(): void {
     const { conversations, session, thread } = useConsole.getState()
     const waiting = waitingFirst(Object.values(conversations), session.me?.member.id ?? '').length
     if (thread) bridge().shell.withdraw(thread.conversationId)
+    // Signed out, or erased: what the system still shows of it names somebody.
+    for (const id of told) {
+      if (conversations[id]) continue
+      bridge().shell.withdraw(id)
+      told.delete(id)
+    }
     if (waiting === shown) return
     shown = waiting
     document.title = waiting > 0 ? `(${waiting}) ${textNow().product}` : textNow().product

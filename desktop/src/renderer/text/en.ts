@@ -123,6 +123,8 @@ export const en: Catalogue = {
     phone: 'From the company’s phone',
     customer: 'Customer',
     edited: 'edited',
+    arrivedLate: (when) => `arrived late, ${when}`,
+    arrivedLateHint: 'Came to Plantão long after it was written. The AI does not answer it.',
     deleted: 'Message deleted',
     quotedUnknown: 'Unknown quoted message',
     originalEdited: 'Show the original text',

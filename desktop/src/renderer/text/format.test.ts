@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { en } from './en.ts'
-import { bytesText, dayName, phoneText, shareText, shortWhen, spokenWait, waitFor } from './format.ts'
+import {
+  bytesText,
+  cameText,
+  dayName,
+  phoneText,
+  shareText,
+  shortWhen,
+  spokenWait,
+  waitFor,
+} from './format.ts'
 import { ptBR } from './pt-br.ts'
 
 const zone = 'America/Sao_Paulo'
@@ -22,6 +31,9 @@ describe('format', () => {
     expect(dayName('2026-10-28T14:00:00Z', now, ptBR, zone)).toBe('quarta-feira, 28 de outubro')
     expect(shortWhen('2026-11-02T14:05:00Z', now, ptBR, zone)).toBe('11:05')
     expect(shortWhen('2026-10-28T14:05:00Z', now, ptBR, zone)).toBe('28/10')
+    expect(cameText('2026-11-02T17:05:00Z', '2026-11-02T14:05:00Z', 'pt-BR', zone)).toBe('14:05')
+    // Written late in the evening there, which is the next day in Greenwich.
+    expect(cameText('2026-11-03T11:05:00Z', '2026-11-03T01:00:00Z', 'pt-BR', zone)).toBe('03/11 08:05')
   })
 
   it('writes phones, sizes and shares as people do', () => {

@@ -44,6 +44,14 @@ export function shortWhen(at: string, now: number, text: Catalogue, zone: string
   return format(text.locale, zone, 'short', { day: '2-digit', month: '2-digit' }).format(new Date(at))
 }
 
+/** When something came that was written at `at`: the time where that was the same day, else day and time. */
+export function cameText(came: string, at: string, locale: string, zone: string): string {
+  const time = timeOf(came, locale, zone)
+  if (dayOf(came, zone) === dayOf(at, zone)) return time
+  const day = format(locale, zone, 'short', { day: '2-digit', month: '2-digit' }).format(new Date(came))
+  return `${day} ${time}`
+}
+
 /** How long someone waits, from milliseconds: "02:14", "1 h 05", "2 d 3 h". Never negative. */
 export function waitFor(ms: number, text: Catalogue): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))

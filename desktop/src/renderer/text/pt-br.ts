@@ -123,6 +123,8 @@ export const ptBR = {
     phone: 'Pelo celular da empresa',
     customer: 'Cliente',
     edited: 'editada',
+    arrivedLate: (when: string) => `chegou atrasada, ${when}`,
+    arrivedLateHint: 'Chegou ao Plantão muito depois de escrita. A IA não responde a ela.',
     deleted: 'Mensagem apagada',
     quotedUnknown: 'Mensagem citada desconhecida',
     originalEdited: 'Ver o texto original',
@@ -244,7 +246,7 @@ export const ptBR = {
       toList: 'Ir para a lista',
       cards: 'Andar pela lista',
       open: 'Abrir a conversa',
-      leave: 'Fechar a conversa',
+      leave: 'Sair da conversa',
     },
   },
   undo: {

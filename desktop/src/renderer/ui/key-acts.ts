@@ -1,6 +1,6 @@
 import { toggleNote } from '../composer/acts.ts'
 import { askForDraft } from '../composer/suggestions.ts'
-import { claim, openConversation, openLongestWait, openNeighbour } from '../conversation/acts.ts'
+import { claim, openLongestWait, openNeighbour } from '../conversation/acts.ts'
 import { openId } from '../conversation/opening.ts'
 import { possible } from '../conversation/possible.ts'
 import { closeConversation, giveBack, undoNewest } from '../conversation/second-thoughts.ts'
@@ -82,5 +82,4 @@ export const ACTS: Partial<Record<KeyName, Act>> = {
   waiting: always(() => showSection('waiting')),
   mine: always(() => showSection('mine')),
   all: always(() => showSection('rest')),
-  leave: withOpen(() => openConversation(null)),
 }

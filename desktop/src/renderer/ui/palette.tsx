@@ -72,7 +72,10 @@ export function Palette() {
               event.preventDefault()
               setAt((standing + step + options.length) % Math.max(1, options.length))
             }
-            if (event.key === 'Enter') choose(options[standing])
+            if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+            // The caret may be in a reply by the end of this press: it must not break a line there.
+            event.preventDefault()
+            choose(options[standing])
           }}
         />
       </div>

@@ -1,5 +1,6 @@
 import type { Receipt } from '@plantao/shared/conversations'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { shownReason } from '../../words/shown-reason.ts'
 import { bridge } from '../bridge.ts'
 import { useConsole } from '../store.ts'
 import { dayName, shareText, sureText, timeOf } from '../text/format.ts'
@@ -70,13 +71,14 @@ function Reason({ receipt }: { receipt: Receipt }) {
   const text = useText()
   const zone = useConsole((state) => state.session.me?.tenant.timeZone ?? 'UTC')
   const handoff = receipt.decision === 'handoff'
+  const reason = receipt.reason && shownReason({ reason: receipt.reason, late: receipt.late })
   return (
     <>
       <div className="why-part">
         <p className={handoff ? 'why-reason why-called' : 'why-reason'}>
-          {receipt.reason ? text.reason[receipt.reason] : text.why.decision[receipt.decision]}
+          {reason ? text.reason[reason] : text.why.decision[receipt.decision]}
         </p>
-        {receipt.reason && <p>{text.reasonLong[receipt.reason]}</p>}
+        {reason && <p>{text.reasonLong[reason]}</p>}
         <p className="muted why-small figures">
           {dayName(receipt.at, Date.now(), text, zone)}, {timeOf(receipt.at, text.locale, zone)}
         </p>
