@@ -6,7 +6,7 @@ umask 077
 mkdir -p secrets
 random() { od -An -tx1 -N24 /dev/urandom | tr -d ' \n'; }
 keep() { [ -s "secrets/$1" ] || printf '%s\n' "$2" > "secrets/$1"; }
-for name in postgres_password plantao_password evolution_password redis_password jwt_secret evolution_api_key \
+for name in postgres_password plantao_password evolution_password redis_password jwt_secret erasure_secret evolution_api_key \
   grafana_password; do
   keep "$name" "$(random)"
 done

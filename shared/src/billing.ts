@@ -80,7 +80,8 @@ export const Redirect = z.object({ url: z.url() })
 
 export const PlanList = z.object({ items: z.array(Plan), trialDays: z.number().int().nonnegative() })
 
-export const StripeInvoice = z.string().regex(/^in_[\w-]{1,250}$/)
+/** Stripe's id of an invoice, `in_…`. */
+export const StripeInvoice = z.string().regex(/^[\w-]{1,255}$/)
 
 /** Money that bought nothing: paid for time that another subscription served. Cents of a real. */
 export const Repayment = z.object({

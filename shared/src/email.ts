@@ -17,7 +17,7 @@ export function mailbox(typed: string): string {
 }
 
 /** An e-mail address as people type it: brought into its kept form first, then checked. */
-export const Email = z.string().max(320).transform(mailbox).pipe(z.email().max(254))
+export const Email = z.string().max(320).meta({ format: 'email' }).transform(mailbox).pipe(z.email().max(254))
 export type Email = z.infer<typeof Email>
 
 /** One that somebody signs in with: whether it exists is not told by its shape. */

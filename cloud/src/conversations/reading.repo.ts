@@ -71,7 +71,9 @@ const MESSAGE = `select m.id, m.conversation_id as "conversationId", m.direction
     q.author as "quotedAuthor", q.kind as "quotedKind", case when q.deleted_at is null then q.content end as "quotedText"
   from message m left join member b on b.tenant_id = m.tenant_id and b.id = m.member_id
   left join outbound o on o.tenant_id = m.tenant_id and o.message_id = m.id
-  left join message q on q.tenant_id = m.tenant_id and q.wa_id = m.media #>> '{quoted,waId}' and q.conversation_id = m.conversation_id
+  left join lateral (select q.author, q.kind, q.content, q.deleted_at from message q
+    where m.media ? 'quoted' and q.tenant_id = m.tenant_id and q.wa_id = m.media #>> '{quoted,waId}'
+      and q.conversation_id = m.conversation_id limit 1) q on true
   where m.tenant_id = $1 and m.status <> 'cancelled'`
 
 /** A page of history: the newest first asked, each page oldest first; `nextCursor` leads to older ones. */

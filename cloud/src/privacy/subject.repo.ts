@@ -80,14 +80,22 @@ const NOBODY = '$.'
  */
 export async function rawEventsOf(
   tx: TenantTx,
-  { names }: Subject,
+  { names, conversationIds }: Subject,
   after: number,
   until: Date,
 ): Promise<{ ids: number[]; next: number | null }> {
   const page = await tx.query<{ id: number; ours: boolean }>(
-    `select id, body::text ~ $3 and received_at <= $4 as ours from raw_event
+    // A customer's edit may name our own number and the message alone.
+    `select id, received_at <= $4 and (body::text ~ $3 or (body::jsonb #>> '{data,key,id}') in (
+       select m.wa_id from message m where m.tenant_id = $1 and m.conversation_id = any ($5))) as ours from raw_event
      where tenant_id = $1 and id > $2 order by id limit 2000`,
-    [tx.tenantId, after, names.length > 0 ? names.map(namedInJson).join('|') : NOBODY, until],
+    [
+      tx.tenantId,
+      after,
+      names.length > 0 ? names.map(namedInJson).join('|') : NOBODY,
+      until,
+      conversationIds,
+    ],
   )
   return { ids: page.filter((row) => row.ours).map((row) => row.id), next: page.at(-1)?.id ?? null }
 }

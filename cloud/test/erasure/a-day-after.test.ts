@@ -156,7 +156,8 @@ it('is nowhere for a day, and begins anew with the first word after it', async (
   const since = new Date(erasedAt.getTime() - HOUR)
   for (let hour = 1; hour <= 24; hour++) {
     shift = hour * HOUR
-    await test.signIn()
+    // Sign-ins are limited by the minute, and this day is over in two.
+    if (hour % 4 === 1 || hour === 24) await test.signIn()
     await hand.count(since)
     if ([1, 7, 23].includes(hour)) for (const event of events) expect(await hand.post(event)).toBe(200)
     if (hour === 5) {

@@ -33,7 +33,11 @@ beforeEach(async () => {
   here = erasing(db, tenant, () => now)
 })
 
-const said = (id: string, text: string, more: Partial<Record_> & { key?: object } = {}): Record_ => ({
+const said = (
+  id: string,
+  text: string,
+  more: Partial<Omit<Record_, 'key'>> & { key?: Partial<Record_['key']> } = {},
+): Record_ => ({
   message: { conversation: text },
   messageTimestamp: here.seconds(),
   pushName: 'Quixotino',
@@ -41,11 +45,14 @@ const said = (id: string, text: string, more: Partial<Record_> & { key?: object 
   key: { remoteJid: `${PHONE}@s.whatsapp.net`, fromMe: false, id, ...more.key },
 })
 const upsert = (record: Record_) => here.receive('messages.upsert', record)
-const threads = () => here.rows('select from conversation where tenant_id = $1 and id <> $2', [tenant.conversationId])
+const threads = () =>
+  here.rows('select from conversation where tenant_id = $1 and id <> $2', [tenant.conversationId])
 /** Rows that would tell something of the person. */
 async function traces(): Promise<number> {
   const counts = await Promise.all([
-    here.rows(`select from raw_event where tenant_id = $1 and body::text ~ $2`, [`${PHONE}|553188887777|77@lid`]),
+    here.rows(`select from raw_event where tenant_id = $1 and body::text ~ $2`, [
+      `${PHONE}|553188887777|77@lid`,
+    ]),
     here.rows(`select from contact where tenant_id = $1 and phone = $2`, [PHONE]),
     here.rows(`select from contact_identity where tenant_id = $1 and identity ~ $2`, [`${PHONE}|lid:77`]),
     here.rows(`select from early_ack where tenant_id = $1`),
@@ -105,7 +112,10 @@ describe('what was said before the erasure', () => {
       first,
       said('M2', 'já te ligo', { messageTimestamp: here.seconds() - 360, key: { fromMe: true } }),
       said('M1', 'oi', { messageTimestamp: here.seconds() - 360, key: { remoteJid: '888@lid' } }),
-      said('OTHER', 'olá', { messageTimestamp: here.seconds() - 200, key: { remoteJid: '5531988880000@s.whatsapp.net' } }),
+      said('OTHER', 'olá', {
+        messageTimestamp: here.seconds() - 200,
+        key: { remoteJid: '5531988880000@s.whatsapp.net' },
+      }),
     ]
     expect(await here.count(history, since)).toEqual({ missed: 1, erased: 3 })
     expect(await traces()).toBe(0)
@@ -118,7 +128,11 @@ describe('what was said before the erasure', () => {
 
 describe('what is told about it afterwards', () => {
   it.each<[string, string, unknown]>([
-    ['a tick', 'messages.update', { keyId: 'M2', remoteJid: `${PHONE}@s.whatsapp.net`, fromMe: true, status: 'READ' }],
+    [
+      'a tick',
+      'messages.update',
+      { keyId: 'M2', remoteJid: `${PHONE}@s.whatsapp.net`, fromMe: true, status: 'READ' },
+    ],
     [
       'an edit',
       'messages.edited',
@@ -128,7 +142,11 @@ describe('what is told about it afterwards', () => {
         editedMessage: { conversation: 'aqui é a Ana Souza' },
       },
     ],
-    ['a withdrawal', 'messages.delete', { id: 'M1', remoteJid: '553188887777@s.whatsapp.net', fromMe: false }],
+    [
+      'a withdrawal',
+      'messages.delete',
+      { id: 'M1', remoteJid: '553188887777@s.whatsapp.net', fromMe: false },
+    ],
     [
       'an emoji',
       'messages.upsert',
@@ -143,7 +161,11 @@ describe('what is told about it afterwards', () => {
       'presence.update',
       { id: '77@lid', presences: { '77@lid': { lastKnownPresence: 'composing' } } },
     ],
-    ['a list of contacts', 'contacts.upsert', [{ remoteJid: '553188887777@s.whatsapp.net', pushName: 'Ana' }]],
+    [
+      'a list of contacts',
+      'contacts.upsert',
+      [{ remoteJid: '553188887777@s.whatsapp.net', pushName: 'Ana' }],
+    ],
   ])('%s leaves nothing', async (_name, event, data) => {
     await erased()
     later(600_000)
@@ -223,7 +245,9 @@ describe('a new life', () => {
     expect(await here.contactOf(NAME)).toBe(anew)
     const left = await here.rows<{ content: string }>('select content from message where tenant_id = $1')
     expect(left).toEqual([{ content: 'bom dia' }])
-    expect(await here.rows(`select from raw_event where tenant_id = $1 and body::text like '%bom dia%'`)).toHaveLength(1)
+    expect(
+      await here.rows(`select from raw_event where tenant_id = $1 and body::text like '%bom dia%'`),
+    ).toHaveLength(1)
   })
 
   it('can be erased, too', async () => {
@@ -247,7 +271,9 @@ it('the company’s own names are nobody’s: whoever is erased, its phone can s
   later(1_000)
   const other = { remoteJid: '5531988880000@s.whatsapp.net', remoteJidAlt: OWN, fromMe: true }
   expect(await upsert(said('X1', 'olá', { key: other }))).toBe('takeover')
-  expect(await here.receive('connection.update', { state: 'open', wuid: OWN, statusReason: 200 })).toBe('updated')
+  expect(await here.receive('connection.update', { state: 'open', wuid: OWN, statusReason: 200 })).toBe(
+    'updated',
+  )
 })
 
 it('a message that is being stored at that instant is waited for, and erased with the rest', async () => {
@@ -255,10 +281,14 @@ it('a message that is being stored at that instant is waited for, and erased wit
   later(60_000)
   const { promise: mayGoOn, resolve: goOn } = Promise.withResolvers<void>()
   const { promise: isInside, resolve: inside } = Promise.withResolvers<void>()
-  const receiving = here.receive('messages.upsert', said('M9', 'segredo', { key: { remoteJid: '77@lid', remoteJidAlt: `${PHONE}@s.whatsapp.net` } }), () => {
-    inside()
-    return mayGoOn
-  })
+  const receiving = here.receive(
+    'messages.upsert',
+    said('M9', 'segredo', { key: { remoteJid: '77@lid', remoteJidAlt: `${PHONE}@s.whatsapp.net` } }),
+    () => {
+      inside()
+      return mayGoOn
+    },
+  )
   await isInside
   const beginning = here.begin((await here.contactOf(NAME))!)
   const waits = "select from pg_locks where not granted and locktype = 'advisory'"
@@ -268,5 +298,7 @@ it('a message that is being stored at that instant is waited for, and erased wit
   await here.finish((await beginning).id)
   expect(await here.contactOf('lid:77')).toBeNull()
   expect(await traces()).toBe(0)
-  expect(await upsert(said('M10', 'oi', { messageTimestamp: here.seconds() - 1, key: { remoteJid: '77@lid' } }))).toBe('erased')
+  expect(
+    await upsert(said('M10', 'oi', { messageTimestamp: here.seconds() - 1, key: { remoteJid: '77@lid' } })),
+  ).toBe('erased')
 })

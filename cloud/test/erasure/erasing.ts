@@ -11,10 +11,9 @@ export const tombstones = createTombstones('of this test')
 export const OWN = '5511990001111@s.whatsapp.net'
 
 /** A message as WhatsApp files it. */
-export type Record_ = { key: { id: string; remoteJid: string; fromMe?: boolean; remoteJidAlt?: string } } & Record<
-  string,
-  unknown
->
+export type Record_ = {
+  key: { id: string; remoteJid: string; fromMe?: boolean; remoteJidAlt?: string }
+} & Record<string, unknown>
 
 /** Receiving, counting and erasing at one company, without a house around them. */
 export function erasing(db: Database, tenant: TestTenant, now: () => Date) {
@@ -26,10 +25,12 @@ export function erasing(db: Database, tenant: TestTenant, now: () => Date) {
     debounce: { completeMs: 0, fragmentMs: 0, capMs: 0 },
   }
   const contactOf = async (identity: string) =>
-    (await rows<{ id: string }>(
-      'select contact_id as id from contact_identity where tenant_id = $1 and identity = $2',
-      [identity],
-    ))[0]?.id ?? null
+    (
+      await rows<{ id: string }>(
+        'select contact_id as id from contact_identity where tenant_id = $1 and identity = $2',
+        [identity],
+      )
+    )[0]?.id ?? null
 
   async function understand(rawEventId: number, wait?: () => Promise<void>): Promise<string | null> {
     let became: string | null = null

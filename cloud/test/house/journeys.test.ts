@@ -196,7 +196,7 @@ describe('the webhook’s door', () => {
     const customer = newCustomer()
     await house.stopDatabase()
     // Never asked about before: what is known of a secret is kept for a moment.
-    const response = await post('{"event":"messages.upsert","data":{}}', 'never heard of')
+    const response = await post('{"event":"messages.upsert","data":{}}', 'never-heard-of-before')
     expect(response.status).toBe(503)
     const { traceId } = await refusal(response)
     expect((await fetch(`${house.cloudUrl}/health`)).status).toBe(200)

@@ -5,6 +5,8 @@ import { hostile, ordinary } from './texts.ts'
 /** Processor time of ordinary text below which a measure says little: it is taken over several passes. Milliseconds. */
 const LEAST_MS = 25
 const MOST_PASSES = 6
+/** A call that costs less than this is compared with this: the collector's walk in between costs as much. Milliseconds. */
+const FLOOR_MS = 4
 /** Measures of ordinary text, of which the median counts. */
 const ORDINARY = 3
 /** A hostile text that seems dear is measured again so often; what else the process did meanwhile cannot make it cheaper. */
@@ -37,7 +39,8 @@ export async function costsAt(
   const passes = Math.min(MOST_PASSES, Math.ceil(LEAST_MS / (await processorMs(door, plain, ground, 1))))
   const measured: number[] = []
   for (let time = 0; time < ORDINARY; time += 1) measured.push(await processorMs(door, plain, ground, passes))
-  const ordinaryMs = measured.sort((a, b) => a - b)[Math.floor(ORDINARY / 2)]!
+  const median = measured.sort((a, b) => a - b)[Math.floor(ORDINARY / 2)]!
+  const ordinaryMs = Math.max(FLOOR_MS, median)
   const costs: Cost[] = []
   for (const kind of kinds) {
     const text = hostile(kind, door.length)

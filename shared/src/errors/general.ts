@@ -57,7 +57,7 @@ export const generalErrors = {
     en: 'Something went wrong on our side. It was recorded; try again.',
   },
   'mail.not_failed': {
-    status: 409,
+    status: 404,
     pt: 'Este e-mail já não está na lista dos que falharam: foi entregue ou está a caminho.',
     en: 'This e-mail is no longer among those that failed: it was delivered or is on its way.',
   },

@@ -29,7 +29,9 @@ function operation(name: string, endpoint: Endpoint): Json {
   return {
     operationId: name,
     summary: endpoint.summary,
-    ...(endpoint.access === 'public' || endpoint.access === 'vendor' ? {} : { security: [{ member: [] }] }),
+    ...(endpoint.access === 'public' || endpoint.access === 'vendor'
+      ? {}
+      : { security: endpoint.access === 'recognised' ? [{}, { member: [] }] : [{ member: [] }] }),
     ...(endpoint.access === 'owner' ? { 'x-role': 'owner' } : {}),
     parameters: [...parameters(endpoint.params, 'path'), ...parameters(endpoint.query, 'query')],
     ...(endpoint.body ? { requestBody: { content: content(schemaOf(endpoint.body, 'input')) } } : {}),
