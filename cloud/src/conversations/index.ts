@@ -7,7 +7,6 @@ export { lastLateAt, personWroteAt } from './late.repo.ts'
 export {
   HELD_MS,
   KEPT_MS,
-  LATE_AFTER_MS,
 } from './late.ts'
 export { type History, QUIET_MS, quietAt, withoutAnswered } from './late-turn.ts'
 export { type OpenQuestion, readOpenQuestion } from './open-question.ts'

@@ -49,11 +49,11 @@ export function forgetAbandoned(folder: string, now: number): void {
   const files = readdirSync(folder).filter((name) => /\.db(-wal|-shm|\.unreadable)?$/.test(name))
   const newest = new Map<string, number>()
   for (const name of files) {
-    const member = name.replace(/\.db.*$/, '')
+    const member = memberOf(name)
     newest.set(member, Math.max(newest.get(member) ?? 0, statSync(join(folder, name)).mtimeMs))
   }
   for (const name of files)
-    if (now - newest.get(name.replace(/\.db.*$/, ''))! > KEPT_MS) rmSync(join(folder, name), { force: true })
+    if (now - newest.get(memberOf(name))! > KEPT_MS) rmSync(join(folder, name), { force: true })
 }
 
 /**
@@ -75,4 +75,9 @@ function keyOf(folder: string, keyring: Keyring | null): Buffer {
   const made = randomBytes(32)
   replaceFile(path, made.toString('hex'))
   return made
+}
+
+/** Whose a cache's file is: what stands before `.db`. */
+function memberOf(file: string): string {
+  return file.split('.db', 1)[0]!
 }

@@ -28,7 +28,7 @@ export function comesFromInside(request: FastifyRequest): boolean {
 
 /** Whether an address is one of this machine or of a private network. */
 export function isInside(address: string): boolean {
-  const plain = address.replace(/^::ffff:(?=[\d.]+$)/i, '').replace(/%.*$/, '')
+  const plain = address.replace(/^::ffff:(?=[\d.]+$)/i, '').split('%', 1)[0]!
   const version = isIP(plain)
   return version !== 0 && INSIDE.check(plain, version === 6 ? 'ipv6' : 'ipv4')
 }
