@@ -11,7 +11,8 @@ function comesLate(): void {
   const messages = at.cloud.messages.get(LONGEST_WAIT)!
   const asked = messages.findLast(({ author }) => author === 'contact')!
   asked.arrivedLate = asked.at
-  asked.at = new Date(Date.parse(asked.at) - 5 * 3_600_000).toISOString()
+  // The whole thread is that much older, so that the question is still its newest words.
+  for (const message of messages) message.at = new Date(Date.parse(message.at) - 5 * 3_600_000).toISOString()
   const { handoff, lastMessage } = at.cloud.conversations.get(LONGEST_WAIT)!
   at.cloud.conversations.set(LONGEST_WAIT, {
     ...at.cloud.conversations.get(LONGEST_WAIT)!,

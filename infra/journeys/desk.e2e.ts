@@ -87,8 +87,7 @@ const picture = async (page: Page, name: string) => {
 const card = (page: Page) => page.locator('.card', { hasText: 'Lia Prado' })
 const bubble = (page: Page, text: string) => page.locator('.bubble', { hasText: text })
 
-// SKIPPED aloud: it fails since the parts of this change came together, and its cause is not found yet.
-it.skip('a question is handed over, answered once by a person beside another, and handed back to the bot', async () => {
+it('a question is handed over, answered once by a person beside another, and handed back to the bot', async () => {
   const bia = await signIn('atendente@padaria.example')
   const renata = await signIn('dona@padaria.example', { colorScheme: 'dark' })
 
@@ -147,6 +146,8 @@ it.skip('a question is handed over, answered once by a person beside another, an
   // While a person holds it the bot is silent; handed back, it answers again.
   await customerSays('aceitam pix?')
   await bubble(bia, 'aceitam pix?').waitFor()
+  // The card knows it too: a word that comes behind the hand-back would keep the customer with her.
+  await bia.locator('[data-card]', { hasText: 'aceitam pix?' }).first().waitFor()
   await bia.keyboard.press('Control+Shift+D')
   // It waits ten seconds for a second thought.
   await bia.getByText('vai voltar para a IA').waitFor()
@@ -185,8 +186,7 @@ it('files come and go: a picture is seen, a voice note heard, a document reaches
     .toBe(1)
 })
 
-// SKIPPED aloud: it fails since the parts of this change came together, and its cause is not found yet.
-it.skip('every kind of message goes both ways, sent by hand on the phone page', async () => {
+it('every kind of message goes both ways, sent by hand on the phone page', async () => {
   const [bia] = pages
   if (!bia) throw new Error('the first journey did not begin')
   const phone = await phoneOf('Téo Ramos', '11 98888-0002')

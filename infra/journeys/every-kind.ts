@@ -129,7 +129,7 @@ export async function attendantAnswers({ phone, desk }: Both): Promise<void> {
   await sendFile(desk, 'orcamento.pdf', 'application/pdf', PDF, 'Segue o orçamento')
   await bubble(phone, 'orcamento.pdf').waitFor()
   await desk.context().grantPermissions(['microphone'])
-  await desk.click('#tool-voice')
+  await desk.getByRole('button', { name: 'Gravar áudio' }).click()
   // Too short a recording is thrown away.
   await desk.waitForFunction(() => document.querySelector('.voice-time')?.textContent === '0:01')
   await desk.click('text=Parar e ouvir')

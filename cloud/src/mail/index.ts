@@ -9,7 +9,7 @@ export type { Prepare } from './send-mail.task.ts'
 
 type Deps = Omit<Parameters<typeof sendMailTask>[0], 'onOutcome'> & { metrics: Metrics; log: Logger }
 
-/** The room's tasks, tied to this house. A mail that failed for good is counted and logged, without its address. */
+/** The room's tasks, tied to this house. A try that failed is counted and logged, without an address. */
 export function mailTasks({ metrics, log, ...deps }: Deps) {
   const tries = metrics.counter('mail_total', 'Mails by what became of a try', ['template', 'outcome'])
   return {
@@ -17,7 +17,8 @@ export function mailTasks({ metrics, log, ...deps }: Deps) {
       ...deps,
       onOutcome: (outcome, about) => {
         tries.inc({ template: about.template, outcome })
-        if (outcome === 'failed') log.error(about, 'mail failed for good')
+        if (outcome === 'retried') log.warn({ ...about, outcome }, 'mail will be tried again')
+        if (outcome === 'failed') log.error({ ...about, outcome }, 'mail failed for good')
       },
     }),
   } satisfies Tasks

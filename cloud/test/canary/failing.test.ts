@@ -19,7 +19,7 @@ const WORDS = {
 
 const MODEL_FAILED = /"call":"embed","outcome":"down","msg":"model failed"/
 const MEDIA_FAILED = /"level":"error".*"task":"fetch-media"/
-const MAIL_FAILED = /"level":"error".*"task":"send-mail".*SMTP/
+const MAIL_FAILED = /"failure":"SMTP.*mail will be tried again/
 const SEND_FAILED = /"outcome":"(unclear|not_sent)","msg":"send"/
 
 beforeAll(async () => {
