@@ -48,16 +48,18 @@ export function fetchMediaTask(deps: FetchDeps) {
     if (!found) return
     const { message, row } = found
     const isLast = row.attempts >= MOST_RUNS
+    let isKept = row.state === 'ready'
     try {
-      const file =
-        row.state === 'pending' ? await fetchFile(deps, run, message, isLast) : await kept(deps, row)
+      const isPending = row.state === 'pending'
+      const file = isPending ? await fetchFile(deps, run, message, isLast) : await kept(deps, row)
+      isKept ||= file !== null
       if (!file || message.media.words !== 'pending') return
       await understand(deps, run, message, file, isLast || found.waited > PATIENCE_MS)
     } catch (error) {
       // Tried often enough: shown as it is, and the error stays with the job for whoever looks after us.
-      if (row.state === 'pending' && row.attempts >= MOST_RUNS_EVER)
+      if (!isKept && row.state === 'pending' && row.attempts >= MOST_RUNS_EVER)
         await fail(deps, run, message, 'unavailable')
-      if (row.state === 'ready' && isLast) await leaveUnheard(deps, run)
+      if (isKept && isLast && message.media.words === 'pending') await leaveUnheard(deps, run)
       throw error
     }
   }
