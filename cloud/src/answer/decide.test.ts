@@ -161,6 +161,21 @@ test('what nobody listened to over the ceiling is the quota’s, not the model�
   expect((await decided({ bubbles, overCeiling: true })).outcome.reason).toBe('quota')
 })
 
+describe('a turn that is longer than what is read', () => {
+  const long = `${'Meu bairro é o Jardim Aurora e a casa é a azul. '.repeat(200)}Quanto é o frete?`
+
+  test('is a person’s, and costs no model and no search', async () => {
+    const { outcome, searched, written } = await decided({ text: long })
+    expect(outcome).toMatchObject({ decision: 'handoff', reason: 'unsupported_media' })
+    expect([searched, written]).toEqual([[], []])
+  })
+
+  test('is seen for what it is where it begins with a complaint', async () => {
+    const { outcome } = await decided({ text: `Isso é um absurdo, exijo meu dinheiro de volta! ${long}` })
+    expect(outcome).toMatchObject({ decision: 'handoff', reason: 'complaint' })
+  })
+})
+
 describe('not sure', () => {
   test('below the threshold the model is not asked', async () => {
     const { outcome, written } = await decided({ found: { confidence: 0.49 } })

@@ -1,7 +1,7 @@
 import type { Tone } from '@plantao/shared/bot-settings'
 import type { HandoffReason } from '@plantao/shared/handoff'
 import { type MemoryEntry, smallTalk } from '../conversations/index.ts'
-import { type Completion, costOf, type Models, ModelUnavailable } from '../models/index.ts'
+import { type Completion, type Models, ModelUnavailable } from '../models/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type Asked, type AskedBubble, askedBy } from './asked.ts'
 import { checkDraft } from './check.ts'
@@ -10,12 +10,12 @@ import { intentOf } from './intent.ts'
 import { asksAgain, type Exchange, exchangesOf, loopBreaker } from './loop-breaker.ts'
 import { type Outcome, plainOutcome } from './outcome.ts'
 import type { ModelAnswer } from './prompt.ts'
-import { type Found, retrieve, type Search, withinBudget } from './retrieve.ts'
+import { type Found, retrieve, withinBudget } from './retrieve.ts'
 import { SMALL_TALK_REPLIES } from './small-talk-replies.ts'
 import { writeAnswer } from './write.ts'
 
 export type { FoundChunk, Outcome } from './outcome.ts'
-export type { Found, Search } from './retrieve.ts'
+export type { Found } from './retrieve.ts'
 
 export type DecideInput = {
   companyName: string
@@ -37,6 +37,10 @@ export type DecideInput = {
   /** Time for everything, retries included; 8 s when left out. Milliseconds. */
   budgetMs?: number
 }
+
+/** Told what a call cost, also where it failed or was given up; millionths of a dollar. */
+export type OnCost = (usdMicro: number) => void
+export type Search = (question: string, signal: AbortSignal, onCost: OnCost) => Promise<Found>
 
 export type DecideDeps = { search: Search; models: Pick<Models, 'complete'>; clock: Clock }
 
@@ -84,10 +88,13 @@ async function answer(
   const elapsed = (): number => clock.now().getTime() - started
   const { signal, done, left } = budgetOf(input.budgetMs ?? BUDGET_MS)
   const outcome = plainOutcome({ decision: 'handoff' })
+  const onCost = (usdMicro: number) => {
+    outcome.costUsdMicro += usdMicro
+  }
   try {
-    const found = await retrieve(search, question, { ...input, signal })
+    const find = (words: string, until: AbortSignal) => search(words, until, onCost)
+    const found = await retrieve(find, question, { ...input, signal })
     outcome.confidence = found.confidence
-    outcome.costUsdMicro = found.costUsdMicro ?? 0
     outcome.chunks = found.chunks.map(({ highlights: _highlights, ...chunk }) => ({ ...chunk, cited: false }))
     outcome.timings.retrieveMs = elapsed()
     if (found.chunks.length === 0 || found.confidence < input.threshold)
@@ -97,6 +104,7 @@ async function answer(
         timeoutMs: left(),
         maxTokens: MAX_TOKENS,
         signal,
+        onCost,
       }),
       signal,
     )
@@ -125,7 +133,6 @@ function judged(
     chunks: soFar.chunks.map((chunk) => ({ ...chunk, cited: citations.includes(chunk.id) })),
     model: draft.model,
     tokens: draft.tokens,
-    costUsdMicro: soFar.costUsdMicro + costOf(draft.model, draft.tokens, 1),
   }
   if (decision === 'handoff')
     return { ...outcome, reason: MODEL_REASONS.find((known) => known === reason) ?? 'low_confidence' }
