@@ -284,3 +284,25 @@ it('threads that are merged one after the other lead to the kept one at once, an
     expect(await customerAskedAt(tx, kept.id)).toEqual(tx.now)
   })
 })
+
+it('one answer that went to both threads by one click does not hold up their merge, and is still said once', async () => {
+  const company = await makeTenant(db)
+  const left = await makeConversation(db, company)
+  const [first, second] = [company, left].sort((a, b) => a.contactId.localeCompare(b.contactId))
+  const people = createPeople({ db })
+  const actor = { tenantId: company.tenantId, memberId: company.memberId, name: 'Ana', traceId: 't' }
+  const click = { clientId: 'one-click-for-all', text: 'Entregamos sim.' }
+  const said = await people.send(actor, first!.conversationId, click)
+  await people.send(actor, second!.conversationId, click)
+  await db.tenant(company.tenantId, (tx) =>
+    mergeContacts(tx, [company.contactId, left.contactId], company.instanceId, 't'),
+  )
+  const shown = () =>
+    db.tenant(company.tenantId, (tx) => listMessages(tx, second!.conversationId, { limit: 10 }))
+  expect((await shown()).items.map(({ text, clientId }) => [text, clientId])).toEqual([
+    ['Entregamos sim.', click.clientId],
+    ['Entregamos sim.', undefined],
+  ])
+  expect(await people.send(actor, second!.conversationId, click)).toBe(said)
+  expect((await shown()).items).toHaveLength(2)
+})

@@ -55,9 +55,12 @@ async function mergeConversations(
   const ids = [tx.tenantId, left.id, kept.id]
   const { ownership, turn, botWords } = planMerge(kept, left)
   // 0: it made a turn, which was answered in the thread that goes. Without a revision it would count as never asked.
+  // One answer given to both bears one client id in each; within a thread it stands for one message, the kept one's.
   await tx.query(
-    `update message set conversation_id = $3,
-       turn_revision = case when turn_revision > $4 then $5::integer when turn_revision is not null then 0 end
+    `update message m set conversation_id = $3,
+       turn_revision = case when turn_revision > $4 then $5::integer when turn_revision is not null then 0 end,
+       client_id = case when not exists (select from message k where k.tenant_id = $1 and k.conversation_id = $3
+         and k.client_id = m.client_id) then client_id end
      where tenant_id = $1 and conversation_id = $2`,
     [...ids, left.answeredRevision, turn.turnRevision],
   )
