@@ -126,20 +126,21 @@ it('a message that was in the air comes to rest nowhere', async () => {
   await nowhere()
 })
 
-it('nor is it anybody new when WhatsApp lists it later, with no word of Evolution about it', async () => {
+it('nor is it said to a new acquaintance when only the count tells of it', async () => {
   const sending = slow(() => ({ kind: 'accepted' as const, waId: 'S1', jid: 'x', at: now }))
   const composed = composing(async () => answer, { sendText: sending.work })
   await sending.begun
   const since = new Date(now.getTime() - 60_000)
   await here.erase(contactId)
   now = new Date(now.getTime() + 2_000)
-  const record = said('S1', `O ${WORD} custa R$ 3,00.`)
-  record.key.fromMe = true
+  const sent = said('S1', `O ${WORD} custa R$ 3,00.`)
+  sent.key.fromMe = true
   sending.go()
   await composed
+  now = new Date(now.getTime() + 10_000)
+  expect(await here.receive('messages.upsert', said('N1', 'bom dia'))).toBe('stored')
   now = new Date(now.getTime() + 300_000)
-  expect(await here.count([record], since)).toEqual({ missed: 0, erased: 1 })
-  await nowhere()
+  expect(await here.count([sent], since)).toEqual({ missed: 0, erased: 1 })
 })
 
 describe('between its instant and the end of its rows', () => {
