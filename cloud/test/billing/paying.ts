@@ -3,6 +3,7 @@ import pg from 'pg'
 import { expect } from 'vitest'
 import { freePort } from '../../../infra/postgres/free-port.ts'
 import { buildSandbox } from '../../../infra/sandbox/src/app.ts'
+import { LATE_STRIPE } from '../../../infra/sandbox/src/testing/late-stripe.ts'
 import { keysFrom, mailedSecrets, mailRecipient } from '../../src/accounts/index.ts'
 import { stripePayments } from '../../src/billing/adapters/stripe.payments.ts'
 import { createBilling, heldPaymentSecrets, subscriptionMails } from '../../src/billing/index.ts'
@@ -62,7 +63,13 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
   })
   await web.app.listen({ host: '127.0.0.1', port: 0 })
   const cloudUrl = `http://127.0.0.1:${(web.app.server.address() as AddressInfo).port}`
-  const sandbox = buildSandbox({ url: sandboxUrl, cloudUrl, smtpPort, times: { retryBaseMs: 20 } })
+  const sandbox = buildSandbox({
+    url: sandboxUrl,
+    cloudUrl,
+    smtpPort,
+    faults: LATE_STRIPE,
+    times: { retryBaseMs: 20 },
+  })
   await sandbox.listen({ host: '127.0.0.1', port })
   const mailer = smtpMailer({ url: `smtp://127.0.0.1:${smtpPort}`, from: 'Plantão <nao@plantao.example>' })
   const log = createLogger({ level: 'debug' }, suiteLog)
@@ -135,7 +142,7 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
     turnTo(ms: number) {
       ahead = ms
     },
-    /** True time and a Stripe without faults, for the next test. */
+    /** True time and a Stripe as the suite has it, for the next test. */
     async calm() {
       ahead = 0
       await fetch(`${sandboxUrl}/faults`, { method: 'DELETE' })
