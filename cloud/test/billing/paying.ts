@@ -8,7 +8,7 @@ import { keysFrom, mailedSecrets, mailRecipient } from '../../src/accounts/index
 import { stripePayments } from '../../src/billing/adapters/stripe.payments.ts'
 import { createBilling, heldPaymentSecrets, subscriptionMails } from '../../src/billing/index.ts'
 import { smtpMailer } from '../../src/mail/adapters/smtp.mailer.ts'
-import { mailRoutes, mailTasks } from '../../src/mail/index.ts'
+import { mailRoutes, mailTasks, mailTo } from '../../src/mail/index.ts'
 import { systemClock } from '../../src/platform/clock.ts'
 import { openDatabase } from '../../src/platform/database.ts'
 import { createLogger } from '../../src/platform/logging.ts'
@@ -48,6 +48,8 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
     apiUrl: `${sandboxUrl}/stripe`,
     clock: systemClock,
   })
+  const mailer = smtpMailer({ url: `smtp://127.0.0.1:${smtpPort}`, from: 'Plantão <nao@plantao.example>' })
+  const log = createLogger({ level: 'debug' }, suiteLog)
   const billing = createBilling({
     db,
     payments,
@@ -56,6 +58,8 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
     publicUrl: SITE,
     trialDays,
     key: keysFrom('a secret of tests').trial,
+    writeTo: mailTo(mailer, SITE),
+    log,
   })
   const web = testWeb(database.url, {
     routes: () => [...billing.routes, ...mailRoutes(db)],
@@ -71,8 +75,6 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
     times: { retryBaseMs: 20 },
   })
   await sandbox.listen({ host: '127.0.0.1', port })
-  const mailer = smtpMailer({ url: `smtp://127.0.0.1:${smtpPort}`, from: 'Plantão <nao@plantao.example>' })
-  const log = createLogger({ level: 'debug' }, suiteLog)
   const tasks = {
     ...billing.tasks,
     ...mailTasks({
