@@ -52,7 +52,7 @@ export async function presentCharge(stripe: Stripe, id: string): Promise<Present
   return {
     customer: idOf(charge.customer),
     invoice: idOf(invoice),
-    subscription: typeof invoice === 'object' && invoice ? subscriptionOf(invoice) : null,
+    subscription: typeof invoice === 'object' && 'parent' in invoice ? subscriptionOf(invoice) : null,
     cents: charge.amount,
     refunds: refunds.data
       // One that is on its way has left us already; one that failed has come back.

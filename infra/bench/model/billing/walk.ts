@@ -1,11 +1,11 @@
 import type { Account } from '../../../../cloud/src/billing/decide.ts'
-import type { PresentSubscription } from '../../../../cloud/src/billing/payments.port.ts'
+import type { PresentCharge, PresentSubscription } from '../../../../cloud/src/billing/payments.port.ts'
 import { GRACE_DAYS } from '../../../../shared/src/billing.ts'
 import type { Rules } from './rules.ts'
-import { DAY, type Sub, World } from './world.ts'
+import { DAY, isSlow, type Sub, World } from './world.ts'
 
 /** A review between its question to Stripe and its transaction. */
-type Reading = { present: PresentSubscription[]; revision: number }
+type Reading = { present: PresentSubscription[]; charges: PresentCharge[]; revision: number }
 
 /** Looks, jobs and ticks until nothing is left to do; more than this is a loop. */
 const MOST_STEPS = 200
@@ -35,11 +35,16 @@ export function walk(choices: Uint8Array, rules: Rules): void {
   }
 
   function read(): void {
-    readings.push({ present: world.present(), revision: ours.revision })
+    readings.push({
+      present: world.present(),
+      charges: structuredClone([...world.charges.values()]),
+      revision: ours.revision,
+    })
   }
 
   /** The transaction of a review. Answers false when the reading was overtaken. */
   function settle(reading: Reading): boolean {
+    hearOfMoneyBack(reading.charges)
     if (rules.comparesRevision && reading.revision !== ours.revision) return false
     for (const { status, invoice } of reading.present) {
       if (ours.standing && status === 'past_due' && !learntOf.has(invoice!.id))
@@ -48,7 +53,7 @@ export function walk(choices: Uint8Array, rules: Rules): void {
     const decision = rules.decide(account(), reading.present, world.now)
     for (const id of decision.end) ours.ending.add(id)
     for (const repayment of decision.repay) {
-      if (repayment.reason === 'deleted') world.refund(repayment.invoice, repayment.cents)
+      if (repayment.reason === 'deleted') world.refund(repayment.invoice, repayment.cents, true)
       if (!ours.repayments.has(repayment.invoice)) ours.repayments.set(repayment.invoice, repayment)
     }
     if (decision.found) {
@@ -62,6 +67,17 @@ export function walk(choices: Uint8Array, rules: Rules): void {
     if (decision.link) link(decision.link)
     ours.revision += 1
     return true
+  }
+
+  /** Refunds and disputes are heard of by events of their own: an old reading may come after a newer one. */
+  function hearOfMoneyBack(charges: PresentCharge[]): void {
+    if (!ours.standing) return
+    for (const charge of charges) {
+      for (const { id, state, mail } of rules.reversalNews(ours.reversals, charge)) {
+        ours.reversals.set(id, state)
+        if (mail) ours.toldOf.push({ id, mail })
+      }
+    }
   }
 
   function open(by: PresentSubscription, state: 'trial' | 'active'): void {
@@ -105,7 +121,7 @@ export function walk(choices: Uint8Array, rules: Rules): void {
   }
 
   const acts: (() => void)[] = [
-    () => world.buy((['card', 'boleto', 'trial', 'by_hand'] as const)[choose(4)]!),
+    () => world.buy((['card', 'boleto', 'trial', 'by_hand', 'slow'] as const)[choose(5)]!),
     () => world.buy('card'),
     () => world.pass(1 + choose(12), charge),
     () => world.pass(28 + choose(5), charge),
@@ -120,6 +136,23 @@ export function walk(choices: Uint8Array, rules: Rules): void {
     () => {
       const sub = some()
       if (sub && choose(3) === 0) world.end(sub)
+    },
+    // By hand in Stripe's dashboard, or by our click where it was offered.
+    () => {
+      const sub = some()
+      if (sub?.invoice) world.refund(sub.invoice.id, [9_700, 3_000][choose(2)]!, false)
+    },
+    () => {
+      const [repayment] = ours.repayments.values()
+      if (repayment) world.refund(repayment.invoice, repayment.cents, true)
+    },
+    () => {
+      const sub = some()
+      if (sub) world.dispute(sub)
+    },
+    () => {
+      const sub = some()
+      if (sub) world.closeDispute(sub, choose(2) ? 'won' : 'lost')
     },
     // An event arrives, once or twice; or never.
     () => {
@@ -188,7 +221,7 @@ export function walk(choices: Uint8Array, rules: Rules): void {
   }
 
   function expectPromises(): void {
-    const paid = world.subs.filter(({ status }) => status === 'active' || status === 'trialing')
+    const paid = world.subs.filter((sub) => isPaying(sub))
     if (ours.deletedAt) {
       if (ours.standing) throw new Error('a deleted company came back')
       if (world.subs.some(({ status }) => ['active', 'trialing', 'past_due', 'unpaid'].includes(status)))
@@ -199,6 +232,7 @@ export function walk(choices: Uint8Array, rules: Rules): void {
         throw new Error('charged twice from now on')
     }
     for (const sub of world.subs) expectServedOrTold(sub)
+    expectMoneyBackTold()
     expectDebtorTold()
     if (served() && !isPaidFor()) throw new Error('served and not paid for')
     const [recovered, failed] = ['payment_recovered', 'payment_failed'].map(
@@ -212,7 +246,12 @@ export function walk(choices: Uint8Array, rules: Rules): void {
   /** Every payment bought something, or is told as one that did not. */
   function expectServedOrTold({ id, invoice, status, periodStartsAt }: Sub): void {
     if (invoice?.status !== 'paid' || invoice.paidCents === 0 || ours.served.has(id)) return
-    if (ours.deletedAt && periodStartsAt! >= ours.deletedAt && invoice.refundedCents < invoice.paidCents)
+    const offered = ours.repayments.get(invoice.id)
+    if (offered && offered.reason !== 'deleted' && offered.cents > invoice.paidCents)
+      throw new Error('more is offered back than was paid')
+    // What went back in another way need not be offered; what a bank holds cannot be.
+    if (invoice.refundedCents >= invoice.paidCents) return
+    if (ours.deletedAt && periodStartsAt! >= ours.deletedAt && !isContested(invoice.id))
       throw new Error('a deleted company paid and was not paid back')
     if (!ours.standing) return
     const wasBeside = ours.linked !== id && status === 'canceled'
@@ -228,17 +267,44 @@ export function walk(choices: Uint8Array, rules: Rules): void {
     if (state !== 'grace' && state !== 'suspended') throw new Error('a charge failed and nobody was told')
   }
 
+  function isContested(invoice: string): boolean {
+    return (world.charges.get(invoice)?.disputes ?? []).length > 0
+  }
+
   function hasBest(): boolean {
-    return world.subs.some(({ status }) => status === 'active' || status === 'trialing')
+    return world.subs.some((sub) => isPaying(sub))
+  }
+
+  /** Every refund by hand and every dispute is known as it stands, told once for each thing that it came to, and truly. */
+  function expectMoneyBackTold(): void {
+    if (!ours.standing) return
+    for (const { refunds, disputes } of world.charges.values()) {
+      for (const { id, ours: isOurs } of refunds) {
+        const told = ours.toldOf.filter((one) => one.id === id).length
+        if (told !== (isOurs ? 0 : 1)) throw new Error(`a refund was told ${told} times`)
+      }
+      for (const { id, state } of disputes) {
+        if (ours.reversals.get(id) !== state) throw new Error('a dispute is not known as it stands')
+        const told = ours.toldOf.filter((one) => one.id === id).map(({ mail }) => mail)
+        if (new Set(told).size < told.length) throw new Error('one thing about a dispute was told twice')
+        if (state === 'lost' && !told.includes('dispute_lost')) throw new Error('a lost dispute was not told')
+        if (told.at(-1) === 'dispute_opened' && state !== 'open') throw new Error('how a dispute ended was not told')
+      }
+    }
   }
 
   /** A paid period, the time in which we learn that it was not renewed, and the grace after that. */
   function isPaidFor(): boolean {
     return world.subs.some((sub) => {
-      if (sub.status === 'incomplete') return false
+      if (sub.status === 'incomplete' || isSlow(sub)) return false
       const paid = sub.invoice?.status === 'paid' ? sub.periodEndsAt! : sub.periodStartsAt!
       const learnt = learntOf.get(sub.invoice?.id ?? '') ?? +paid + LEARNS_WITHIN
       return +world.now < Math.max(+paid, learnt) + GRACE_DAYS * DAY
     })
   }
+}
+
+/** Paid for as Stripe has it, and not by something that is on its way. */
+function isPaying(sub: Sub): boolean {
+  return (sub.status === 'active' || sub.status === 'trialing') && !isSlow(sub)
 }
