@@ -178,6 +178,11 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
       const counted = await metrics.registry.getSingleMetric('plantao_billing_webhook_total')?.get()
       return counted?.values.find(({ labels }) => labels.outcome === 'duplicate')?.value ?? 0
     },
+    /** The values of one of our metrics, named without its prefix. */
+    async metric(name: string): Promise<{ labels: Record<string, unknown>; value: number }[]> {
+      const counted = await metrics.registry.getSingleMetric(`plantao_${name}`)?.get()
+      return (counted?.values ?? []) as { labels: Record<string, unknown>; value: number }[]
+    },
     async mailsTo(to: string): Promise<Mail[]> {
       const answer = await fetch(`${sandboxUrl}/mail/messages?to=${encodeURIComponent(to)}`)
       return ((await answer.json()) as { messages: Mail[] }).messages
