@@ -53,6 +53,9 @@ export function walk(choices: Uint8Array, rules: Rules): void {
     const decision = rules.decide(account(), reading.present, world.now)
     for (const id of decision.end) ours.ending.add(id)
     for (const repayment of decision.repay) {
+      const { invoice } = reading.present.find(({ id }) => id === repayment.subscription)!
+      if (repayment.cents > invoice!.paidCents - invoice!.refundedCents)
+        throw new Error('more is offered back than is left')
       if (repayment.reason === 'deleted') world.refund(repayment.invoice, repayment.cents, true)
       if (!ours.repayments.has(repayment.invoice)) ours.repayments.set(repayment.invoice, repayment)
     }
@@ -246,9 +249,6 @@ export function walk(choices: Uint8Array, rules: Rules): void {
   /** Every payment bought something, or is told as one that did not. */
   function expectServedOrTold({ id, invoice, status, periodStartsAt }: Sub): void {
     if (invoice?.status !== 'paid' || invoice.paidCents === 0 || ours.served.has(id)) return
-    const offered = ours.repayments.get(invoice.id)
-    if (offered && offered.reason !== 'deleted' && offered.cents > invoice.paidCents)
-      throw new Error('more is offered back than was paid')
     // What went back in another way need not be offered; what a bank holds cannot be.
     if (invoice.refundedCents >= invoice.paidCents) return
     if (ours.deletedAt && periodStartsAt! >= ours.deletedAt && !isContested(invoice.id))
