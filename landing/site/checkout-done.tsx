@@ -8,7 +8,19 @@ export function CheckoutDone({ text }: { text: SiteText }) {
   const { done, tag } = text
   return (
     <section className="message" data-progress={tag} aria-live="polite">
-      <div data-shows="paid">
+      <div data-shows="open">
+        <h1>{done.asking.title}</h1>
+        <p className="lead">{done.asking.lead}</p>
+        <p>{done.note}</p>
+        <p>
+          <a className="button" href="/login">
+            {done.go}
+          </a>
+        </p>
+        <p className="muted">{done.boleto}</p>
+        <p className="muted">{done.missing}</p>
+      </div>
+      <div data-shows="paid" hidden>
         <h1>{done.title}</h1>
         <p className="lead">{done.lead}</p>
         <p>{done.note}</p>
@@ -17,7 +29,6 @@ export function CheckoutDone({ text }: { text: SiteText }) {
             {done.go}
           </a>
         </p>
-        <p className="muted">{done.boleto}</p>
         <p className="muted">{done.missing}</p>
       </div>
       <div data-shows="waiting" hidden>

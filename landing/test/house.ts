@@ -28,7 +28,14 @@ export async function startHouse(): Promise<TestHouse> {
   let plantao: Plantao
   try {
     plantao = await startPlantao(
-      { port, host: '127.0.0.1', sandboxPort, dataDir, publicUrl, given: { ...given, ...LATE_STRIPE_ENV, LOG_LEVEL: 'debug' } },
+      {
+        port,
+        host: '127.0.0.1',
+        sandboxPort,
+        dataDir,
+        publicUrl,
+        given: { ...given, ...LATE_STRIPE_ENV, LOG_LEVEL: 'debug' },
+      },
       (line) => lines.push(line),
     )
   } catch (error) {

@@ -264,9 +264,9 @@ describe.each([
     await house.sandbox(`${checkout}/decline`, {})
     await page.getByRole('heading', { name: 'O prazo para pagar passou' }).waitFor()
     await accessible('checkout lapsed')
-    await expect.poll(async () => (await mailsTo(email)).map(({ subject }) => subject), ANSWERED_WITHIN).toEqual([
-      'O pagamento do Plantão não foi feito a tempo',
-    ])
+    await expect
+      .poll(async () => (await mailsTo(email)).map(({ subject }) => subject), ANSWERED_WITHIN)
+      .toEqual(['O pagamento do Plantão não foi feito a tempo'])
     await leave()
   })
 })

@@ -9,8 +9,8 @@ import { languageOf } from '../platform/http/error-handler.ts'
 import { beginCheckout, canSubscribe } from './checkout.ts'
 import { lookAtHeld, settleHeld } from './held-payment.ts'
 import { NotSold, type Payments, PaymentsUnavailable } from './payments.port.ts'
-import { checkoutState, LAPSED_SHOWN_MS } from './pending-payment.ts'
 import { newestPending } from './pending-payment.repo.ts'
+import { checkoutState, LAPSED_SHOWN_MS } from './pending-payment.ts'
 import { askRepayment, listRepayments, type RepaymentRow } from './repayment.repo.ts'
 import { listReversals, type ReversalRow } from './reversal.repo.ts'
 import { endOfSuspension } from './standing.ts'
@@ -58,7 +58,9 @@ export function billingRoutes(deps: Deps): BoundRoute[] {
             : {}),
           hasPortal: row.stripeCustomer !== null,
           canSubscribe: canSubscribe(row.state, row.stripeSubscription),
-          ...(pending ? { pending: { since: pending.since.toISOString(), lapsed: pending.outcome !== null } } : {}),
+          ...(pending
+            ? { pending: { since: pending.since.toISOString(), lapsed: pending.outcome !== null } }
+            : {}),
           repayments: isOwner ? (await listRepayments(tx)).map(shown) : [],
           reversals: isOwner ? (await listReversals(tx)).map(shownReversal) : [],
           usage: {

@@ -15,16 +15,7 @@ export async function acceptEvent(
        insert into billing_event (id, type, checkout_session, stripe_subscription, stripe_customer, trace_id, received_at, stripe_charge)
        values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning id)
      select enqueue('apply-billing-event', json_build_object('eventId', id, 'traceId', $6::text), $7, null, null) from stored`,
-    [
-      event.id,
-      event.type,
-      event.checkout,
-      event.subscription,
-      event.customer,
-      traceId,
-      now,
-      event.charge,
-    ],
+    [event.id, event.type, event.checkout, event.subscription, event.customer, traceId, now, event.charge],
   )
   return taken.length > 0
 }

@@ -1,5 +1,5 @@
-import type { Clock } from '../platform/clock.ts'
 import type { WriteTo } from '../mail/index.ts'
+import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Logger } from '../platform/logging.ts'
 import type { Metrics } from '../platform/metrics.ts'

@@ -4,8 +4,8 @@ import type { Database, TenantTx } from '../platform/database.ts'
 import { readAccount } from './account.repo.ts'
 import type { PresentCharge } from './payments.port.ts'
 import { askedAndNotRepaid, markRepaidUpTo } from './repayment.repo.ts'
-import { gone, type ReversalNews, reversalNews } from './reversal.ts'
 import { knownReversals, putReversal } from './reversal.repo.ts'
+import { gone, type ReversalNews, reversalNews } from './reversal.ts'
 import type { SubscriptionRow } from './subscription.repo.ts'
 
 /**

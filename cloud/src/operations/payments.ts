@@ -26,7 +26,9 @@ export function payments(databaseUrl: string, say: (line: string) => void): Prom
     for (const { id, type, subscription, customer, at } of unknown)
       say(`unknown  ${at.toISOString()}  ${type}  ${subscription ?? '-'}  ${customer ?? '-'}  ${id}`)
     for (const { tenant_id, id, kind, state, cents, changed_at } of back)
-      say(`${kind.padEnd(7)}  ${changed_at.toISOString()}  ${state}  ${(cents / 100).toFixed(2)} BRL  ${id}  ${tenant_id}`)
+      say(
+        `${kind.padEnd(7)}  ${changed_at.toISOString()}  ${state}  ${(cents / 100).toFixed(2)} BRL  ${id}  ${tenant_id}`,
+      )
     if (unknown.length + back.length === 0) say('Nothing in thirty days.')
     return 0
   })

@@ -33,7 +33,13 @@ beforeAll(async () => {
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const body = Buffer.concat(chunks).toString()
     const { id, type } = JSON.parse(body) as Stripe.Event
-    deliveries.push({ body, signature: String(request.headers['stripe-signature']), id, type, at: Date.now() })
+    deliveries.push({
+      body,
+      signature: String(request.headers['stripe-signature']),
+      id,
+      type,
+      at: Date.now(),
+    })
     response.writeHead(answers.shift() ?? 200).end('{}')
   })
   await new Promise<void>((resolve) => hook.listen(0, '127.0.0.1', resolve))
@@ -124,12 +130,15 @@ describe('the API', () => {
   })
 
   it('refuses the same key with other parameters, and answers it after the answer was lost', async () => {
-    const make = (email: string, idempotencyKey: string) => stripe.customers.create({ email }, { idempotencyKey })
+    const make = (email: string, idempotencyKey: string) =>
+      stripe.customers.create({ email }, { idempotencyKey })
     await make('um@chave.example', 'k-3')
     await expect(make('outro@chave.example', 'k-3')).rejects.toMatchObject({ statusCode: 400 })
     // Without repetitions the SDK repeats a cut connection once: the work stands, and is done once.
     await post('/faults', { stripe: { cutRate: 1 } })
-    await expect(make('corte@chave.example', 'k-4')).rejects.toBeInstanceOf(Stripe.errors.StripeConnectionError)
+    await expect(make('corte@chave.example', 'k-4')).rejects.toBeInstanceOf(
+      Stripe.errors.StripeConnectionError,
+    )
     await post('/faults', { stripe: { cutRate: 0 } })
     const { id } = await make('corte@chave.example', 'k-4')
     const { data } = await stripe.customers.list({ email: 'corte@chave.example' })

@@ -33,7 +33,10 @@ describe.each(['boleto', 'pix'])('a %s', (way) => {
     await pay.send(`${page}/pay`)
     expect(await pay.settle()).toEqual([])
     expect(await progress(page)).toBe('paid')
-    expect([await pay.members(email), await subjects(email)]).toEqual([1, ['Sua conta no Plantão está pronta']])
+    expect([await pay.members(email), await subjects(email)]).toEqual([
+      1,
+      ['Sua conta no Plantão está pronta'],
+    ])
   })
 
   it('that runs out is told once, by mail and on the page', async () => {
@@ -197,20 +200,23 @@ it('reads the fields where an older version of the API has them', async () => {
 })
 
 describe('calls that are refused for a moment, or done and not answered', () => {
-  it.each(['cutRate', 'conflictRate', 'limitRate'])('open one page each by %s, and nobody pays twice', async (fault) => {
-    const name = `Loja ${fault}`
-    const email = `loja-${fault.toLowerCase()}@pago.example`
-    await pay.send('/faults', { stripe: { [fault]: 0.4 }, seed: 5 })
-    const page = await pay.checkout(email, name)
-    await pay.calm()
-    type Session = { metadata: Record<string, string> }
-    const sessions = await pay.stripe<Session>('/checkout/sessions?limit=100')
-    expect(sessions.filter(({ metadata }) => metadata.plantao_name === name)).toHaveLength(1)
-    await pay.send(`${page}/pay`)
-    expect(await pay.settle()).toEqual([])
-    expect(await pay.members(email)).toBe(1)
-    expect(await pay.stripe(`/subscriptions?customer=${await pay.customer(email)}`)).toHaveLength(1)
-  })
+  it.each(['cutRate', 'conflictRate', 'limitRate'])(
+    'open one page each by %s, and nobody pays twice',
+    async (fault) => {
+      const name = `Loja ${fault}`
+      const email = `loja-${fault.toLowerCase()}@pago.example`
+      await pay.send('/faults', { stripe: { [fault]: 0.4 }, seed: 5 })
+      const page = await pay.checkout(email, name)
+      await pay.calm()
+      type Session = { metadata: Record<string, string> }
+      const sessions = await pay.stripe<Session>('/checkout/sessions?limit=100')
+      expect(sessions.filter(({ metadata }) => metadata.plantao_name === name)).toHaveLength(1)
+      await pay.send(`${page}/pay`)
+      expect(await pay.settle()).toEqual([])
+      expect(await pay.members(email)).toBe(1)
+      expect(await pay.stripe(`/subscriptions?customer=${await pay.customer(email)}`)).toHaveLength(1)
+    },
+  )
 
   it('end in words when it does not pass: nothing was charged, and no page is left that could be', async () => {
     await pay.send('/faults', { stripe: { limitRate: 1 } })

@@ -12,7 +12,10 @@ const app = buildSandbox({
   stripeWebhookSecret: environment.STRIPE_WEBHOOK_SECRET,
   smtpPort: environment.SMTP_PORT,
   times: { retryBaseMs: environment.SANDBOX_RETRY_BASE_MS },
-  faults: { seed: environment.SANDBOX_SEED, ...(late ? { stripe: { delayMs: late, reorderEvents: 1 } } : {}) },
+  faults: {
+    seed: environment.SANDBOX_SEED,
+    ...(late ? { stripe: { delayMs: late, reorderEvents: 1 } } : {}),
+  },
 })
 
 let stopping = false

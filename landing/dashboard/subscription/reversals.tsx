@@ -17,9 +17,7 @@ export function Reversals({ items }: { items: Reversal[] }) {
           <li key={one.id}>
             <p>
               {text.subscription.reversalKinds[one.kind]}{' '}
-              <b>
-                {(one.cents / 100).toLocaleString(text.locale, { style: 'currency', currency: 'BRL' })}
-              </b>{' '}
+              <b>{(one.cents / 100).toLocaleString(text.locale, { style: 'currency', currency: 'BRL' })}</b>{' '}
               <span className="muted">
                 {text.subscription.paidOn(dayText(one.seenAt, text.locale, tenant.timeZone))}
               </span>

@@ -190,6 +190,10 @@ export const en: SiteText = {
     lead: 'We are opening your account. In a minute or two an e-mail brings the sign-in, a temporary password and the address of the dashboard.',
     boleto:
       'Chose boleto or Pix? The account opens when the bank confirms it: Pix within minutes, a boleto within three working days.',
+    asking: {
+      title: 'Thank you',
+      lead: 'As soon as the payment is confirmed, the account opens and an e-mail brings the sign-in, a temporary password and the address of the dashboard.',
+    },
     waiting: {
       title: 'Waiting for the payment',
       lead: 'The boleto or Pix is not paid yet, or the bank has not confirmed it. As soon as it does, the account opens and the access comes by e-mail.',

@@ -192,6 +192,10 @@ export const ptBR = {
     lead: 'Estamos abrindo sua conta. Em um ou dois minutos chega um e-mail com o login, a senha provisória e o endereço do painel.',
     boleto:
       'Escolheu boleto ou Pix? A conta abre quando o banco confirmar: o Pix em minutos, o boleto em até três dias úteis.',
+    asking: {
+      title: 'Obrigado',
+      lead: 'Assim que o pagamento for confirmado, a conta abre e chega um e-mail com o login, a senha provisória e o endereço do painel.',
+    },
     waiting: {
       title: 'Esperando o pagamento',
       lead: 'O boleto ou o Pix ainda não foi pago, ou o banco ainda não confirmou. Assim que confirmar, a conta abre e o acesso chega por e-mail.',

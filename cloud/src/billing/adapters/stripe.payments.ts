@@ -157,8 +157,7 @@ export function stripePayments({ secretKey, webhookSecret, apiUrl, clock }: Opti
         return null
       })
     },
-    repay: async (invoice, cents) =>
-      (await orNull(() => repayInvoice(stripe, invoice, cents))) ?? 'done',
+    repay: async (invoice, cents) => (await orNull(() => repayInvoice(stripe, invoice, cents))) ?? 'done',
     maySpeak(signature) {
       const [, at] = SIGNED_AT.exec(signature) ?? []
       const age = clock.now().getTime() / 1000 - Number(at)

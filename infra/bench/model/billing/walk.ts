@@ -1,6 +1,7 @@
 import type { Account } from '../../../../cloud/src/billing/decide.ts'
 import type { PresentCharge, PresentSubscription } from '../../../../cloud/src/billing/payments.port.ts'
 import { GRACE_DAYS } from '../../../../shared/src/billing.ts'
+import { expectMoneyBackTold } from './money-back.ts'
 import type { Rules } from './rules.ts'
 import { DAY, isSlow, type Sub, World } from './world.ts'
 
@@ -235,7 +236,7 @@ export function walk(choices: Uint8Array, rules: Rules): void {
         throw new Error('charged twice from now on')
     }
     for (const sub of world.subs) expectServedOrTold(sub)
-    expectMoneyBackTold()
+    expectMoneyBackTold(world)
     expectDebtorTold()
     if (served() && !isPaidFor()) throw new Error('served and not paid for')
     const [recovered, failed] = ['payment_recovered', 'payment_failed'].map(
@@ -273,24 +274,6 @@ export function walk(choices: Uint8Array, rules: Rules): void {
 
   function hasBest(): boolean {
     return world.subs.some((sub) => isPaying(sub))
-  }
-
-  /** Every refund by hand and every dispute is known as it stands, told once for each thing that it came to, and truly. */
-  function expectMoneyBackTold(): void {
-    if (!ours.standing) return
-    for (const { refunds, disputes } of world.charges.values()) {
-      for (const { id, ours: isOurs } of refunds) {
-        const told = ours.toldOf.filter((one) => one.id === id).length
-        if (told !== (isOurs ? 0 : 1)) throw new Error(`a refund was told ${told} times`)
-      }
-      for (const { id, state } of disputes) {
-        if (ours.reversals.get(id) !== state) throw new Error('a dispute is not known as it stands')
-        const told = ours.toldOf.filter((one) => one.id === id).map(({ mail }) => mail)
-        if (new Set(told).size < told.length) throw new Error('one thing about a dispute was told twice')
-        if (state === 'lost' && !told.includes('dispute_lost')) throw new Error('a lost dispute was not told')
-        if (told.at(-1) === 'dispute_opened' && state !== 'open') throw new Error('how a dispute ended was not told')
-      }
-    }
   }
 
   /** A paid period, the time in which we learn that it was not renewed, and the grace after that. */

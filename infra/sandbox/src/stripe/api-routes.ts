@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { ApiError, fail, known, missing, page, queryOf } from './answers.ts'
 import { type Form, listAt, parseForm, recordAt, textAt } from './form.ts'
+import { moneyRoutes } from './money-routes.ts'
 import {
   type CheckoutSession,
   type Customer,
@@ -10,7 +11,6 @@ import {
   type Subscription,
   seconds,
 } from './objects.ts'
-import { moneyRoutes } from './money-routes.ts'
 import { registerUnkind } from './unkind.ts'
 import type { PortalSession, StripeWorld } from './world.ts'
 

@@ -78,7 +78,9 @@ export class Deliveries {
 
   #lateness(): number {
     const { faults } = this.#options
-    const moved = faults.stripeHappens(faults.stripe.reorderEvents) ? faults.stripeBetween([1, REORDERED_MS]) : 0
+    const moved = faults.stripeHappens(faults.stripe.reorderEvents)
+      ? faults.stripeBetween([1, REORDERED_MS])
+      : 0
     return faults.stripeBetween(faults.stripe.delayMs) + moved
   }
 

@@ -52,7 +52,9 @@ export function moneyRoutes(api: FastifyInstance, world: StripeWorld): void {
     if (charge.refunded)
       throw new ApiError(400, 'Charge has already been refunded.', { code: 'charge_already_refunded' })
     if (amount !== undefined && Number(amount) > charge.amount - charge.amount_refunded)
-      throw new ApiError(400, 'Refund amount is greater than unrefunded amount on charge.', { param: 'amount' })
+      throw new ApiError(400, 'Refund amount is greater than unrefunded amount on charge.', {
+        param: 'amount',
+      })
     return refund(world, intent, {
       ...(amount === undefined ? {} : { amount: Number(amount) }),
       reason: textAt(form, 'reason') ?? null,

@@ -1,5 +1,6 @@
 import type { Faults } from '../faults.ts'
 import type { Deliveries } from './deliveries.ts'
+import { paymentOf } from './money-back.ts'
 import {
   type CheckoutSession,
   type Customer,
@@ -352,43 +353,5 @@ export class StripeWorld {
       attempt_count: Math.max(1, invoice.attempt_count),
     })
     if (invoice.amount_due > 0) this.payments.set(invoice.id, paymentOf(invoice))
-  }
-}
-
-function paymentOf({ id, amount_paid, customer }: Invoice): Payment {
-  const intent = newId('pi')
-  return {
-    id: newId('inpay'),
-    object: 'invoice_payment',
-    invoice: id,
-    amount_paid,
-    created: seconds(),
-    status: 'paid',
-    livemode: false,
-    payment: {
-      type: 'payment_intent',
-      payment_intent: {
-        id: intent,
-        object: 'payment_intent',
-        amount: amount_paid,
-        customer,
-        status: 'succeeded',
-        latest_charge: {
-          id: newId('ch'),
-          object: 'charge',
-          amount: amount_paid,
-          amount_refunded: 0,
-          created: seconds(),
-          currency: 'brl',
-          customer,
-          disputed: false,
-          livemode: false,
-          paid: true,
-          payment_intent: intent,
-          refunded: false,
-          status: 'succeeded',
-        },
-      },
-    },
   }
 }
