@@ -50,11 +50,11 @@ export async function notPaidYet(
   if (state !== 'lapsed' && event.type !== 'checkout.session.async_payment_failed') return 'waiting'
   await settlePending(db, checkout, 'lapsed', clock.now())
   await db.tenant(account, (tx) =>
-    tx.enqueue('tell-lapsed-payment', {
-      account,
-      checkout,
-      until: new Date(tx.now.getTime() + TELL_FOR_MS).toISOString(),
-    }),
+    tx.enqueue(
+      'tell-lapsed-payment',
+      { account, checkout, until: new Date(tx.now.getTime() + TELL_FOR_MS).toISOString() },
+      { key: `lapsed:${checkout}` },
+    ),
   )
   return 'lapsed'
 }
@@ -86,7 +86,7 @@ export function tellLapsedTask({ db, payments, clock, writeTo }: Omit<Deps, 'key
       if (now >= new Date(until)) throw error
       const runAt = new Date(now.getTime() + TRY_AGAIN_MS)
       return db.tenant(account, (tx) =>
-        tx.enqueue('tell-lapsed-payment', { account, checkout, until }, { runAt }),
+        tx.enqueue('tell-lapsed-payment', { account, checkout, until }, { runAt, key: `lapsed:${checkout}` }),
       )
     }
     await markLapsedTold(db, checkout, now)

@@ -21,6 +21,8 @@ const eventSchema = z.object({
     .default({}),
   /** For `charge.refunded`: how much, in cents; all that is left by default. */
   cents: z.number().int().positive().optional(),
+  /** For `charge.*`: the charge that paid this invoice; the newest by default. */
+  invoice: z.string().optional(),
   /** For `charge.dispute.closed`. */
   won: z.boolean().default(false),
 })
@@ -137,11 +139,13 @@ function perform(
   world: StripeWorld,
   type: string,
   subscription: Subscription,
-  { subscription: change, cents, won }: z.infer<typeof eventSchema>,
+  { subscription: change, invoice: paidBy, cents, won }: z.infer<typeof eventSchema>,
 ) {
   const { deliveries } = world
   const invoice = world.invoices.get(subscription.latest_invoice ?? '')
-  const charge = chargesOf(world).findLast((one) => one.customer === subscription.customer)
+  const charge = paidBy
+    ? world.payments.get(paidBy)?.payment.payment_intent.latest_charge
+    : chargesOf(world).findLast((one) => one.customer === subscription.customer)
   const contested = [...world.disputes.values()].findLast(
     (one) => one.charge === charge?.id && one.status === 'needs_response',
   )
