@@ -138,6 +138,8 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
     tasks,
     /** For looking past the application. The owner's role: row-level security holds for it, too. */
     owner,
+    /** Of the role that owns the tables, as an operator's command is given it. */
+    databaseUrl: database.url,
     send,
     call,
     /** The cloud's clock, this far ahead of the true one, in milliseconds. */

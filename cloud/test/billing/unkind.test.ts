@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { payments } from '../../src/operations/payments.ts'
 import { DAY, type Paying, startPaying } from './paying.ts'
 
 // A Stripe that pays late, takes money back, forgets customers, answers in another version, too early, or not at all.
@@ -264,4 +265,9 @@ it('counts for ops what may be charged and serves nobody', async () => {
   await pay.send('/stripe/events', { type: 'invoice.paid', customerEmail: 'ninguem@pago.example' })
   expect(await pay.settle()).toEqual([])
   expect(await counted('billing_unserved_total', 'unknown_customer')).toBe(before + 1)
+  const lines: string[] = []
+  expect(await payments(pay.databaseUrl, (line) => lines.push(line))).toBe(0)
+  const said = lines.join('\n')
+  expect(said).toMatch(/^unknown .*invoice\.paid .*sub_\w+ +cus_\w+ +evt_\w+$/m)
+  expect(said).toMatch(/^dispute .*lost +97\.00 BRL +du_/m)
 })
