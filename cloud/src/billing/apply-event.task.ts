@@ -23,7 +23,7 @@ type Deps = {
   onUnserved?: (kind: 'unknown_customer' | 'foreign_price', about: About) => void
 }
 /** For ops to find it at Stripe: ids only. */
-export type About = { event: string; type: string; subscription: string | null; customer: string | null }
+type About = { event: string; type: string; subscription: string | null; customer: string | null }
 
 /**
  * Applies a stored event: finds whom it concerns and reads how things stand there now. The event's own story is not

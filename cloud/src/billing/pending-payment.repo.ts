@@ -1,7 +1,7 @@
 import type { Database, TenantTx } from '../platform/database.ts'
 
-export type PendingOutcome = 'paid' | 'lapsed'
-export type Pending = { since: Date; settledAt: Date | null; outcome: PendingOutcome | null }
+type PendingOutcome = 'paid' | 'lapsed'
+type Pending = { since: Date; settledAt: Date | null; outcome: PendingOutcome | null }
 
 type NewPending = { checkout: string; account: string; renews: boolean; mailbox: Buffer; at: Date }
 

@@ -12,7 +12,7 @@ export type Reversal = {
   cents: number
 }
 
-export type ReversalMail = 'refund_made' | 'dispute_opened' | 'dispute_won' | 'dispute_lost'
+type ReversalMail = 'refund_made' | 'dispute_opened' | 'dispute_won' | 'dispute_lost'
 
 /** Something that is not known yet, and what the owners are told of it. */
 export type ReversalNews = Reversal & { mail: ReversalMail | null }

@@ -51,7 +51,7 @@ async function patiently<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** `Retry-After` in milliseconds; a second when it is none. Pure. */
-export function patienceMs(header: string | undefined): number {
+function patienceMs(header: string | undefined): number {
   const seconds = Number(header ?? 1)
   return Math.min(LONGEST_PATIENCE_MS, Math.max(0, Number.isFinite(seconds) ? seconds * 1000 : 1000))
 }

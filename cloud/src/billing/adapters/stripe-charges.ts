@@ -7,7 +7,7 @@ const OURS = 'plantao_repays'
 const MOST_PARTS = 100
 
 /** The charge behind an invoice: what was given back of it, and what a refund must name. */
-export async function chargeOfInvoice(
+async function chargeOfInvoice(
   stripe: Stripe,
   invoice: string,
 ): Promise<{ id: string; intent: string; cents: number; refundedCents: number; disputed: boolean } | null> {
