@@ -1,3 +1,4 @@
+import type { CheckoutProgress } from '@plantao/shared/billing'
 import { post } from './post.ts'
 
 /** Milliseconds between two questions: a Pix is paid in a minute, a boleto in days. */
@@ -5,8 +6,6 @@ const SOON = 5_000
 const LATER = 60_000
 /** Questions after which nobody sits and waits any more. */
 const SOON_TIMES = 36
-
-type Progress = { state: 'open' | 'waiting' | 'paid' | 'lapsed' }
 
 /** Shows how the payment stands, and goes on asking while it waits. Without an answer the page stays as it is. */
 export async function wakeProgress(page: HTMLElement): Promise<void> {
@@ -20,15 +19,15 @@ export async function wakeProgress(page: HTMLElement): Promise<void> {
   }
 }
 
-async function ask(session: string, language: string): Promise<Progress['state'] | null> {
+async function ask(session: string, language: string): Promise<CheckoutProgress['state'] | null> {
   try {
-    return (await post<Progress>('/api/v1/billing/checkout/state', { session }, language)).state
+    return (await post<CheckoutProgress>('/api/v1/billing/checkout/state', { session }, language)).state
   } catch {
     return null
   }
 }
 
-function show(page: HTMLElement, state: Progress['state']): void {
+function show(page: HTMLElement, state: CheckoutProgress['state']): void {
   for (const part of page.querySelectorAll<HTMLElement>('[data-shows]'))
     part.hidden = part.dataset.shows !== state
   const title = page.querySelector(`[data-shows=${state}] h1`)?.textContent
