@@ -13,7 +13,7 @@ import {
   mailRecipient,
   teamRoutes,
 } from './accounts/index.ts'
-import { answerRoutes, createDecider, demoRoutes, rehearsalRoutes } from './answer/index.ts'
+import { answerRoutes, botMay, createDecider, demoRoutes, rehearsalRoutes } from './answer/index.ts'
 import { stripePayments } from './billing/adapters/stripe.payments.ts'
 import { attendantsLimit, createBilling, heldPaymentSecrets, subscriptionMails } from './billing/index.ts'
 import { botSettingsRoutes } from './bot-settings/index.ts'
@@ -241,6 +241,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
     process: number.value,
     isShaken: number.isShaken,
     fileToSend: fileToSend({ db, store: files }),
+    botMay,
     paceMs: env.paceMs,
     now: clock.now,
     onSettled: (outcome) => {

@@ -49,9 +49,12 @@ async function mergeConversations(tx: TenantTx, kept: ConversationRow, left: Con
   if (![kept, left].some(isHeldByPerson))
     for (const one of [kept, left]) carryBotMessages(tx, one, merged.epoch)
   // A send in the air settles where it was claimed; only what has not left yet moves along.
+  // What is void once the customer writes again is so by the kept thread's turns from here on.
   await tx.query(
-    `update outbound set conversation_id = $3 where tenant_id = $1 and conversation_id = $2 and state = 'queued'`,
-    ids,
+    `update outbound set conversation_id = $3,
+       for_turn = case when for_turn is null then null when for_turn < $4 then -1 else $5::integer end
+     where tenant_id = $1 and conversation_id = $2 and state = 'queued'`,
+    [...ids, left.turnRevision, kept.turnRevision],
   )
   await tx.query('delete from draft where tenant_id = $1 and conversation_id in ($2, $3)', ids)
   await tx.query(

@@ -18,6 +18,8 @@ export function* dispatch(w: World, process: Process): Run {
     const step = w.rules.nextSend({
       open,
       epoch: w.conversation.epoch,
+      turnRevision: w.conversation.turnRevision,
+      botMay: null,
       now: w.date,
       isInHand: ({ claimedBy, messageId }) =>
         claimedBy === process.number ? process.inHand.has(messageId) : alive.has(claimedBy!),

@@ -150,6 +150,7 @@ export class World {
       createdAt: this.date,
       traceId: 't',
       paced: true,
+      forTurn: null,
       position: this.rows.length,
       bornAfter: this.humanWords,
       bornUnder: this.voidings,
