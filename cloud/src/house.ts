@@ -5,9 +5,11 @@ import {
   accountRoutes,
   attemptsInMemory,
   attemptsInRedis,
+  buyerCookie,
   cameFrom,
   createAccounts,
   findTenant,
+  firstMailRoutes,
   keysFrom,
   mailedSecrets,
   mailRecipient,
@@ -15,7 +17,7 @@ import {
 } from './accounts/index.ts'
 import { answerRoutes, botMay, createDecider, demoRoutes, rehearsalRoutes } from './answer/index.ts'
 import { stripePayments } from './billing/adapters/stripe.payments.ts'
-import { attendantsLimit, createBilling, heldPaymentSecrets, subscriptionMails } from './billing/index.ts'
+import { attendantsLimit, createBilling, heldPaymentSecrets, seatMails, subscriptionMails } from './billing/index.ts'
 import { botSettingsRoutes } from './bot-settings/index.ts'
 import {
   conversationRoutes,
@@ -151,7 +153,9 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
     attendantsLimit,
     onFamilyRevoked: (familyId) => realtime?.endFamily(familyId),
   })
+  const buyers = buyerCookie(keysFrom(env.jwtSecret).buyer, env.publicUrl)
   const billing = createBilling({
+    buyers,
     db,
     payments: stripePayments({ ...env.stripe, clock }),
     clock,
@@ -177,6 +181,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
     routes: [
       ...accountRoutes(accounts, env.publicUrl),
       ...teamRoutes(accounts, env.publicUrl),
+      ...firstMailRoutes(accounts, buyers, env.publicUrl),
       ...billing.routes,
       ...mailRoutes(db),
       ...botSettingsRoutes({ db }),
@@ -279,6 +284,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
           ...mailedSecrets(db),
           ...heldPaymentSecrets(db),
           ...subscriptionMails(db),
+          ...seatMails(db),
           ...waitingMails(db, clock.now),
           number_trouble: async (tenantId, { health }) =>
             (await stillInTrouble(db, tenantId, String(health))) ? {} : null,

@@ -3,6 +3,7 @@ import './style/frame.css'
 import './style/home.css'
 import './style/bands.css'
 import './style/forms.css'
+import { wakeFirstMail } from './wake-first-mail.ts'
 import { wakePhone } from './wake-phone.ts'
 import { wakeSubscribe } from './wake-subscribe.ts'
 
@@ -11,3 +12,5 @@ const phone = document.querySelector<HTMLElement>('[data-phone]')
 if (phone?.dataset.demo === 'on') wakePhone(phone)
 const subscribe = document.querySelector<HTMLFormElement>('form[data-subscribe]')
 if (subscribe) wakeSubscribe(subscribe)
+const done = document.querySelector<HTMLElement>('[data-first-mail]')
+if (done) wakeFirstMail(done)

@@ -1,6 +1,6 @@
 import { PLANS, planOf } from '@plantao/shared/billing'
 import { endpoints } from '@plantao/shared/http/endpoints'
-import { placesTaken } from '../accounts/index.ts'
+import { type BuyerCookie, placesTaken } from '../accounts/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
@@ -21,6 +21,8 @@ type Deps = {
   trialDays: number
   /** For knowing an address again that had a trial. */
   key: Uint8Array
+  /** The browser that began to pay is known again. */
+  buyers: BuyerCookie
 }
 
 /** Plans, payment page, the Subscription screen, the portal, money that goes back. */
@@ -28,9 +30,11 @@ export function billingRoutes(deps: Deps): BoundRoute[] {
   const { db, payments, publicUrl, trialDays } = deps
   return [
     route(endpoints.plans, async () => ({ items: [...PLANS], trialDays })),
-    route(endpoints.checkout, ({ body, caller, request }) =>
-      reaching(() => beginCheckout(deps, body, caller, languageOf(request.headers['accept-language']))),
-    ),
+    route(endpoints.checkout, ({ body, caller, request, reply }) => {
+      const language = languageOf(request.headers['accept-language'])
+      const remember = (tenantId: string) => deps.buyers.remember(request, reply, tenantId)
+      return reaching(() => beginCheckout(deps, body, caller, language, remember))
+    }),
     route(endpoints.subscription, ({ caller }) =>
       db.tenant(caller.tenantId, async (tx) => {
         const row = await subscriptionRow(tx)

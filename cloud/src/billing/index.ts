@@ -1,3 +1,4 @@
+import type { BuyerCookie } from '../accounts/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Metrics } from '../platform/metrics.ts'
@@ -13,6 +14,7 @@ import {
   reviewTask,
 } from './by-clock.task.ts'
 import type { Payments } from './payments.port.ts'
+import { tellSeatsTask } from './tell-seats.task.ts'
 import { billingWebhook } from './webhook.route.ts'
 
 export { entitlement, type Subscription } from './entitlement.ts'
@@ -20,6 +22,7 @@ export { heldPaymentSecrets } from './held-payment.ts'
 export { subscriptionMails } from './mail-truth.ts'
 export { attendantsLimit, countAnswer } from './quota.ts'
 export { readSubscription } from './subscription.repo.ts'
+export { seatMails } from './tell-seats.task.ts'
 
 type Deps = {
   db: Database
@@ -30,6 +33,7 @@ type Deps = {
   trialDays: number
   /** For knowing an address again that had a trial. */
   key: Uint8Array
+  buyers: BuyerCookie
 }
 
 /** The room's doors, tied to this house: routes, the vendor's webhook, tasks. */
@@ -46,6 +50,7 @@ export function createBilling({ metrics, ...deps }: Deps) {
       'end-payments': endPaymentsTask(deps),
       repay: repayTask(deps),
       'billing-tick': billingTickTask(deps),
+      'tell-seats': tellSeatsTask(deps),
       'reconcile-billing': reconcileTask(deps),
     } satisfies Tasks,
   }

@@ -3,9 +3,10 @@ import type { Metrics } from '../platform/metrics.ts'
 import type { Tasks } from '../platform/queue.ts'
 import { sendMailTask } from './send-mail.task.ts'
 
-export { MAILS_APART_MS, queueMail } from './mail.repo.ts'
+export { failedMail, MAILS_APART_MS, mailByKey, queueMail, sendAgain } from './mail.repo.ts'
+export { REFUSED } from './mailer.port.ts'
 export { mailRoutes } from './mail.route.ts'
-export type { Prepare } from './send-mail.task.ts'
+export type { Prepare, Recipient } from './send-mail.task.ts'
 
 type Deps = Omit<Parameters<typeof sendMailTask>[0], 'onOutcome'> & { metrics: Metrics; log: Logger }
 
