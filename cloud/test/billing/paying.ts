@@ -3,9 +3,9 @@ import pg from 'pg'
 import { expect } from 'vitest'
 import { freePort } from '../../../infra/postgres/free-port.ts'
 import { buildSandbox } from '../../../infra/sandbox/src/app.ts'
-import { keysFrom, mailedSecrets, mailRecipient } from '../../src/accounts/index.ts'
+import { buyerCookie, keysFrom, mailedSecrets, mailRecipient } from '../../src/accounts/index.ts'
 import { stripePayments } from '../../src/billing/adapters/stripe.payments.ts'
-import { createBilling, heldPaymentSecrets, subscriptionMails } from '../../src/billing/index.ts'
+import { createBilling, heldPaymentSecrets, seatMails, subscriptionMails } from '../../src/billing/index.ts'
 import { smtpMailer } from '../../src/mail/adapters/smtp.mailer.ts'
 import { mailRoutes, mailTasks } from '../../src/mail/index.ts'
 import { systemClock } from '../../src/platform/clock.ts'
@@ -47,7 +47,9 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
     apiUrl: `${sandboxUrl}/stripe`,
     clock: systemClock,
   })
+  const buyers = buyerCookie(keysFrom('a secret of tests').buyer, SITE)
   const billing = createBilling({
+    buyers,
     db,
     payments,
     clock,
@@ -58,6 +60,7 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
   })
   const web = testWeb(database.url, {
     routes: () => [...billing.routes, ...mailRoutes(db)],
+    buyers,
     options: { raw: [billing.webhook] },
   })
   await web.app.listen({ host: '127.0.0.1', port: 0 })
@@ -74,7 +77,7 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
       site: SITE,
       now: clock.now,
       recipient: mailRecipient(db),
-      prepare: { ...mailedSecrets(db), ...heldPaymentSecrets(db), ...subscriptionMails(db) },
+      prepare: { ...mailedSecrets(db), ...heldPaymentSecrets(db), ...subscriptionMails(db), ...seatMails(db) },
       metrics,
       log,
     }),
