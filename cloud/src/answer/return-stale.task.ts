@@ -1,5 +1,5 @@
 import { readBotSettings } from '../bot-settings/index.ts'
-import { dispatchKey, lockConversation, queueMessage, step } from '../conversations/index.ts'
+import { lockConversation, queueMessage, step, wakeDispatch } from '../conversations/index.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
 import { newTraceId } from '../platform/http/trace.ts'
 import { botMay } from './bot-may.ts'
@@ -53,11 +53,7 @@ async function giveBack(tx: TenantTx, conversationId: string): Promise<void> {
     // Who writes before it leaves, at night, is not told afterwards that they may write.
     unlessWritten: true,
   })
-  await tx.enqueue(
-    'dispatch',
-    { tenantId: tx.tenantId, conversationId: conversation.id, traceId },
-    { key: dispatchKey(conversation.id), runAt: notBefore },
-  )
+  await wakeDispatch(tx, conversation.id, traceId)
 }
 
 /**

@@ -30,7 +30,8 @@ export function deadlineText(at: string, locale: string, zone: string): string {
 function zoneText(at: string, locale: string, zone: string): string {
   const parts = format(locale, zone, { timeZoneName: 'longGeneric' }).formatToParts(new Date(at))
   const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone
-  return name.replace(/^Horário/, 'horário')
+  // Where a zone knows no other time its name says "standard": nobody says it so.
+  return name.replace(/ (?:Padrão|Standard)\b/, '').replace(/^Horário/, 'horário')
 }
 
 /** "23 de novembro de 2026" in the company's time zone. */

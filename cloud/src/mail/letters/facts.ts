@@ -52,7 +52,8 @@ export function momentOf(iso: string, language: Language, zone: string): string 
 function zoneName(at: Date, locale: string, zone: string): string {
   const named = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'longGeneric' })
   const name = named.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? zone
-  return locale === 'pt-BR' ? name.replace(/^Horário/, 'horário') : name
+  // Where no other time is known the name says "standard": nobody says it so.
+  return name.replace(/ (?:Padrão|Standard)\b/, '').replace(/^Horário/, 'horário')
 }
 
 /** `R$ 97,00` of cents, as people write it. */
