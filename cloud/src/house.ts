@@ -17,7 +17,13 @@ import {
 } from './accounts/index.ts'
 import { answerRoutes, botMay, createDecider, demoRoutes, rehearsalRoutes } from './answer/index.ts'
 import { stripePayments } from './billing/adapters/stripe.payments.ts'
-import { attendantsLimit, createBilling, heldPaymentSecrets, seatMails, subscriptionMails } from './billing/index.ts'
+import {
+  attendantsLimit,
+  createBilling,
+  heldPaymentSecrets,
+  seatMails,
+  subscriptionMails,
+} from './billing/index.ts'
 import { botSettingsRoutes } from './bot-settings/index.ts'
 import {
   conversationRoutes,

@@ -4,7 +4,12 @@ import type { SiteText } from './text/pt-br.ts'
 export function CheckoutDone({ text }: { text: SiteText }) {
   const { done } = text
   return (
-    <section className="message" data-first-mail data-language={text.locale} data-offline={text.subscribe.network}>
+    <section
+      className="message"
+      data-first-mail
+      data-language={text.locale}
+      data-offline={text.subscribe.network}
+    >
       <h1>{done.title}</h1>
       <p className="lead" data-lead data-sent={done.sent} data-again={done.sentAgain}>
         {done.lead}

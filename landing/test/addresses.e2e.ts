@@ -30,7 +30,10 @@ it('on the page after the payment: says it, takes the right one, and the sign-in
   await page.getByLabel('Telefone com DDD').fill('(31) 90000-0101')
   await page.getByRole('button', { name: 'Ir para o pagamento' }).click()
   await page.waitForURL(/\/stripe\/checkout\//)
-  await page.getByRole('button', { name: /pagar|pay/i }).first().click()
+  await page
+    .getByRole('button', { name: /pagar|pay/i })
+    .first()
+    .click()
   await page.waitForURL(/\/checkout\/done/)
   await page.getByText('contato@nao-existe.example não aceita e-mail').waitFor({ timeout: 30_000 })
   await accessible('a refused address')

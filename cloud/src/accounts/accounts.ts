@@ -5,7 +5,14 @@ import type { Caller } from '../platform/http/bind.ts'
 import type { Attempts } from './attempts.ts'
 import { createAuthenticator } from './authenticate.ts'
 import { correctFirstMail, firstMailOf } from './first-mail.ts'
-import { type AttendantsLimit, acceptInvite, correctInvite, invite, invitesOf, revokeInvite } from './invite.ts'
+import {
+  type AttendantsLimit,
+  acceptInvite,
+  correctInvite,
+  invite,
+  invitesOf,
+  revokeInvite,
+} from './invite.ts'
 import { keysFrom } from './keys.ts'
 import { deviceOf, withPerson } from './known-device.ts'
 import {

@@ -74,8 +74,7 @@ async function stand(tx: TenantTx): Promise<FirstMail | null> {
   const newcomer = await newcomerOf(tx)
   const mail = newcomer && (await mailByKey(tx, FIRST_MAIL))
   if (!newcomer || !mail) return null
-  if (mail.status === 'failed')
-    return { state: mail.refused ? 'refused' : 'failed', email: newcomer.email }
+  if (mail.status === 'failed') return { state: mail.refused ? 'refused' : 'failed', email: newcomer.email }
   return { state: mail.status === 'sent' ? 'sent' : 'waiting', email: newcomer.email }
 }
 

@@ -79,24 +79,24 @@ async function write(
   caller: Caller,
   given: { email: string; name: string; role: Role },
 ): Promise<Invite> {
-    await refuseTooMany(tx, given.email)
-    await revokeInvites(tx, { email: given.email })
-    await refuseWithoutPlace(tx, given.role, attendantsLimit)
-    const inviter = await memberById(tx, caller.memberId)
-    const tenant = await readTenant(tx)
-    const id = uuidv7(tx.now.getTime())
-    const language = inviter?.language ?? 'pt'
-    const mailId = await queueMail(tx, {
-      key: `invite:${id}`,
-      template: 'invite',
-      to: given.email,
-      language,
-      facts: { inviteId: id, name: given.name, company: tenant!.name, inviter: caller.name },
-    })
-    const expiresAt = new Date(tx.now.getTime() + INVITE_DAYS * DAY_MS)
-    await insertInvite(tx, { ...given, id, language, mailId: mailId!, by: caller.memberId, expiresAt })
-    await audit(tx, caller.memberId, 'invite.sent', id)
-    return shown((await inviteById(tx, id))!, tx.now)
+  await refuseTooMany(tx, given.email)
+  await revokeInvites(tx, { email: given.email })
+  await refuseWithoutPlace(tx, given.role, attendantsLimit)
+  const inviter = await memberById(tx, caller.memberId)
+  const tenant = await readTenant(tx)
+  const id = uuidv7(tx.now.getTime())
+  const language = inviter?.language ?? 'pt'
+  const mailId = await queueMail(tx, {
+    key: `invite:${id}`,
+    template: 'invite',
+    to: given.email,
+    language,
+    facts: { inviteId: id, name: given.name, company: tenant!.name, inviter: caller.name },
+  })
+  const expiresAt = new Date(tx.now.getTime() + INVITE_DAYS * DAY_MS)
+  await insertInvite(tx, { ...given, id, language, mailId: mailId!, by: caller.memberId, expiresAt })
+  await audit(tx, caller.memberId, 'invite.sent', id)
+  return shown((await inviteById(tx, id))!, tx.now)
 }
 
 /** Throws `team.attendants_quota` or `team.owners_quota` unless one more of that role has a place. */

@@ -29,7 +29,9 @@ afterAll(async () => {
 })
 
 const toPlan = (plan: string) =>
-  db.tenant(tenantId, (tx) => tx.query('update subscription set plan = $2 where tenant_id = $1', [tenantId, plan]))
+  db.tenant(tenantId, (tx) =>
+    tx.query('update subscription set plan = $2 where tenant_id = $1', [tenantId, plan]),
+  )
 const told = () =>
   db.tenant(tenantId, (tx) =>
     tx.query<{ recipient: string; params: object }>(

@@ -84,8 +84,7 @@ describe('business hours', () => {
   })
 
   it('open by the wall clock on nights whose clocks are turned', () => {
-    const nightly = (timeZone: string, opens: string) =>
-      hours(timeZone, [{ day: 0, opens, closes: '05:00' }])
+    const nightly = (timeZone: string, opens: string) => hours(timeZone, [{ day: 0, opens, closes: '05:00' }])
     // Lisbon 2026-03-29: 01:00 becomes 02:00. What opens in the missing hour opens when it is over.
     expect(opening(nightly('Europe/Lisbon', '01:30'), '2026-03-28T20:00:00Z')).toBe('2026-03-29T01:00')
     expect(opening(nightly('Europe/Lisbon', '02:15'), '2026-03-28T20:00:00Z')).toBe('2026-03-29T01:15')
@@ -101,7 +100,13 @@ describe('business hours', () => {
   })
 
   it('open next at an instant that is open, with none before it, wherever and whenever one asks', () => {
-    const zones = ['America/Sao_Paulo', 'Europe/Lisbon', 'Australia/Lord_Howe', 'Pacific/Apia', 'Asia/Kolkata']
+    const zones = [
+      'America/Sao_Paulo',
+      'Europe/Lisbon',
+      'Australia/Lord_Howe',
+      'Pacific/Apia',
+      'Asia/Kolkata',
+    ]
     for (let n = 0; n < 150; n++) {
       const of = hours(zones[n % zones.length]!, [
         { day: n % 7, opens: `0${n % 4}:${n % 2 ? '30' : '10'}`, closes: '04:00' },

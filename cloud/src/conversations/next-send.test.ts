@@ -45,7 +45,11 @@ describe('nextSend', () => {
   })
   it('lets the bot write only when the company does, a person always', () => {
     const opens = new Date(now.getTime() + 3_600_000)
-    expect(look([row({})], false, opens)).toMatchObject({ do: 'wait', until: opens, hold: { messageId: 'm1' } })
+    expect(look([row({})], false, opens)).toMatchObject({
+      do: 'wait',
+      until: opens,
+      hold: { messageId: 'm1' },
+    })
     expect(look([row({ epoch: null })], false, opens)).toMatchObject({ do: 'claim' })
     expect(look([row({})], false, 'never')).toMatchObject({ do: 'cancel' })
     expect(look([row({ epoch: null })], false, 'never')).toMatchObject({ do: 'claim' })

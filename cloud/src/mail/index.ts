@@ -4,8 +4,8 @@ import type { Tasks } from '../platform/queue.ts'
 import { sendMailTask } from './send-mail.task.ts'
 
 export { failedMail, MAILS_APART_MS, mailByKey, queueMail, sendAgain } from './mail.repo.ts'
-export { REFUSED } from './mailer.port.ts'
 export { mailRoutes } from './mail.route.ts'
+export { REFUSED } from './mailer.port.ts'
 export type { Prepare, Recipient } from './send-mail.task.ts'
 
 type Deps = Omit<Parameters<typeof sendMailTask>[0], 'onOutcome'> & { metrics: Metrics; log: Logger }

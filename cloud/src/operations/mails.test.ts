@@ -29,12 +29,16 @@ const failed = ({ tenantId }: TestTenant, key: string) =>
     const to = `${key}@nao-existe.example`
     const facts = { company: 'Padaria' }
     const id = await queueMail(tx, { key, template: 'payment_recovered', to, language: 'pt', facts })
-    await tx.query("update mail set status = 'failed', failure = 'refused for good (550)' where id = $1", [id])
+    await tx.query("update mail set status = 'failed', failure = 'refused for good (550)' where id = $1", [
+      id,
+    ])
     return id!
   })
 const status = ({ tenantId }: TestTenant) =>
   db.tenant(tenantId, async (tx) => {
-    const rows = await tx.query<{ status: string }>('select status from mail where tenant_id = $1', [tenantId])
+    const rows = await tx.query<{ status: string }>('select status from mail where tenant_id = $1', [
+      tenantId,
+    ])
     return rows.map((row) => row.status)
   })
 async function plantao(...args: string[]): Promise<{ code: number; said: string }> {

@@ -33,7 +33,11 @@ function browser(jar: Jar = { cookie: '' }) {
   }
 }
 async function begun(ask = browser()) {
-  const answer = await ask('POST', '/billing/checkout', { email, name: 'Padaria', phone: '+55 11 99999-0001' })
+  const answer = await ask('POST', '/billing/checkout', {
+    email,
+    name: 'Padaria',
+    phone: '+55 11 99999-0001',
+  })
   expect(answer.status, JSON.stringify(answer.body)).toBe(200)
   return { ask, jar: answer.jar, page: new URL(answer.body.url).pathname, answer: answer.answer }
 }
@@ -67,7 +71,10 @@ it('tells the browser that paid, lets it put the address right, and the account 
   expect(mail!.text).toContain(TAKES())
   expect(mail!.text).not.toContain(email)
   const entered = await pay.login(TAKES(), passwordIn(mail!.text))
-  expect(entered.json()).toMatchObject({ mustChangePassword: true, member: { email: TAKES(), role: 'owner' } })
+  expect(entered.json()).toMatchObject({
+    mustChangePassword: true,
+    member: { email: TAKES(), role: 'owner' },
+  })
   // Whoever sits at this browser later learns nothing more, and changes nothing.
   expect((await ask('GET', MAIL)).body).toEqual({ state: 'none' })
   expect((await ask('PUT', MAIL, { email: 'outro@pago.example' })).code).toBe('account.no_first_mail')

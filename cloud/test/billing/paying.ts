@@ -77,7 +77,12 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
       site: SITE,
       now: clock.now,
       recipient: mailRecipient(db),
-      prepare: { ...mailedSecrets(db), ...heldPaymentSecrets(db), ...subscriptionMails(db), ...seatMails(db) },
+      prepare: {
+        ...mailedSecrets(db),
+        ...heldPaymentSecrets(db),
+        ...subscriptionMails(db),
+        ...seatMails(db),
+      },
       metrics,
       log,
     }),

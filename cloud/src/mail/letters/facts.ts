@@ -37,7 +37,9 @@ export type Letters = { [N in MailTemplate]: (facts: MailFacts[N]) => Letter }
 
 /** A day as people write it, by the company's own clock: `1 de dezembro de 2026`. */
 export function dayOf(iso: string, language: Language, zone: string): string {
-  return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: zone }).format(new Date(iso))
+  return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: zone }).format(
+    new Date(iso),
+  )
 }
 
 /** A day and hour by the company's own clock, and which that is: `24 de novembro de 2026 às 14:32 (horário de Brasília)`. */

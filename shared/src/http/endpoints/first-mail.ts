@@ -7,7 +7,8 @@ export const firstMailEndpoints = {
     method: 'GET',
     path: `${api}/checkout/mail`,
     access: 'public',
-    summary: 'Whether the mail with the sign-in arrived, told to the browser that began to pay and to no other',
+    summary:
+      'Whether the mail with the sign-in arrived, told to the browser that began to pay and to no other',
     reply: FirstMail,
     perMinute: 60,
   }),
