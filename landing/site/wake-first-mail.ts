@@ -2,7 +2,7 @@ import { ask, put, Refused } from './post.ts'
 
 type FirstMail = { state: 'none' | 'waiting' | 'sent' | 'refused' | 'failed'; email?: string }
 
-const PATH = '/api/v1/checkout/mail'
+const PATH = '/api/v1/billing/checkout/mail'
 /** Milliseconds between two looks: at first each few seconds, later each minute, for a boleto takes days. */
 const SOON_MS = 4_000
 const LATER_MS = 60_000

@@ -17,7 +17,7 @@ export function buyerCookie(key: Uint8Array, publicUrl: string) {
   const options = {
     httpOnly: true,
     sameSite: 'strict' as const,
-    path: '/api/v1/checkout',
+    path: '/api/v1/billing/checkout',
     secure: publicUrl.startsWith('https:'),
     maxAge: MAX_AGE,
   }

@@ -47,7 +47,7 @@ async function refused() {
   expect(await pay.settle()).toEqual([])
   return one
 }
-const MAIL = '/checkout/mail'
+const MAIL = '/billing/checkout/mail'
 
 it('tells the browser that paid, lets it put the address right, and the account opens with that one', async () => {
   const { ask, page, answer } = await begun()
@@ -55,7 +55,7 @@ it('tells the browser that paid, lets it put the address right, and the account 
     name: 'plantao_checkout',
     httpOnly: true,
     sameSite: 'Strict',
-    path: '/api/v1/checkout',
+    path: '/api/v1/billing/checkout',
   })
   expect((await ask('GET', MAIL)).body).toEqual({ state: 'waiting' })
   expect((await ask('PUT', MAIL, { email: TAKES() })).code).toBe('account.no_first_mail')
@@ -100,6 +100,14 @@ it('tells and changes nothing for anybody else: without the cookie, with a made-
   email = TAKES()
   const other = await begun()
   expect((await other.ask('GET', MAIL)).body).toEqual({ state: 'waiting' })
+})
+
+it('knows the payment again that was begun first, when the browser began another', async () => {
+  const first = await begun()
+  await begun(first.ask)
+  await pay.send(`${first.page}/pay`)
+  expect(await pay.settle()).toEqual([])
+  expect((await first.ask('GET', MAIL)).body).toEqual({ state: 'refused', email })
 })
 
 it('takes no address that somebody signs in with, and lets nobody try many', async () => {

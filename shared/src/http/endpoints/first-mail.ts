@@ -5,7 +5,7 @@ import { api } from './parts.ts'
 export const firstMailEndpoints = {
   firstMail: defineEndpoint({
     method: 'GET',
-    path: `${api}/checkout/mail`,
+    path: `${api}/billing/checkout/mail`,
     access: 'public',
     summary:
       'Whether the mail with the sign-in arrived, told to the browser that began to pay and to no other',
@@ -14,7 +14,7 @@ export const firstMailEndpoints = {
   }),
   correctFirstMail: defineEndpoint({
     method: 'PUT',
-    path: `${api}/checkout/mail`,
+    path: `${api}/billing/checkout/mail`,
     access: 'public',
     summary:
       'Put the address right that took no mail, in the browser that began to pay, until somebody signs in',
