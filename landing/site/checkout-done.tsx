@@ -25,14 +25,18 @@ export function CheckoutDone({ text }: { text: SiteText }) {
         </button>
         <p className="failure" role="alert" data-failure hidden />
       </form>
-      <p data-note>{done.note}</p>
-      <p>
-        <a className="button" href="/login">
-          {done.go}
-        </a>
-      </p>
-      <p className="muted">{done.boleto}</p>
-      <p className="muted">{done.missing}</p>
+      <div className="after" data-rest>
+        <p data-waits>{done.note}</p>
+        <p>
+          <a className="button" href="/login">
+            {done.go}
+          </a>
+        </p>
+        <p className="muted" data-waits>
+          {done.boleto}
+        </p>
+        <p className="muted">{done.missing}</p>
+      </div>
     </section>
   )
 }

@@ -11,16 +11,16 @@ const SOON_LOOKS = 45
 /** Tells on the page after the payment whether the first mail arrived, and lets a wrong address be put right. */
 export function wakeFirstMail(section: HTMLElement): void {
   const find = <E extends HTMLElement>(name: string) => section.querySelector<E>(`[data-${name}]`)
-  const [lead, form, failure, note] = [
+  const [lead, form, failure, rest] = [
     find('lead'),
     find<HTMLFormElement>('wrong'),
     find('failure'),
-    find('note'),
+    find('rest'),
   ]
   const why = find('refused')
   const input = form?.querySelector<HTMLInputElement>('input')
   const button = form?.querySelector<HTMLButtonElement>('button')
-  if (!lead || !form || !failure || !why || !input || !button || !note) return
+  if (!lead || !form || !failure || !why || !input || !button || !rest) return
   const { language = 'pt-BR', offline = '' } = section.dataset
   const said = lead.textContent ?? ''
   let looks = 0
@@ -33,7 +33,8 @@ export function wakeFirstMail(section: HTMLElement): void {
       input!.value = email
     }
     form!.hidden = !isWrong
-    note!.hidden = isWrong
+    rest!.hidden = isWrong
+    for (const words of section.querySelectorAll<HTMLElement>('[data-waits]')) words.hidden = state === 'sent'
     lead!.hidden = isWrong
     const words = state === 'sent' ? lead!.dataset.sent : corrected ? lead!.dataset.again : said
     lead!.textContent = (words ?? said).replace('{email}', email)

@@ -17,6 +17,14 @@ export const MAILS_APART_MS = 3_600_000
  */
 const SPACED: readonly MailTemplate[] = ['invite', 'payment_held']
 
+/** Of these the newest says all: one before it that has not gone out is not sent any more. */
+const NEWEST_SAYS_ALL: readonly MailTemplate[] = [
+  'pending_handoffs',
+  'number_trouble',
+  'quota_warning',
+  'seats_over',
+]
+
 export type NewMail<N extends MailTemplate> = {
   /** What it is for: the same key is never mailed twice in a tenant. */
   key: string
@@ -68,9 +76,19 @@ export async function queueMail<N extends MailTemplate>(
     ],
   )
   if (!row) return null
+  if (NEWEST_SAYS_ALL.includes(template)) await dropOlder(tx, row.id, template, to)
   const payload = { tenantId: tx.tenantId, mailId: row.id }
   await tx.enqueue('send-mail', payload, { attempts: MOST_RUNS, runAt: dueAt })
   return row.id
+}
+
+/** After days without a mail server nobody finds a hundred mails of one kind, nor a hundred in the list of what failed. */
+async function dropOlder(tx: TenantTx, id: string, template: MailTemplate, to: string): Promise<void> {
+  await tx.query(
+    `update mail set status = 'obsolete', params = '{}'
+     where tenant_id = $1 and id <> $2 and template = $3 and recipient = $4 and status in ('queued', 'failed')`,
+    [tx.tenantId, id, template, to],
+  )
 }
 
 /** When a mail of this kind may next go to that mailbox, whoever of all companies sent the one before. */
