@@ -49,7 +49,6 @@ it('on the page after the payment: says it, takes the right one, and the sign-in
   await page.getByText('Mandamos o login e a senha provisória para contato@salao.example').waitFor()
   expect(await field.isVisible()).toBe(false)
   await accessible('a corrected address')
-  await picture(page, 'corrected-address')
   await expect.poll(async () => (await mailsTo('contato@salao.example')).length, WITHIN).toBe(1)
   // Another browser, with the very same address of the page, learns nothing.
   const stranger = await visitor(browser)
@@ -71,6 +70,7 @@ it('on the team page and at the start: names what failed, and mends it in its pl
   await page.getByLabel('E-mail').fill('lia@nao-existe.example')
   await page.getByRole('button', { name: 'Convidar', exact: true }).click()
   await page.getByText('O endereço não aceita e-mail').waitFor({ timeout: 30_000 })
+  expect(await page.getByText('Convite a caminho de').count()).toBe(0)
   await accessible('a refused invitation')
   await picture(page, 'team-refused-address')
   await page.goto(`${house.url}/dashboard`)

@@ -15,6 +15,7 @@ export function TeamPage() {
   const invites = useLoad(() => api.invites({ query: { limit: 50 } }), '', 10_000)
   const plan = useLoad(() => api.subscription({}))
   const usage = plan.data?.usage
+  const refused = invites.data?.items.filter((one) => one.refused).map(({ email }) => email) ?? []
   return (
     <Page title={text.menu.team} lead={text.team.lead}>
       {usage && usage.attendants > usage.attendantsLimit && (
@@ -25,7 +26,7 @@ export function TeamPage() {
           </Link>
         </div>
       )}
-      <InviteForm onInvited={() => void invites.reload()} />
+      <InviteForm onInvited={() => void invites.reload()} refused={refused} />
       <Invites of={invites} />
       <Members of={members} />
     </Page>
