@@ -19,7 +19,7 @@ const sent: { to: string; text: string }[] = []
 beforeAll(async () => {
   database = await testDatabase()
   web = testWeb(database.url)
-  for (const house of ['casa', 'rua']) {
+  for (const house of ['casa', 'rua', 'loja']) {
     const { tenantId } = await createTenant(web.db, {
       name: house,
       slug: house,
@@ -279,7 +279,7 @@ it('puts the address of an invitation right where it was typed: one step, one pl
   const put = (id: string, email: string, as = owner) =>
     call('PUT', `/team/invites/${id}/email`, as, { email })
   expect((await put(wrong.body.id, 'dona@casa.example')).code).toBe('team.already_member')
-  expect((await put(wrong.body.id, 'lia@certo.example', await enter('dona@rua.example'))).code).toBe(
+  expect((await put(wrong.body.id, 'lia@certo.example', await enter('dona@loja.example'))).code).toBe(
     'team.invite_not_found',
   )
   const right = await put(wrong.body.id, ' Lia@Certo.example ')
@@ -292,7 +292,7 @@ it('puts the address of an invitation right where it was typed: one step, one pl
 })
 
 it('takes a time zone only where the database knows it too', async () => {
-  const owner = await enter('dona@rua.example')
+  const owner = await enter('dona@loja.example')
   const config = (await call('GET', '/config', owner)).body
   const to = async (timeZone: string) => (await call('PUT', '/config', owner, { ...config, timeZone })).code
   expect(await to('America/Manaus')).toBeUndefined()
