@@ -7,7 +7,7 @@ import type { Attempts } from './attempts.ts'
 import { memberByEmail } from './member.repo.ts'
 
 /** Key of the mail with the sign-in of a company that was just founded. */
-export const FIRST_MAIL = 'welcome'
+const FIRST_MAIL = 'welcome'
 /** Addresses one payment may try before waiting begins: some errors, and no way to ask who has an account. */
 const FREE = 5
 

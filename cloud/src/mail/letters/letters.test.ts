@@ -59,7 +59,7 @@ it('tells hours by the company’s own clock, and which that is', () => {
     writeLetter('payment_failed', language, { ...payment_failed, zone }).text
   expect(of('America/Sao_Paulo', 'pt')).toContain('30 de novembro de 2026 às 23:00 (horário de Brasília)')
   expect(of('America/Manaus', 'pt')).toContain('30 de novembro de 2026 às 22:00 (horário do Amazonas)')
-  expect(of('Europe/Lisbon', 'en')).toContain('December 1, 2026 at 2:00\u202fAM (Western European Time)')
+  expect(of('Europe/Lisbon', 'en')).toMatch(/December 1, 2026 at 2:00\sAM \(Western European Time\)/)
   // In the subject the day is enough; it is the company's, too.
   expect(writeLetter('grace_reminder', 'pt', { ...payment_failed, zone: 'Asia/Tokyo' }).subject).toContain(
     '1 de dezembro de 2026',
