@@ -80,11 +80,13 @@ async function stand(tx: TenantTx): Promise<FirstMail | null> {
 
 /** The owner who was founded with the company, while they have not signed in, and nobody else has; locked. */
 async function newcomerOf(tx: TenantTx): Promise<Newcomer | null> {
-  const rows = await tx.query<Newcomer & { chose: boolean }>(
+  const rows = await tx.lock<Newcomer & { chose: boolean }>(
+    ({ memberId }) => `member:${memberId}`,
     `select m.id as "memberId", m.email, not m.must_change_password or exists (
          select from refresh_family f where f.tenant_id = m.tenant_id and f.member_id = m.id) as chose
-     from member m where m.tenant_id = $1 for update of m`,
+     from member m where m.tenant_id = $1`,
     [tx.tenantId],
+    { of: 'm' },
   )
   const [only] = rows
   return only && rows.length === 1 && !only.chose ? only : null
