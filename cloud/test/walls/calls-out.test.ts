@@ -15,17 +15,25 @@ const CALLERS: Record<string, string> = {
   'cloud/src/media/adapters/s3.media-store.ts': 'MEDIA_S3_ENDPOINT, by its SDK',
   'cloud/src/operations/adapters/s3.off-site.ts': 'BACKUP_S3_ENDPOINT, by its SDK',
   'cloud/src/operations/probes.ts': 'the settings that an operator has them checked',
+  'cloud/src/platform/gathering-socket.ts': 'DATABASE_URL, in place of the driver’s own socket',
 }
 
-/** Everything that reaches another machine: Node's and undici's clients, and the SDKs in use. */
-const REACHES =
-  /\bfetch\(|\bfrom 'undici'|\bfrom 'node:(?:http|https|http2|net|tls|dgram|dns)(?:\/promises)?'|\bfrom '(?:openai|stripe|nodemailer|chromadb|@aws-sdk\/[\w-]+|minio|axios|got)'/
+/** How another machine is reached: Node's and undici's clients, and those of the SDKs in use. */
+const REACHES = new RegExp(
+  [
+    String.raw`(?<![\w.])fetch\(`,
+    String.raw`\bimport \{(?:(?!\btype\b)[^}])*\b(?:request|get|connect|createConnection|Socket|Agent|stream|pipeline|fetch)\b[^}]*\} from '(?:undici|node:(?:https?|http2|net|tls))'`,
+    String.raw`\bfrom '(?:node:(?:dgram|dns)(?:/promises)?|axios|got|node-fetch|ws|socket\.io-client)'`,
+    String.raw`\bimport \* as \w+ from '(?:undici|node:(?:https?|http2|net|tls))'`,
+    String.raw`\bnew (?:OpenAI|Stripe|S3Client|ChromaClient)\(|\bcreateTransport\(`,
+  ].join('|'),
+)
 
-/** Files of the cloud that reach another machine, types aside. */
+/** Files of the cloud that reach another machine. */
 function callers(read: (path: string) => string): string[] {
   return filesIn('cloud/src')
     .filter((path) => /\.ts$/.test(path) && !/\.test\.ts$|-for-tests\.ts$/.test(path))
-    .filter((path) => REACHES.test(read(path).replace(/^import type .*$/gm, '')))
+    .filter((path) => REACHES.test(read(path).replace(/^import type [^;]*? from .*$/gm, '')))
 }
 const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')
 
