@@ -190,7 +190,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
       ...quickReplyRoutes({ db }),
       ...answerRoutes({ db, ...decider }),
       ...rehearsalRoutes({ db }),
-      ...learningRoutes({ db, proposals }),
+      ...learningRoutes({ db, proposals, onRead }),
       ...insightRoutes({ db }),
       ...demoRoutes({
         clock,

@@ -4,6 +4,7 @@ import { backWhen } from '../bot-settings/index.ts'
 import {
   type ConversationRow,
   composeKey,
+  isLineFree,
   lockConversation,
   type OutboundRow,
   openOutbound,
@@ -18,6 +19,7 @@ import type { Outcome } from './decide.ts'
 import { silenceReason } from './gate.ts'
 import { isForPerson, waitsSince } from './history.ts'
 import { baseReceipt } from './new-receipt.ts'
+import { nextReaction } from './next-reaction.ts'
 import { insertReceipt, type NewReceipt } from './receipt.repo.ts'
 import { composeText } from './texts.ts'
 import { questionOf, type TurnContext } from './turn-context.ts'
@@ -44,31 +46,36 @@ type Input = {
  * The one reaction to a turn, in one transaction under the conversation's lock: receipt, ownership, message, all or
  * nothing. A newer bubble makes it void, a person's hold makes it silence.
  */
-export async function react(
-  tx: TenantTx,
-  { turn, outcome, traceId, process, hold }: Input,
-): Promise<Reaction> {
+export async function react(tx: TenantTx, input: Input): Promise<Reaction> {
+  const { turn, outcome, traceId } = input
   const conversation = await lockConversation(tx, turn.conversation.id)
-  if (!conversation || conversation.turnRevision !== turn.conversation.turnRevision) return { do: 'nothing' }
-  if (conversation.answeredRevision >= conversation.turnRevision)
-    return { do: 'dispatch', conversationId: conversation.id }
-  const silence = silenceReason({ ...turn, conversation, state: conversation.state, now: tx.now })
-  if (conversation.turnDueAt && tx.now < conversation.turnDueAt) {
-    if (outcome && !silence) await keepDraft(tx, conversation, outcome)
-    await comeBack(tx, conversation, traceId, conversation.turnDueAt)
-    return { do: 'wait', until: conversation.turnDueAt }
+  if (!conversation) return { do: 'nothing' }
+  const next = nextReaction({
+    taken: turn.conversation,
+    conversation,
+    silence: silenceReason({ ...turn, conversation, state: conversation.state, now: tx.now }),
+    hasOutcome: outcome !== null,
+    now: tx.now,
+  })
+  switch (next.do) {
+    case 'nothing':
+      return next
+    case 'dispatch':
+      return { do: 'dispatch', conversationId: conversation.id }
+    case 'wait':
+      if (outcome && next.keepsDraft) await keepDraft(tx, conversation, outcome)
+      await comeBack(tx, conversation, traceId, next.until)
+      return next
+    case 'silence':
+      await insertReceipt(tx, silentReceipt(turn, next.reason, traceId))
+      closeTurn(tx, conversation, false)
+      return { do: 'nothing' }
+    case 'begin_anew':
+      await comeBack(tx, conversation, traceId, tx.now)
+      return { do: 'nothing' }
+    case 'speak':
+      return speak(tx, conversation, { ...input, outcome: outcome! })
   }
-  if (silence) {
-    await insertReceipt(tx, silentReceipt(turn, silence, traceId))
-    closeTurn(tx, conversation, false)
-    return { do: 'nothing' }
-  }
-  if (!outcome) {
-    // Held when the work began, handed back meanwhile: there is no draft to send yet.
-    await comeBack(tx, conversation, traceId, tx.now)
-    return { do: 'nothing' }
-  }
-  return speak(tx, conversation, { turn, outcome, traceId, process, hold })
 }
 
 async function speak(
@@ -105,7 +112,7 @@ async function speak(
     receiptId,
     epoch: conversation.epoch,
     traceId,
-    ...(target && open.length === 0 ? { claimFor: process } : {}),
+    ...(target && isLineFree(open) ? { claimFor: process } : {}),
   })
   if (outbound.state === 'claimed') hold(outbound)
   // Last, like the event log: the tenant's one row of the month stays locked from here to the commit, and every other

@@ -1,6 +1,6 @@
 import { entitlement, readSubscription } from '../billing/index.ts'
 import { readBotSettings } from '../bot-settings/index.ts'
-import { dispatchKey, lockConversation, queueMessage, step } from '../conversations/index.ts'
+import { lockConversation, queueMessage, step, wakeDispatch } from '../conversations/index.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
 import { newTraceId } from '../platform/http/trace.ts'
 import { returnWords, type Stretch } from './return-words.ts'
@@ -48,11 +48,7 @@ async function giveBack(tx: TenantTx, conversationId: string): Promise<void> {
     epoch: conversation.epoch,
     traceId,
   })
-  await tx.enqueue(
-    'dispatch',
-    { tenantId: tx.tenantId, conversationId: conversation.id, traceId },
-    { key: dispatchKey(conversation.id), runAt: tx.now },
-  )
+  await wakeDispatch(tx, conversation.id, traceId)
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   type Bubble,
   type ConversationRow,
   type History,
+  isTurnOpen,
   lockConversation,
   type MemoryEntry,
   memoryOf,
@@ -38,7 +39,7 @@ export type TurnContext = {
 /** The open turn of a conversation, under its lock; null when nothing waits for a reaction. */
 export async function loadTurn(tx: TenantTx, conversationId: string): Promise<TurnContext | null> {
   const conversation = await lockConversation(tx, conversationId)
-  if (!conversation || conversation.turnRevision <= conversation.answeredRevision) return null
+  if (!conversation || !isTurnOpen(conversation)) return null
   const [[tenant], settings, subscription, bubbles, memory, spoken] = await Promise.all([
     tx.query<{ name: string; outcome: unknown; spent: number }>(
       `select t.name, d.outcome, coalesce(s.cost_usd_micro, 0) as spent from tenant t

@@ -39,7 +39,6 @@ export async function receiveChange(
   tx.announce({ type: 'message.changed', conversationId: conversation.id, messageId: message.id })
   if (message.open)
     await openTurn(tx, conversation, {
-      revision: conversation.turnRevision + 1,
       text: inbound.type === 'edited' ? inbound.text : '',
       debounce: (await context.settings(tx)).debounce,
       traceId: context.traceId,

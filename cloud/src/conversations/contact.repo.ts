@@ -10,6 +10,15 @@ export async function contactsOf(tx: TenantTx, identities: string[]): Promise<st
   return rows.map((row) => row.contact_id)
 }
 
+/** The names of a person. */
+export async function identitiesOf(tx: TenantTx, contactId: string): Promise<string[]> {
+  const rows = await tx.query<{ identity: string }>(
+    'select identity from contact_identity where tenant_id = $1 and contact_id = $2 order by identity',
+    [tx.tenantId, contactId],
+  )
+  return rows.map((row) => row.identity)
+}
+
 /** Keeps what the newest event tells: the address to send to, the name shown, a phone learnt late. */
 export function refreshContact(tx: TenantTx, contactId: string, peer: Peer, fromContact: boolean): void {
   tx.write(

@@ -1,15 +1,10 @@
 import type { TenantTx } from '../platform/database.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 import type { Peer } from '../whatsapp/index.ts'
+import { applyBotWords } from './bot-words.repo.ts'
+import { type BotWords, botWordsAfter } from './bot-words.ts'
 import { refreshContact } from './contact.repo.ts'
-import {
-  isCalledForHistory,
-  next,
-  type Ownership,
-  type OwnershipEvent,
-  type OwnershipFields,
-  ownershipOf,
-} from './ownership.ts'
+import { next, type Ownership, type OwnershipEvent, type OwnershipFields, ownershipOf } from './ownership.ts'
 
 /** A conversation's row as the rooms work with it. */
 export type ConversationRow = OwnershipFields & {
@@ -90,11 +85,12 @@ export async function takeThread(
   return kept
 }
 
-/** Stores who may speak. When the epoch rose, bot messages that were not claimed yet will never be. */
+/** Stores who may speak, and does what that means for what the bot has not brought to rest. */
 export async function saveOwnership(
   tx: TenantTx,
   conversation: ConversationRow,
   after: Ownership,
+  botWords: BotWords,
 ): Promise<void> {
   tx.write(
     `update conversation set state = $3, epoch = $4, assignee_id = $5, waiting_since = $6, handoff_reason = $7,
@@ -115,8 +111,7 @@ export async function saveOwnership(
       tx.now,
     ],
   )
-  if (isOwnHandoff(conversation, after)) carryBotMessages(tx, conversation, after.epoch)
-  else if (after.epoch !== conversation.epoch) await cancelBotMessages(tx, conversation.id, after.epoch)
+  await applyBotWords(tx, conversation, after.epoch, botWords)
   Object.assign(conversation, ownershipOf(after))
   tx.announce({ type: 'conversation.changed', conversationId: conversation.id })
 }
@@ -129,42 +124,5 @@ export async function step(
 ): Promise<void> {
   const before = ownershipOf(conversation)
   const after = next(before, event)
-  if (after !== before) await saveOwnership(tx, conversation, after)
-}
-
-/** The bot itself called for a person, and none has taken over yet: what it said before still goes out. */
-function isOwnHandoff(before: OwnershipFields, after: Ownership): boolean {
-  const wasTheBots = before.state === 'ai_active' || isCalledForHistory(before)
-  return wasTheBots && after.state === 'awaiting_human' && after.assigneeId === null
-}
-
-/**
- * Moves what the bot said and nobody has voided on to another epoch. What is in the air moves too: should WhatsApp turn
- * out to lack it, it goes into the line again, and must not be taken for overtaken there.
- */
-export function carryBotMessages(
-  tx: TenantTx,
-  from: Pick<ConversationRow, 'id' | 'epoch'>,
-  epoch: number,
-): void {
-  tx.write(
-    `update outbound set epoch = $4 where tenant_id = $1 and conversation_id = $2 and epoch = $3
-       and state in ('queued', 'claimed', 'ambiguous', 'held')`,
-    [tx.tenantId, from.id, from.epoch, epoch],
-  )
-}
-
-async function cancelBotMessages(tx: TenantTx, conversationId: string, epoch: number): Promise<void> {
-  const cancelled = await tx.query<{ message_id: string }>(
-    `update outbound set state = 'cancelled' where tenant_id = $1 and conversation_id = $2 and state = 'queued'
-       and epoch is not null and epoch <> $3 returning message_id`,
-    [tx.tenantId, conversationId, epoch],
-  )
-  if (cancelled.length === 0) return
-  const ids = cancelled.map((row) => row.message_id)
-  tx.write(`update message set status = 'cancelled' where tenant_id = $1 and id = any ($2)`, [
-    tx.tenantId,
-    ids,
-  ])
-  for (const messageId of ids) tx.announce({ type: 'message.changed', conversationId, messageId })
+  if (after !== before) await saveOwnership(tx, conversation, after, botWordsAfter(before, after))
 }

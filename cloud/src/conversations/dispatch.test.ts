@@ -173,6 +173,27 @@ describe('dispatch on two real connections', () => {
     expect(await statusOf(message.messageId)).toBe('sent')
   })
 
+  it('asks for a send under every address of the customer, who may have written from another since', async () => {
+    const { conversationId, contactId } = await fresh()
+    await one.tenant(tenant.tenantId, (tx) =>
+      tx.query(
+        `insert into contact_identity (tenant_id, identity, contact_id) values ($1, 'lid:77', $2), ($1, 'phone:5531988880077', $2)`,
+        [tx.tenantId, contactId],
+      ),
+    )
+    const { sent, gateway } = script(() => ({ kind: 'unclear', failure: 'timeout' }))
+    gateway.findSent = async ({ jids }) =>
+      jids.includes('77@lid')
+        ? [{ waId: 'UNDER-LID', kind: 'text', text: 'Fica na Rua A.', at: clock.now() }]
+        : []
+    const dispatcher = createDispatcher({ db: one, gateway, process: numberOne.value, now: clock.now })
+    const message = await queue(conversationId, 'Fica na Rua A.', 0)
+    clock.at = (await dispatcher.run(tenant.tenantId, conversationId))!
+    await dispatcher.run(tenant.tenantId, conversationId)
+    expect(sent).toHaveLength(1)
+    expect(await statusOf(message.messageId)).toBe('sent')
+  })
+
   it('shows a message as held when WhatsApp cannot be asked, and sends nothing of the bot meanwhile', async () => {
     const { conversationId } = await fresh()
     const { sent, gateway } = script(() => ({ kind: 'unclear', failure: 'timeout' }))
@@ -202,9 +223,9 @@ describe('dispatch on two real connections', () => {
       await expect.poll(() => statusOf(message.messageId)).toBe('sending')
       const verdict = await two.tenant(tenant.tenantId, async (tx) => {
         const conversation = (await lockConversation(tx, conversationId))!
-        const [inFlight] = await openOutbound(tx, conversationId)
+        const open = await openOutbound(tx, conversationId)
         const content = { kind: 'text' as const, text, media: null }
-        return receiveFromMe(tx, conversation, inFlight!, {
+        return receiveFromMe(tx, conversation, open, {
           waId: `OTHER-${text}`,
           at: clock.now(),
           content,

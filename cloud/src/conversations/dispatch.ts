@@ -1,7 +1,10 @@
 import type { Database } from '../platform/database.ts'
-import type { FileToSend, SendOutcome, WhatsappGateway } from '../whatsapp/index.ts'
+import { addressesOf, type FileToSend, type SendOutcome, type WhatsappGateway } from '../whatsapp/index.ts'
+import type { Learnt } from './after-news.ts'
+import { identitiesOf } from './contact.repo.ts'
 import { lockConversation } from './conversation.repo.ts'
-import { isSameSend } from './from-me.ts'
+import { askedSince, isSameSend, learntFrom } from './echoes.ts'
+import { createHands, type Hand } from './hands.ts'
 import { nextSend } from './next-send.ts'
 import {
   claimOutbound,
@@ -15,15 +18,7 @@ import {
   takeSlot,
 } from './outbound.repo.ts'
 import { gapMs, isCold, isWindowOpen } from './pace.ts'
-import { type Learnt, settle } from './settle.ts'
-
-/** What one run of this process has claimed. */
-export type Hand = {
-  /** Called inside the claiming transaction: from its commit on, long before this process hears of it, others see the claim. */
-  hold(claim: Claim): void
-  letGo(): void
-}
-type Claim = Pick<OutboundRow, 'messageId' | 'attempts'>
+import { settle } from './settle.ts'
 
 export type Dispatcher = {
   /** For who claims in a transaction of their own (see `queueMessage`); to be let go when the send is over. */
@@ -53,52 +48,38 @@ type Options = {
 type Step =
   | { do: 'rest'; until: Date | null }
   | { do: 'again' }
-  | { do: 'send' | 'ask'; outbound: OutboundRow; target: Target }
-
-/** A clock may differ a little between Evolution and us; look back this far when asking what was sent. */
-const ASK_MARGIN_MS = 3_000
+  | { do: 'send'; outbound: OutboundRow; target: Target }
+  /** `jids`: the addresses the message may have gone to; the customer may have written from another since. */
+  | { do: 'ask'; outbound: OutboundRow; instance: string; jids: string[] }
 
 /** The only place that sends. Each crash point and what heals it: docs/dispatch.md. */
 export function createDispatcher(options: Options): Dispatcher {
   const { db, gateway, process, fileToSend, onSettled, now, paceMs = 0 } = options
-  /** Claims this process has in its hands: one of ours outside of it was left by a run that broke. */
-  const inHand = new Set<string>()
-  const nameOf = ({ messageId, attempts }: Claim) => `${messageId}:${attempts}`
-
-  function hand(): Hand {
-    const held: string[] = []
-    return {
-      hold(claim) {
-        held.push(nameOf(claim))
-        inHand.add(nameOf(claim))
-      },
-      letGo() {
-        for (const name of held.splice(0)) inHand.delete(name)
-      },
-    }
-  }
+  const hands = createHands()
 
   function takeStep(tenantId: string, conversationId: string, { hold }: Hand): Promise<Step> {
     return db.tenant(tenantId, async (tx): Promise<Step> => {
       const conversation = await lockConversation(tx, conversationId)
       if (!conversation) return { do: 'rest', until: null }
-      // The line of a merged conversation is worked off under its old id, the epoch is the kept one's.
-      const open = await openOutbound(tx, conversationId)
+      const open = await openOutbound(tx, conversation.id)
       const claimed = open.find((row) => row.state === 'claimed')
       const isOthers = claimed && claimed.claimedBy !== process()
       const alive = isOthers && (options.isShaken?.() || (await processAlive(tx, claimed.claimedBy!)))
       const isInHand = (row: OutboundRow) =>
-        row.claimedBy === process() ? inHand.has(nameOf(row)) : Boolean(alive)
+        row.claimedBy === process() ? hands.isInHand(row) : Boolean(alive)
       const step = nextSend({ open, epoch: conversation.epoch, now: tx.now, isInHand })
       if (step.do === 'nothing') return { do: 'rest', until: null }
       if (step.do === 'wait') return { do: 'rest', until: step.until }
       if (step.do === 'cancel') {
-        restOutbound(tx, step.outbound, { state: 'cancelled', status: 'cancelled' })
+        restOutbound(tx, conversation.id, step.outbound, { state: 'cancelled', status: 'cancelled' })
         return { do: 'again' }
       }
       const target = await sendTarget(tx, conversation.id)
       if (!target) return { do: 'rest', until: null }
-      if (step.do === 'ask') return { do: 'ask', outbound: step.outbound, target }
+      if (step.do === 'ask') {
+        const jids = addressesOf(target.jid, await identitiesOf(tx, conversation.contactId))
+        return { do: 'ask', outbound: step.outbound, instance: target.instance, jids }
+      }
       if (paceMs > 0 && !step.outbound.paced && isCold(target.lastInboundAt, tx.now)) {
         const slot = await takeSlot(tx, step.outbound, target.instanceId, gapMs(paceMs, Math.random()))
         if (slot > tx.now) return { do: 'rest', until: slot }
@@ -134,18 +115,20 @@ export function createDispatcher(options: Options): Dispatcher {
     return gateway.sendFile({ ...target, file: { kind, ...file }, caption: body })
   }
 
-  async function ask(tenantId: string, outbound: OutboundRow, target: Target): Promise<void> {
-    const since = new Date((outbound.claimedAt ?? outbound.createdAt).getTime() - ASK_MARGIN_MS)
-    const records = await gateway.findSent({ ...target, since }).catch((error: Error) => error)
+  async function ask(
+    tenantId: string,
+    { outbound, instance, jids }: Extract<Step, { do: 'ask' }>,
+  ): Promise<void> {
+    const query = { instance, jids, since: askedSince(outbound) }
+    const records = await gateway.findSent(query).catch((error: Error) => error)
     const learnt = await db.tenant(tenantId, async (tx): Promise<Learnt> => {
       if (records instanceof Error) return { kind: 'unasked', failure: records.message }
-      const ours = records.filter((record) => isSameSend(outbound, record))
+      const alike = records.filter((record) => isSameSend(outbound, record))
       const known = await knownWaIds(
         tx,
-        ours.map((record) => record.waId),
+        alike.map((record) => record.waId),
       )
-      const found = ours.find((record) => !known.has(record.waId))
-      return found ? { kind: 'accepted', waId: found.waId } : { kind: 'absent' }
+      return learntFrom(outbound, alike, known)
     })
     await db.tenant(tenantId, (tx) =>
       settle(tx, outbound.conversationId, outbound.messageId, learnt, outbound.attempts),
@@ -154,17 +137,17 @@ export function createDispatcher(options: Options): Dispatcher {
   }
 
   return {
-    hand,
+    hand: hands.hand,
     sendClaimed: send,
     async run(tenantId, conversationId) {
-      const own = hand()
+      const own = hands.hand()
       try {
         for (;;) {
           const step = await takeStep(tenantId, conversationId, own)
           if (step.do === 'rest') return step.until
           if (step.do === 'send') await send(tenantId, step.outbound, step.target)
           own.letGo()
-          if (step.do === 'ask') await ask(tenantId, step.outbound, step.target)
+          if (step.do === 'ask') await ask(tenantId, step)
         }
       } finally {
         own.letGo()

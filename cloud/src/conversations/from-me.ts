@@ -1,12 +1,14 @@
-import type { MessageKind } from '@plantao/shared/conversations'
 import type { TenantTx } from '../platform/database.ts'
 import type { InboundContent } from '../whatsapp/index.ts'
+import { botWordsAfter } from './bot-words.ts'
 import { type ConversationRow, saveOwnership, step } from './conversation.repo.ts'
+import { judgeFromMe, judgePostponed } from './echoes.ts'
 import { customerAskedAt } from './late.repo.ts'
 import { afterEarlierWords } from './late-reply.ts'
-import { insertMessage } from './message.repo.ts'
-import type { OutboundRow } from './outbound.repo.ts'
+import { insertMessage, isKnown } from './message.repo.ts'
+import { type OutboundRow, openOutbound } from './outbound.repo.ts'
 import { ownershipOf } from './ownership.ts'
+import { isUnsettled } from './send-states.ts'
 
 type FromMe = {
   waId: string
@@ -15,43 +17,23 @@ type FromMe = {
   /** Came so long after it was written that it is history. */
   late: boolean
 }
-type Unresolved = {
-  wa_id: string
-  kind: InboundContent['kind']
-  content: string | null
-  media: InboundContent['media']
-  at: Date
-  late: boolean
-}
+type Postponed = Omit<FromMe, 'content'> & InboundContent
 
-/** An echo carries our words and comes within this time of the claim, whatever id it bears. */
-const ECHO_WINDOW_MS = 120_000
-
-/**
- * A message of the company that we did not send through Evolution's answer. While a send of ours is in the air it
- * may be that send's echo under another id, so judgement waits for the send; otherwise somebody typed on the
- * company's phone, and that is a takeover.
- */
+/** A message of the company that we did not send through Evolution's answer: see `judgeFromMe`. */
 export async function receiveFromMe(
   tx: TenantTx,
   conversation: ConversationRow,
-  inFlight: OutboundRow | null,
+  open: OutboundRow[],
   fromMe: FromMe,
 ): Promise<'known' | 'postponed' | 'takeover' | 'history'> {
-  const [known] = await tx.query('select from message where tenant_id = $1 and wa_id = $2', [
-    tx.tenantId,
-    fromMe.waId,
-  ])
-  if (known) return 'known'
-  if (inFlight) {
-    postpone(tx, inFlight.conversationId, fromMe)
-    return 'postponed'
-  }
-  return takeOver(tx, conversation, fromMe)
+  const is = judgeFromMe({ known: await isKnown(tx, fromMe.waId), open })
+  if (is === 'person') return takeOver(tx, conversation, fromMe)
+  if (is === 'postponed') postpone(tx, conversation.id, fromMe)
+  return is
 }
 
-/** Judgement waits until the sends in the air have come to rest. */
-function postpone(tx: TenantTx, conversationId: string, { waId, at, content, late }: FromMe): void {
+/** Judgement waits until the sends of the thread that are in the air have come to rest. */
+function postpone(tx: TenantTx, threadId: string, { waId, at, content, late }: FromMe): void {
   tx.write(
     `insert into unresolved_from_me (tenant_id, conversation_id, wa_id, kind, content, media, at, late)
      values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (tenant_id, conversation_id, wa_id) do update
@@ -59,7 +41,7 @@ function postpone(tx: TenantTx, conversationId: string, { waId, at, content, lat
        where unresolved_from_me.kind = 'unsupported' and excluded.kind <> 'unsupported'`,
     [
       tx.tenantId,
-      conversationId,
+      threadId,
       waId,
       content.kind,
       content.text,
@@ -94,7 +76,7 @@ async function takeOver(
   }
   const before = ownershipOf(conversation)
   const after = afterEarlierWords(before, { at, arrivedAt: tx.now, askedAt })
-  if (after !== before) await saveOwnership(tx, conversation, after)
+  if (after !== before) await saveOwnership(tx, conversation, after, botWordsAfter(before, after))
   // What they answered is no news for anybody.
   if (!askedAt || at > askedAt) markRead(tx, conversation)
   return 'history'
@@ -110,17 +92,18 @@ function markRead(tx: TenantTx, conversation: ConversationRow): void {
   tx.announce({ type: 'conversation.changed', conversationId: conversation.id })
 }
 
-/** Whether anything of a conversation waits for the send in the air. */
+/** Whether anything of a conversation, or of the one it was merged into, waits for the sends in the air. */
 export async function anyPostponed(tx: TenantTx, conversationId: string): Promise<boolean> {
   const rows = await tx.query(
-    'select from unresolved_from_me where tenant_id = $1 and conversation_id = $2 limit 1',
+    `select from unresolved_from_me where tenant_id = $1 and conversation_id = (
+       select coalesce(v.merged_into, v.id) from conversation v where v.tenant_id = $1 and v.id = $2) limit 1`,
     [tx.tenantId, conversationId],
   )
   return rows.length > 0
 }
 
 /**
- * The send in the air has come to rest: what was postponed is now either its echo or a person.
+ * A send in the air has come to rest: what was postponed is now its echo, a person, or waits on.
  * @param settled the send, and the WhatsApp id it got (null when it never left)
  */
 export async function resolvePostponed(
@@ -128,44 +111,18 @@ export async function resolvePostponed(
   conversation: ConversationRow,
   settled: { outbound: OutboundRow; waId: string | null },
 ): Promise<void> {
-  const postponed = await tx.query<Unresolved>(
-    `delete from unresolved_from_me where tenant_id = $1 and conversation_id = $2
-     returning wa_id, kind, content, media, at, late`,
-    [tx.tenantId, settled.outbound.conversationId],
-  )
-  if (postponed.length === 0) return
-  const [unsettled] = await tx.query(
-    `select from outbound where tenant_id = $1 and conversation_id = $2 and message_id <> $3
-       and state in ('claimed', 'ambiguous', 'held') limit 1`,
-    [tx.tenantId, settled.outbound.conversationId, settled.outbound.messageId],
-  )
-  let echoSeen = postponed.some((one) => one.wa_id === settled.waId)
-  for (const one of postponed.sort((a, b) => +a.at - +b.at)) {
-    if (one.wa_id === settled.waId) continue
-    if (settled.waId && !echoSeen && isEcho(one, settled.outbound)) {
-      echoSeen = true
-      continue
-    }
-    const content = { kind: one.kind, text: one.content, media: one.media }
-    const fromMe = { waId: one.wa_id, at: one.at, content, late: one.late }
-    // It may be the echo of another message that is not settled, as a held one beside this.
-    if (unsettled) {
-      postpone(tx, settled.outbound.conversationId, fromMe)
-      continue
-    }
-    await takeOver(tx, conversation, fromMe)
+  const [postponed, open] = await Promise.all([
+    tx.query<Postponed>(
+      `delete from unresolved_from_me where tenant_id = $1 and conversation_id = $2
+       returning wa_id as "waId", kind, content as text, media, at, late`,
+      [tx.tenantId, conversation.id],
+    ),
+    openOutbound(tx, conversation.id),
+  ])
+  const othersUnsettled = open.some((row) => row.messageId !== settled.outbound.messageId && isUnsettled(row))
+  for (const { one, is } of judgePostponed(postponed, { ...settled, othersUnsettled })) {
+    const { waId, at, late, ...content } = one
+    if (is === 'postponed') postpone(tx, conversation.id, { waId, at, late, content })
+    if (is === 'person') await takeOver(tx, conversation, { waId, at, late, content })
   }
-}
-
-function isEcho(one: Unresolved, outbound: OutboundRow): boolean {
-  const distance = Math.abs(one.at.getTime() - (outbound.claimedAt ?? outbound.createdAt).getTime())
-  return isSameSend(outbound, { kind: one.kind, text: one.content }) && distance <= ECHO_WINDOW_MS
-}
-
-/** Whether what WhatsApp shows is what we sent: the same kind under the same words. A voice note has no words. */
-export function isSameSend(
-  outbound: Pick<OutboundRow, 'kind' | 'body'>,
-  shown: { kind: MessageKind; text: string | null },
-): boolean {
-  return shown.kind === outbound.kind && (shown.text ?? '').trim() === outbound.body.trim()
 }

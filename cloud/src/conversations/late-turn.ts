@@ -1,5 +1,8 @@
 import { wholeSecond } from './late.ts'
+import { smallTalk } from './small-talk.ts'
 import type { Bubble } from './turn.ts'
+
+type Late = Pick<Bubble, 'kind' | 'text' | 'at'>
 
 /**
  * What of an open turn is history. `answered`: all of it, and a person answered since. `only`: nobody did, and the
@@ -24,6 +27,23 @@ export function withoutAnswered(
   return live.length === 0 && rest.length < bubbles.length
     ? { bubbles: rest, history: 'answered' }
     : { bubbles: rest }
+}
+
+/**
+ * Whether a bubble of long ago wants no answer any more: a person wrote since, or it was small talk, for an answer to which
+ * nobody waits so long. Pure.
+ */
+export function isSettledLate({ kind, text, at }: Late, answeredAt: Date | null): boolean {
+  const asksNothing = kind === 'sticker' || (kind === 'text' && smallTalk(text ?? '') !== null)
+  return asksNothing || (answeredAt !== null && at < answeredAt)
+}
+
+/**
+ * When the turn that history opens or joins is due: with what came in time and waits there, else when its number may have
+ * been quiet. Pure.
+ */
+export function lateDueAt(turn: { turnDueAt: Date | null; hasInTime: boolean; now: Date }): Date | undefined {
+  return turn.hasInTime ? (turn.turnDueAt ?? undefined) : new Date(turn.now.getTime() + QUIET_MS)
 }
 
 /**

@@ -1,14 +1,17 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { makeConversation, makeTenant, type TestTenant } from '../../test/tenant.ts'
 import { type Database, openDatabase } from '../platform/database.ts'
 import { roleUrl } from '../platform/roles.ts'
 import { lockConversation, step } from './conversation.repo.ts'
+import { customerAskedAt } from './late.repo.ts'
 import { mergeContacts } from './merge.ts'
-import { queueMessage } from './outbound.repo.ts'
+import { openOutbound, queueMessage } from './outbound.repo.ts'
+import { createPeople } from './people.ts'
 import { listMessages, readConversation } from './reading.repo.ts'
 import { receiveMessage, receiveOwn } from './receive.ts'
-import { openBubbles } from './turn.ts'
+import { settle } from './settle.ts'
+import { memoryOf, openBubbles } from './turn.ts'
 
 let database: TestDatabase
 let db: Database
@@ -40,7 +43,7 @@ async function merged(personHolds: boolean) {
       epoch: other.epoch,
       traceId: 't',
     })
-    const { conversation } = await mergeContacts(tx, [kept.contactId, left.contactId], tenant.instanceId)
+    const conversation = await mergeContacts(tx, [kept.contactId, left.contactId], tenant.instanceId, 't')
     const [row] = await tx.query<{ state: string; epoch: number; conversation: string }>(
       `select state, epoch, conversation_id as conversation from outbound where tenant_id = $1 and message_id = $2`,
       [tx.tenantId, messageId],
@@ -119,5 +122,165 @@ it('a bubble that names a customer’s phone and the LID a person answered stand
     expect(row).toMatchObject({ id: kept!.id, turnDueAt: new Date(now.getTime() + 1200) })
     const open = await openBubbles(tx, row)
     expect(open.map(({ text }) => text)).toEqual(['bom dia', 'quero um bolo', 'chocolate, para sábado'])
+  })
+})
+
+describe('a send that is in the air in the thread that goes', () => {
+  /** The bot's message is claimed in the younger thread when the two prove to be one person's. */
+  async function mergedInTheAir() {
+    const company = await makeTenant(db)
+    const kept = company
+    const left = await makeConversation(db, company)
+    const names: [string, string][] = [
+      [phone.identities[0]!, kept.contactId],
+      [lid.identities[0]!, left.contactId],
+    ]
+    const within = <T>(work: Parameters<typeof db.tenant<T>>[1]) => db.tenant(company.tenantId, work)
+    const messageId = await within(async (tx) => {
+      for (const [identity, contactId] of names)
+        await tx.query('insert into contact_identity (tenant_id, identity, contact_id) values ($1, $2, $3)', [
+          tx.tenantId,
+          identity,
+          contactId,
+        ])
+      const conversation = (await lockConversation(tx, left.conversationId))!
+      const said = { author: 'ai' as const, text: 'Abrimos às 6h.', epoch: conversation.epoch, traceId: 't' }
+      const outbound = await queueMessage(tx, conversation, { ...said, claimFor: 1 })
+      await mergeContacts(tx, [kept.contactId, left.contactId], company.instanceId, 't')
+      return outbound.messageId
+    })
+    const context = {
+      instanceId: company.instanceId,
+      traceId: 't',
+      settings: async () => ({
+        debounce: { completeMs: 1200, fragmentMs: 1200, capMs: 6000 },
+        readsImages: false,
+      }),
+    }
+    const echo = (words: string) =>
+      within((tx) =>
+        receiveOwn(
+          tx,
+          {
+            type: 'from_me',
+            waId: `ECHO-${words}`,
+            peer: { ...lid, name: null },
+            at: now,
+            content: { kind: 'text', text: words, media: null },
+          },
+          context,
+        ),
+      )
+    const settled = () =>
+      within((tx) => settle(tx, left.conversationId, messageId, { kind: 'accepted', waId: 'OURS' }, 1))
+    const state = () => within(async (tx) => (await lockConversation(tx, kept.conversationId))!.state)
+    return { echo, settled, state, within, messageId, kept, company }
+  }
+
+  it('is waited for by its echo, which is no person’s', async () => {
+    const { echo, settled, state } = await mergedInTheAir()
+    expect(await echo('Abrimos às 6h.')).toBe('postponed')
+    expect(await settled()).toBe(true)
+    expect(await state()).toBe('ai_active')
+  })
+
+  it('does not hide a person who writes meanwhile', async () => {
+    const { echo, settled, state } = await mergedInTheAir()
+    expect(await echo('eu respondo daqui')).toBe('postponed')
+    await settled()
+    expect(await state()).toBe('human_replied')
+  })
+
+  it('goes on under the epoch of the kept thread, should WhatsApp lack it', async () => {
+    const { within, messageId, kept } = await mergedInTheAir()
+    const [row] = await within(async (tx) => {
+      const conversation = (await lockConversation(tx, kept.conversationId))!
+      await step(tx, conversation, {
+        type: 'handed_off',
+        at: tx.now,
+        reason: 'low_confidence',
+        question: 'tem vaga?',
+      })
+      return tx.query<{ same: boolean }>(
+        `select o.epoch = v.epoch as same from outbound o join conversation v on v.tenant_id = o.tenant_id and v.id = $3
+         where o.tenant_id = $1 and o.message_id = $2`,
+        [tx.tenantId, messageId, conversation.id],
+      )
+    })
+    expect(row).toEqual({ same: true })
+  })
+
+  it('stays void, though the kept thread counts the epoch it was said under', async () => {
+    const company = await makeTenant(db)
+    const left = await makeConversation(db, company)
+    await db.tenant(company.tenantId, async (tx) => {
+      const conversation = (await lockConversation(tx, left.conversationId))!
+      const said = { author: 'ai' as const, text: 'Abrimos às 6h.', epoch: conversation.epoch, traceId: 't' }
+      const { messageId } = await queueMessage(tx, conversation, { ...said, claimFor: 1 })
+      // Somebody takes it and gives it back: the thread that goes is two epochs on, the kept one at its first.
+      await step(tx, conversation, { type: 'claimed', at: tx.now, memberId: company.memberId })
+      await step(tx, conversation, { type: 'returned', at: tx.now })
+      const kept = await mergeContacts(tx, [company.contactId, left.contactId], company.instanceId, 't')
+      const [row] = await tx.query<{ epoch: number }>(
+        'select epoch from outbound where tenant_id = $1 and message_id = $2',
+        [tx.tenantId, messageId],
+      )
+      expect(row!.epoch).not.toBe(kept.epoch)
+    })
+  })
+
+  it('may be sent anew by hand from the kept thread when it failed', async () => {
+    const { within, kept, company } = await mergedInTheAir()
+    const left = await makeConversation(db, company)
+    const failed = await within(async (tx) => {
+      const conversation = (await lockConversation(tx, left.conversationId))!
+      const said = { author: 'member' as const, memberId: company.memberId, text: 'Oi!', epoch: null }
+      const { messageId } = await queueMessage(tx, conversation, { ...said, traceId: 't', claimFor: 1 })
+      await mergeContacts(tx, [kept.contactId, left.contactId], company.instanceId, 't')
+      await settle(tx, left.conversationId, messageId, { kind: 'refused', failure: 'invalid' }, 1)
+      return messageId
+    })
+    const actor = { tenantId: company.tenantId, memberId: company.memberId, name: 'Ana', traceId: 't' }
+    await createPeople({ db }).retry(actor, kept.conversationId, failed)
+    const [open] = await within((tx) => openOutbound(tx, kept.conversationId)).then((rows) =>
+      rows.filter(({ messageId }) => messageId === failed),
+    )
+    expect(open).toMatchObject({ state: 'queued' })
+  })
+})
+
+it('threads that are merged one after the other lead to the kept one at once, and what was asked stays in the memory', async () => {
+  const company = await makeTenant(db)
+  const threads = [company, await makeConversation(db, company), await makeConversation(db, company)].sort(
+    (a, b) => a.contactId.localeCompare(b.contactId),
+  )
+  const [first, second, third] = threads
+  const merge = (one: typeof first, other: typeof first) =>
+    db.tenant(company.tenantId, (tx) =>
+      mergeContacts(tx, [one!.contactId, other!.contactId], company.instanceId, 't'),
+    )
+  await db.tenant(company.tenantId, async (tx) => {
+    const conversation = (await lockConversation(tx, third!.conversationId))!
+    await tx.query(
+      `insert into message (tenant_id, id, conversation_id, direction, author, kind, content, status, at, turn_revision, created_at)
+       values ($1, gen_random_uuid(), $2, 'in', 'contact', 'text', 'tem estacionamento?', 'received', $3, 1, $3)`,
+      [tx.tenantId, conversation.id, tx.now],
+    )
+    await tx.query(
+      'update conversation set turn_revision = 1, answered_revision = 1 where tenant_id = $1 and id = $2',
+      [tx.tenantId, conversation.id],
+    )
+  })
+  await merge(second, third)
+  await merge(first, second)
+  await db.tenant(company.tenantId, async (tx) => {
+    const rows = await tx.query<{ merged: string | null }>(
+      'select merged_into as merged from conversation where tenant_id = $1 and merged_into is not null',
+      [tx.tenantId],
+    )
+    expect(rows).toEqual([{ merged: first!.conversationId }, { merged: first!.conversationId }])
+    const kept = (await lockConversation(tx, first!.conversationId))!
+    expect((await memoryOf(tx, kept)).map(({ text }) => text)).toEqual(['tem estacionamento?'])
+    expect(await customerAskedAt(tx, kept.id)).toEqual(tx.now)
   })
 })

@@ -80,6 +80,34 @@ export async function insertMessage(tx: TenantTx, message: NewMessage): Promise<
   return id
 }
 
+/** Whether a message bears this id of WhatsApp's. */
+export async function isKnown(tx: TenantTx, waId: string): Promise<boolean> {
+  const known = await tx.query('select from message where tenant_id = $1 and wa_id = $2', [tx.tenantId, waId])
+  return known.length > 0
+}
+
+/** Whether a message stands in this thread. */
+export async function isInThread(tx: TenantTx, conversationId: string, messageId: string): Promise<boolean> {
+  const found = await tx.query(
+    'select from message where tenant_id = $1 and id = $2 and conversation_id = $3',
+    [tx.tenantId, messageId, conversationId],
+  )
+  return found.length > 0
+}
+
+/** The message that a console's own id stands for already, if any: what was sent twice is one. */
+export async function messageOfClient(
+  tx: TenantTx,
+  conversationId: string,
+  clientId: string,
+): Promise<string | null> {
+  const [known] = await tx.query<{ id: string }>(
+    'select id from message where tenant_id = $1 and conversation_id = $2 and client_id = $3',
+    [tx.tenantId, conversationId, clientId],
+  )
+  return known?.id ?? null
+}
+
 /** Its bytes come by a job of their own: WhatsApp may take seconds, and the thread shows the message at once. */
 export async function fetchLater(tx: TenantTx, messageId: string, traceId = 'media'): Promise<void> {
   await tx.enqueue('fetch-media', { tenantId: tx.tenantId, messageId, traceId }, { attempts: 5 })

@@ -37,9 +37,7 @@ export function nextSend({ open, epoch, now, isInHand }: View): NextSend {
   if (inFlight) {
     if (inFlight.state === 'claimed' && isInHand(inFlight)) return { do: 'wait', until: later(now, 500) }
     // Nobody has told how the call of an abandoned claim ended: it may still be on its way for as long as one may take.
-    const { text, file } = SEND_WITHIN_MS
-    const mayTake = inFlight.kind === 'text' ? text : file
-    const patience = inFlight.state === 'claimed' ? mayTake : ASK_AFTER_MS
+    const patience = inFlight.state === 'claimed' ? mostMs(inFlight) : ASK_AFTER_MS
     const askAt = laterOf(later(inFlight.claimedAt!, patience), inFlight.notBefore)
     return askAt <= now ? { do: 'ask', outbound: inFlight } : { do: 'wait', until: askAt }
   }
@@ -51,6 +49,16 @@ export function nextSend({ open, epoch, now, isInHand }: View): NextSend {
   if (first)
     return first.notBefore <= now ? { do: 'claim', outbound: first } : { do: 'wait', until: first.notBefore }
   return held ? { do: 'wait', until: held.notBefore } : { do: 'nothing' }
+}
+
+/** How long the call that sends it may take, in milliseconds. */
+export function mostMs({ kind }: Pick<OutboundRow, 'kind'>): number {
+  return kind === 'text' ? SEND_WITHIN_MS.text : SEND_WITHIN_MS.file
+}
+
+/** Whether a new message may be claimed in the transaction that queues it: nothing stands before it. */
+export function isLineFree(open: OutboundRow[]): boolean {
+  return open.length === 0
 }
 
 /** Wait before attempt n + 1 of a send that never left: 2 s doubling, ten minutes at most. */

@@ -1,7 +1,7 @@
 import type { Database } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import { lockConversation } from './conversation.repo.ts'
-import { insertMessage } from './message.repo.ts'
+import { insertMessage, messageOfClient } from './message.repo.ts'
 import type { Actor } from './people.ts'
 
 /**
@@ -17,11 +17,8 @@ export function writeNote(
   return db.tenant(actor.tenantId, async (tx) => {
     const conversation = await lockConversation(tx, id)
     if (!conversation) throw expected('conversation.not_found')
-    const [known] = await tx.query<{ id: string }>(
-      'select id from message where tenant_id = $1 and conversation_id = $2 and client_id = $3',
-      [tx.tenantId, conversation.id, note.clientId],
-    )
-    if (known) return known.id
+    const known = await messageOfClient(tx, conversation.id, note.clientId)
+    if (known) return known
     const noteId = await insertMessage(tx, {
       conversationId: conversation.id,
       author: 'member',

@@ -1,11 +1,12 @@
-import type { Media, MessageStatus, SentKind } from '@plantao/shared/conversations'
+import type { Media, SentKind } from '@plantao/shared/conversations'
 import type { Channel } from '@plantao/shared/whatsapp'
 import type { TenantTx } from '../platform/database.ts'
 import type { Template } from '../whatsapp/index.ts'
+import type { Rest } from './after-news.ts'
 import type { ConversationRow } from './conversation.repo.ts'
 import { insertMessage, type NewMessage } from './message.repo.ts'
-
-export type OutboundState = 'queued' | 'claimed' | 'ambiguous' | 'held' | 'sent' | 'failed' | 'cancelled'
+import type { OutboundState } from './send-states.ts'
+import { OF_THREAD } from './thread-lines.ts'
 
 /** One message on its way out, with what sending needs. */
 export type OutboundRow = {
@@ -93,12 +94,12 @@ export async function queueMessage(
   return row
 }
 
-/** Everything of a conversation that has not come to rest, in the order it was queued. */
-export function openOutbound(tx: TenantTx, conversationId: string): Promise<OutboundRow[]> {
+/** Everything of a thread that has not come to rest, in the order it was queued. */
+export function openOutbound(tx: TenantTx, threadId: string): Promise<OutboundRow[]> {
   return tx.query<OutboundRow>(
-    `select ${COLUMNS} from outbound where tenant_id = $1 and conversation_id = $2
+    `select ${COLUMNS} from outbound where ${OF_THREAD}
        and state in ('queued', 'claimed', 'ambiguous', 'held') order by position`,
-    [tx.tenantId, conversationId],
+    [tx.tenantId, threadId],
   )
 }
 
@@ -126,16 +127,11 @@ export function claimOutbound(tx: TenantTx, messageId: string, process: number):
   tx.write(`update message set status = 'sending' where tenant_id = $1 and id = $2`, [tx.tenantId, messageId])
 }
 
-type Rest = {
-  state: OutboundState
-  status: MessageStatus
-  notBefore?: Date
-  failure?: string | null
-  waId?: string
-}
-
-/** Moves a message to another state and says so to the consoles. WhatsApp's id is kept unless another message bears it. */
-export function restOutbound(tx: TenantTx, outbound: OutboundRow, rest: Rest): void {
+/**
+ * Moves a message to another state and says so to the consoles. WhatsApp's id is kept unless another message bears it.
+ * @param threadId where the message stands now
+ */
+export function restOutbound(tx: TenantTx, threadId: string, outbound: OutboundRow, rest: Rest): void {
   tx.write(
     `with line as (
        update outbound set state = $3, not_before = $4, failure = $5 where tenant_id = $1 and message_id = $2
@@ -153,11 +149,7 @@ export function restOutbound(tx: TenantTx, outbound: OutboundRow, rest: Rest): v
       rest.waId ?? null,
     ],
   )
-  tx.announce({
-    type: 'message.changed',
-    conversationId: outbound.conversationId,
-    messageId: outbound.messageId,
-  })
+  tx.announce({ type: 'message.changed', conversationId: threadId, messageId: outbound.messageId })
 }
 
 /** Where a conversation's messages go, and what of the way there matters. */

@@ -156,6 +156,10 @@ describe('invariants over random histories', () => {
         const human = [a, b].some((o) => o.state === 'human_replied')
         if (human) expect(merged.state).toBe('human_replied')
         expect(merge(a, b).state).toBe(merge(b, a).state)
+        const members = [a, b].map(({ assigneeId }) => assigneeId).filter((id) => id !== null)
+        if (members.length > 0) expect(members).toContain(merged.assigneeId)
+        const asked = [a, b].map(({ handoffQuestion }) => handoffQuestion).filter((asked) => asked !== null)
+        if (asked.length > 0) expect(asked).toContain(merged.handoffQuestion)
       }),
       { numRuns: 1_000 },
     )

@@ -141,22 +141,29 @@ function toTheAi(now: Ownership, at: Date, closedAt: Date | null): Ownership {
   }
 }
 
-const RANK: Record<ConversationState, number> = { ai_active: 0, awaiting_human: 1, human_replied: 2 }
+/** How firmly somebody has the word: the AI, a call for history, a call, a claim, a person who wrote. */
+function firmness(now: Ownership): number {
+  if (now.state === 'ai_active') return 0
+  if (isCalledForHistory(now)) return 1
+  if (!isHeldByPerson(now)) return 2
+  return now.state === 'awaiting_human' ? 3 : 4
+}
 
 /** Whether a person has taken the word, not merely been called for. */
 export function isHeldByPerson({ state, assigneeId }: Pick<Ownership, 'state' | 'assigneeId'>): boolean {
   return state === 'human_replied' || (state === 'awaiting_human' && assigneeId !== null)
 }
 
-/** Two conversations turn out to be one person: a human's hold wins. */
+/** Two conversations turn out to be one person's: a human's hold wins, and neither's call or claim is forgotten. */
 export function merge(one: Ownership, other: Ownership): Ownership {
-  const [kept, left] = RANK[other.state] > RANK[one.state] ? [other, one] : [one, other]
+  const [kept, left] = firmness(other) > firmness(one) ? [other, one] : [one, other]
+  const call = kept.handoffReason ? kept : left
   const earliest = [kept.waitingSince, left.waitingSince].filter((d) => d !== null).sort((a, b) => +a - +b)[0]
   return {
     state: kept.state,
-    assigneeId: kept.assigneeId,
-    handoffReason: kept.handoffReason,
-    handoffQuestion: kept.handoffQuestion,
+    assigneeId: kept.assigneeId ?? left.assigneeId,
+    handoffReason: call.handoffReason,
+    handoffQuestion: call.handoffQuestion,
     epoch: Math.max(one.epoch, other.epoch) + 1,
     waitingSince: kept.state === 'ai_active' ? null : (earliest ?? null),
     lastHumanAt: latest(one.lastHumanAt, other.lastHumanAt),

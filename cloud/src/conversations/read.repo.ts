@@ -4,11 +4,11 @@ import { sendTarget, type Target } from './outbound.repo.ts'
 /** Older ones are read with the newest anyway, on the customer's phone. */
 const MOST = 50
 
+/** What a person has taken in, and where WhatsApp is told so. */
+export type Read = { target: Target; waIds: string[] }
+
 /** The customer's messages that WhatsApp was not yet told we have read, newest first; noted as told. */
-export async function newlyRead(
-  tx: TenantTx,
-  conversationId: string,
-): Promise<{ target: Target; waIds: string[] } | null> {
+export async function newlyRead(tx: TenantTx, conversationId: string): Promise<Read | null> {
   const rows = await tx.query<{ wa_id: string; arrival: number }>(
     `select m.wa_id, m.arrival from message m
      join conversation v on v.tenant_id = m.tenant_id and v.id = m.conversation_id

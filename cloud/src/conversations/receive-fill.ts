@@ -47,14 +47,13 @@ export async function fillFromContact(
   if (line) nameQuestion(tx, conversationId, line)
   // Of history a person was or will be called as it is.
   if (filled.late) return 'filled'
-  const revision = conversation.turnRevision + 1
   tx.write('update message set turn_revision = $3 where tenant_id = $1 and id = $2', [
     tx.tenantId,
     messageId,
-    revision,
+    conversation.turnRevision + 1,
   ])
   const isSmallTalk = content.kind === 'text' && smallTalk(text) !== null
   await step(tx, conversation, { type: 'customer_wrote', at: tx.now, smallTalk: isSmallTalk })
-  await openTurn(tx, conversation, { revision, text, debounce, traceId })
+  await openTurn(tx, conversation, { text, debounce, traceId })
   return 'filled'
 }

@@ -1,13 +1,12 @@
 import type { BotSettings } from '@plantao/shared/bot-settings'
 import type { Media } from '@plantao/shared/conversations'
 import type { TenantTx } from '../platform/database.ts'
-import type { Inbound, InboundContent } from '../whatsapp/index.ts'
+import type { Inbound } from '../whatsapp/index.ts'
 import { type ConversationRow, step } from './conversation.repo.ts'
 import { hasOpenInTime, personWroteAt } from './late.repo.ts'
-import { QUIET_MS } from './late-turn.ts'
+import { isSettledLate, lateDueAt } from './late-turn.ts'
 import { insertMessage } from './message.repo.ts'
 import { openTurn } from './open-turn.ts'
-import { smallTalk } from './small-talk.ts'
 
 type Late = {
   inbound: Extract<Inbound, { type: 'message' }>
@@ -28,8 +27,7 @@ export async function receiveLate(
 ): Promise<'history' | 'duplicate'> {
   const { content, at } = inbound
   const answeredAt = await personWroteAt(tx, conversation.id)
-  const isSettled = (answeredAt !== null && at < answeredAt) || asksNothing(content)
-  const revision = conversation.turnRevision + 1
+  const isSettled = isSettledLate({ ...content, at }, answeredAt)
   const stored = await insertMessage(tx, {
     conversationId: conversation.id,
     author: 'contact',
@@ -39,7 +37,7 @@ export async function receiveLate(
     status: 'received',
     waId: inbound.waId,
     at,
-    turnRevision: isSettled ? null : revision,
+    turnRevision: isSettled ? null : conversation.turnRevision + 1,
     late: true,
     unread: !isSettled,
     traceId,
@@ -49,13 +47,8 @@ export async function receiveLate(
   // Whoever has taken the conversation sees at once that its customer waits.
   if (conversation.assigneeId !== null)
     await step(tx, conversation, { type: 'customer_wrote', at: tx.now, smallTalk: false })
-  const isAwaited = await hasOpenInTime(tx, conversation.id, conversation.answeredRevision)
-  const dueAt = isAwaited ? conversation.turnDueAt : new Date(tx.now.getTime() + QUIET_MS)
-  await openTurn(tx, conversation, { revision, text: '', debounce, traceId, ...(dueAt ? { dueAt } : {}) })
+  const hasInTime = await hasOpenInTime(tx, conversation.id, conversation.answeredRevision)
+  const dueAt = lateDueAt({ turnDueAt: conversation.turnDueAt, hasInTime, now: tx.now })
+  await openTurn(tx, conversation, { text: '', debounce, traceId, ...(dueAt ? { dueAt } : {}) })
   return 'history'
-}
-
-/** Long after it was written nobody waits for an answer to it. */
-function asksNothing({ kind, text }: InboundContent): boolean {
-  return kind === 'sticker' || (kind === 'text' && smallTalk(text ?? '') !== null)
 }

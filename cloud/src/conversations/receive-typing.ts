@@ -4,6 +4,7 @@ import { contactsOf } from './contact.repo.ts'
 import { type ConversationRow, lockConversation } from './conversation.repo.ts'
 import { composeKey } from './job-keys.ts'
 import type { ReceiveSettings } from './receive.ts'
+import { isTurnOpen } from './turn-state.ts'
 import { typingDue } from './turn-wait.ts'
 
 type Context = { receivedAt: Date; traceId: string; settings: (tx: TenantTx) => Promise<ReceiveSettings> }
@@ -50,7 +51,7 @@ async function openTurnOf(tx: TenantTx, identities: string[]): Promise<OpenTurn 
     [tx.tenantId, contacts[0]],
   )
   const row = found && (await lockConversation(tx, found.id))
-  if (!row?.turnOpenedAt || !row.turnDueAt || row.turnRevision <= row.answeredRevision) return null
+  if (!row?.turnOpenedAt || !row.turnDueAt || !isTurnOpen(row)) return null
   return {
     id: row.id,
     answeredRevision: row.answeredRevision,

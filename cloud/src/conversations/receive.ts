@@ -4,10 +4,11 @@ import type { TenantTx } from '../platform/database.ts'
 import type { Inbound, InboundContent, Peer } from '../whatsapp/index.ts'
 import { contactsOf, refreshContact } from './contact.repo.ts'
 import { type ConversationRow, step, takeThread } from './conversation.repo.ts'
-import { isSameSend, receiveFromMe } from './from-me.ts'
+import { judgeOwnSend } from './echoes.ts'
+import { receiveFromMe } from './from-me.ts'
 import { catchUpWait, isHistory } from './late.ts'
 import { mergeContacts } from './merge.ts'
-import { acknowledge, insertMessage } from './message.repo.ts'
+import { acknowledge, insertMessage, isKnown } from './message.repo.ts'
 import { openTurn } from './open-turn.ts'
 import { type OutboundRow, openOutbound } from './outbound.repo.ts'
 import { fillFromContact, fillOwn } from './receive-fill.ts'
@@ -51,7 +52,7 @@ async function threadOf(
   const taken = await takeThread(tx, peer, context.instanceId, fromContact)
   if (taken) return taken
   const contactIds = await contactsOf(tx, peer.identities)
-  const { conversation } = await mergeContacts(tx, contactIds, context.instanceId)
+  const conversation = await mergeContacts(tx, contactIds, context.instanceId, context.traceId)
   refreshContact(tx, conversation.contactId, peer, fromContact)
   return conversation
 }
@@ -74,7 +75,6 @@ export async function receiveMessage(
     const became = await receiveLate(tx, conversation, { inbound, media, debounce, traceId })
     return became === 'duplicate' ? fillFromContact(tx, conversation, again) : became
   }
-  const revision = conversation.turnRevision + 1
   const stored = await insertMessage(tx, {
     conversationId: conversation.id,
     author: 'contact',
@@ -84,7 +84,7 @@ export async function receiveMessage(
     status: 'received',
     waId: inbound.waId,
     at: inbound.at,
-    turnRevision: revision,
+    turnRevision: conversation.turnRevision + 1,
     traceId,
   })
   if (!stored) return fillFromContact(tx, conversation, again)
@@ -92,7 +92,7 @@ export async function receiveMessage(
   const isSmallTalk = inbound.content.kind === 'text' && smallTalk(text) !== null
   await step(tx, conversation, { type: 'customer_wrote', at: tx.now, smallTalk: isSmallTalk })
   const atLeastMs = catchUpWait(inbound.at, tx.now)
-  await openTurn(tx, conversation, { revision, text, debounce, traceId, atLeastMs })
+  await openTurn(tx, conversation, { text, debounce, traceId, atLeastMs })
   return 'stored'
 }
 
@@ -111,40 +111,36 @@ export async function receiveOwn(
 ): Promise<ReceiveOutcome> {
   const conversation = await threadOf(tx, inbound.peer, context, false)
   const open = await openOutbound(tx, conversation.id)
-  const unsettled = open.filter((row) => ['claimed', 'ambiguous', 'held'].includes(row.state))
-  if (inbound.type === 'own_send') {
-    // A newer send may be in the air beside a held one: its words tell which.
-    const ours = unsettled.find((row) => isSameSend(row, inbound.content)) ?? null
-    return receiveOwnSend(tx, conversation, ours, inbound, context)
-  }
-  const inFlight = unsettled[0] ?? null
+  if (inbound.type === 'own_send') return receiveOwnSend(tx, conversation, open, inbound, context)
   const late = isHistory(inbound.at, tx.now, context.lateAfterMs)
-  const verdict = await receiveFromMe(tx, conversation, inFlight, { ...inbound, late })
+  const verdict = await receiveFromMe(tx, conversation, open, { ...inbound, late })
   if (verdict !== 'known') return verdict
-  const { waId, content } = inbound
-  const fill = { waId, content, media: content.media, traceId: context.traceId }
-  return (await fillOwn(tx, conversation, fill)) ? 'filled' : 'echo'
+  return fillKnown(tx, conversation, inbound, context)
+}
+
+/** A message of ours that we know: as before, or with what it holds, where that could not be read at first. */
+async function fillKnown(
+  tx: TenantTx,
+  conversation: ConversationRow,
+  { waId, content }: Of<'from_me'> | Of<'own_send'>,
+  { traceId }: ReceiveContext,
+): Promise<'filled' | 'echo'> {
+  const filled = await fillOwn(tx, conversation, { waId, content, media: content.media, traceId })
+  return filled ? 'filled' : 'echo'
 }
 
 /** Evolution's note of a send through its API: ours if the words are; never a takeover. */
 async function receiveOwnSend(
   tx: TenantTx,
   conversation: ConversationRow,
-  ours: OutboundRow | null,
+  open: OutboundRow[],
   inbound: Of<'own_send'>,
   context: ReceiveContext,
 ): Promise<ReceiveOutcome> {
-  const [known] = await tx.query('select from message where tenant_id = $1 and wa_id = $2', [
-    tx.tenantId,
-    inbound.waId,
-  ])
-  if (known) {
-    const { waId, content } = inbound
-    const fill = { waId, content, media: content.media, traceId: context.traceId }
-    return (await fillOwn(tx, conversation, fill)) ? 'filled' : 'echo'
-  }
-  if (ours) {
-    await settle(tx, ours.conversationId, ours.messageId, { kind: 'accepted', waId: inbound.waId })
+  const judged = judgeOwnSend({ known: await isKnown(tx, inbound.waId), open }, inbound.content)
+  if (judged.is === 'known') return fillKnown(tx, conversation, inbound, context)
+  if (judged.is === 'ours') {
+    await settle(tx, conversation.id, judged.outbound.messageId, { kind: 'accepted', waId: inbound.waId })
     return 'echo'
   }
   await insertMessage(tx, {

@@ -239,7 +239,7 @@ describe('an edit or a withdrawal', () => {
     const [, event, before] = changes(waId, tenant.jid, false)[2]!
     expect(await told(event, before)).toBe('not_theirs')
     await db.tenant(tenant.tenantId, (tx) =>
-      mergeContacts(tx, [tenant.contactId, other.contactId], tenant.instanceId),
+      mergeContacts(tx, [tenant.contactId, other.contactId], tenant.instanceId, 't'),
     )
     for (const jid of [tenant.jid, other.jid, '123456789@lid']) {
       const [, , data] = changes(waId, jid, false)[2]!

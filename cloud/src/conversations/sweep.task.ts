@@ -1,8 +1,7 @@
 import type { Database } from '../platform/database.ts'
 import { composeKey, dispatchKey } from './job-keys.ts'
+import { overdueBefore } from './overdue.ts'
 
-/** What is older than this and still open has lost its job; younger things are simply being worked on. */
-const OVERDUE_MS = 20_000
 /** Most conversations a run picks up of each kind; the next run takes the rest. */
 const MOST = 200
 
@@ -15,7 +14,7 @@ type Overdue = { tenant_id: string; conversation_id: string }
 export function sweepTask({ db, now }: { db: Database; now: () => Date }) {
   return async (): Promise<void> => {
     await db.lookup('delete from schedule_slot where slot < $1', [new Date(now().getTime() - SLOTS_KEPT_MS)])
-    const before = new Date(now().getTime() - OVERDUE_MS)
+    const before = overdueBefore(now())
     const turns = await db.lookup<Overdue>('select * from overdue_turns($1, $2)', [before, MOST])
     for (const one of turns) await wake(one, 'compose', composeKey(one.tenant_id, one.conversation_id))
     const sends = await db.lookup<Overdue>('select * from overdue_outbound($1, $2)', [before, MOST])

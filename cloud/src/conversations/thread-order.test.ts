@@ -108,7 +108,7 @@ it.each(['older', 'younger'])(
     await company.work()
     const found = await Promise.all([phone, other].map((one) => company.conversation(one)))
     const contacts = found.map((one) => one!.contact.id)
-    const { conversation } = await tx((tx) => mergeContacts(tx, contacts, company.tenant.instanceId))
+    const conversation = await tx((tx) => mergeContacts(tx, contacts, company.tenant.instanceId, 't'))
     expect(conversation.id).toBe(found[0]!.id)
     expect((await company.conversation(phone))?.lastMessage?.text).toBe('segundo')
     expect((await words()).slice(-2)).toEqual(['primeiro', 'segundo'])

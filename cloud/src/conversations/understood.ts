@@ -58,7 +58,6 @@ export async function changeMedia(tx: TenantTx, messageId: string, change: Chang
   const told = change.media.words !== undefined && change.media.words !== 'pending'
   if (!open || !message?.waited || !told) return
   await openTurn(tx, conversation, {
-    revision: conversation.turnRevision + 1,
     text: change.text ?? change.media.description ?? '',
     debounce: (await change.settings(tx)).debounce,
     traceId: change.traceId,

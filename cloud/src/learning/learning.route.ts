@@ -1,21 +1,23 @@
 import { endpoints } from '@plantao/shared/http/endpoints'
 import type { AnsweredSame } from '@plantao/shared/learning'
+import type { OnRead } from '../conversations/index.ts'
 import { audit } from '../platform/audit.ts'
 import { numberCursor } from '../platform/cursor.ts'
 import type { Database } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import { type BoundRoute, route } from '../platform/http/bind.ts'
+import { answerSame } from './answer-same.ts'
 import { refuseOtherNames } from './other-names.ts'
 import { listProposals } from './proposal.repo.ts'
 import type { Proposals } from './proposals.ts'
-import { listSame, readAnswered, repeatAnswer } from './same-question.repo.ts'
+import { listSame, readAnswered } from './same-question.repo.ts'
 import { topicsOf } from './topics.ts'
 import { readUnanswered } from './unanswered.repo.ts'
 
-type Deps = { db: Database; proposals: Proposals }
+type Deps = { db: Database; proposals: Proposals; onRead?: OnRead }
 
 /** One answer frees the queue; what people say becomes knowledge by the owner's word. */
-export function learningRoutes({ db, proposals }: Deps): BoundRoute[] {
+export function learningRoutes({ db, proposals, onRead }: Deps): BoundRoute[] {
   return [
     route(endpoints.sameQuestion, ({ caller, params, query }) =>
       db.tenant(caller.tenantId, async (tx) => {
@@ -39,7 +41,9 @@ export function learningRoutes({ db, proposals }: Deps): BoundRoute[] {
           ...{ clientId: body.clientId, memberId, traceId },
           answered: { ...answered, answer: text },
         }
-        items.push(await db.tenant(tenantId, (tx) => repeatAnswer(tx, conversationId, repeat)))
+        const { item, read } = await db.tenant(tenantId, (tx) => answerSame(tx, conversationId, repeat))
+        if (read) onRead?.(read.target, read.waIds)
+        items.push(item)
       }
       await db.tenant(tenantId, (tx) => audit(tx, memberId, 'conversation.answered_same', params.id))
       return { items }

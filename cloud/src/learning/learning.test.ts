@@ -19,8 +19,9 @@ import {
 import { type CompletionRequest, type Models, ModelUnavailable } from '../models/index.ts'
 import { type Database, openDatabase } from '../platform/database.ts'
 import { roleUrl } from '../platform/roles.ts'
+import { answerSame } from './answer-same.ts'
 import { createProposals } from './proposals.ts'
-import { listSame, readAnswered, repeatAnswer } from './same-question.repo.ts'
+import { listSame, readAnswered } from './same-question.repo.ts'
 
 const BASE =
   'HORÁRIOS\nSegunda a sexta: 8h às 18h\n\nPREÇOS\nPão de queijo: R$ 4,50\nBolo de cenoura: R$ 32,00\n'
@@ -146,7 +147,8 @@ describe('one answer frees the queue', () => {
     const offered = await db.tenant(one.tenantId, (tx) => listSame(tx, answered, { limit: 10 }))
     expect(offered.items.map(({ conversationId }) => conversationId)).toEqual([same])
     const repeat = { answered, clientId: 'click-0001', memberId: one.memberId, traceId: 't' }
-    const send = (id: string) => db.tenant(one.tenantId, (tx) => repeatAnswer(tx, id, repeat))
+    const send = async (id: string) =>
+      (await db.tenant(one.tenantId, (tx) => answerSame(tx, id, repeat))).item
     const twice = await Promise.all([send(same), send(same)])
     expect(twice.map(({ outcome }) => outcome)).toEqual(['sent', 'sent'])
     expect(twice[0]!.messageId).toBe(twice[1]!.messageId)

@@ -1,5 +1,4 @@
-import type { AnsweredSame, SameQuestion, SameQuestions } from '@plantao/shared/learning'
-import { dispatchKey, lockConversation, queueMessage, step } from '../conversations/index.ts'
+import type { SameQuestion, SameQuestions } from '@plantao/shared/learning'
 import { gistOf, likeness, SAME_QUESTION } from '../knowledge/index.ts'
 import { idCursor } from '../platform/cursor.ts'
 import type { TenantTx } from '../platform/database.ts'
@@ -112,52 +111,6 @@ function present(row: Waiting, alike: number): SameQuestion {
       ? { assignee: { id: row.assigneeId, name: row.assigneeName } }
       : {}),
   }
-}
-
-type Repeat = { answered: Answered; clientId: string; memberId: string; traceId: string }
-
-/**
- * Sends the answer to one of them, in a transaction of its own under that conversation's lock: once for a client id,
- * never over somebody who holds it, never to one who does not wait with this question any more.
- */
-export async function repeatAnswer(
-  tx: TenantTx,
-  conversationId: string,
-  { answered, clientId, memberId, traceId }: Repeat,
-): Promise<AnsweredSame> {
-  const conversation = await lockConversation(tx, conversationId)
-  if (!conversation) return { conversationId, outcome: 'gone' }
-  const [known] = await tx.query<{ id: string }>(
-    'select id from message where tenant_id = $1 and conversation_id = $2 and client_id = $3',
-    [tx.tenantId, conversation.id, clientId],
-  )
-  if (known) return { conversationId, outcome: 'sent', messageId: known.id }
-  const { assigneeId, state, handoffQuestion } = conversation
-  if (state !== 'ai_active' && assigneeId && assigneeId !== memberId) {
-    const [holder] = await tx.query<{ name: string }>(
-      'select name from member where tenant_id = $1 and id = $2',
-      [tx.tenantId, assigneeId],
-    )
-    return { conversationId, outcome: 'held', heldBy: holder?.name ?? '' }
-  }
-  const waits = state === 'awaiting_human' && conversation.id !== answered.conversationId
-  if (!waits || likeness(gistOf(answered.question), gistOf(handoffQuestion ?? '')) < SAME_QUESTION)
-    return { conversationId, outcome: 'moved_on' }
-  await step(tx, conversation, { type: 'human_wrote', at: tx.now, memberId })
-  const { messageId } = await queueMessage(tx, conversation, {
-    author: 'member',
-    memberId,
-    clientId,
-    text: answered.answer,
-    epoch: null,
-    traceId,
-  })
-  await tx.enqueue(
-    'dispatch',
-    { tenantId: tx.tenantId, conversationId: conversation.id, traceId },
-    { key: dispatchKey(conversation.id), runAt: tx.now },
-  )
-  return { conversationId, outcome: 'sent', messageId }
 }
 
 /** How many conversations wait, or waited, with a question like this one. */

@@ -61,8 +61,11 @@ export type WhatsappGateway = {
   }>
   /** Whether WhatsApp itself answers through this number, beyond Evolution's word that it is connected. */
   probe(instance: { name: string; phone: string }): Promise<boolean>
-  /** The company's own messages to one chat since an instant, newest first; what an unclear send is checked against. */
-  findSent(query: { instance: string; jid: string; since: Date }): Promise<SentRecord[]>
+  /**
+   * The company's own messages to one person since an instant, newest first; what an unclear send is checked against.
+   * `jids`: every address the person has. WhatsApp files a message under the one it was sent to.
+   */
+  findSent(query: { instance: string; jids: string[]; since: Date }): Promise<SentRecord[]>
   /** A number that is connected at once (the official channel) answers its state. */
   createInstance(instance: NewInstance): Promise<Qr | ConnectionInfo>
   /** Evolution keeps the secret it was given; this replaces address and secret. */

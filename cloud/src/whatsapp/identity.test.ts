@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { jidVariants, normalisePhone, parseJid, peerOf } from './identity.ts'
+import { addressesOf, jidVariants, normalisePhone, parseJid, peerOf } from './identity.ts'
 
 const OWN = '5511990001111@s.whatsapp.net'
 const peer = (key: Record<string, unknown>, own: string | null = OWN) => peerOf(key, { name: 'Maria', own })
@@ -52,6 +52,13 @@ describe('the ninth digit', () => {
     expect(jidVariants('553133334444@s.whatsapp.net')).toEqual(['553133334444@s.whatsapp.net'])
     expect(jidVariants('123@lid')).toEqual(['123@lid'])
   })
+})
+
+it('gives every address of a person once, the one they last wrote from first', () => {
+  expect(addressesOf('123@lid', ['lid:123', 'phone:5531988887777'])).toEqual([
+    '123@lid',
+    '5531988887777@s.whatsapp.net',
+  ])
 })
 
 describe('the person of a chat', () => {

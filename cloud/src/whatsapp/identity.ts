@@ -36,6 +36,15 @@ export function normalisePhone(digits: string): string {
   return /^55[1-9][1-9][6-9]\d{7}$/.test(digits) ? `${digits.slice(0, 4)}9${digits.slice(4)}` : digits
 }
 
+/** Every address of a person: the one they last wrote from, and those of all their names. */
+export function addressesOf(jid: string, identities: string[]): string[] {
+  const named = identities.map((identity) => {
+    const [kind, user] = identity.split(':')
+    return `${user}@${kind === 'lid' ? 'lid' : 's.whatsapp.net'}`
+  })
+  return [...new Set([jid, ...named])]
+}
+
 /** Every JID under which WhatsApp may file this chat: a Brazilian mobile exists with and without its ninth digit. */
 export function jidVariants(jid: string): string[] {
   const { kind, user } = parseJid(jid)

@@ -14,6 +14,7 @@ export type {
   WhatsappGateway,
 } from './gateway.port.ts'
 export { GatewayError, SEND_WITHIN_MS } from './gateway.port.ts'
+export { addressesOf } from './identity.ts'
 export type { Doer, IgnoredReason, Inbound, InboundContent, Peer } from './inbound.ts'
 export { type WhatsappDeps, whatsappRoutes } from './instance.route.ts'
 export { applyInstanceEvent } from './instance-events.ts'

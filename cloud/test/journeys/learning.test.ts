@@ -107,6 +107,9 @@ describe('one answer frees the queue', () => {
   test('one click answers each once, leaves the one a colleague took, and may be repeated', async () => {
     const taken = same[3]!
     expect((await attendant('POST', `/conversations/${taken}/claim`)).status).toBe(200)
+    // Written while waiting: the bot has taken in no more than the question.
+    const more = await home.phone(SAME[0]!, { text: 'alguém pode me responder?' })
+    await expect.poll(async () => (await home.conversation(SAME[0]!))?.unread, IN_TIME).toBe(2)
     const stranger = uuidv7()
     const own = 'Igor, entregamos em Contagem sim!'
     const body = {
@@ -126,6 +129,8 @@ describe('one answer frees the queue', () => {
       const heard = async () => (await home.onPhone(phone)).filter(({ text }) => text === wordsFor(phone))
       await expect.poll(async () => (await heard()).length, IN_TIME).toBe(1)
     }
+    const tick = async () => (await home.onPhone(SAME[0]!)).find(({ id }) => id === more)?.status
+    await expect.poll(tick, IN_TIME).toBe('read')
     expect((await home.api<Page<AnsweredSame>>('POST', path, body)).body).toEqual(click.body)
     // Another click is another message, and nobody waits with this question any more.
     const later = await home.api<Page<AnsweredSame>>('POST', path, { ...body, clientId: randomUUID() })
@@ -216,7 +221,7 @@ describe('results', () => {
     const { body } = await home.api<Insights>('GET', '/insights')
     const sum = (read: (day: Insights['days'][number]) => number) =>
       body.days.reduce((total, day) => total + read(day), 0)
-    expect(sum(({ received }) => received)).toBe(6)
+    expect(sum(({ received }) => received)).toBe(7)
     expect(sum(({ handoffs }) => handoffs)).toBe(6)
     expect(sum(({ sentByPeople }) => sentByPeople)).toBe(4)
     expect(body.handoffReasons).toContainEqual({ reason: 'customer_asked', count: 1 })

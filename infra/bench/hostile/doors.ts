@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Conversation } from '@plantao/shared/conversations'
 import { MOST_SEARCHED } from '@plantao/shared/http/endpoints/knowledge'
 import { archiveOf } from '../../../cloud/test/attack/archive.ts'
+import { until } from '../house/phone.ts'
 import type { Ground } from './ground.ts'
 
 /** A way by which a stranger's text comes in, with the longest that is sent there. */
@@ -208,11 +209,14 @@ function waiting(ground: Ground): Promise<string> {
 async function makeWaiting(ground: Ground): Promise<string> {
   const from = somebody()
   await ground.phone(from, { text: QUESTION_OF_NOBODY })
-  await ground.settled()
-  const { body } = await ground.call<{ items: Conversation[] }>('owner', 'GET', '/conversations?limit=100')
-  const found = body.items.find((one) => one.contact.phone === from)
-  if (!found) throw new Error('the customer who waits has no conversation')
-  return found.id
+  // WhatsApp's server brings it when it can; beside other work that may be after the queue was seen empty.
+  const { id } = await until('the customer who waits to have a conversation', async () => {
+    await ground.settled()
+    const path = '/conversations?state=awaiting_human&limit=100'
+    const { body } = await ground.call<{ items: Conversation[] }>('owner', 'GET', path)
+    return body.items.find((one) => one.contact.phone === from)
+  })
+  return id
 }
 
 /** As small as Word would accept, the text in one paragraph. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Report } from '../report.ts'
-import { MUTANTS, RULES, type Rules } from './rules.ts'
+import { MUTANTS } from './mutants.ts'
+import { RULES, type Rules } from './rules.ts'
 import { walk } from './walk.ts'
 
 const INTERLEAVINGS = 1_000_000
@@ -9,10 +10,10 @@ const LONGEST = 90
 /** Interleavings a mutant may survive. */
 const MUTANT_RUNS = 300_000
 
-/** Interleavings of one conversation: each is a list of decisions. */
-export function property(rules: Rules) {
+/** Interleavings of one customer's threads: each is a list of decisions. */
+export function property(rules: Rules, { acceptsLate = false } = {}) {
   return fc.property(fc.uint8Array({ minLength: 10, maxLength: LONGEST, size: 'max' }), (choices) =>
-    walk(choices, rules),
+    walk(choices, rules, acceptsLate),
   )
 }
 

@@ -1,12 +1,31 @@
+import { compose } from './compose.ts'
+import { ACTS, MEMBERS, person, returnStale } from './people.ts'
+import { receive } from './receive.ts'
 import type { Rules } from './rules.ts'
-import { compose, dispatch, type Run } from './runs.ts'
-import { person, receive, returnStale, sweep } from './transactions.ts'
-import { Broken, type Job, type Process, World } from './world.ts'
+import { dispatch, type Run, sweep } from './sends.ts'
+import { Broken, type Name, type Thread } from './things.ts'
+import { type Job, type Mood, type Process, World } from './world.ts'
 
 const TEXTS = ['quanto custa o bolo?', 'oi', 'e o de', 'obrigado']
 const HOURS = 3_600_000
 const PAUSES = [100, 700, 1_300, 6_500, 31_000, 150_000, HOURS, 24 * HOURS + 1_000]
-const PERSON = ['send', 'claim', 'return', 'close', 'retry'] as const
+/** What an event may name the customer by; the last is the address it comes from. */
+const NAMES: Name[][] = [
+  ...Array.from({ length: 12 }, (): Name[] => ['phone']),
+  ...Array.from({ length: 2 }, (): Name[] => ['lid']),
+  ['phone', 'lid'],
+  ['lid', 'phone'],
+]
+
+/** Which kinds of steps there are none of in which mood. */
+const LEFT_OUT: { mood: Mood; kinds: number[] }[] = [
+  { mood: 'nobody at the console', kinds: [17, 22] },
+  { mood: 'nobody at the phone', kinds: [18] },
+  { mood: 'nothing crashes', kinds: [19] },
+  { mood: 'nothing breaks', kinds: [20] },
+  { mood: 'nothing is swept', kinds: [21] },
+  { mood: 'slow customer', kinds: [16] },
+]
 
 type Running = { job: Job; process: Process; run: Run }
 
@@ -14,8 +33,9 @@ type Running = { job: Job; process: Process; run: Run }
  * Plays one interleaving: each number chooses the next step of the customer, the people, WhatsApp, the clock, the
  * queue, a job's run or the reaper. Afterwards everything is let come to rest, a day passes, and the customer asks
  * again. Throws `Broken` when an invariant does not hold.
+ * @param acceptsLate Evolution may accept a request after it was asked about it and said no
  */
-export function walk(choices: ArrayLike<number>, rules: Rules) {
+export function walk(choices: ArrayLike<number>, rules: Rules, acceptsLate: boolean) {
   let at = 0
   const draw = (count: number) => (at < choices.length ? choices[at++]! % count : 0)
   const w = new World(rules, draw)
@@ -23,7 +43,8 @@ export function walk(choices: ArrayLike<number>, rules: Rules) {
 
   function start(job: Job, process: Process) {
     job.process = process
-    running.push({ job, process, run: (job.task === 'compose' ? compose : dispatch)(w, process) })
+    const run = job.task === 'compose' ? compose : dispatch
+    running.push({ job, process, run: run(w, process, job.threadId) })
   }
   function advance(one: Running) {
     if (!one.run.next().done) return
@@ -31,41 +52,45 @@ export function walk(choices: ArrayLike<number>, rules: Rules) {
     w.jobs = w.jobs.filter((job) => job !== one.job)
   }
   const due = () => w.jobs.filter((job) => !job.process && job.runAt <= w.now)
-  function write(text: string) {
-    w.webhooks.push({ type: 'message', waId: w.id('w'), text, at: w.date })
+  const pick = <T>(from: readonly T[]): T => from[draw(from.length)]!
+  function write(text: string, names: Name[]) {
+    w.webhooks.push({ type: 'message', waId: w.id('w'), text, at: w.date, names })
   }
   function deliver(index: number, again: boolean) {
     const [event] = again ? [w.webhooks[index]!] : w.webhooks.splice(index, 1)
     receive(w, event!)
   }
 
+  const names = () => (w.is('one name only') ? NAMES[0]! : pick(NAMES))
+
   /** One step of somebody, by the next numbers. */
   function step() {
-    const kind = draw(24)
+    const drawn = draw(24)
+    const kind = LEFT_OUT.some(({ kinds, mood }) => kinds.includes(drawn) && w.is(mood)) ? 0 : drawn
     w.now += 1
-    if (kind < 10 && running.length > 0) return advance(running[draw(running.length)]!)
+    if (kind < 10 && running.length > 0) return advance(pick(running))
     if (kind < 13) {
       const ready = due()
-      if (ready.length > 0) return start(ready[draw(ready.length)]!, w.processes[draw(2)]!)
+      if (ready.length > 0) return start(pick(ready), pick(w.processes))
     }
     switch (kind) {
       case 13:
       case 14:
       case 15:
         if (w.webhooks.length > 0) return deliver(draw(w.webhooks.length), draw(6) === 5)
-        return write(TEXTS[draw(TEXTS.length)]!)
+        return write(pick(TEXTS), names())
       case 16:
-        return write(TEXTS[draw(TEXTS.length)]!)
+        return write(pick(TEXTS), names())
       case 17:
-        return person(w, PERSON[draw(PERSON.length)]!)
+        return person(w, pick(w.live), pick(MEMBERS), pick(ACTS))
       case 18: {
         const waId = w.id('w')
         w.phoneWrote.add(waId)
-        w.webhooks.push({ type: 'from_me', waId, text: w.id('celular '), at: w.date })
+        w.webhooks.push({ type: 'from_me', waId, text: w.id('celular '), at: w.date, names: names() })
         return
       }
       case 19: {
-        const dead = w.processes[draw(2)]!
+        const dead = pick(w.processes)
         running = running.filter(({ process }) => process !== dead)
         return w.replace(dead)
       }
@@ -77,14 +102,20 @@ export function walk(choices: ArrayLike<number>, rules: Rules) {
         running = running.filter((one) => one !== broken)
         return w.release(broken.job, 2_000)
       }
-      case 21:
-        return sweep(w)
+      case 21: {
+        if (draw(4) < 3) return sweep(w)
+        // A job is lost: its row is gone, and nobody works on it any more.
+        const lost = w.jobs.filter(({ process }) => !process)
+        const gone = lost[draw(Math.max(1, lost.length))]
+        w.jobs = w.jobs.filter((job) => job !== gone)
+        return
+      }
       case 22:
         return returnStale(w)
       default: {
         const late = w.late.pop()
-        if (late) w.show(late)
-        w.now += PAUSES[draw(PAUSES.length)]!
+        if (late && acceptsLate) w.show(late.row, late.to)
+        w.now += pick(PAUSES)
       }
     }
   }
@@ -92,14 +123,15 @@ export function walk(choices: ArrayLike<number>, rules: Rules) {
   /** No more faults: everything that is under way comes to rest. */
   function settleDown() {
     let starts = 0
-    for (let round = 0; round < 400; round++) {
+    for (let round = 0; round < 600; round++) {
       w.now += 1
       if (running.length > 0) advance(running[0]!)
       else if (w.webhooks.length > 0) deliver(0, false)
-      // Fair: a claim that a broken run left is asked about by the process that holds its number.
-      else if (due().length > 0) start(due()[0]!, w.processes[starts++ % 2]!)
+      // Fair: a claim that a broken run left is asked about by the process that holds its number, so each thread's jobs
+      // come to both.
+      else if (due().length > 0) start(due()[0]!, w.processes[(starts++ >> 1) % 2]!)
       else if (w.jobs.length > 0) w.now = Math.max(w.now, Math.min(...w.jobs.map(({ runAt }) => runAt)))
-      else if (isQuiet(w)) return
+      else if (w.live.every((thread) => isQuiet(w, thread))) return
       else {
         w.now += 21_000
         sweep(w)
@@ -114,27 +146,39 @@ export function walk(choices: ArrayLike<number>, rules: Rules) {
   w.now += 24 * HOURS + 1_000
   returnStale(w)
   settleDown()
-  if (w.conversation.state !== 'ai_active') throw new Broken('the AI does not return')
-  write(TEXTS[0]!)
+  for (const { state, handoffReason } of w.live)
+    if (state !== 'ai_active' && handoffReason !== 'arrived_late') throw new Broken('the AI does not return')
+  // Who waits because of history waits as long as messages are kept.
+  w.now += 30 * 24 * HOURS
+  returnStale(w)
+  settleDown()
+  for (const thread of w.live) {
+    if (thread.state !== 'ai_active') throw new Broken('the AI does not return in a month')
+    write(TEXTS[0]!, [thread.names[0]!])
+  }
   settleDown()
   atRest(w)
-  const said = w.receipts.get(w.conversation.turnRevision)
-  if (said !== 'reply') throw new Broken(`the AI returned and says ${said ?? 'nothing'}`)
+  for (const { lastDecision } of w.live)
+    if (lastDecision !== 'reply') throw new Broken(`the AI returned and says ${lastDecision ?? 'nothing'}`)
 }
 
-function isQuiet(w: World): boolean {
-  return w.open().length === 0 && w.conversation.turnRevision === w.conversation.answeredRevision
+function isQuiet(w: World, thread: Thread): boolean {
+  return w.open(thread).length === 0 && thread.turnRevision <= thread.answeredRevision
 }
 
 function atRest(w: World) {
   for (const row of w.rows) {
-    if (row.state === 'cancelled' && row.bornUnder === w.voidings)
+    if (row.state === 'cancelled' && !row.voided)
       throw new Broken('a message of the bot was dropped although nobody took the word')
     if (row.shown !== (row.state === 'sent' ? 1 : 0))
       throw new Broken(`a message is ${row.state} and was shown ${row.shown} times`)
   }
   if (w.postponed.length > 0) throw new Broken('a message of the phone is judged by nobody')
   for (const waId of w.phoneWrote) if (!w.known.has(waId)) throw new Broken('a message of the phone was lost')
-  for (const { revision } of w.bubbles)
-    if (revision > w.conversation.answeredRevision) throw new Broken('a bubble without a reaction')
+  for (const { threadId, reactions, revision } of w.bubbles) {
+    if (!w.live.some(({ id }) => id === threadId))
+      throw new Broken('a bubble stands in a thread that went away')
+    // Long after it was written, small talk and what was answered since asks for none.
+    if (reactions !== (revision === null ? 0 : 1)) throw new Broken(`a bubble with ${reactions} reactions`)
+  }
 }

@@ -1,67 +1,76 @@
-import type { Bubble, OutboundRow } from '../../../cloud/src/conversations/index.ts'
-import {
-  FIRST_OWNERSHIP,
-  type Ownership,
-  type OwnershipEvent,
-} from '../../../cloud/src/conversations/ownership.ts'
+import type { Hand } from '../../../cloud/src/conversations/hands.ts'
+import { isUnsettled } from '../../../cloud/src/conversations/send-states.ts'
 import type { Rules } from './rules.ts'
-
-/** An invariant does not hold. */
-export class Broken extends Error {}
-
-export type Row = OutboundRow & {
-  position: number
-  /** How often people had taken the word when the bot's message was queued. */
-  bornAfter: number
-  /** How often people had done anything that voids the bot's queued words. */
-  bornUnder: number
-  /** Was shown as held, or was put into the line again by hand: later messages may have overtaken it. */
-  mayTrail: boolean
-  shown: number
-}
+import {
+  Broken,
+  type Bubble,
+  CUSTOMER,
+  type Name,
+  type Row,
+  type Thread,
+  threadOf,
+  type Words,
+} from './things.ts'
 
 type Task = 'compose' | 'dispatch'
-export type Job = { task: Task; key: string; runAt: number; process: Process | null; lastTry: boolean }
-export type Process = { number: number; inHand: Set<string> }
-export type Webhook =
-  | { type: 'message'; waId: string; text: string; at: Date }
-  | { type: 'from_me' | 'own_send'; waId: string; text: string; at: Date }
+export type Job = {
+  task: Task
+  threadId: string
+  runAt: number
+  process: Process | null
+  /** Its key was replaced while it ran: it comes no more, however it ends. */
+  lastTry: boolean
+}
+export type Process = { number: number; hands: { hand(): Hand; isInHand(row: Row): boolean } }
+export type Event = {
+  type: 'message' | 'from_me' | 'own_send'
+  waId: string
+  text: string
+  at: Date
+  /** The names it comes under: one of them, or both. */
+  names: Name[]
+}
 
 /**
- * One conversation as the database, the queue, two worker processes and WhatsApp hold it. Methods that change rows are
- * one transaction each. Nothing in it waits: time is a number that steps turn.
+ * What an interleaving leaves out or has much of. Each is of some of these moods, drawn first: without them everything
+ * happens a little in all of them, and what takes much of one thing is met too seldom.
+ */
+const MOODS = [
+  'one name only',
+  'nobody at the console',
+  'nobody at the phone',
+  'nothing crashes',
+  'nothing breaks',
+  'nothing is swept',
+  'whatsapp troubled',
+  'slow customer',
+] as const
+export type Mood = (typeof MOODS)[number]
+
+/**
+ * A customer's threads as the database, the queue, two worker processes and WhatsApp hold them. Nothing in it waits: time
+ * is a number that steps turn, and whatever calls its methods without a `yield` between is one transaction.
  */
 export class World {
   now = Date.UTC(2026, 10, 24, 12)
-  conversation: Ownership & {
-    turnRevision: number
-    answeredRevision: number
-    openedAt: Date | null
-    dueAt: Date | null
-  } = {
-    ...FIRST_OWNERSHIP,
-    turnRevision: 0,
-    answeredRevision: 0,
-    openedAt: null,
-    dueAt: null,
-  }
-  bubbles: (Bubble & { revision: number })[] = []
-  known = new Set<string>()
+  /** The one known by phone and, younger, the one known by a LID; until an event names both. */
+  threads: Thread[] = [threadOf('phone'), threadOf('lid')]
+  bubbles: Bubble[] = []
   rows: Row[] = []
-  draft: { revision: number; outcome: string } | null = null
-  receipts = new Map<number, string>()
-  postponed: { waId: string; text: string; at: Date }[] = []
+  words: Words[] = []
+  drafts = new Map<string, { revision: number; outcome: string }>()
+  postponed: (Event & { kind: 'text'; threadId: string; late: boolean })[] = []
   jobs: Job[] = []
   processes: Process[] = []
-  webhooks: Webhook[] = []
-  /** Requests that Evolution will accept although their caller has given them up. */
-  late: Row[] = []
-  /** How often people took the word. */
-  humanWords = 0
-  /** How often people did anything that voids what the bot had queued; its own call for a person does not. */
-  voidings = 0
+  /** What somebody typed on the company's phone. */
   phoneWrote = new Set<string>()
-  private highestShown = -1
+  /** WhatsApp ids that belong to messages we know. */
+  known = new Set<string>()
+  webhooks: Event[] = []
+  /** What WhatsApp shows of ours, and the address it went to: what a question about a send finds. */
+  sent: { waId: string; kind: 'text'; text: string; at: Date; to: string }[] = []
+  /** Requests that Evolution will accept although their caller has given them up. */
+  late: { row: Row; to: string }[] = []
   private ids = 0
   private numbers = 0
 
@@ -69,10 +78,18 @@ export class World {
   /** The next decision of chance, from 0 to below `count`. */
   readonly choose: (count: number) => number
 
+  private readonly mood: number
+
   constructor(rules: Rules, choose: (count: number) => number) {
     this.rules = rules
     this.choose = choose
+    this.mood = choose(2 ** MOODS.length)
     this.processes = [this.process(), this.process()]
+  }
+
+  /** Whether the interleaving is of that mood. */
+  is(mood: Mood): boolean {
+    return (this.mood & (1 << MOODS.indexOf(mood))) > 0
   }
 
   get date(): Date {
@@ -83,8 +100,47 @@ export class World {
     return `${prefix}${++this.ids}`
   }
 
+  /** The thread of that id, or the one it was merged into. */
+  thread(id: string): Thread {
+    const thread = this.threads.find((one) => one.id === id)!
+    return thread.mergedInto ? this.thread(thread.mergedInto) : thread
+  }
+
+  get live(): Thread[] {
+    return this.threads.filter(({ mergedInto }) => mergedInto === null)
+  }
+
+  /** The bubbles of a thread that wait for a reaction. */
+  openBubbles(thread: Thread): Bubble[] {
+    return this.bubbles.filter(
+      ({ threadId, revision }) =>
+        threadId === thread.id && revision !== null && revision > thread.answeredRevision,
+    )
+  }
+
+  /** When a person last wrote in a thread. */
+  personWroteAt(thread: Thread): Date | null {
+    return newest(this.words.filter(({ threadId }) => threadId === thread.id))
+  }
+
+  /** When the customer last asked anything in it: what opened a turn. */
+  askedAt(thread: Thread): Date | null {
+    return newest(
+      this.bubbles.filter(({ threadId, revision }) => threadId === thread.id && revision !== null),
+    )
+  }
+
+  /** What of a thread, and of those merged into it, has not come to rest, in the order it was queued. */
+  open(thread: Thread): Row[] {
+    const lines = this.threads.filter(({ id, mergedInto }) => id === thread.id || mergedInto === thread.id)
+    return this.rows.filter(
+      (row) =>
+        (row.state === 'queued' || isUnsettled(row)) && lines.some(({ id }) => id === row.conversationId),
+    )
+  }
+
   private process(): Process {
-    return { number: ++this.numbers, inHand: new Set() }
+    return { number: ++this.numbers, hands: this.rules.createHands() }
   }
 
   /** `kill -9` and a restart: another number, nothing in hand. What it had in hand is told by the lock it no longer holds. */
@@ -99,108 +155,36 @@ export class World {
     else Object.assign(job, { process: null, runAt: this.now + afterMs })
   }
 
-  enqueue(task: Task, runAt: number): void {
-    const known = this.jobs.find((job) => job.key === task && !job.lastTry)
+  enqueue(task: Task, threadId: string, runAt: number): void {
+    const known = this.jobs.find((job) => job.task === task && job.threadId === threadId && !job.lastTry)
     if (known && !known.process) {
       known.runAt = runAt
       return
     }
     // https://worker.graphile.org/docs/job-key: a locked job loses its key and its further tries.
     if (known) Object.assign(known, { lastTry: true })
-    this.jobs.push({ task, key: task, runAt, process: null, lastTry: false })
-  }
-
-  step(event: OwnershipEvent): void {
-    const before = { ...this.conversation }
-    const after = this.rules.ownership(this.conversation, event)
-    if (after === this.conversation) return
-    Object.assign(this.conversation, after)
-    const spoke = event.type === 'human_wrote' || event.type === 'claimed'
-    if (spoke) this.humanWords += 1
-    if (after.epoch === before.epoch) return
-    if (event.type === 'handed_off') {
-      const carried = this.rules.carriesQueuedOnly
-        ? this.rows.filter(({ state }) => state === 'queued')
-        : this.open()
-      for (const row of carried) if (row.epoch === before.epoch) row.epoch = after.epoch
-      return
-    }
-    this.voidings += 1
-    for (const row of this.rows)
-      if (row.state === 'queued' && row.epoch !== null && row.epoch !== after.epoch) row.state = 'cancelled'
-  }
-
-  open(): Row[] {
-    return this.rows.filter(({ state }) => ['queued', 'claimed', 'ambiguous', 'held'].includes(state))
-  }
-
-  queue(message: { text: string; epoch: number | null; claimFor?: Process }): Row {
-    const claimed = message.claimFor !== undefined && this.open().length === 0
-    const row: Row = {
-      messageId: this.id('m'),
-      conversationId: 'c',
-      epoch: message.epoch,
-      kind: 'text',
-      body: message.text,
-      state: 'queued',
-      attempts: 0,
-      claimedBy: null,
-      claimedAt: null,
-      notBefore: this.date,
-      createdAt: this.date,
-      traceId: 't',
-      paced: true,
-      position: this.rows.length,
-      bornAfter: this.humanWords,
-      bornUnder: this.voidings,
-      mayTrail: false,
-      shown: 0,
-    }
-    this.rows.push(row)
-    if (claimed) this.claim(row, message.claimFor!)
-    return row
-  }
-
-  claim(row: Row, process: Process): void {
-    if (row.epoch !== null && row.bornAfter !== this.humanWords)
-      throw new Broken('the bot claimed a message after a person had taken the word')
-    if (this.rows.some((other) => other !== row && ['claimed', 'ambiguous'].includes(other.state)))
-      throw new Broken('two sends in flight')
-    Object.assign(row, {
-      state: 'claimed',
-      claimedBy: process.number,
-      claimedAt: this.date,
-      attempts: row.attempts + 1,
-    })
+    this.jobs.push({ task, threadId, runAt, process: null, lastTry: false })
   }
 
   /** The customer's phone shows one of our messages. */
-  show(row: Row): string {
+  show(row: Row, to: string): string {
     row.shown += 1
     if (row.shown > 1) throw new Broken('the customer got one message twice')
-    if (row.position < this.highestShown && !row.mayTrail) throw new Broken('messages out of order')
-    this.highestShown = Math.max(this.highestShown, row.position)
+    const thread = this.thread(row.conversationId)
+    if (row.position < thread.highestShown && !row.mayTrail) throw new Broken('messages out of order')
+    thread.highestShown = Math.max(thread.highestShown, row.position)
     const waId = this.id('w')
-    this.sent.push({ waId, text: row.body, at: this.date })
+    const shown = { text: row.body, at: this.date }
+    this.sent.push({ waId, kind: 'text', to, ...shown })
     // Evolution tells of it twice: as a message of the company, sometimes under another id, and as its own send.
+    const names: Name[] = [to === CUSTOMER.lid.jid ? 'lid' : 'phone']
     const echo = this.choose(8) === 7 ? this.id('w') : waId
-    this.webhooks.push({ type: 'from_me', waId: echo, text: row.body, at: this.date })
-    this.webhooks.push({ type: 'own_send', waId, text: row.body, at: this.date })
+    this.webhooks.push({ type: 'from_me', waId: echo, names, ...shown })
+    this.webhooks.push({ type: 'own_send', waId, names, ...shown })
     return waId
   }
+}
 
-  /** What `chat/findMessages` would show. */
-  sent: { waId: string; text: string; at: Date }[] = []
-
-  receipt(revision: number, decision: string): void {
-    if (this.receipts.has(revision)) throw new Broken('two reactions to one turn')
-    if (revision !== this.conversation.turnRevision) throw new Broken('a reaction to a turn that had changed')
-    if (decision !== 'silence' && this.conversation.state !== 'ai_active')
-      throw new Broken('the bot answers in a conversation that people hold')
-    this.receipts.set(revision, decision)
-    this.conversation.answeredRevision = this.conversation.turnRevision
-    this.conversation.openedAt = null
-    this.conversation.dueAt = null
-    this.draft = null
-  }
+function newest(from: { at: Date }[]): Date | null {
+  return from.length > 0 ? new Date(Math.max(...from.map(({ at }) => +at))) : null
 }

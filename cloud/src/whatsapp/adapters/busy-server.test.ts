@@ -31,7 +31,7 @@ async function post(path: string): Promise<void> {
 it('asks about a send behind every send that a busy server has not taken up yet', async () => {
   const gateway = evolutionGateway({ url: `http://127.0.0.1:${port}`, apiKey: 'k', clock: systemClock })
   const ask = () =>
-    gateway.findSent({ instance: 'padaria', jid: '5511999990001@s.whatsapp.net', since: new Date() })
+    gateway.findSent({ instance: 'padaria', jids: ['5511999990001@s.whatsapp.net'], since: new Date() })
   // A connection that the gateway could keep.
   await ask()
   const stopped = once(worker, 'message')

@@ -145,7 +145,11 @@ describe('asking for what was sent', () => {
         },
       }
     }
-    const found = await gateway.findSent({ instance: 'padaria', jid: '5531988887777@s.whatsapp.net', since })
+    const found = await gateway.findSent({
+      instance: 'padaria',
+      jids: ['5531988887777@s.whatsapp.net'],
+      since,
+    })
     expect(found).toEqual([
       { waId: 'NEW', kind: 'text', text: 'text of NEW', at: new Date('2026-11-23T21:39:55Z') },
       {
@@ -169,9 +173,13 @@ describe('asking for what was sent', () => {
 
   it('fails loudly when it cannot be asked, for silence would read as “not sent”', async () => {
     answer = (_request, reply) => reply.code(500).send({})
-    await expect(gateway.findSent({ ...send, since })).rejects.toMatchObject({ kind: 'unavailable' })
+    await expect(gateway.findSent({ ...send, jids: [send.jid], since })).rejects.toMatchObject({
+      kind: 'unavailable',
+    })
     answer = () => ({ error: true })
-    await expect(gateway.findSent({ ...send, since })).rejects.toMatchObject({ kind: 'unavailable' })
+    await expect(gateway.findSent({ ...send, jids: [send.jid], since })).rejects.toMatchObject({
+      kind: 'unavailable',
+    })
   })
 })
 

@@ -103,13 +103,14 @@ export function evolutionGateway(options: Options): WhatsappGateway & { close():
       return answer.kind === 'answered' && answer.status >= 200 && answer.status < 300
     },
 
-    async findSent({ instance, jid, since }) {
+    async findSent({ instance, jids, since }) {
       const until = new Date(clock.now().getTime() + AHEAD_MS)
       const found = new Map<string, SentRecord>()
-      for (const variant of jidVariants(jid)) {
+      const chats = new Set(jids.flatMap(jidVariants))
+      for (const chat of chats) {
         for (let page = 1, more = true; more; page++) {
-          const query = sentQuery(variant, since, until, page)
-          const read = readPage(await askSent(instance, query), jid, since)
+          const query = sentQuery(chat, since, until, page)
+          const read = readPage(await askSent(instance, query), chats, since)
           for (const record of read.records) found.set(record.waId, record)
           more = read.more
         }

@@ -85,7 +85,7 @@ it('pairs, hears, answers and finds its answer again', async () => {
   if (sent.kind !== 'accepted') throw new Error(sent.failure)
   expect((await hear('own_send')).waId).toBe(sent.waId)
   await hear('ack', ({ waId, status }) => waId === sent.waId && status === 'delivered')
-  const found = await gateway.findSent({ instance: 'padaria', jid: said.peer.jid, since })
+  const found = await gateway.findSent({ instance: 'padaria', jids: [said.peer.jid], since })
   expect(found).toMatchObject([{ waId: sent.waId, text: 'Olá!' }])
   await gateway.markRead({ instance: 'padaria', messages: [{ jid: said.peer.jid, waId: said.waId }] })
   await gateway.showTyping({ instance: 'padaria', jid: said.peer.jid, ms: 1 })

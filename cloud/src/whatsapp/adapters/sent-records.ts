@@ -24,12 +24,15 @@ export function sentQuery(jid: string, since: Date, until: Date, page: number): 
  * Reads one page. What the server did not filter is filtered here again: a wrong match would hide a lost message.
  * @throws GatewayError when the answer is not a page
  */
-export function readPage(body: unknown, jid: string, since: Date): { records: SentRecord[]; more: boolean } {
+export function readPage(
+  body: unknown,
+  chats: Set<string>,
+  since: Date,
+): { records: SentRecord[]; more: boolean } {
   const messages = objectOf(objectOf(body)?.messages)
   // An answer without a list is no answer: read as an empty one, it would have the message sent again.
   if (!Array.isArray(messages?.records)) throw new GatewayError('unavailable', 'no records in the answer')
   const rows: unknown[] = messages.records
-  const chats = new Set(jidVariants(jid))
   // WhatsApp knows whole seconds only.
   const from = Math.floor(since.getTime() / 1000) * 1000
   const records = rows.flatMap((row) => record(objectOf(row), chats, from))
