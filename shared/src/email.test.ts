@@ -14,10 +14,15 @@ describe('an e-mail address', () => {
     expect(Email.parse(kept)).toBe(kept)
   })
 
-  it.each(['ana', '@padaria.example', 'ana@', 'ana@padaria', 'a b@padaria.example', 'ana@pa daria.example', ''])(
-    '%j is none',
-    (typed) => {
-      expect(Email.safeParse(typed).success).toBe(false)
-    },
-  )
+  it.each([
+    'ana',
+    '@padaria.example',
+    'ana@',
+    'ana@padaria',
+    'a b@padaria.example',
+    'ana@pa daria.example',
+    '',
+  ])('%j is none', (typed) => {
+    expect(Email.safeParse(typed).success).toBe(false)
+  })
 })

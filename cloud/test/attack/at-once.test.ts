@@ -95,13 +95,18 @@ describe('twenty at once', () => {
     await call('POST', '/auth/password-reset', undefined, { email: 'bia@rua.example' })
     const token = linkToken(await mailed('bia@rua.example'))
     const answers = await times(20, (i) =>
-      call('POST', '/auth/password-reset/confirm', undefined, { token, newPassword: `another-password-${i}` }),
+      call('POST', '/auth/password-reset/confirm', undefined, {
+        token,
+        newPassword: `another-password-${i}`,
+      }),
     )
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
     const won = answers.findIndex(({ status }) => status === 200)
     await tokenOf(web, 'bia@rua.example', `another-password-${won}`)
     const hash = await web.db.tenant(otherTenantId, (tx) =>
-      tx.query<{ token_hash: Buffer }>('select token_hash from password_reset where tenant_id = $1', [tx.tenantId]),
+      tx.query<{ token_hash: Buffer }>('select token_hash from password_reset where tenant_id = $1', [
+        tx.tenantId,
+      ]),
     )
     // 256 bits, and only their hash is kept.
     expect(Buffer.from(token, 'base64url')).toHaveLength(32)
@@ -165,7 +170,11 @@ describe('a body with more in it than was asked for', () => {
     expect(invited.body).toMatchObject({ role: 'attendant' })
     const token = linkToken(await mailed('novo@rua.example'))
     const more = { role: 'owner', tenantId, tenant_id: tenantId, email: 'dona@casa.example' }
-    const accepted = await call('POST', '/auth/invite/accept', undefined, { token, password: PASSWORD, ...more })
+    const accepted = await call('POST', '/auth/invite/accept', undefined, {
+      token,
+      password: PASSWORD,
+      ...more,
+    })
     expect(accepted.body).toEqual({ email: 'novo@rua.example' })
     const novo = await tokenOf(web, 'novo@rua.example', PASSWORD)
     const profile = { name: 'Novo', phone: '', language: 'pt', ...more }
@@ -184,6 +193,53 @@ describe('a body with more in it than was asked for', () => {
     expect([200, 400]).toContain(answer.status)
     expect(({} as { role?: string }).role).toBeUndefined()
     expect((await call('GET', '/me', novo)).body.member.role).toBe('attendant')
+  })
+})
+
+describe('an invitation', () => {
+  /** Somebody of the other company asks a friend in, as an owner; answers how to accept it. */
+  async function asked(friend: string): Promise<() => Promise<string | number>> {
+    const bia = await tokenOf(web, 'bel@rua.example', PASSWORD)
+    const invited = await call('POST', '/team/invites', bia, { email: friend, name: 'F', role: 'owner' })
+    expect(invited.status, JSON.stringify(invited.body)).toBe(200)
+    const token = linkToken(await mailed(friend))
+    return async () => {
+      const { code, status } = await call('POST', '/auth/invite/accept', undefined, {
+        token,
+        password: PASSWORD,
+      })
+      return code ?? status
+    }
+  }
+
+  it('is worth nothing when it is old, or when who wrote it lost the role or the place', async () => {
+    const dona = await tokenOf(web, 'dona@rua.example', PASSWORD)
+    await call('POST', '/team/invites', dona, { email: 'bel@rua.example', name: 'Bel', role: 'owner' })
+    const token = linkToken(await mailed('bel@rua.example'))
+    await call('POST', '/auth/invite/accept', undefined, { token, password: PASSWORD })
+    const { items } = (await call('GET', '/team/members', dona)).body as {
+      items: { id: string; email: string }[]
+    }
+    const bel = items.find(({ email }) => email === 'bel@rua.example')!.id
+
+    const old = await asked('f1@rua.example')
+    await web.db.tenant(otherTenantId, (tx) =>
+      tx.query(`update invite set expires_at = $2 where tenant_id = $1 and email = 'f1@rua.example'`, [
+        tx.tenantId,
+        tx.now,
+      ]),
+    )
+    expect(await old()).toBe('auth.link_invalid')
+
+    const demoted = await asked('f2@rua.example')
+    expect((await call('PUT', `/team/members/${bel}`, dona, { role: 'attendant' })).status).toBe(200)
+    expect(await demoted()).toBe('auth.link_invalid')
+
+    expect((await call('PUT', `/team/members/${bel}`, dona, { role: 'owner' })).status).toBe(200)
+    const removed = await asked('f3@rua.example')
+    expect((await call('DELETE', `/team/members/${bel}`, dona)).status).toBe(200)
+    expect(await removed()).toBe('auth.link_invalid')
+    expect(await count(otherTenantId, 'member', `email like 'f_@rua.example'`)).toBe(0)
   })
 })
 

@@ -43,7 +43,11 @@ const claimsOf = (token: string): Claims =>
 /** A token signed by HMAC, as the house's own are unless told otherwise. */
 function signed(
   claims: Claims,
-  { key = KEYS.access, header = {}, digest = 'sha256' }: { key?: Uint8Array; header?: object; digest?: string } = {},
+  {
+    key = KEYS.access,
+    header = {},
+    digest = 'sha256',
+  }: { key?: Uint8Array; header?: object; digest?: string } = {},
 ): string {
   const head = `${part({ alg: 'HS256', ...header })}.${part(claims)}`
   return `${head}.${createHmac(digest, key).update(head).digest('base64url')}`
@@ -67,7 +71,10 @@ describe('a token', () => {
     ['of two parts', () => owner.split('.').slice(0, 2).join('.')],
     ['of four parts', () => `${owner}.x`],
     ...['none', 'None', 'NONE', 'nOnE', ''].flatMap((alg): [string, () => string][] => [
-      [`of the algorithm ${JSON.stringify(alg)}, unsigned`, () => `${part({ alg })}.${part(claimsOf(owner))}.`],
+      [
+        `of the algorithm ${JSON.stringify(alg)}, unsigned`,
+        () => `${part({ alg })}.${part(claimsOf(owner))}.`,
+      ],
       [
         `of the algorithm ${JSON.stringify(alg)}, with its old signature`,
         () => `${part({ alg })}.${owner.split('.').slice(1).join('.')}`,
@@ -80,7 +87,10 @@ describe('a token', () => {
     ],
     ['by no key', () => signed(claimsOf(owner), { key: new Uint8Array() })],
     ['by an empty key of the right length', () => signed(claimsOf(owner), { key: new Uint8Array(32) })],
-    ['by the secret itself', () => signed(claimsOf(owner), { key: Buffer.from('a secret of tests only, long enough') })],
+    [
+      'by the secret itself',
+      () => signed(claimsOf(owner), { key: Buffer.from('a secret of tests only, long enough') }),
+    ],
     ['by the key of refresh tokens', () => signed(claimsOf(owner), { key: KEYS.refresh })],
     ['by the key of devices', () => signed(claimsOf(owner), { key: KEYS.device })],
     [
@@ -112,7 +122,10 @@ describe('a token', () => {
         return `${head}.${part({ ...claimsOf(attendant), role: 'owner' })}.${tail}`
       },
     ],
-    ['with the signature of another', () => `${owner.split('.').slice(0, 2).join('.')}.${other.split('.')[2]}`],
+    [
+      'with the signature of another',
+      () => `${owner.split('.').slice(0, 2).join('.')}.${other.split('.')[2]}`,
+    ],
     ['that is over', () => signed({ ...claimsOf(owner), exp: Math.floor(Date.now() / 1000) - 1 })],
     ['that never ends', () => signed({ ...claimsOf(owner), exp: undefined })],
     ['that ends at no time', () => signed({ ...claimsOf(owner), exp: 'never' })],
@@ -147,9 +160,15 @@ describe('a true token', () => {
     ['as the refresh cookie', { headers: { cookie: 'plantao_refresh=%' } }],
     ['in another scheme', { headers: { authorization: 'Basic %' } }],
     ['without a scheme', { headers: { authorization: '%' } }],
-    ['in a header of another name', { headers: { 'x-access-token': '%', 'proxy-authorization': 'Bearer %' } }],
+    [
+      'in a header of another name',
+      { headers: { 'x-access-token': '%', 'proxy-authorization': 'Bearer %' } },
+    ],
   ])('%s is none', async (_where, { url = '', headers = {} }: { url?: string; headers?: object }) => {
-    const filled = Object.entries(headers).map(([name, value]) => [name, String(value).replaceAll('%', owner)])
+    const filled = Object.entries(headers).map(([name, value]) => [
+      name,
+      String(value).replaceAll('%', owner),
+    ])
     const answer = await web.app.inject({
       url: `/api/v1/me${url.replace('%', owner)}`,
       headers: Object.fromEntries(filled) as Record<string, string>,

@@ -47,7 +47,10 @@ afterAll(async () => {
 async function build(at: string): Promise<void> {
   const page = '<!doctype html><title>x</title>'
   const files = ['site/dashboard/index.html', 'console/index.html', 'site/index.html', 'site/sitemap.xml']
-  const more = ['404', 'going', 'refused'].flatMap((name) => [`site/${name}.pt-BR.html`, `site/${name}.en.html`])
+  const more = ['404', 'going', 'refused'].flatMap((name) => [
+    `site/${name}.pt-BR.html`,
+    `site/${name}.en.html`,
+  ])
   const assets = ['site/site/og.png', 'site/assets/app-12345678.js', 'console/app.js', 'site/robots.txt']
   for (const file of [...files, ...more, ...assets]) {
     await mkdir(join(at, file, '..'), { recursive: true })
@@ -56,36 +59,50 @@ async function build(at: string): Promise<void> {
   await writeFile(join(at, 'site/pages.json'), JSON.stringify({ '/': 'index.html' }))
 }
 
-const PAGES = ['/', '/login', '/login/reset?token=x', '/dashboard', '/dashboard/profile', '/console', '/console/a']
+const PAGES = [
+  '/',
+  '/login',
+  '/login/reset?token=x',
+  '/dashboard',
+  '/dashboard/profile',
+  '/console',
+  '/console/a',
+]
 const FILES = ['/site/og.png', '/assets/app-12345678.js', '/console/app.js', '/sitemap.xml', '/robots.txt']
 const OTHERS = ['/nothing-here', '/health', '/api/v1/openapi.json', '/api/v1/me', '/api/v1/nothing']
 
 describe('every answer', () => {
-  it.each([...PAGES, ...FILES, ...OTHERS])('%s carries the policy, and lets no other site read or frame it', async (url) => {
-    for (const { app } of [web, secure]) {
-      const answer = await app.inject({ url, headers: { origin: EVIL, accept: 'text/html' } })
-      if (PAGES.includes(url) || FILES.includes(url)) expect(answer.statusCode).toBe(200)
-      const policy = policyOf(String(answer.headers['content-security-policy']))
-      expect(policy['default-src']).toEqual(["'none'"])
-      expect(policy['script-src']).toEqual(["'self'"])
-      expect(policy['style-src']).toEqual(["'self'"])
-      expect(policy['frame-ancestors']).toEqual(["'none'"])
-      expect(policy['base-uri']).toEqual(["'none'"])
-      expect(policy['form-action']).toEqual(["'self'"])
-      expect(policy['object-src'] ?? policy['default-src']).toEqual(["'none'"])
-      expect(Object.values(policy).flat().join(' ')).not.toMatch(/unsafe|\*|https?:/)
-      expect(answer.headers).toMatchObject({
-        'x-content-type-options': 'nosniff',
-        'referrer-policy': 'no-referrer',
-        'cross-origin-opener-policy': 'same-origin',
-        'cross-origin-resource-policy': 'same-origin',
-      })
-      expect(Object.keys(answer.headers).filter((name) => /^access-control|^server$|powered/.test(name))).toEqual([])
-    }
-  })
+  it.each([...PAGES, ...FILES, ...OTHERS])(
+    '%s carries the policy, and lets no other site read or frame it',
+    async (url) => {
+      for (const { app } of [web, secure]) {
+        const answer = await app.inject({ url, headers: { origin: EVIL, accept: 'text/html' } })
+        if (PAGES.includes(url) || FILES.includes(url)) expect(answer.statusCode).toBe(200)
+        const policy = policyOf(String(answer.headers['content-security-policy']))
+        expect(policy['default-src']).toEqual(["'none'"])
+        expect(policy['script-src']).toEqual(["'self'"])
+        expect(policy['style-src']).toEqual(["'self'"])
+        expect(policy['frame-ancestors']).toEqual(["'none'"])
+        expect(policy['base-uri']).toEqual(["'none'"])
+        expect(policy['form-action']).toEqual(["'self'"])
+        expect(policy['object-src'] ?? policy['default-src']).toEqual(["'none'"])
+        expect(Object.values(policy).flat().join(' ')).not.toMatch(/unsafe|\*|https?:/)
+        expect(answer.headers).toMatchObject({
+          'x-content-type-options': 'nosniff',
+          'referrer-policy': 'no-referrer',
+          'cross-origin-opener-policy': 'same-origin',
+          'cross-origin-resource-policy': 'same-origin',
+        })
+        expect(
+          Object.keys(answer.headers).filter((name) => /^access-control|^server$|powered/.test(name)),
+        ).toEqual([])
+      }
+    },
+  )
 
   it('says for a year that only https will do, where that is how we are reached', async () => {
-    const of = async ({ app }: TestWeb) => (await app.inject({ url: '/' })).headers['strict-transport-security']
+    const of = async ({ app }: TestWeb) =>
+      (await app.inject({ url: '/' })).headers['strict-transport-security']
     expect(await of(secure)).toMatch(/max-age=31536000/)
     expect(await of(web)).toBeUndefined()
   })
@@ -101,8 +118,7 @@ function policyOf(text: string): Record<string, string[]> {
 }
 
 const table = Object.entries(endpoints as Record<string, Endpoint>)
-const mounted = () =>
-  table.filter(([, { method, path }]) => web.app.hasRoute({ method, url: path }))
+const mounted = () => table.filter(([, { method, path }]) => web.app.hasRoute({ method, url: path }))
 
 describe('another site’s page', () => {
   it('is allowed nothing beforehand, on no route', async () => {
@@ -127,7 +143,10 @@ describe('another site’s page', () => {
     const bodies: [string, string][] = [
       ['text/plain', '{"email":"dona@casa.example"}'],
       ['application/x-www-form-urlencoded', 'email=dona@casa.example'],
-      ['multipart/form-data; boundary=b', '--b\r\ncontent-disposition: form-data; name="email"\r\n\r\nx\r\n--b--\r\n'],
+      [
+        'multipart/form-data; boundary=b',
+        '--b\r\ncontent-disposition: form-data; name="email"\r\n\r\nx\r\n--b--\r\n',
+      ],
       ['text/json', '{}'],
       ['application/xml', '<a/>'],
       ['text/plain;application/json', '{}'],

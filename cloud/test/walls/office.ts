@@ -9,8 +9,9 @@ export async function fillOffice(
   insert: Insert,
   { at, member, canary }: { at: Date; member: string; canary: string },
 ): Promise<Record<string, string>> {
-  const [quickReply, proposal, revision, rehearsal, mail, inviteMail, invite] = Array.from({ length: 7 }, () =>
-    uuidv7(),
+  const [quickReply, proposal, revision, rehearsal, mail, inviteMail, invite] = Array.from(
+    { length: 7 },
+    () => uuidv7(),
   )
   const later = new Date(at.getTime() + 1e9)
   await insert('quick_reply', {

@@ -87,7 +87,10 @@ describe('the application', () => {
 
   it('keeps what proves something as it is written: no line of it is changed or taken away', async () => {
     for (const table of ['audit_log', 'receipt', 'event_log'])
-      expect([table, await outcome('plantao_app', `update ${table} set tenant_id = tenant_id`)]).toEqual([table, DENIED])
+      expect([table, await outcome('plantao_app', `update ${table} set tenant_id = tenant_id`)]).toEqual([
+        table,
+        DENIED,
+      ])
     for (const table of ['audit_log', 'receipt', 'tenant'])
       expect([table, await outcome('plantao_app', `delete from ${table}`)]).toEqual([table, DENIED])
   })

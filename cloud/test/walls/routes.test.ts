@@ -118,7 +118,7 @@ async function askWithTheirs(name: string, endpoint: Endpoint, round: number) {
   let drawn = round
   const dice = {
     // Many of the parts that may be left out, another choice each round.
-    next: () => ((drawn += 0.37) % 1),
+    next: () => (drawn += 0.37) % 1,
     uuid: () => theirs[Math.floor((drawn += 1)) % theirs.length]!,
   }
   const query = endpoint.query ? (sampler(endpoint.query)(dice) as Record<string, unknown>) : {}

@@ -103,7 +103,11 @@ describe('PDF', () => {
       )
     const catalog = '<</Type/Catalog/Pages 2 0 R>>'
     const itself = pdf([catalog, '<</Type/Pages/Kids[2 0 R]/Count 1>>'])
-    const ring = pdf([catalog, '<</Type/Pages/Kids[3 0 R]/Count 9>>', '<</Type/Pages/Parent 2 0 R/Kids[2 0 R]/Count 9>>'])
+    const ring = pdf([
+      catalog,
+      '<</Type/Pages/Kids[3 0 R]/Count 9>>',
+      '<</Type/Pages/Parent 2 0 R/Kids[2 0 R]/Count 9>>',
+    ])
     const length = pdf([
       catalog,
       '<</Type/Pages/Kids[3 0 R]/Count 1>>',
