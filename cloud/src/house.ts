@@ -45,7 +45,7 @@ import { diskMediaStore } from './media/adapters/disk.media-store.ts'
 import { s3MediaStore } from './media/adapters/s3.media-store.ts'
 import { fileToSend, mediaRoutes } from './media/index.ts'
 import { openAiModels } from './models/adapters/openai.models.ts'
-import { measured } from './models/index.ts'
+import { createPrices, measured, modelsWithoutPrice } from './models/index.ts'
 import { awaitDatabase } from './platform/await-database.ts'
 import { watchBackups } from './platform/backup-metrics.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
@@ -116,7 +116,14 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
   })
 
   const mailer = smtpMailer(env.mail)
-  const models = measured(openAiModels(env.openAi), metrics, log)
+  const unpriced = (model: string) =>
+    log.warn(
+      { model },
+      'no price is known for this model: its calls count at the ceiling price (MODEL_PRICES)',
+    )
+  modelsWithoutPrice(env.openAi, env.modelPrices).forEach(unpriced)
+  const prices = createPrices(env.modelPrices, unpriced)
+  const models = measured(openAiModels({ ...env.openAi, prices }), metrics, log)
   const gateway = evolutionGateway({ ...env.evolution, clock })
   const vectors = vectorStore(env, db)
   const files = env.s3 ? s3MediaStore(env.s3) : diskMediaStore(join(env.dataDir, 'media'))

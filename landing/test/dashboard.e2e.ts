@@ -156,6 +156,13 @@ describe('a customer’s rights', () => {
         { timeout: 30_000, interval: 1_000 },
       )
       .toBe(1)
+    const proof = page.locator('section', { hasText: 'Comprovantes de exclusão' })
+    await proof.getByText('Apagado', { exact: true }).waitFor()
+    await proof.getByText('O que não dá para apagar daqui, e por quê').click()
+    await proof.getByText(/Cópias de segurança.*No mais tardar, some em/).waitFor()
+    await proof.getByText(/O próprio WhatsApp/).waitFor()
+    expect(await proof.textContent()).not.toMatch(/Bonifácio|7777/)
+    await accessible('a proof of deletion')
     await leave()
   })
 })

@@ -15,9 +15,14 @@ const QUESTION =
 /** Kinds whose text is what the customer said: typed, or transcribed from a voice note. */
 const WORDS: readonly MessageKind[] = ['text', 'audio']
 
+/** Before words that were made out of a voice note or a picture: the customer's, and perhaps misheard. */
+export const MARKS = { audio: '[áudio] ', image: '[imagem] ' } as const
+
 export type Asked = {
   /** As much of it as is read. */
   question: string
+  /** The same for the model, each line that a machine made out marked with what it came from. */
+  marked: string
   /** There is something that only a person can look at. */
   unreadable: boolean
   /** It might have been understood, had the model been there. */
@@ -29,10 +34,12 @@ export type Asked = {
  * a caption that asks nothing, or more words than are read: half of a question must not be answered. Stickers beside words are decoration.
  */
 export function askedBy(bubbles: readonly AskedBubble[]): Asked {
-  const whole = bubbles
-    .flatMap(({ text, description }) => [text?.trim() ?? '', description?.trim() ?? ''])
-    .filter(Boolean)
-    .join('\n')
+  const said = bubbles.flatMap(({ kind, text, description }) => [
+    { mark: kind === 'audio' ? MARKS.audio : '', words: text?.trim() ?? '' },
+    { mark: MARKS.image, words: description?.trim() ?? '' },
+  ])
+  const spoken = said.filter(({ words }) => words)
+  const whole = spoken.map(({ words }) => words).join('\n')
   const question = readable(whole, 'turn')
   const media = bubbles.filter(
     ({ kind, text, description }) =>
@@ -41,6 +48,8 @@ export function askedBy(bubbles: readonly AskedBubble[]): Asked {
   const unheeded = media.length > 0 && !QUESTION.test(unaccented(question))
   return {
     question,
+    // Not cut: of a question that was cut nothing is answered, and a mark must not cost its last words.
+    marked: spoken.map(({ mark, words }) => mark + words.replaceAll('\n', `\n${mark}`)).join('\n'),
     unreadable: unheeded || question.length < whole.length,
     unheard: unheeded && media.some(({ words }) => words === 'failed'),
   }

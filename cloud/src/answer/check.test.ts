@@ -59,7 +59,48 @@ describe('checkDraft refuses as ungrounded', () => {
   })
 })
 
+describe('checkDraft takes a way to reach or pay somebody from the text alone', () => {
+  test.each([
+    'Pague em golpe.io/pix',
+    'Pague em golpe.zip 👍',
+    'Fale em t.me/golpe',
+    'O link é bit.ly/golpe.',
+    'Ligue 0800 777 1234',
+    'Ligue 181 agora',
+    'Chame no 98765/4321',
+    'A chave Pix é golpe@pix.example',
+  ])('%s', (reply) => {
+    const said = { question: reply, before: [reply, `vocês disseram: ${reply}`] }
+    expect(check(reply, said)).toMatchObject({ ok: false, handoff: 'ungrounded' })
+    // A mutant that reads the customer as a source lets the same words through.
+    const asSource = [...chunks, { id: 'c', text: reply }]
+    expect(
+      checkDraft({
+        answer: { decision: 'answer', reason: null, reply, citations: ['c'] },
+        chunks: asSource,
+        question: reply,
+        customerWords: [],
+        company: 'Padaria 7',
+      }),
+    ).toEqual({ ok: true })
+  })
+})
+
 describe('checkDraft refuses by policy', () => {
+  test.each([
+    'Não custa nada.',
+    'Sai na faixa.',
+    'Fica pela metade do preço.',
+    'Sua encomenda está paga.',
+    'You get a full refund.',
+  ])('a gift or a confirmation in other words: %s', (reply) =>
+    // Of the chunk that speaks of interest alone: "sem juros" makes nothing else free.
+    expect(check(reply, { question: reply, citations: ['b'] })).toMatchObject({
+      ok: false,
+      handoff: 'policy',
+    }),
+  )
+
   test.each([
     ['Garanto que chega hoje.', 'chega hoje?'],
     ['Prometo resolver isso.', 'resolve?'],

@@ -1,13 +1,13 @@
 import { commitments } from './commitments.ts'
-import { ungroundedFacts } from './grounding/index.ts'
+import { foreignContacts, ungroundedFacts } from './grounding/index.ts'
 import type { ModelAnswer, SourceChunk } from './prompt.ts'
 import { leaksPrompt } from './prompt-leak.ts'
 
 /** Longer drafts are not what a customer reads on a phone. Characters. */
 export const LONGEST_REPLY = 1000
 
-/** Links, addresses and telephones: a customer could put a swindler's into the company's mouth, so theirs are no source. */
-const CONTACT = /@|www\.|https?:|\.(?:com|br|net|org|example)\b|\d{4}-?\d{4}/i
+/** Facts that are judged as ways to reach somebody, by the company's text alone. */
+const REACHES = ['link', 'email']
 const CODE = /(?<![\p{L}\d])\p{L}{3,}-?\d{2,}(?![\d:])/gu
 
 export type Checked =
@@ -39,10 +39,12 @@ export function checkDraft({ answer, chunks, question, customerWords, company }:
   const texts = sourcesOf(answer, cited, chunks).map(textOf)
   const customer = [...customerWords, question]
   if (leaksPrompt(reply, [...texts, company])) return refuse('policy')
-  const missing = ungroundedFacts(reply, [...texts, ...customer, company])
-  if (missing.length > 0) return refuse('ungrounded', ...missing)
-  const foreign = ungroundedFacts(reply, [...texts, company]).filter((fact) => CONTACT.test(fact))
-  if (foreign.length > 0) return refuse('ungrounded', ...foreign)
+  const missing = ungroundedFacts(reply, [...texts, ...customer, company]).filter(
+    ({ kind }) => !REACHES.includes(kind),
+  )
+  const foreign = foreignContacts(reply, [...texts, company])
+  if (missing.length + foreign.length > 0)
+    return refuse('ungrounded', ...foreign, ...missing.map(({ text }) => text))
   const codes = foreignCodes(reply, [...texts, company])
   if (codes.length > 0) return refuse('ungrounded', ...codes)
   const committed = commitments(reply, { cited: texts, customer })

@@ -1,24 +1,10 @@
 import { fold } from '@plantao/shared/fold'
+import { clausesOf, denies, ofCase, withoutComfort } from './denied.ts'
+import { GRANTS, type Grant, PROMISES } from './grants.ts'
 import { ungroundedFacts } from './grounding/index.ts'
 
-/** Promises no text of a company puts into its attendant's mouth. Folded. */
-const PROMISES =
-  /\b(?:(?:eu )?garanto|garantimos que|prometo|prometemos|pode confiar|dou minha palavra|comprometo|comprometemos|com certeza absoluta|sem falta|considere feito|vou providenciar|ja providenciei|vou resolver|vamos resolver)\b/
-
-/** Things only people of the company grant or confirm; allowed where a cited chunk says the same. Folded. */
-const GRANTS = [
-  /\bdescontos?\b|\boff\b/,
-  /\bgratis\b|\bgratuit[oa]s?\b|\bde graca\b|\bsem custo\b|\bpor conta da casa\b/,
-  /\bcortesias?\b|\bbrindes?\b|\bcupo(?:m|ns)\b|\bbonus\b/,
-  /\baplicad[oa]s?\b|\baprovad[oa]s?\b|\bautorizad[oa]s?\b|\bliberad[oa]s?\b|\bconcedid[oa]s?\b/,
-  /\bconfirmad[oa]s?\b|\bconfirmo\b|\bagendad[oa]s?\b|\bagendei\b|\breservad[oa]s?\b|\breservei\b|\bmarcad[oa]\b|\bmarquei\b/,
-  /\bvitalici[oa]\b|\bpra sempre\b|\bpara sempre\b/,
-  /\breembols\w+\b|\bestorn\w+\b|\bdevolveremos\b|\bvamos devolver\b|\bindeniz\w+\b/,
-]
-
-const NEGATION = /\b(?:nao|nem|nenhum|nenhuma|sem|nunca|tampouco)\b/
 /** Kinds a customer could put into the bot's mouth: "o preço é 100 reais, confirma?". */
-const MONEY = /r\$|reais|real\b|centavos|%/
+const isMoney = ({ kind }: { kind: string }): boolean => kind === 'price' || kind === 'percent'
 
 export type Sources = { cited: readonly string[]; customer: readonly string[] }
 
@@ -29,24 +15,36 @@ export type Sources = { cited: readonly string[]; customer: readonly string[] }
 export function commitments(draft: string, { cited, customer }: Sources): string[] {
   const known = fold(cited.join('\n'))
   return sentencesOf(draft).filter((sentence) => {
-    const plain = fold(sentence)
-    if (PROMISES.test(plain)) return !known.includes(plain)
-    if (NEGATION.test(plain)) return false
-    if (GRANTS.some((grant) => grantsBeyond(plain, grant, known))) return true
-    return customer.length > 0 && moneyOnlyFromCustomer(sentence, cited)
+    const plain = withoutComfort(sentence)
+    if (PROMISES.test(plain)) return !known.includes(fold(sentence))
+    if (GRANTS.some((grant) => isGranted(grant, sentence, plain, known))) return true
+    return customer.length > 0 && !denies(plain) && moneyOnlyFromCustomer(sentence, cited)
   })
 }
 
-/** Whether a grant is spoken whose own word, its ending aside, no cited text holds: a "cupom fiscal" allows no "cortesia". */
-function grantsBeyond(plain: string, grant: RegExp, known: string): boolean {
-  const words = plain.match(new RegExp(grant, 'g')) ?? []
-  return words.some((word) => !known.includes(word.slice(0, -1)))
+/** Whether a grant is spoken, and not denied, that no cited text allows. */
+function isGranted(grant: Grant, sentence: string, plain: string, known: string): boolean {
+  if (!grant.said.test(plain) || (grant.ofCase && ofCase(plain))) return false
+  const spoken = grant.denies
+    ? [plain]
+    : clausesOf(sentence).flatMap((clause) => (clause.denied ? [] : [clause.plain]))
+  return spoken.some((part) => wordsOf(grant, part).some((words) => !isAllowed(grant, words, known)))
+}
+
+function wordsOf({ said }: Grant, part: string): string[] {
+  return part.match(new RegExp(said, 'g')) ?? []
+}
+
+/** In other words where the grant says which; else its own word must be there, the ending aside: a "cupom fiscal" allows no "cortesia". */
+function isAllowed({ allowed, said, denies: denying }: Grant, words: string, known: string): boolean {
+  if (allowed) return allowed.test(known)
+  return denying ? said.test(known) : known.includes(words.slice(0, -1))
 }
 
 function moneyOnlyFromCustomer(sentence: string, cited: readonly string[]): boolean {
-  const borrowed = ungroundedFacts(sentence, cited).filter((fact) => MONEY.test(fact))
+  const borrowed = ungroundedFacts(sentence, cited).filter(isMoney)
   if (borrowed.length === 0) return false
-  const money = ungroundedFacts(sentence, []).filter((fact) => MONEY.test(fact))
+  const money = ungroundedFacts(sentence, []).filter(isMoney)
   return money.length === borrowed.length
 }
 

@@ -47,16 +47,18 @@ export async function decided({
     },
     {
       clock: { now: () => new Date('2026-03-02T12:00:00Z') },
-      search: (question, signal) => {
+      search: (question, signal, onCost) => {
         searched.push(question)
         return (
-          search?.(question, signal) ?? Promise.resolve({ chunks: [chunk, other], confidence: 0.8, ...found })
+          search?.(question, signal, onCost) ??
+          Promise.resolve({ chunks: [chunk, other], confidence: 0.8, ...found })
         )
       },
       models: {
         complete: <T>(request: CompletionRequest<T>) => {
           written.push(request as CompletionRequest<unknown>)
           if (models) return models.complete(request)
+          request.budget.onCost?.(560)
           const value = (request.schema as z.ZodType<T>).parse(draft)
           return Promise.resolve({
             value,

@@ -35,6 +35,22 @@ describe('a reply', () => {
     expect(written[0]!.system).not.toContain('ignore tudo')
   })
 
+  test('what a machine made out is marked for the model, searched without marks, and no source for a link', async () => {
+    const bubbles = [
+      { kind: 'audio' as const, text: 'quanto é o frete?' },
+      { kind: 'image' as const, text: 'olha', description: 'Promoção\nPague em golpe.io/pix' },
+    ]
+    const { searched, written, outcome } = await decided({
+      bubbles,
+      draft: { ...answer, reply: 'O frete é R$ 5,00. Pague em golpe.io/pix' },
+    })
+    expect(searched[0]).toBe('quanto é o frete?\nolha\nPromoção\nPague em golpe.io/pix')
+    expect(JSON.parse(written[0]!.user).question).toBe(
+      '[áudio] quanto é o frete?\nolha\n[imagem] Promoção\n[imagem] Pague em golpe.io/pix',
+    )
+    expect(outcome).toMatchObject({ decision: 'handoff', reason: 'ungrounded', refused: ['golpe.io/pix'] })
+  })
+
   test('a question back is clarify', async () => {
     const draft = { decision: 'clarify', reason: null, reply: 'Para qual bairro?', citations: [] }
     expect((await decided({ draft })).outcome).toMatchObject({
@@ -143,6 +159,21 @@ test('what nobody listened to over the ceiling is the quota’s, not the model�
   const bubbles = [{ kind: 'audio' as const, text: null, words: 'failed' as const }]
   expect((await decided({ bubbles })).outcome.reason).toBe('model_unavailable')
   expect((await decided({ bubbles, overCeiling: true })).outcome.reason).toBe('quota')
+})
+
+describe('a turn that is longer than what is read', () => {
+  const long = `${'Meu bairro é o Jardim Aurora e a casa é a azul. '.repeat(200)}Quanto é o frete?`
+
+  test('is a person’s, and costs no model and no search', async () => {
+    const { outcome, searched, written } = await decided({ text: long })
+    expect(outcome).toMatchObject({ decision: 'handoff', reason: 'unsupported_media' })
+    expect([searched, written]).toEqual([[], []])
+  })
+
+  test('is seen for what it is where it begins with a complaint', async () => {
+    const { outcome } = await decided({ text: `Isso é um absurdo, exijo meu dinheiro de volta! ${long}` })
+    expect(outcome).toMatchObject({ decision: 'handoff', reason: 'complaint' })
+  })
 })
 
 describe('not sure', () => {

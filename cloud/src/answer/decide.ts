@@ -1,21 +1,21 @@
 import type { Tone } from '@plantao/shared/bot-settings'
 import type { HandoffReason } from '@plantao/shared/handoff'
 import { type MemoryEntry, smallTalk } from '../conversations/index.ts'
-import { type Completion, costOf, type Models, ModelUnavailable } from '../models/index.ts'
+import { type Completion, type Models, ModelUnavailable } from '../models/index.ts'
 import type { Clock } from '../platform/clock.ts'
-import { type AskedBubble, askedBy } from './asked.ts'
+import { type Asked, type AskedBubble, askedBy } from './asked.ts'
 import { checkDraft } from './check.ts'
 import { fitReply } from './fit-reply.ts'
 import { intentOf } from './intent.ts'
 import { asksAgain, type Exchange, exchangesOf, loopBreaker } from './loop-breaker.ts'
 import { type Outcome, plainOutcome } from './outcome.ts'
 import type { ModelAnswer } from './prompt.ts'
-import { type Found, retrieve, type Search, withinBudget } from './retrieve.ts'
+import { type Found, retrieve, withinBudget } from './retrieve.ts'
 import { SMALL_TALK_REPLIES } from './small-talk-replies.ts'
 import { writeAnswer } from './write.ts'
 
 export type { FoundChunk, Outcome } from './outcome.ts'
-export type { Found, Search } from './retrieve.ts'
+export type { Found } from './retrieve.ts'
 
 export type DecideInput = {
   companyName: string
@@ -38,6 +38,10 @@ export type DecideInput = {
   budgetMs?: number
 }
 
+/** Told what a call cost, also where it failed or was given up; millionths of a dollar. */
+export type OnCost = (usdMicro: number) => void
+export type Search = (question: string, signal: AbortSignal, onCost: OnCost) => Promise<Found>
+
 export type DecideDeps = { search: Search; models: Pick<Models, 'complete'>; clock: Clock }
 
 /** How long a customer may wait for words that a model writes. Milliseconds. */
@@ -52,7 +56,8 @@ const MODEL_REASONS: readonly HandoffReason[] = ['customer_asked', 'complaint', 
  * throws for a model or search that fails or is late: that is a handoff too.
  */
 export async function decide(input: DecideInput, deps: DecideDeps): Promise<Outcome> {
-  const { question, unreadable, unheard } = askedBy(input.bubbles)
+  const asked = askedBy(input.bubbles)
+  const { question, unreadable, unheard } = asked
   const recent = input.recent ?? exchangesOf(input.memory)
   if (input.sated || loopBreaker(question, recent))
     return plainOutcome({ decision: 'handoff', reason: 'policy', stopped: true })
@@ -71,31 +76,35 @@ export async function decide(input: DecideInput, deps: DecideDeps): Promise<Outc
   if (question === '') return plainOutcome({ decision: 'handoff', reason: 'unsupported_media' })
   if (input.overQuota) return plainOutcome({ decision: 'handoff', reason: 'quota' })
   if (input.overCeiling) return plainOutcome({ decision: 'handoff', reason: 'quota' })
-  return answer(input, question, deps)
+  return answer(input, asked, deps)
 }
 
 async function answer(
   input: DecideInput,
-  question: string,
+  { question, marked }: Asked,
   { search, models, clock }: DecideDeps,
 ): Promise<Outcome> {
   const started = clock.now().getTime()
   const elapsed = (): number => clock.now().getTime() - started
   const { signal, done, left } = budgetOf(input.budgetMs ?? BUDGET_MS)
   const outcome = plainOutcome({ decision: 'handoff' })
+  const onCost = (usdMicro: number) => {
+    outcome.costUsdMicro += usdMicro
+  }
   try {
-    const found = await retrieve(search, question, { ...input, signal })
+    const find = (words: string, until: AbortSignal) => search(words, until, onCost)
+    const found = await retrieve(find, question, { ...input, signal })
     outcome.confidence = found.confidence
-    outcome.costUsdMicro = found.costUsdMicro ?? 0
     outcome.chunks = found.chunks.map(({ highlights: _highlights, ...chunk }) => ({ ...chunk, cited: false }))
     outcome.timings.retrieveMs = elapsed()
     if (found.chunks.length === 0 || found.confidence < input.threshold)
       return { ...outcome, reason: 'low_confidence' }
     const draft = await withinBudget(
-      writeAnswer(models, documentOf(input, question, found), {
+      writeAnswer(models, documentOf(input, marked, found), {
         timeoutMs: left(),
         maxTokens: MAX_TOKENS,
         signal,
+        onCost,
       }),
       signal,
     )
@@ -124,7 +133,6 @@ function judged(
     chunks: soFar.chunks.map((chunk) => ({ ...chunk, cited: citations.includes(chunk.id) })),
     model: draft.model,
     tokens: draft.tokens,
-    costUsdMicro: soFar.costUsdMicro + costOf(draft.model, draft.tokens, 1),
   }
   if (decision === 'handoff')
     return { ...outcome, reason: MODEL_REASONS.find((known) => known === reason) ?? 'low_confidence' }

@@ -3,7 +3,7 @@ import { entitlement } from '../billing/index.ts'
 import { isOpen, readBotSettings } from '../bot-settings/index.ts'
 import { smallTalk } from '../conversations/index.ts'
 import type { Search } from '../knowledge/index.ts'
-import { type Models, recordSpend, spentThisMonth } from '../models/index.ts'
+import { counted, createPurse, type Models, recordSpend, spentThisMonth } from '../models/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { type DecideInput, decide, type Outcome } from './decide.ts'
@@ -32,16 +32,20 @@ export function createDecider({ db, search, models, clock, ceilingUsdMicro }: De
   /** Every road to a model leads through here, so everything is counted, thrown-away drafts too. */
   async function judge(tenantId: string, input: DecideInput): Promise<Outcome> {
     const overCeiling = input.overCeiling ?? (await db.together(tenantId, spentThisMonth)) >= ceilingUsdMicro
-    const outcome = await decide(
-      { ...input, overCeiling },
-      {
-        models,
-        clock,
-        search: (question, signal) => search(tenantId, question, { k: TOP_K, signal }),
-      },
-    )
-    if (outcome.costUsdMicro > 0) await db.together(tenantId, (tx) => recordSpend(tx, outcome.costUsdMicro))
-    return outcome
+    const purse = createPurse((usdMicro) => db.together(tenantId, (tx) => recordSpend(tx, usdMicro)))
+    try {
+      return await decide(
+        { ...input, overCeiling },
+        {
+          models: counted(models, purse.spend),
+          clock,
+          search: (question, signal, onCost) =>
+            search(tenantId, question, { k: TOP_K, signal, onCost: purse.also(onCost) }),
+        },
+      )
+    } finally {
+      await purse.close()
+    }
   }
 
   /** What the bot would do with words of a customer; nothing is sent or stored. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { makeTenant, type TestTenant } from '../../test/tenant.ts'
 import type { MemoryEntry } from '../conversations/index.ts'
-import { recordSpend, spentThisMonth } from '../models/index.ts'
+import { ModelUnavailable, recordSpend, spentThisMonth } from '../models/index.ts'
 import { type Database, openDatabase } from '../platform/database.ts'
 import { roleUrl } from '../platform/roles.ts'
 import { uuidv7 } from '../platform/uuid.ts'
@@ -153,7 +153,10 @@ describe('the monthly ceiling', () => {
         db,
         clock: { now: () => now },
         models: { complete: fails, embed: fails, transcribe: fails, look: fails },
-        search: async () => ({ chunks: [], confidence: 0, costUsdMicro: 70 }),
+        search: async (_tenant, _question, { onCost }) => {
+          onCost?.(70)
+          return { chunks: [], confidence: 0 }
+        },
         ceilingUsdMicro,
       })
     const question = 'quanto custa o pão?'
@@ -164,6 +167,21 @@ describe('the monthly ceiling', () => {
     expect(await decider(1100).tryAnswer(tenantId, 'bom dia')).toMatchObject({ decision: 'smalltalk' })
     expect(await decider(1101).tryAnswer(tenantId, question)).toMatchObject({ reason: 'low_confidence' })
     expect(await db.tenant(tenantId, spentThisMonth)).toBe(1170)
+    const failing = createDecider({
+      db,
+      clock: { now: () => now },
+      models: { complete: fails, embed: fails, transcribe: fails, look: fails },
+      search: async (_tenant, _question, { onCost }) => {
+        onCost?.(5)
+        // Nobody waits for it any more when it tells what it cost.
+        setTimeout(() => onCost?.(2), 5)
+        throw new ModelUnavailable('timeout', 'late')
+      },
+      ceilingUsdMicro: 2000,
+    })
+    expect(await failing.tryAnswer(tenantId, question)).toMatchObject({ reason: 'model_unavailable' })
+    // Asked twice: what failed is asked once more.
+    await expect.poll(() => db.tenant(tenantId, spentThisMonth)).toBe(1170 + 2 * 5 + 2 * 2)
     const before = now
     now = new Date('2026-12-01T00:00:00Z')
     expect(await db.tenant(tenantId, spentThisMonth)).toBe(0)

@@ -11,7 +11,7 @@ async function looked(question: string, confidence: Record<string, number>) {
   const searched: string[] = []
   const search = async (text: string): Promise<Found> => {
     searched.push(text)
-    return { chunks: [], confidence: confidence[text] ?? 0, costUsdMicro: 1 }
+    return { chunks: [], confidence: confidence[text] ?? 0 }
   }
   const found = await retrieve(search, question, {
     memory,
@@ -29,15 +29,15 @@ test('a question that may mean the one before is searched with it, and that is e
   expect(found.confidence).toBe(0.8)
 })
 
-test('it is asked of the house when with the one before nothing sure is found, at the cost of both', async () => {
+test('it is asked of the house when with the one before nothing sure is found', async () => {
   const { searched, found } = await looked('qual o horário?', { [together]: 0.3, 'qual o horário?': 0.9 })
   expect(searched).toEqual([together, 'qual o horário?'])
-  expect(found).toMatchObject({ confidence: 0.9, costUsdMicro: 2 })
+  expect(found).toMatchObject({ confidence: 0.9 })
 })
 
 test('it stays with the one before when neither is sure', async () => {
   const { found } = await looked('qual o horário?', { [together]: 0.3, 'qual o horário?': 0.4 })
-  expect(found).toMatchObject({ confidence: 0.3, costUsdMicro: 2 })
+  expect(found).toMatchObject({ confidence: 0.3 })
 })
 
 test('what points back is never asked of the house', async () => {

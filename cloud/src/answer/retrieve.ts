@@ -5,8 +5,6 @@ import type { FoundChunk } from './outcome.ts'
 export type Found = {
   chunks: FoundChunk[]
   confidence: number
-  /** Millionths of a dollar, of every search made for it; nothing when left out. */
-  costUsdMicro?: number
 }
 export type Search = (question: string, signal: AbortSignal) => Promise<Found>
 
@@ -28,7 +26,7 @@ export async function retrieve(
     const together = await sure(leaning.enriched)
     if (leaning.pointsBack || together.confidence >= threshold) return together
     const alone = await sure(question)
-    return withCost(alone.confidence >= threshold ? alone : together, alone, together)
+    return alone.confidence >= threshold ? alone : together
   }
   const alone = await sure(question)
   if (alone.confidence >= threshold) return alone
@@ -36,13 +34,7 @@ export async function retrieve(
   const aboutIt = together.chunks
     .slice(0, 1)
     .some(({ text, heading }) => speaksOf(`${heading ?? ''} ${text}`, leaning.own))
-  const better = aboutIt && together.confidence > alone.confidence ? together : alone
-  return withCost(better, alone, together)
-}
-
-/** What is kept, at the cost of all that was looked for. */
-function withCost(kept: Found, ...made: Found[]): Found {
-  return { ...kept, costUsdMicro: made.reduce((sum, { costUsdMicro = 0 }) => sum + costUsdMicro, 0) }
+  return aboutIt && together.confidence > alone.confidence ? together : alone
 }
 
 function persistent(search: Search, signal: AbortSignal): (question: string) => Promise<Found> {

@@ -57,7 +57,13 @@ describe('smallTalk', () => {
     'socorro',
     'atendente',
     '3',
+    // Read in two ways for each "ha", it never came to an end.
+    `${'ha'.repeat(79)}x`,
   ])('%s is not', (text) => expect(smallTalk(text)).toBeNull())
+
+  test.each(['kkkkkk', 'hahahaha', 'rsrsrs', 'huahuahua', 'auhauha', 'hihi'])('%s is a laugh', (text) =>
+    expect(smallTalk(text)).toBe('ok'),
+  )
 
   test('on the development companies: all small talk is seen, nothing that wants an answer is taken for it', () => {
     const wrong = questions.filter(({ kind, text }) => (kind === 'smalltalk') !== (smallTalk(text) !== null))

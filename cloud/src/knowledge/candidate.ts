@@ -48,7 +48,7 @@ export async function candidateSearch(
   )
   const { index } = await indexApart(tenantId, chunks)
   return async (question, { k, vector, signal }) => {
-    if (chunks.length === 0) return { chunks: [], confidence: 0, costUsdMicro: 0 }
+    if (chunks.length === 0) return { chunks: [], confidence: 0 }
     const dense = Float32Array.from(vectors, (one) => cosine(one, vector))
     return findIn({ models, index, question, dense, embedder, k, ...(signal ? { signal } : {}) })
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { KNOWLEDGE_LIMIT } from '@plantao/shared/knowledge'
-import { costOf, type Models, ModelUnavailable, recordSpend } from '../models/index.ts'
+import { counted, createPurse, type Models, ModelUnavailable, recordSpend } from '../models/index.ts'
 import { audit } from '../platform/audit.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
@@ -49,7 +49,7 @@ export function createPublisher({ db, models, vectors }: Deps) {
     const texts = chunks.map((chunk) => (chunk.heading ? `${chunk.heading}\n${chunk.text}` : chunk.text))
     const tell = (done: number) =>
       db.tenant(tenantId, (tx) => noteProgress(tx, revisionId, done, chunks.length))
-    const { vectors: made, embedder, cost } = await embedAll(texts, tell)
+    const { vectors: made, embedder } = await embedAll(tenantId, texts, tell)
     const stored = chunks.map((chunk, i) => ({
       ...chunk,
       id: chunkId(revisionId, chunk.position),
@@ -61,26 +61,30 @@ export function createPublisher({ db, models, vectors }: Deps) {
       stored.map((chunk) => ({ chunkId: chunk.id, vector: chunk.vector })),
     )
     await db.tenant(tenantId, async (tx) => {
-      await recordSpend(tx, cost)
       await storeChunks(tx, revisionId, stored)
       await pointAt(tx, revisionId, revision.number, embedder)
     })
   }
 
-  async function embedAll(texts: string[], tell: (done: number) => Promise<void>) {
+  /** What it cost is kept, however it ends. */
+  async function embedAll(tenantId: string, texts: string[], tell: (done: number) => Promise<void>) {
     const made: Float32Array[] = []
     let embedder = ''
-    let cost = 0
-    for (let from = 0; from < texts.length; from += BATCH) {
-      if (texts.length > BATCH) await tell(from)
-      const batch = await models.embed(texts.slice(from, from + BATCH), EMBED_BUDGET)
-      if (embedder && batch.embedder !== embedder)
-        throw new ModelUnavailable('bad_output', 'the embedder changed within one text')
-      embedder = batch.embedder
-      cost += costOf(embedder, { input: batch.tokens }, 1)
-      made.push(...batch.vectors)
+    const purse = createPurse((usdMicro) => db.tenant(tenantId, (tx) => recordSpend(tx, usdMicro)))
+    const asked = counted(models, purse.spend)
+    try {
+      for (let from = 0; from < texts.length; from += BATCH) {
+        if (texts.length > BATCH) await tell(from)
+        const batch = await asked.embed(texts.slice(from, from + BATCH), EMBED_BUDGET)
+        if (embedder && batch.embedder !== embedder)
+          throw new ModelUnavailable('bad_output', 'the embedder changed within one text')
+        embedder = batch.embedder
+        made.push(...batch.vectors)
+      }
+      return { vectors: made, embedder }
+    } finally {
+      await purse.close()
     }
-    return { vectors: made, embedder, cost }
   }
 
   /** Opens a revision in the caller's transaction; `finish` makes it searched. Throws what `checkKnowledge` throws. */

@@ -1,4 +1,4 @@
-import { costOf, type Models } from '../models/index.ts'
+import { counted, createPurse, type Models, recordSpend } from '../models/index.ts'
 import type { Database } from '../platform/database.ts'
 import { readable } from '../platform/readable.ts'
 import { type ConfidenceModel, confidence } from './confidence/confidence.ts'
@@ -26,18 +26,21 @@ export type Found = {
   chunks: FoundChunk[]
   /** Calibrated probability that these chunks answer the question. */
   confidence: number
-  /** What finding and judging cost, in millionths of a dollar. */
-  costUsdMicro: number
 }
 
 /** One revision in memory, its chunks with the ids that receipts cite. */
 export type SearchableIndex = KnowledgeIndex<StoredChunk>
 
+type Options = { k: number; timeoutMs?: number; signal?: AbortSignal }
+
 /** Finds what a tenant wrote about a question. Throws `ModelUnavailable` or `VectorStoreUnavailable`. */
 export type Search = (
   tenantId: string,
   question: string,
-  options: { k: number; timeoutMs?: number; signal?: AbortSignal },
+  options: Options & {
+    /** Told what finding and judging cost, also where they fail, and keeps it; without it, it is kept here. Millionths of a dollar. */
+    onCost?: (usdMicro: number) => void
+  },
 ) => Promise<Found>
 
 /** A question is embedded in one short call; beyond this the customer waits too long. */
@@ -54,14 +57,15 @@ type Deps = {
   judgeFor?: (embedder: string) => ConfidenceModel
 }
 
-export function createSearch({ db, models, vectors, cache, judgeFor = modelFor }: Deps): Search {
+export function createSearch({ db, models: uncounted, vectors, cache, judgeFor = modelFor }: Deps): Search {
   const indexOf = (tenantId: string, revisionId: string) =>
     cache.get(tenantId, revisionId, () => loadIndex(db, tenantId, revisionId))
 
-  return async (tenantId, asked, { k, timeoutMs = EMBED_TIMEOUT_MS, signal }) => {
+  async function find(models: Models, tenantId: string, asked: string, options: Options): Promise<Found> {
+    const { k, timeoutMs = EMBED_TIMEOUT_MS, signal } = options
     const question = readable(asked, 'question')
     const { revisionId } = await db.together(tenantId, publishedRevision)
-    if (!revisionId) return { chunks: [], confidence: 0, costUsdMicro: 0 }
+    if (!revisionId) return { chunks: [], confidence: 0 }
     vectors.warm?.(tenantId, revisionId)
     const [index, embedding] = await Promise.all([
       indexOf(tenantId, revisionId),
@@ -70,8 +74,7 @@ export function createSearch({ db, models, vectors, cache, judgeFor = modelFor }
     const similar = await vectors.search(tenantId, revisionId, embedding.vectors[0]!, index.chunks.length)
     const similarity = new Map(similar.map((hit) => [hit.chunkId, hit.similarity]))
     const dense = Float32Array.from(index.chunks, (chunk) => similarity.get(chunk.id) ?? 0)
-    const embedCost = costOf(embedding.embedder, { input: embedding.tokens }, 1)
-    const found = await findIn({
+    return findIn({
       models,
       index,
       question,
@@ -81,7 +84,16 @@ export function createSearch({ db, models, vectors, cache, judgeFor = modelFor }
       k,
       ...(signal ? { signal } : {}),
     })
-    return { ...found, costUsdMicro: embedCost + found.costUsdMicro }
+  }
+
+  return async (tenantId, asked, { onCost, ...options }) => {
+    if (onCost) return find(counted(uncounted, onCost), tenantId, asked, options)
+    const purse = createPurse((usdMicro) => db.together(tenantId, (tx) => recordSpend(tx, usdMicro)))
+    try {
+      return await find(counted(uncounted, purse.spend), tenantId, asked, options)
+    } finally {
+      await purse.close()
+    }
   }
 }
 
@@ -113,7 +125,7 @@ type Find = {
   signal?: AbortSignal
 }
 
-/** Ranks and judges the chunks of one index, wherever it came from. `costUsdMicro` is the judge's alone. */
+/** Ranks and judges the chunks of one index, wherever it came from. */
 export async function findIn(asked: Find): Promise<Found> {
   const { models, index, dense, embedder, judgeFor = modelFor, k, signal } = asked
   const question = readable(asked.question, 'question')
@@ -128,6 +140,5 @@ export async function findIn(asked: Find): Promise<Found> {
   return {
     chunks,
     confidence: weights ? jointConfidence(lexical, judgement, weights) : lexical,
-    costUsdMicro: judgement?.costUsdMicro ?? 0,
   }
 }

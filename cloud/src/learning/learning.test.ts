@@ -16,7 +16,13 @@ import {
   publishedRevision,
   readKnowledge,
 } from '../knowledge/index.ts'
-import { type CompletionRequest, type Models, ModelUnavailable } from '../models/index.ts'
+import {
+  type CompletionRequest,
+  type Models,
+  ModelUnavailable,
+  recordSpend,
+  spentThisMonth,
+} from '../models/index.ts'
 import { type Database, openDatabase } from '../platform/database.ts'
 import { roleUrl } from '../platform/roles.ts'
 import { answerSame } from './answer-same.ts'
@@ -37,7 +43,7 @@ const models: Models = {
     embedder: 'test@2',
     tokens: 0,
   }),
-  transcribe: async () => ({ text: '', ms: 0, costUsdMicro: 0 }),
+  transcribe: async () => ({ text: '', ms: 0 }),
   look: () => Promise.reject(new ModelUnavailable('refused', 'test')),
   async complete<T>(request: CompletionRequest<T>) {
     // No judge: the words decide alone.
@@ -292,6 +298,55 @@ describe('Ensaio', () => {
     expect((await db.tenant(one.tenantId, (tx) => readRehearsal(tx, id))).upToDate).toBe(false)
     await expect(db.tenant(two.tenantId, (tx) => readRehearsal(tx, id))).rejects.toMatchObject({
       code: 'rehearsal.not_found',
+    })
+  })
+  describe('what one costs', () => {
+    const spent = () => db.tenant(one.tenantId, spentThisMonth)
+    /** The same models, dearer; what is over is told as by the vendor. */
+    const dear = (away: boolean): Models => ({
+      ...models,
+      complete: (request) => {
+        request.budget.onCost?.(100)
+        return away ? Promise.reject(new ModelUnavailable('timeout', 'test')) : models.complete(request)
+      },
+    })
+    async function rehearsed(away: boolean, ceilingUsdMicro: number) {
+      const long = Array.from({ length: 30 }, (_, i) => `Torta número ${i}: R$ ${i + 10},00`).join('\n')
+      const id = await db.tenant(one.tenantId, async (tx) => {
+        const { revisionId, number } = await publishedRevision(tx)
+        return openRehearsal(tx, {
+          text: `${BASE}\nTORTAS\n${long}\n`,
+          memberId: one.memberId,
+          against: { id: revisionId, number },
+        })
+      })
+      const clock = { now: () => now }
+      const task = rehearseTask({ db, models: dear(away), clock, ceilingUsdMicro })
+      await task({ tenantId: one.tenantId, rehearsalId: id })
+      return db.tenant(one.tenantId, (tx) => readRehearsal(tx, id))
+    }
+    test('is counted when it fails too', async () => {
+      const before = await spent()
+      expect(await rehearsed(true, 1e9)).toMatchObject({ status: 'failed', failure: 'model_unavailable' })
+      expect(await spent()).toBeGreaterThan(before)
+    })
+    test('ends it when the ceiling is reached on the way', async () => {
+      const ended = await rehearsed(false, (await spent()) + 1)
+      expect(ended).toMatchObject({ status: 'failed', failure: 'quota' })
+      expect(ended.done).toBeGreaterThan(0)
+      expect(ended.done).toBeLessThan(ended.total)
+    })
+    test('is counted of a search for a proposal, by whoever makes it', async () => {
+      await db.tenant(one.tenantId, (tx) => recordSpend(tx, 1))
+      const before = await spent()
+      const vectors = new ExactVectorStore(createVectorLoader(db))
+      const search = createSearch({ db, models: dear(true), vectors, cache: new IndexCache(10) })
+      await search(one.tenantId, 'Quanto custa o bolo de cenoura?', { k: 5 })
+      expect(await spent()).toBe(before + 100)
+      const told: number[] = []
+      await search(one.tenantId, 'Quanto custa o bolo?', { k: 5, onCost: (usdMicro) => told.push(usdMicro) })
+      expect(told).toEqual([100])
+      expect(await spent()).toBe(before + 100)
     })
   })
   test('a cancelled one does nothing more', async () => {

@@ -48,16 +48,18 @@ export function fetchMediaTask(deps: FetchDeps) {
     if (!found) return
     const { message, row } = found
     const isLast = row.attempts >= MOST_RUNS
+    let isKept = row.state === 'ready'
     try {
-      const file =
-        row.state === 'pending' ? await fetchFile(deps, run, message, isLast) : await kept(deps, row)
+      const isPending = row.state === 'pending'
+      const file = isPending ? await fetchFile(deps, run, message, isLast) : await kept(deps, row)
+      isKept ||= file !== null
       if (!file || message.media.words !== 'pending') return
       await understand(deps, run, message, file, isLast || found.waited > PATIENCE_MS)
     } catch (error) {
       // Tried often enough: shown as it is, and the error stays with the job for whoever looks after us.
-      if (row.state === 'pending' && row.attempts >= MOST_RUNS_EVER)
+      if (!isKept && row.state === 'pending' && row.attempts >= MOST_RUNS_EVER)
         await fail(deps, run, message, 'unavailable')
-      if (row.state === 'ready' && isLast) await leaveUnheard(deps, run)
+      if (isKept && isLast && message.media.words === 'pending') await leaveUnheard(deps, run)
       throw error
     }
   }
@@ -107,9 +109,10 @@ async function keep(
   const sha256 = createHash('sha256').update(file.bytes).digest()
   const kept = { storageKey, mime: file.mime, fileName, bytes: file.bytes.length, sha256 }
   const isNamed = await db.tenant(tenantId, async (tx) => {
+    // The thread is locked before the message, as everywhere.
+    await changeMedia(tx, messageId, { media, settings, traceId })
     if (!(await keepReady(tx, messageId, kept))) return false
     await nameBytes(tx, storageKey)
-    await changeMedia(tx, messageId, { media, settings, traceId })
     return true
   })
   if (isNamed) return true
@@ -134,8 +137,8 @@ async function fail(
   const media: Partial<Media> = { state: 'failed', failure }
   if (message.media.words === 'pending') media.words = 'empty'
   await db.tenant(tenantId, async (tx) => {
-    await keepFailed(tx, messageId, failure)
     await changeMedia(tx, messageId, { media, settings, traceId })
+    await keepFailed(tx, messageId, failure)
   })
   return null
 }
@@ -165,8 +168,11 @@ async function understand(
   const found: Words = may
     ? await wordsOf(asked, { ...file, ...message, caption: message.text })
     : { words: 'failed', later: false }
-  if (found.words === 'failed' && found.later && !isLast)
+  if (found.words === 'failed' && found.later && !isLast) {
+    // What was spent in vain is spent.
+    if (spent > 0) await db.tenant(tenantId, (tx) => recordSpend(tx, spent))
     throw new Error('the model is not there; words come later')
+  }
   const media: Partial<Media> = { words: found.words }
   if (found.words === 'ready' && found.description) media.description = found.description
   const text = found.words === 'ready' && found.text ? { text: found.text } : {}

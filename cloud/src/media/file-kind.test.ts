@@ -83,3 +83,15 @@ describe('rangeOf', () => {
     )
   })
 })
+
+it('a name is cut where no character is halved, and keeps its ending', () => {
+  const name = cleanName(`${'😀'.repeat(100)}x.txt`)
+  expect(name).toMatch(/x\.txt$/)
+  expect(name!.isWellFormed()).toBe(true)
+  expect(name!.length).toBeLessThanOrEqual(200)
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', minLength: 150 }), (text) => {
+      expect((cleanName(text) ?? '').isWellFormed()).toBe(true)
+    }),
+  )
+})

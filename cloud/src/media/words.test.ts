@@ -9,7 +9,7 @@ function models(answer: string | Error) {
   const seen: Picture[] = []
   const say = () => {
     if (answer instanceof Error) throw answer
-    return { text: answer, ms: 1, costUsdMicro: 0 }
+    return { text: answer, ms: 1 }
   }
   return {
     heard,

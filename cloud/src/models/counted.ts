@@ -1,24 +1,19 @@
-import { costOf } from './cost.ts'
-import type { CompletionRequest, Models } from './models.port.ts'
+import type { CompletionRequest, Models, TimeBudget } from './models.port.ts'
 
-/** The same models, telling what each call that succeeded cost. Millionths of a dollar. */
+/** The same models, telling what each call cost, whether it succeeded, failed or was given up. Millionths of a dollar. */
 export function counted(models: Models, onCost: (usdMicro: number) => void): Models {
-  const told = <T extends { costUsdMicro: number }>(answer: T): T => {
-    onCost(answer.costUsdMicro)
-    return answer
-  }
+  const told = <B extends TimeBudget>(budget: B): B => ({
+    ...budget,
+    onCost: (usdMicro: number) => {
+      onCost(usdMicro)
+      budget.onCost?.(usdMicro)
+    },
+  })
   return {
-    async embed(texts, budget) {
-      const made = await models.embed(texts, budget)
-      onCost(costOf(made.embedder, { input: made.tokens }, 1))
-      return made
-    },
-    async complete<T>(request: CompletionRequest<T>) {
-      const written = await models.complete(request)
-      onCost(costOf(written.model, written.tokens, 1))
-      return written
-    },
-    transcribe: async (recording) => told(await models.transcribe(recording)),
-    look: async (picture) => told(await models.look(picture)),
+    embed: (texts, budget) => models.embed(texts, told(budget)),
+    complete: <T>(request: CompletionRequest<T>) =>
+      models.complete({ ...request, budget: told(request.budget) }),
+    transcribe: (recording) => models.transcribe({ ...recording, budget: told(recording.budget) }),
+    look: (picture) => models.look({ ...picture, budget: told(picture.budget) }),
   }
 }

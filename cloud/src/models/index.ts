@@ -1,5 +1,4 @@
 export { openAiModels } from './adapters/openai.models.ts'
-export { costOf } from './cost.ts'
 export { counted } from './counted.ts'
 export { measured } from './measured.ts'
 export {
@@ -14,4 +13,6 @@ export {
   type TimeBudget,
   type WritingBudget,
 } from './models.port.ts'
+export { createPrices, modelsWithoutPrice } from './prices.ts'
+export { createPurse, type Purse } from './purse.ts'
 export { monthOf, recordSpend, spentThisMonth } from './spend.repo.ts'

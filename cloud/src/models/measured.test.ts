@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createMetrics, type Metrics } from '../platform/metrics.ts'
 import { measured } from './measured.ts'
-import { type Models, ModelUnavailable } from './models.port.ts'
+import { type Models, ModelUnavailable, type TimeBudget } from './models.port.ts'
 
 let metrics: Metrics
 const told: unknown[] = []
@@ -16,9 +16,15 @@ const budget = { timeoutMs: 1000, maxTokens: 10 }
 const ask = (models: Models) =>
   models.complete({ system: '', user: '', schema: z.unknown(), schemaName: 's', budget })
 const answering = {
-  complete: async () => ({ value: null, model: 'gpt-4.1-mini', tokens: { input: 1000, output: 100 }, ms: 1 }),
+  complete: async ({ budget: { onCost } }: { budget: TimeBudget }) => {
+    onCost?.(560)
+    return { value: null, model: 'gpt-4.1-mini', tokens: { input: 1000, output: 100 }, ms: 1 }
+  },
   embed: async () => ({ vectors: [], embedder: 'text-embedding-3-small@1536', tokens: 50 }),
-  transcribe: async () => ({ text: 'oi', ms: 1, costUsdMicro: 2000 }),
+  transcribe: async ({ budget: { onCost } }: { budget: TimeBudget }) => {
+    onCost?.(2000)
+    return { text: 'oi', ms: 1 }
+  },
 } as unknown as Models
 const failing = (error: Error) => ({ complete: () => Promise.reject(error) }) as unknown as Models
 
@@ -31,7 +37,6 @@ it('counts calls, tokens and dollars by kind of call', async () => {
   expect(text).toContain('plantao_model_calls_total{call="complete",outcome="ok"} 1')
   expect(text).toContain('plantao_model_tokens_total{call="complete",direction="read"} 1000')
   expect(text).toContain('plantao_model_tokens_total{call="complete",direction="written"} 100')
-  // 1,000 tokens at 0.40 and 100 at 1.60 dollars a million.
   expect(text).toContain('plantao_model_cost_usd_total{call="complete"} 0.00056')
   expect(text).toContain('plantao_model_cost_usd_total{call="transcribe"} 0.002')
   expect(text).toContain('plantao_model_tokens_total{call="embed",direction="read"} 50')

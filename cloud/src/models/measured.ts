@@ -1,6 +1,6 @@
 import type { Logger } from '../platform/logging.ts'
 import type { Metrics } from '../platform/metrics.ts'
-import { costOf } from './cost.ts'
+import { counted } from './counted.ts'
 import { type Completion, type CompletionRequest, type Models, ModelUnavailable } from './models.port.ts'
 
 type Call = keyof Models
@@ -8,7 +8,7 @@ type Call = keyof Models
 /**
  * The same models, seen by Prometheus: calls by how they ended, how long they took, tokens and cost. A call that its
  * caller gave up counts as `given_up`; one that failed is told in the log too, under the trace of its message. Cost
- * follows our price list (`cost.ts`), not the vendor's bill.
+ * follows our price list (`prices.ts`), not the vendor's bill, and holds guesses for what failed.
  */
 export function measured(models: Models, metrics: Metrics, log: Pick<Logger, 'warn'>): Models {
   const calls = metrics.counter('model_calls_total', 'Calls of models by how they ended', ['call', 'outcome'])
@@ -38,33 +38,30 @@ export function measured(models: Models, metrics: Metrics, log: Pick<Logger, 'wa
       done()
     }
   }
-  function spent(call: Call, usdMicro: number, read = 0, wrote = 0): void {
-    cost.inc({ call }, usdMicro / 1e6)
+  const by = (call: Call) => counted(models, (usdMicro) => cost.inc({ call }, usdMicro / 1e6))
+  const asked = {
+    embed: by('embed'),
+    complete: by('complete'),
+    transcribe: by('transcribe'),
+    look: by('look'),
+  }
+  function used(call: Call, read: number, wrote: number): void {
     if (read > 0) tokens.inc({ call, direction: 'read' }, read)
     if (wrote > 0) tokens.inc({ call, direction: 'written' }, wrote)
   }
 
   return {
     async embed(texts, budget) {
-      const made = await watch('embed', () => models.embed(texts, budget))
-      spent('embed', costOf(made.embedder, { input: made.tokens }, 1), made.tokens)
+      const made = await watch('embed', () => asked.embed.embed(texts, budget))
+      used('embed', made.tokens, 0)
       return made
     },
     async complete<T>(request: CompletionRequest<T>): Promise<Completion<T>> {
-      const written = await watch('complete', () => models.complete(request))
-      const { input, output } = written.tokens
-      spent('complete', costOf(written.model, written.tokens, 1), input, output)
+      const written = await watch('complete', () => asked.complete.complete(request))
+      used('complete', written.tokens.input, written.tokens.output)
       return written
     },
-    async transcribe(recording) {
-      const heard = await watch('transcribe', () => models.transcribe(recording))
-      spent('transcribe', heard.costUsdMicro)
-      return heard
-    },
-    async look(picture) {
-      const seen = await watch('look', () => models.look(picture))
-      spent('look', seen.costUsdMicro)
-      return seen
-    },
+    transcribe: (recording) => watch('transcribe', () => asked.transcribe.transcribe(recording)),
+    look: (picture) => watch('look', () => asked.look.look(picture)),
   }
 }

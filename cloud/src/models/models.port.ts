@@ -4,6 +4,16 @@ import type { z } from 'zod'
 export interface TimeBudget {
   timeoutMs: number
   signal?: AbortSignal
+  /**
+   * Told what was spent, in millionths of a dollar: for what came back, and a guess on the high side for what failed or was given up
+   * after it was asked. May be told more than once in one call, and after the caller gave up.
+   */
+  onCost?: (usdMicro: number) => void
+}
+
+export interface TokensUsed {
+  input: number
+  output: number
 }
 
 export interface WritingBudget extends TimeBudget {
@@ -35,7 +45,7 @@ export interface Completion<T> {
   value: T
   /** The model that answered, as it names itself. */
   model: string
-  tokens: { input: number; output: number }
+  tokens: TokensUsed
   ms: number
 }
 
@@ -46,11 +56,10 @@ export interface Recording {
   budget: TimeBudget
 }
 
-/** What was made out of a recording or picture; `costUsdMicro` in millionths of a dollar. */
+/** What was made out of a recording or picture. */
 export interface MadeOut {
   text: string
   ms: number
-  costUsdMicro: number
 }
 
 export interface Picture {

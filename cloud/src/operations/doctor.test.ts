@@ -134,6 +134,22 @@ it('says that no model is set up, and that payments are only tried', () => {
   ])
 })
 
+it('names a model whose price nobody told, and prices that cannot be read', () => {
+  const priceless = { ...SOUND, OPENAI_CHAT_MODEL: 'llama-3.3-70b' }
+  expect(checkSettings(priceless)).toContainEqual(
+    expect.objectContaining({
+      name: 'model price',
+      state: 'warning',
+      said: expect.stringContaining('none is known for llama-3.3-70b'),
+    }),
+  )
+  const told = { ...priceless, MODEL_PRICES: 'llama-3.3-70b=0/0' }
+  expect(checkSettings(told).filter(({ state }) => state !== 'ok')).toEqual([])
+  expect(checkSettings({ ...SOUND, MODEL_PRICES: 'gpt-4.1=2' })).toContainEqual(
+    expect.objectContaining({ name: 'MODEL_PRICES', state: 'fault' }),
+  )
+})
+
 it('stops the migration that all processes wait for, and says everything at once', async () => {
   const weak = { ...SOUND, JWT_SECRET: 'a'.repeat(40), EVOLUTION_API_KEY: 'x' }
   const migrating = COMMANDS.migrate!.run([], weak, () => undefined)

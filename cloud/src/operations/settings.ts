@@ -1,4 +1,6 @@
+import { modelsWithoutPrice } from '../models/index.ts'
 import { settingFaults } from '../platform/environment.ts'
+import { readModelPrices } from '../platform/settings/model-prices.ts'
 import { isPublicAddress } from '../platform/settings/public-faults.ts'
 import type { Finding } from './report.ts'
 
@@ -14,6 +16,7 @@ export function checkSettings(variables: Variables): Finding[] {
     ...(faults.length > 0 ? faults : [complete]),
     ...testShop(variables),
     ...models(variables),
+    ...prices(variables),
     backups(variables),
   ]
 }
@@ -29,6 +32,23 @@ function models({ OPENAI_API_KEY, OPENAI_BASE_URL, PUBLIC_URL }: Variables): Fin
   if (OPENAI_API_KEY || OPENAI_BASE_URL || isPublicAddress(PUBLIC_URL)) return []
   const advice = 'Set OPENAI_API_KEY, or OPENAI_BASE_URL to another server that speaks its API.'
   return [{ name: 'models', state: 'warning', said: 'not set up: every question goes to a person', advice }]
+}
+
+/** A price that nobody knows is no free call. What MODEL_PRICES says wrong is a fault, told with the others. */
+function prices(variables: Variables): Finding[] {
+  const { MODEL_PRICES, OPENAI_CHAT_MODEL, OPENAI_EMBEDDING_MODEL, OPENAI_TRANSCRIPTION_MODEL } = variables
+  const asked = {
+    chatModel: OPENAI_CHAT_MODEL || undefined,
+    embeddingModel: OPENAI_EMBEDDING_MODEL || undefined,
+    transcriptionModel: OPENAI_TRANSCRIPTION_MODEL || undefined,
+  }
+  const { prices: given } = readModelPrices(MODEL_PRICES ?? '')
+  return modelsWithoutPrice(asked, given).map((model) => ({
+    name: 'model price',
+    state: 'warning',
+    said: `none is known for ${model}: its calls count at the ceiling price`,
+    advice: `Set MODEL_PRICES, e.g. ${model}=0.50/1.50 (dollars for a million tokens read and written).`,
+  }))
 }
 
 function backups({ BACKUP_RECIPIENT }: Variables): Finding {

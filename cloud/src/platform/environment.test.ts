@@ -59,6 +59,11 @@ describe('the environment', () => {
     ['late after a minute', { ...HERE, WHATSAPP_LATE_AFTER_MINUTES: '1' }, /WHATSAPP_LATE_AFTER_MINUTES/],
     ['a trial of minus a day', { ...HERE, TRIAL_DAYS: '-1' }, /TRIAL_DAYS/],
     ['a ceiling that is no number', { ...HERE, MODEL_CEILING_USD: 'much' }, /MODEL_CEILING_USD/],
+    [
+      'prices that are none',
+      { ...HERE, MODEL_PRICES: 'a=1/2, b=cheap' },
+      /MODEL_PRICES has no name=input\/output in place 2/,
+    ],
     ['a bucket without its key', { ...HERE, S3_BUCKET: 'files' }, /S3_ACCESS_KEY_ID/],
     [
       'a shop that tries payments, or perhaps',

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { readSecretFiles } from './secret-files.ts'
 import { type Fault, oneEach, SettingsError } from './settings/faults.ts'
+import { readModelPrices } from './settings/model-prices.ts'
 import { isPublicAddress, publicFaults } from './settings/public-faults.ts'
 import { proxiesFault } from './settings/trusted-proxies.ts'
 
@@ -41,6 +42,8 @@ const Schema = z.object({
   /** What recipients of mails see; by the public address when unset. */
   MAIL_FROM: Optional,
   OPENAI_TRANSCRIPTION_MODEL: Optional,
+  /** What models cost that our list does not know, or otherwise than it says: `name=input/output`, dollars for a million tokens. */
+  MODEL_PRICES: Optional.transform((list) => readModelPrices(list ?? '').prices),
   /** Most that models may cost one company in a calendar month, in dollars; then a person answers. */
   MODEL_CEILING_USD: Optional.transform((usd) => Number(usd ?? 25)).pipe(z.number().min(0)),
   EVOLUTION_API_URL: z.url(),
@@ -84,16 +87,20 @@ export type Environment = ReturnType<typeof readEnvironment>
 
 type Variables = Record<string, string | undefined>
 
+const PRICES_ADVICE = 'Write name=input/output with a point for decimals, and commas between models.'
+
 /** What keeps the cloud from starting with these variables, each fault once. Asks nobody. */
 export function settingFaults(source: Variables): Fault[] {
   const { variables, faults } = readSecretFiles(source)
   const parsed = Schema.safeParse(variables)
   const proxies = variables.TRUSTED_PROXIES ? proxiesFault(listOf(variables.TRUSTED_PROXIES)) : null
+  const prices = readModelPrices(variables.MODEL_PRICES ?? '').fault
   return oneEach([
     ...faults,
     ...(isPublicAddress(variables.PUBLIC_URL) ? publicFaults(variables) : []),
     ...(parsed.error?.issues.map((issue) => faultOf(issue, variables)) ?? []),
     ...(proxies ? [{ setting: 'TRUSTED_PROXIES', said: proxies, advice: 'Name the proxy in front.' }] : []),
+    ...(prices ? [{ setting: 'MODEL_PRICES', said: prices, advice: PRICES_ADVICE }] : []),
     ...halfABucket(variables),
   ])
 }
@@ -153,6 +160,7 @@ export function readEnvironment(source: Variables = process.env) {
       from: env.MAIL_FROM ?? `Plantão <nao-responda@${mailHost(host)}>`,
     },
     modelCeilingUsd: env.MODEL_CEILING_USD,
+    modelPrices: env.MODEL_PRICES,
     evolution: { url: env.EVOLUTION_API_URL, apiKey: env.EVOLUTION_API_KEY },
     s3: s3Of(env),
     paceMs: env.WHATSAPP_PACE_MS,

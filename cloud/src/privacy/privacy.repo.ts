@@ -27,14 +27,15 @@ const MOST_FOUND = 10
 
 /**
  * Contacts whose phone ends like the digits given, or whose name has the words in it, newest first. Eight digits are
- * compared: area codes and the ninth digit are written in many ways.
+ * compared: area codes and the ninth digit are written in many ways. Nobody whose erasure has begun is found.
  */
 export function findContacts(tx: TenantTx, words: string): Promise<Subject[]> {
   const digits = words.replace(/\D/g, '')
   const isPhone = digits.length >= 4 && /^[\d\s()+-]+$/.test(words)
   const like = isPhone ? `%${digits.slice(-8)}` : `%${fold(words).replace(/[\\%_]/g, '\\$&')}%`
   return tx.query<Subject>(
-    `select id, name, phone from contact where tenant_id = $1 and merged_into is null
+    `select id, name, phone from contact c where tenant_id = $1 and merged_into is null
+       and not exists (select from erasure_certificate e where e.tenant_id = $1 and e.contact_id = c.id)
        and ${isPhone ? 'phone like $2' : `translate(lower(name), '${ACCENTED}', '${BARE}') like $2`} order by id desc limit ${MOST_FOUND}`,
     [tx.tenantId, like],
   )

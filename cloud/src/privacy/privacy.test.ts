@@ -222,6 +222,9 @@ describe('erasing a contact', () => {
     )
     const asked = (await call(mine.token, 'DELETE', `/contacts/${first!.id}`)).json()
     expect(asked).toMatchObject({ status: 'erasing', contactId: first!.id, requestedBy: 'Dona' })
+    // Not found from that answer on, though the rows are still there.
+    const found = await call(mine.token, 'GET', '/contacts?q=cliente')
+    expect(found.json().items.map(({ id }: { id: string }) => id)).toEqual([mine.contacts[1]!.id])
     await eraseContact(mine, asked.id)
     await eraseContact(mine, asked.id)
     for (const table of [
@@ -274,8 +277,20 @@ describe('deleting a company', () => {
     const [mine, other] = [await company('delete-eeeee'), await company('stay-ffffff')]
     const wrong = await call(mine.token, 'DELETE', '/tenant', { password: 'not this one' })
     expect(wrong.statusCode).toBe(401)
+    const delivered = async (slug: string, id: string) => {
+      const hash = Buffer.from(slug).toString('hex')
+      const delivery = { secret_hash: hash, event: 'messages.upsert', dedupe: id, body: {}, trace: 't' }
+      const [row] = await web.db.lookup<{ stored: boolean }>('select * from accept_webhooks($1)', [
+        JSON.stringify([{ ...delivery, at: new Date() }]),
+      ])
+      return row!.stored
+    }
+    expect(await delivered('delete-eeeee', 'before')).toBe(true)
     const done = await call(mine.token, 'DELETE', '/tenant', { password: PASSWORD })
     expect(done.statusCode).toBe(200)
+    // Whatever Evolution delivers from here on is refused for good, not only when everything is gone.
+    expect(await delivered('delete-eeeee', 'after')).toBe(false)
+    expect(await delivered('stay-ffffff', 'other')).toBe(true)
     expect(endings.length).toBeGreaterThan(0)
     expect((await call(mine.token, 'GET', '/me')).statusCode).toBe(401)
     const removed: string[] = []
@@ -300,6 +315,7 @@ describe('deleting a company', () => {
       const kept = ({ media_garbage: 2, tenant_deletion: 1 } as Record<string, number>)[name] ?? 0
       expect([name, await rows(mine.tenantId, name)]).toEqual([name, kept])
     }
+    expect(await delivered('delete-eeeee', 'late')).toBe(false)
     expect(await rows(other.tenantId, 'message')).toBe(2)
     const [deletion] = await web.db.tenant(mine.tenantId, (tx) =>
       tx.query<{ finished_at: Date | null; counts: object }>(

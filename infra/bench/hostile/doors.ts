@@ -212,7 +212,7 @@ async function makeWaiting(ground: Ground): Promise<string> {
   // WhatsApp's server brings it when it can; beside other work that may be after the queue was seen empty.
   const { id } = await until('the customer who waits to have a conversation', async () => {
     await ground.settled()
-    const path = '/conversations?state=awaiting_human&limit=100'
+    const path = '/conversations?limit=100'
     const { body } = await ground.call<{ items: Conversation[] }>('owner', 'GET', path)
     return body.items.find((one) => one.contact.phone === from)
   })

@@ -7,6 +7,7 @@ import { auroc } from '../retrieval/measures.ts'
 import { loadPlain } from '../retrieval/plain.ts'
 import { type Grade, gradeOf } from './grade.ts'
 import { openQualityHouse, type QualityHouse } from './house.ts'
+import { heldAgainst, loadReplies, refusedThoughRight } from './replies.ts'
 
 /** Error rates of the judges the sandbox plays, to show the road with a model that checks. */
 const PLAYED = [0.05, 0.1]
@@ -20,6 +21,7 @@ type Ask = (company: Tenant, question: string) => Promise<TryAnswer>
  * `plain`: the plain questions put to houses that nothing was fitted on; `judge@x`: the companies with a judging model that errs at x; `real`: the models of `OPENAI_API_KEY`. `QUALITY_SHOW=1` prints every miss.
  */
 export async function run(report: Report): Promise<void> {
+  check(report)
   const house = await openQualityHouse()
   try {
     const companies = loadTenants('companies')
@@ -42,6 +44,20 @@ export async function run(report: Report): Promise<void> {
   }
 }
 
+/** The check of drafts alone: right replies it refuses, wrong ones it lets through. */
+function check(report: Report): void {
+  const { right, wrong } = loadReplies()
+  const figure = (metric: string, value: number) =>
+    report({ metric: `check.${metric}`, value, unit: 'replies' })
+  const said = [...refusedThoughRight(loadTenants('companies'))]
+  figure('companies.all', said.length)
+  figure('companies.refused_though_right', said.filter(({ why }) => why !== null).length)
+  figure('right.all', right.length)
+  figure('right.refused', right.filter((one) => heldAgainst(one) !== null).length)
+  figure('wrong.all', wrong.length)
+  figure('wrong.passed', wrong.filter((one) => heldAgainst(one) === null).length)
+}
+
 /** Houses that nothing was fitted on, judged the way every tenant is. */
 async function strangers(house: QualityHouse, tenants: readonly Tenant[]): Promise<Ask> {
   const residents = new Map(
@@ -54,11 +70,14 @@ async function strangers(house: QualityHouse, tenants: readonly Tenant[]): Promi
 
 async function heldOut(house: QualityHouse, companies: readonly Tenant[]): Promise<Ask> {
   const training = gatherTraining()
+  // All before the first moves in: fitting lets no connection be opened meanwhile, and on a busy machine one gives up.
+  const fitted = companies.map((company) => {
+    const left = training.companies.find(({ id }) => id === company.id)
+    return { company, model: { ...LEXICAL_MODEL, ...fitModel(training, left) } }
+  })
   const residents = new Map(
     await Promise.all(
-      companies.map(async (company) => {
-        const left = training.companies.find(({ id }) => id === company.id)
-        const model = { ...LEXICAL_MODEL, ...fitModel(training, left) }
+      fitted.map(async ({ company, model }) => {
         return [company.id, { model, resident: await house.moveIn(company.name, company.text) }] as const
       }),
     ),

@@ -8,10 +8,10 @@ import { Field } from '../ui/field.tsx'
 import { Panel } from '../ui/page.tsx'
 import { useAct } from '../ui/use-act.ts'
 
-type Props = { onCopyAsked: () => Promise<unknown> }
+type Props = { onCopyAsked: () => Promise<unknown>; onErased: () => Promise<unknown> }
 
 /** A customer's rights under the LGPD, used through the company: a copy of what is kept, or its deletion. */
-export function CustomerData({ onCopyAsked }: Props) {
+export function CustomerData({ onCopyAsked, onErased }: Props) {
   const text = useText()
   const [words, setWords] = useState('')
   const [found, setFound] = useState<Subject[] | null>(null)
@@ -76,6 +76,7 @@ export function CustomerData({ onCopyAsked }: Props) {
                   await api.eraseContact({ params: { id } })
                   setFound(found.filter((one) => one.id !== id))
                   setDone(text.profile.customerErased)
+                  await onErased()
                 }}
               >
                 <p>{text.profile.customerEraseText(name ?? phone ?? text.profile.customerUnnamed)}</p>

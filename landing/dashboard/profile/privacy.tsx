@@ -11,6 +11,7 @@ import { Panel } from '../ui/page.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
 import { useAct } from '../ui/use-act.ts'
 import { useLoad } from '../ui/use-load.ts'
+import { Certificates } from './certificates.tsx'
 import { CustomerData } from './customer-data.tsx'
 
 /** How often a copy under way is asked about, in milliseconds. */
@@ -31,6 +32,16 @@ export function Privacy() {
     },
     '',
     preparing ? EVERY_MS : 0,
+  )
+  const [erasing, setErasing] = useState(false)
+  const certificates = useLoad(
+    async () => {
+      const page = await api.erasureCertificates({ query: { limit: 20 } })
+      setErasing(page.items.some((one) => one.status === 'erasing'))
+      return page
+    },
+    '',
+    erasing ? EVERY_MS : 0,
   )
   const ask = useAct(async () => {
     await api.exportTenant({})
@@ -87,7 +98,14 @@ export function Privacy() {
           )}
         </Show>
       </Panel>
-      <CustomerData onCopyAsked={copies.reload} />
+      <CustomerData
+        onCopyAsked={copies.reload}
+        onErased={async () => {
+          // A whole-company copy that held the person is taken away, too.
+          await Promise.all([certificates.reload(), copies.reload()])
+        }}
+      />
+      <Certificates of={certificates} />
       <Panel id="delete" title={text.profile.delete} lead={text.profile.deleteLead}>
         <div className="buttons">
           <Confirmed

@@ -35,7 +35,7 @@ export const legalEn: typeof legalPtBR = {
       {
         title: 'Your rights',
         paragraphs: [
-          'If you talked to a company that uses Plantão, ask that company for a copy or the deletion of your data. It does so from the dashboard, and a deletion leaves a certificate.',
+          'If you talked to a company that uses Plantão, ask that company for a copy or the deletion of your data. It does so from the dashboard, and a deletion leaves a certificate, which also says what it does not reach, such as backups, kept for 184 days at most.',
           'Subscribers export everything or delete the account under “My profile”. Deletion is final.',
         ],
       },

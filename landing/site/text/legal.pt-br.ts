@@ -40,7 +40,7 @@ export const legalPtBR: { privacy: LegalPage; terms: LegalPage } = {
       {
         title: 'Seus direitos',
         paragraphs: [
-          'Se você conversou com uma empresa que usa o Plantão, peça a ela a cópia ou a exclusão dos seus dados. A empresa faz isso pelo painel, e a exclusão gera um comprovante.',
+          'Se você conversou com uma empresa que usa o Plantão, peça a ela a cópia ou a exclusão dos seus dados. A empresa faz isso pelo painel, e a exclusão gera um comprovante, que diz também o que fica fora do alcance dela, como as cópias de segurança, guardadas por até 184 dias.',
           'Quem assina exporta tudo ou apaga a conta em “Meu Perfil”. A exclusão é definitiva.',
         ],
       },

@@ -1,19 +1,29 @@
 import { KeptByText } from '../../platform/kept-by-text.ts'
 import { factsOf } from './facts.ts'
 
+/** A fact nobody stated, in the words it was read in. */
+export type UngroundedFact = {
+  text: string
+  /** What it was read as first: `price`, `percent`, `date`, `hour`, `phone`, `link`, `email`, `number` and so on. */
+  kind: string
+}
+
 /**
  * The grounding lock: facts of a draft (prices, percentages, dates, hours, phones, quantities, numbers, e-mails, links) that no
  * source states. Sources are the cited chunks and the customer's own words. A fact must be met in its own kind: a price of 8 is
  * not grounded by eight o'clock. Empty means the draft may be sent.
  */
-export function ungroundedFacts(draft: string, sources: readonly string[]): string[] {
+export function ungroundedFacts(draft: string, sources: readonly string[]): UngroundedFact[] {
   const facts = factsOf(draft, false)
   if (facts.length === 0) return []
   const stated = sources.map(statedBy)
   const missing = facts.filter(
     ({ readings }) => !readings.some((reading) => stated.some((known) => known.has(reading))),
   )
-  return [...new Set(missing.map(({ text }) => text))]
+  const told = missing.map(
+    ({ text, readings }) => [text, { text, kind: readings[0]!.split(':')[0]! }] as const,
+  )
+  return [...new Map(told).values()]
 }
 
 /** Reading a chunk costs about 0.1 ms and the same few chunks are cited all day; some 500 of them stay read. Characters. */

@@ -26,5 +26,6 @@ function isAnswer({ decision }: RehearsalSide): boolean {
 function factsLost(from: RehearsalSide, to: RehearsalSide): string[] {
   const said = isAnswer(from) ? from.reply : undefined
   if (!said) return []
-  return ungroundedFacts(said, [isAnswer(to) ? (to.reply ?? '') : '']).map(asWritten(said))
+  const written = asWritten(said)
+  return ungroundedFacts(said, [isAnswer(to) ? (to.reply ?? '') : '']).map(({ text }) => written(text))
 }

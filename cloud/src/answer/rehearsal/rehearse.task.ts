@@ -1,3 +1,4 @@
+import type { BotSettings } from '@plantao/shared/bot-settings'
 import type { RehearsalSide } from '@plantao/shared/rehearsals'
 import { readBotSettings } from '../../bot-settings/index.ts'
 import type { Jobs } from '../../jobs.ts'
@@ -6,13 +7,15 @@ import {
   type Completion,
   type CompletionRequest,
   counted,
+  createPurse,
   type Models,
   ModelUnavailable,
+  type Purse,
   recordSpend,
   spentThisMonth,
 } from '../../models/index.ts'
 import type { Clock } from '../../platform/clock.ts'
-import type { Database, TenantTx } from '../../platform/database.ts'
+import type { Database } from '../../platform/database.ts'
 import { holdOffErasures } from '../../platform/erasure-lock.ts'
 import { decide, type Outcome } from '../decide.ts'
 import { compare } from './compare.ts'
@@ -35,7 +38,15 @@ type Deps = {
   ceilingUsdMicro: number
 }
 
-/** Questions between two looks at whether it was cancelled, replayed side by side. */
+type Scene = {
+  before: string
+  after: string
+  items: { id: string; question: string }[]
+  companyName: string
+  settings: BotSettings
+}
+
+/** Questions between two looks at whether it was cancelled and what it has cost, replayed side by side. */
 const STEP = 8
 /** Fewer distinct questions of customers than this say little: the text's own are taken. */
 const ENOUGH = 5
@@ -81,15 +92,16 @@ export function rehearseTask({ db, models: uncounted, clock, ceilingUsdMicro }: 
       return { before, after: work.text, items: await openItems(tx, id), companyName: tenant!.name, settings }
     })
     if (!scene) return
-    let spent = 0
-    const models = counted(uncounted, (usdMicro) => {
-      spent += usdMicro
-    })
-    const settle = async (tx: TenantTx) => {
-      const cost = spent
-      spent = 0
-      await recordSpend(tx, cost)
+    const purse = createPurse((usdMicro) => db.tenant(tenantId, (tx) => recordSpend(tx, usdMicro)))
+    try {
+      await replayAll(tenantId, id, scene, purse)
+    } finally {
+      await purse.close()
     }
+  }
+
+  async function replayAll(tenantId: string, id: string, scene: Scene, purse: Purse): Promise<void> {
+    const models = counted(uncounted, purse.spend)
     const { items, settings, companyName } = scene
     const [before, after, { vectors }] = await Promise.all([
       candidateSearch(models, tenantId, scene.before),
@@ -127,16 +139,16 @@ export function rehearseTask({ db, models: uncounted, clock, ceilingUsdMicro }: 
           return { id: item.id, before: then, after: now, ...compare(then, now) }
         }),
       )
+      await purse.settle()
       const goesOn = await db.tenant(tenantId, async (tx) => {
-        await settle(tx)
-        return storeStep(tx, id, replayed)
+        if (!(await storeStep(tx, id, replayed))) return false
+        if (from + STEP >= items.length || (await spentThisMonth(tx)) < ceilingUsdMicro) return true
+        await endRehearsal(tx, id, 'failed', 'quota')
+        return false
       })
       if (!goesOn) return
     }
-    await db.tenant(tenantId, async (tx) => {
-      await settle(tx)
-      await endRehearsal(tx, id, 'done')
-    })
+    await db.tenant(tenantId, (tx) => endRehearsal(tx, id, 'done'))
   }
 }
 

@@ -1,7 +1,6 @@
 import OpenAI, { toFile } from 'openai'
 import { z } from 'zod'
 import { storable } from '../../platform/storable.ts'
-import { costOf, costOfSound } from '../cost.ts'
 import type {
   Completion,
   CompletionRequest,
@@ -12,8 +11,10 @@ import type {
   TimeBudget,
 } from '../models.port.ts'
 import { ModelUnavailable } from '../models.port.ts'
+import { createPrices, type Prices } from '../prices.ts'
 import { named } from './openai.failures.ts'
 import { look } from './openai.look.ts'
+import { type Asked, guessedTokens, paid } from './openai.paid.ts'
 import { plainFetch } from './plain-fetch.ts'
 
 export interface OpenAiOptions {
@@ -23,6 +24,8 @@ export interface OpenAiOptions {
   chatModel?: string | undefined
   embeddingModel?: string | undefined
   transcriptionModel?: string | undefined
+  /** What calls cost; by our list alone when left out. */
+  prices?: Prices
 }
 
 const DEFAULTS = {
@@ -30,6 +33,9 @@ const DEFAULTS = {
   embeddingModel: 'text-embedding-3-small',
   transcriptionModel: 'gpt-4o-mini-transcribe',
 }
+
+/** For guesses: a voice note of WhatsApp is some 16 kbit/s. */
+const VOICE_BYTES_A_SECOND = 2_000
 
 /** Texts in one embeddings request: small enough that one lost request is cheap to repeat. */
 const EMBED_BATCH = 96
@@ -50,15 +56,22 @@ export function openAiModels(options: OpenAiOptions): Models {
     fetch: plainFetch,
   })
 
+  const prices = options.prices ?? createPrices()
+  const at = (model: string): Asked => ({ client, model, prices })
+
   return {
-    embed: (texts, budget) => embed(client, embeddingModel, texts, budget),
-    complete: (request) => complete(client, chatModel, request),
-    transcribe: (recording) => transcribe(client, transcriptionModel, recording),
-    look: (picture) => look(client, chatModel, picture),
+    embed: (texts, budget) => embed(at(embeddingModel), texts, budget),
+    complete: (request) => complete(at(chatModel), request),
+    transcribe: (recording) => transcribe(at(transcriptionModel), recording),
+    look: (picture) => look(at(chatModel), picture),
   }
 }
 
-async function embed(client: OpenAI, model: string, texts: string[], budget: TimeBudget): Promise<Embedding> {
+async function embed(
+  { client, model, prices }: Asked,
+  texts: string[],
+  budget: TimeBudget,
+): Promise<Embedding> {
   return named(budget, async (signal) => {
     const vectors: Float32Array[] = []
     let tokens = 0
@@ -66,7 +79,15 @@ async function embed(client: OpenAI, model: string, texts: string[], budget: Tim
     for (let start = 0; start < texts.length; start += EMBED_BATCH) {
       // OpenAI refuses an empty text; a blank stands for it.
       const input = texts.slice(start, start + EMBED_BATCH).map((text) => text || ' ')
-      const page = await client.embeddings.create({ model, input }, { signal, timeout: budget.timeoutMs })
+      const guessed = input.reduce((sum, text) => sum + guessedTokens(text), 0)
+      const whole = prices.embedding([model], guessed)
+      const page = await paid(
+        budget,
+        signal,
+        { read: whole, whole },
+        () => client.embeddings.create({ model, input }, { signal, timeout: budget.timeoutMs }),
+        ({ model: by, usage }) => prices.embedding([by, model], usage?.total_tokens ?? guessed),
+      )
       if (page.data.length !== input.length) throw new ModelUnavailable('bad_output', 'a vector is missing')
       const ordered = [...page.data].sort((a, b) => a.index - b.index)
       vectors.push(...ordered.map(({ embedding }) => Float32Array.from(embedding)))
@@ -82,26 +103,40 @@ async function embed(client: OpenAI, model: string, texts: string[], budget: Tim
 }
 
 async function complete<T>(
-  client: OpenAI,
-  model: string,
+  { client, model, prices }: Asked,
   request: CompletionRequest<T>,
 ): Promise<Completion<T>> {
   const { system, user, schema, schemaName, budget } = request
   const json_schema = { name: schemaName, strict: true, schema: jsonSchemaOf(schema) }
   const started = performance.now()
   return named(budget, async (signal) => {
-    const answer = await client.chat.completions.create(
+    const input = guessedTokens(system) + guessedTokens(user) + guessedTokens(JSON.stringify(json_schema))
+    const answer = await paid(
+      budget,
+      signal,
       {
-        model,
-        messages: [
-          { role: 'system', content: system },
-          { role: 'user', content: user },
-        ],
-        response_format: { type: 'json_schema', json_schema },
-        max_completion_tokens: budget.maxTokens,
-        ...steadiness(model),
+        read: prices.writing([model], { input, output: 0 }),
+        whole: prices.writing([model], { input, output: budget.maxTokens }),
       },
-      { signal, timeout: budget.timeoutMs },
+      () =>
+        client.chat.completions.create(
+          {
+            model,
+            messages: [
+              { role: 'system', content: system },
+              { role: 'user', content: user },
+            ],
+            response_format: { type: 'json_schema', json_schema },
+            max_completion_tokens: budget.maxTokens,
+            ...steadiness(model),
+          },
+          { signal, timeout: budget.timeoutMs },
+        ),
+      ({ model: by, usage }) =>
+        prices.writing([by, model], {
+          input: usage?.prompt_tokens ?? input,
+          output: usage?.completion_tokens ?? budget.maxTokens,
+        }),
     )
     return {
       value: read(answer, schema),
@@ -147,20 +182,28 @@ function parse(text: string): unknown {
   }
 }
 
-async function transcribe(client: OpenAI, model: string, recording: Recording): Promise<MadeOut> {
+async function transcribe({ client, model, prices }: Asked, recording: Recording): Promise<MadeOut> {
   const { audio, mime, fileName, budget } = recording
   const started = performance.now()
   return named(budget, async (signal) => {
     const file = await toFile(audio, acceptedName(fileName), { type: mime.split(';')[0]!.trim() })
-    const { text, usage } = await client.audio.transcriptions.create(
-      { file, model, language: 'pt' },
-      { signal, timeout: budget.timeoutMs },
+    const whole = prices.sound(model, audio.length / VOICE_BYTES_A_SECOND)
+    const { text } = await paid(
+      budget,
+      signal,
+      { read: whole, whole },
+      () =>
+        client.audio.transcriptions.create(
+          { file, model, language: 'pt' },
+          { signal, timeout: budget.timeoutMs },
+        ),
+      ({ usage }) => {
+        if (usage?.type === 'duration') return prices.sound(model, usage.seconds)
+        if (!usage) return whole
+        return prices.writing([model], { input: usage.input_tokens, output: usage.output_tokens })
+      },
     )
-    const costUsdMicro =
-      usage?.type === 'duration'
-        ? costOfSound(model, usage.seconds)
-        : costOf(model, { input: usage?.input_tokens ?? 0, output: usage?.output_tokens ?? 0 }, 1)
-    return { text: storable(text ?? '').trim(), ms: performance.now() - started, costUsdMicro }
+    return { text: storable(text ?? '').trim(), ms: performance.now() - started }
   })
 }
 

@@ -29,7 +29,8 @@ export function answer({ question, chunks, history = [] }: AnswerTask): Answer {
     .filter(({ author }) => author === 'contact')
     .slice(-1)
     .map(({ text }) => text)
-  const ranked = rank(question, chunks, before)
+  // What the question came from is no word of it.
+  const ranked = rank(question.replace(/^\[(?:áudio|imagem)\] /gm, ''), chunks, before)
   const top = ranked[0]
   if (!top || top.coverage < FLOOR) {
     return { decision: 'handoff', reason: 'low_confidence', reply: 'não encontrei', citations: [] }

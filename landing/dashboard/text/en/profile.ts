@@ -47,8 +47,30 @@ export const profile: Text['profile'] = {
   customerErase: 'Delete data',
   customerEraseTitle: 'Delete this customer’s data?',
   customerEraseText: (name) =>
-    `Messages, files and receipts of ${name} go from here, for good. Only a proof without name and number stays.`,
-  customerErased: 'The data is being deleted. The proof is kept.',
+    `Messages, files and receipts of ${name} go from here, for good, and what was said is never taken in again. Should the person write again, it begins anew. Only a proof without name and number stays; it says what is out of our reach.`,
+  customerErased: 'The data is being deleted. The proof shows below.',
+  certificates: 'Proofs of deletion',
+  certificatesLead: 'Without name and number: what was deleted, and what is out of our reach.',
+  noCertificates: 'No deletion so far.',
+  certificateOf: (when, who) => `Asked for on ${when} by ${who}.`,
+  certificateNumber: (id) => `Proof ${id}`,
+  certificateStates: { erasing: 'Deleting…', erased: 'Deleted' },
+  outside: 'What cannot be deleted from here, and why',
+  outsidePlaces: {
+    backups: () =>
+      'Backups: they are encrypted and cannot be changed one by one. Should one be restored, the deletion must be repeated.',
+    evolution: () =>
+      'Evolution, the program that connects the number to WhatsApp: it has no way to delete a chat; the server clears its database every hour. The keys that encrypt the chat stay.',
+    consoles: () => 'The team’s computers: what they kept goes as soon as they are online again.',
+    whatsapp: () =>
+      'WhatsApp itself, on the company’s phone and the customer’s: it can only be deleted there.',
+    knowledge: (answers) =>
+      answers === 1
+        ? 'My knowledge: one answer of this conversation went into the company’s text. See whether it tells something of the person.'
+        : `My knowledge: ${answers} answers of this conversation went into the company’s text. See whether they tell something of the person.`,
+  },
+  outsideUntil: (day) => `Gone by ${day} at the latest.`,
+  outsideGone: (when) => `Deleted on ${when}.`,
   delete: 'Delete the company',
   deleteLead:
     'Deletes conversations, knowledge, team and the number, for good. The subscription is cancelled.',
