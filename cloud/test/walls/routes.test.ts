@@ -113,13 +113,17 @@ const takesIds = ({ body, query }: Endpoint) =>
   )
 
 /** Asks about one's own, with the other company's ids wherever a body or a query may hold one. */
-async function askWithTheirs(name: string, endpoint: Endpoint, round: number) {
+async function askWithTheirs(endpoint: Endpoint, round: number) {
   const theirs = Object.values(other.ids).filter((id) => /^[0-9a-f-]{36}$/.test(id))
   let drawn = round
+  const draw = (step: number) => {
+    drawn += step
+    return drawn
+  }
   const dice = {
     // Many of the parts that may be left out, another choice each round.
-    next: () => (drawn += 0.37) % 1,
-    uuid: () => theirs[Math.floor((drawn += 1)) % theirs.length]!,
+    next: () => draw(0.37) % 1,
+    uuid: () => theirs[Math.floor(draw(1)) % theirs.length]!,
   }
   const query = endpoint.query ? (sampler(endpoint.query)(dice) as Record<string, unknown>) : {}
   const words = new URLSearchParams(
@@ -214,7 +218,7 @@ describe('another company’s ids', () => {
     async (name, endpoint) => {
       const before = await othersState()
       for (let round = 0; round < 4; round++) {
-        const { text, status } = await askWithTheirs(name, endpoint, round)
+        const { text, status } = await askWithTheirs(endpoint, round)
         expect([name, status < 500 || text]).toEqual([name, true])
         expect(text).not.toContain(other.canary)
       }
