@@ -44,7 +44,12 @@ type Parts = Pick<Compose, 'db' | 'dispatcher' | 'process' | 'showTyping' | 'onT
 }
 type RoomTask = Extract<
   JobName,
-  'send-mail' | `${string}billing${string}` | `${string}-subscription` | 'repay' | 'end-payments'
+  | 'send-mail'
+  | `${string}billing${string}`
+  | `${string}-subscription`
+  | 'repay'
+  | 'end-payments'
+  | 'tell-lapsed-payment'
 >
 
 /** Every task of the house, tied to its parts. */

@@ -14,6 +14,7 @@ import { clearErased } from './evolution-erased.ts'
 import { trimEvolution } from './evolution-messages.ts'
 import { tidyingUp } from './leftovers.ts'
 import type { OffSite } from './off-site.port.ts'
+import { payments } from './payments.ts'
 import { promises } from './promises.ts'
 import { restore } from './restore.ts'
 import type { Variables } from './settings.ts'
@@ -121,6 +122,11 @@ export const COMMANDS: Record<string, Command> = {
     usage: 'promises',
     does: 'shows when what is promised by the clock was last done: retention, ledger, dunning, payments',
     run: (_args, variables, say) => promises(needed(variables, 'DATABASE_URL'), say),
+  },
+  payments: {
+    usage: 'payments',
+    does: 'shows payments of somebody unknown, refunds by hand and disputes, of thirty days',
+    run: (_args, variables, say) => payments(needed(variables, 'DATABASE_URL'), say),
   },
   'trim-evolution': {
     usage: 'trim-evolution',
