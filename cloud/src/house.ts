@@ -5,17 +5,25 @@ import {
   accountRoutes,
   attemptsInMemory,
   attemptsInRedis,
+  buyerCookie,
   cameFrom,
   createAccounts,
   findTenant,
+  firstMailRoutes,
   keysFrom,
   mailedSecrets,
   mailRecipient,
   teamRoutes,
 } from './accounts/index.ts'
-import { answerRoutes, createDecider, demoRoutes, rehearsalRoutes } from './answer/index.ts'
+import { answerRoutes, botMay, createDecider, demoRoutes, rehearsalRoutes } from './answer/index.ts'
 import { stripePayments } from './billing/adapters/stripe.payments.ts'
-import { attendantsLimit, createBilling, heldPaymentSecrets, subscriptionMails } from './billing/index.ts'
+import {
+  attendantsLimit,
+  createBilling,
+  heldPaymentSecrets,
+  seatMails,
+  subscriptionMails,
+} from './billing/index.ts'
 import { botSettingsRoutes } from './bot-settings/index.ts'
 import {
   conversationRoutes,
@@ -158,7 +166,9 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
     attendantsLimit,
     onFamilyRevoked: (familyId) => realtime?.endFamily(familyId),
   })
+  const buyers = buyerCookie(keysFrom(env.jwtSecret).buyer, env.publicUrl)
   const billing = createBilling({
+    buyers,
     db,
     payments: stripePayments({ ...env.stripe, clock }),
     clock,
@@ -186,6 +196,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
     routes: [
       ...accountRoutes(accounts, env.publicUrl),
       ...teamRoutes(accounts, env.publicUrl),
+      ...firstMailRoutes(accounts, buyers, env.publicUrl),
       ...billing.routes,
       ...mailRoutes(db),
       ...botSettingsRoutes({ db }),
@@ -250,6 +261,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
     process: number.value,
     isShaken: number.isShaken,
     fileToSend: fileToSend({ db, store: files }),
+    botMay,
     paceMs: env.paceMs,
     now: clock.now,
     onSettled: (outcome) => {
@@ -287,6 +299,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
           ...mailedSecrets(db),
           ...heldPaymentSecrets(db),
           ...subscriptionMails(db),
+          ...seatMails(db),
           ...waitingMails(db, clock.now),
           number_trouble: async (tenantId, { health }) =>
             (await stillInTrouble(db, tenantId, String(health))) ? {} : null,

@@ -44,6 +44,8 @@ export type Jobs = {
   'end-payments': { account: string }
   /** Owners whose customers wait too long are told. */
   'tell-waiting': Record<string, never>
+  /** Owners whose team is larger than their plan are told. */
+  'tell-seats': Record<string, never>
   /** Subscriptions whose time has come. */
   'billing-tick': Record<string, never>
   /** Payment events whose delivery was lost. */

@@ -50,6 +50,7 @@ type RoomTask = Extract<
   | 'repay'
   | 'end-payments'
   | 'tell-lapsed-payment'
+  | 'tell-seats'
 >
 
 /** Every task of the house, tied to its parts. */

@@ -1,3 +1,4 @@
+import { FirstMail } from './first-mail.tsx'
 import type { SiteText } from './text/pt-br.ts'
 
 /**
@@ -20,17 +21,7 @@ export function CheckoutDone({ text }: { text: SiteText }) {
         <p className="muted">{done.boleto}</p>
         <p className="muted">{done.missing}</p>
       </div>
-      <div data-shows="paid" hidden>
-        <h1>{done.title}</h1>
-        <p className="lead">{done.lead}</p>
-        <p>{done.note}</p>
-        <p>
-          <a className="button" href="/login">
-            {done.go}
-          </a>
-        </p>
-        <p className="muted">{done.missing}</p>
-      </div>
+      <FirstMail text={text} />
       <div data-shows="waiting" hidden>
         <h1>{done.waiting.title}</h1>
         <p className="lead">{done.waiting.lead}</p>

@@ -3,6 +3,7 @@ import './style/frame.css'
 import './style/home.css'
 import './style/bands.css'
 import './style/forms.css'
+import { wakeFirstMail } from './wake-first-mail.ts'
 import { wakePhone } from './wake-phone.ts'
 import { wakeProgress } from './wake-progress.ts'
 import { wakeSubscribe } from './wake-subscribe.ts'
@@ -14,3 +15,5 @@ const subscribe = document.querySelector<HTMLFormElement>('form[data-subscribe]'
 if (subscribe) wakeSubscribe(subscribe)
 const progress = document.querySelector<HTMLElement>('[data-progress]')
 if (progress) void wakeProgress(progress)
+const done = document.querySelector<HTMLElement>('[data-first-mail]')
+if (done) wakeFirstMail(done)

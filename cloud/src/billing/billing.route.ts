@@ -1,6 +1,6 @@
 import { PLANS, planOf } from '@plantao/shared/billing'
 import { endpoints } from '@plantao/shared/http/endpoints'
-import { placesTaken } from '../accounts/index.ts'
+import { type BuyerCookie, placesTaken } from '../accounts/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
@@ -25,6 +25,8 @@ type Deps = {
   key: Uint8Array
   clock: Clock
   onRefused?: (reason: string) => void
+  /** The browser that began to pay is known again. */
+  buyers: BuyerCookie
 }
 
 /** Plans, payment page, the Subscription screen, the portal, money that goes back. */
@@ -33,9 +35,11 @@ export function billingRoutes(deps: Deps): BoundRoute[] {
   const reaching = <T>(work: () => Promise<T>) => reach(work, onRefused)
   return [
     route(endpoints.plans, async () => ({ items: [...PLANS], trialDays })),
-    route(endpoints.checkout, ({ body, caller, request }) =>
-      reaching(() => beginCheckout(deps, body, caller, languageOf(request.headers['accept-language']))),
-    ),
+    route(endpoints.checkout, ({ body, caller, request, reply }) => {
+      const language = languageOf(request.headers['accept-language'])
+      const remember = (tenantId: string) => deps.buyers.remember(request, reply, tenantId)
+      return reaching(() => beginCheckout(deps, body, caller, language, remember))
+    }),
     route(endpoints.checkoutProgress, async ({ body }) => ({
       state: await reaching(() => checkoutState(deps, body.session)),
     })),

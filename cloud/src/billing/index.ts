@@ -1,3 +1,4 @@
+import type { BuyerCookie } from '../accounts/index.ts'
 import type { WriteTo } from '../mail/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
@@ -16,6 +17,7 @@ import {
 } from './by-clock.task.ts'
 import type { Payments } from './payments.port.ts'
 import { tellLapsedTask } from './pending-payment.ts'
+import { tellSeatsTask } from './tell-seats.task.ts'
 import { billingWebhook } from './webhook.route.ts'
 
 export { entitlement, type Subscription } from './entitlement.ts'
@@ -23,6 +25,7 @@ export { heldPaymentSecrets } from './held-payment.ts'
 export { subscriptionMails } from './mail-truth.ts'
 export { attendantsLimit, countAnswer } from './quota.ts'
 export { readSubscription } from './subscription.repo.ts'
+export { seatMails } from './tell-seats.task.ts'
 
 type Deps = {
   db: Database
@@ -36,6 +39,7 @@ type Deps = {
   /** A mail to somebody who has no company here. */
   writeTo: WriteTo
   log: Logger
+  buyers: BuyerCookie
 }
 
 /** The room's doors, tied to this house: routes, the vendor's webhook, tasks. */
@@ -83,6 +87,7 @@ export function createBilling({ metrics, log, ...deps }: Deps) {
       'end-payments': endPaymentsTask(deps),
       repay: repayTask(deps),
       'billing-tick': billingTickTask(deps),
+      'tell-seats': tellSeatsTask(deps),
       'reconcile-billing': reconcileTask(deps),
     } satisfies Tasks,
   }

@@ -4,9 +4,9 @@ import { expect } from 'vitest'
 import { freePort } from '../../../infra/postgres/free-port.ts'
 import { buildSandbox } from '../../../infra/sandbox/src/app.ts'
 import { LATE_STRIPE } from '../../../infra/sandbox/src/testing/late-stripe.ts'
-import { keysFrom, mailedSecrets, mailRecipient } from '../../src/accounts/index.ts'
+import { buyerCookie, keysFrom, mailedSecrets, mailRecipient } from '../../src/accounts/index.ts'
 import { stripePayments } from '../../src/billing/adapters/stripe.payments.ts'
-import { createBilling, heldPaymentSecrets, subscriptionMails } from '../../src/billing/index.ts'
+import { createBilling, heldPaymentSecrets, seatMails, subscriptionMails } from '../../src/billing/index.ts'
 import { smtpMailer } from '../../src/mail/adapters/smtp.mailer.ts'
 import { mailRoutes, mailTasks, mailTo } from '../../src/mail/index.ts'
 import { systemClock } from '../../src/platform/clock.ts'
@@ -50,7 +50,9 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
   })
   const mailer = smtpMailer({ url: `smtp://127.0.0.1:${smtpPort}`, from: 'Plantão <nao@plantao.example>' })
   const log = createLogger({ level: 'debug' }, suiteLog)
+  const buyers = buyerCookie(keysFrom('a secret of tests').buyer, SITE)
   const billing = createBilling({
+    buyers,
     db,
     payments,
     clock,
@@ -63,6 +65,7 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
   })
   const web = testWeb(database.url, {
     routes: () => [...billing.routes, ...mailRoutes(db)],
+    buyers,
     options: { raw: [billing.webhook] },
   })
   await web.app.listen({ host: '127.0.0.1', port: 0 })
@@ -83,7 +86,12 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
       site: SITE,
       now: clock.now,
       recipient: mailRecipient(db),
-      prepare: { ...mailedSecrets(db), ...heldPaymentSecrets(db), ...subscriptionMails(db) },
+      prepare: {
+        ...mailedSecrets(db),
+        ...heldPaymentSecrets(db),
+        ...subscriptionMails(db),
+        ...seatMails(db),
+      },
       metrics,
       log,
     }),

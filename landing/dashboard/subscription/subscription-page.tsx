@@ -4,7 +4,7 @@ import { api } from '../api.ts'
 import { useMe } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
-import { dayText } from '../ui/format.ts'
+import { deadlineText } from '../ui/format.ts'
 import { Bones, Show } from '../ui/loaded.tsx'
 import { Page, Panel } from '../ui/page.tsx'
 import { useAct } from '../ui/use-act.ts'
@@ -44,7 +44,7 @@ export function SubscriptionPage() {
 function Subscription({ view, reload }: { view: SubscriptionView; reload: () => Promise<void> }) {
   const text = useText()
   const me = useMe()
-  const day = (at: string) => dayText(at, text.locale, me.tenant.timeZone)
+  const day = (at: string) => deadlineText(at, text.locale, me.tenant.timeZone)
   const portal = useAct(async () => {
     const { url } = await api.billingPortal({})
     location.assign(url)
@@ -106,6 +106,11 @@ function Subscription({ view, reload }: { view: SubscriptionView; reload: () => 
       <Panel id="usage" title={text.subscription.usage} lead={text.subscription.usageLead}>
         <Used name={text.subscription.answers} used={usage.answers} limit={usage.answersLimit} />
         <Used name={text.subscription.attendants} used={usage.attendants} limit={usage.attendantsLimit} />
+        {usage.attendants > usage.attendantsLimit && (
+          <p className="note note-waiting">
+            {text.subscription.over(usage.attendants, usage.attendantsLimit)}
+          </p>
+        )}
       </Panel>
     </>
   )
@@ -133,7 +138,8 @@ function Used({ name, used, limit }: { name: string; used: number; limit: number
           {text.subscription.of(number(used), number(limit))}
           {share >= QUOTA_WARNING && (
             <span className={share >= 1 ? 'tag tag-danger' : 'tag tag-waiting'}>
-              {share >= 1 ? text.subscription.full : text.subscription.nearly}
+              {share > 1 && text.subscription.above}
+              {share <= 1 && (share === 1 ? text.subscription.full : text.subscription.nearly)}
             </span>
           )}
         </span>

@@ -209,6 +209,14 @@ export const en: SiteText = {
       'Nothing after ten minutes? Look in your spam folder. If this e-mail already has an account, ask for a new password at “Forgot my password”.',
     go: 'Sign in',
     note: 'You may close this page: the e-mail comes all the same.',
+    sent: 'Your account is open. We sent the sign-in and a temporary password to {email}.',
+    sentAgain: 'Address changed. The e-mail with the sign-in is on its way to {email}.',
+    refused:
+      'The payment is fine and the account is open, but {email} takes no mail. Check the address: it is what you will sign in with.',
+    failed:
+      'The payment is fine and the account is open, but the e-mail with the sign-in did not reach {email}. Check the address, or send it again.',
+    address: 'Your e-mail',
+    sendThere: 'Send to this address',
   },
   missing: {
     title: 'There is nothing here',

@@ -211,6 +211,14 @@ export const ptBR = {
       'Não chegou em dez minutos? Veja a caixa de spam. Se já tem conta com esse e-mail, peça uma senha nova em “Esqueci minha senha”.',
     go: 'Entrar no painel',
     note: 'Pode fechar esta página: o e-mail chega do mesmo jeito.',
+    sent: 'Sua conta está aberta. Mandamos o login e a senha provisória para {email}.',
+    sentAgain: 'Endereço trocado. O e-mail com o login está a caminho de {email}.',
+    refused:
+      'O pagamento está certo e a conta está aberta, mas {email} não aceita e-mail. Confira o endereço: é com ele que você vai entrar.',
+    failed:
+      'O pagamento está certo e a conta está aberta, mas o e-mail com o login não chegou a {email}. Confira o endereço ou mande de novo.',
+    address: 'Seu e-mail',
+    sendThere: 'Mandar para este endereço',
   },
   missing: {
     title: 'Não há nada aqui',

@@ -124,29 +124,29 @@ export const EN: Letters = {
     },
     notes: [`The invitation is good for ${days} days. If you do not know who invited you, ignore this mail.`],
   }),
-  payment_failed: ({ site, company, until }) => ({
+  payment_failed: ({ site, company, until, zone }) => ({
     subject: 'The payment for Plantão failed',
     heading: 'The payment failed',
     paragraphs: [
-      `The charge for ${company} was declined. The attendant goes on until ${dayOf(until, 'en')}.`,
+      `The charge for ${company} was declined. The attendant goes on until ${momentOf(until, 'en', zone)}.`,
       'Change the card or try again before then. Nothing that is kept gets lost.',
     ],
     action: portal(site),
   }),
-  grace_reminder: ({ site, company, until }) => ({
-    subject: `The attendant stops on ${dayOf(until, 'en')}`,
+  grace_reminder: ({ site, company, until, zone }) => ({
+    subject: `The attendant stops on ${dayOf(until, 'en', zone)}`,
     heading: 'The payment is still open',
     paragraphs: [
-      `The charge for ${company} is still unpaid. On ${dayOf(until, 'en')} the AI stops answering your customers.`,
+      `The charge for ${company} is still unpaid. On ${momentOf(until, 'en', zone)} the AI stops answering your customers.`,
     ],
     action: portal(site),
   }),
-  suspended: ({ site, company, until }) => ({
+  suspended: ({ site, company, until, zone }) => ({
     subject: 'The AI has stopped answering',
     heading: 'Subscription suspended',
     paragraphs: [
       `Without the payment for ${company} the AI has stopped answering. Messages still come in and the console can be read.`,
-      `As soon as the payment goes through, it answers again by itself. Otherwise the subscription is cancelled on ${dayOf(until, 'en')}.`,
+      `As soon as the payment goes through, it answers again by itself. Otherwise the subscription is cancelled on ${momentOf(until, 'en', zone)}.`,
     ],
     action: portal(site),
   }),
@@ -156,11 +156,11 @@ export const EN: Letters = {
     paragraphs: [`The payment for ${company} is confirmed. The AI is answering your customers.`],
     action: { label: 'Open the dashboard', url: `${site}/dashboard` },
   }),
-  cancelled: ({ site, company, until }) => ({
+  cancelled: ({ site, company, until, zone }) => ({
     subject: 'Your Plantão subscription was cancelled',
     heading: 'Subscription cancelled',
     paragraphs: [
-      `The subscription of ${company} was cancelled. What is paid for lasts until ${dayOf(until, 'en')}; after that the AI stops answering.`,
+      `The subscription of ${company} was cancelled. What is paid for lasts until ${momentOf(until, 'en', zone)}; after that the AI stops answering.`,
       'You can still sign in, read the conversations and export everything. To come back, subscribe again with this e-mail.',
     ],
     action: { label: 'Open the dashboard', url: `${site}/dashboard` },
@@ -174,14 +174,24 @@ export const EN: Letters = {
     action: { label: 'Open the console', url: `${site}/console` },
     notes: ['This notice covers everybody who waits; it does not come with each message.'],
   }),
-  number_trouble: ({ site, company, health, since }) => ({
+  number_trouble: ({ site, company, health, since, zone }) => ({
     subject: 'Your WhatsApp stopped receiving messages',
     heading: 'The number needs you',
     paragraphs: [
-      `The WhatsApp of ${company} has not worked since ${momentOf(since, 'en')}: ${TROUBLE[health] ?? 'we do not know why'}.`,
+      `The WhatsApp of ${company} has not worked since ${momentOf(since, 'en', zone)}: ${TROUBLE[health] ?? 'we do not know why'}.`,
       'Until then the AI neither hears nor answers anybody. Nothing that had arrived was lost.',
     ],
     action: { label: 'Connect it again', url: `${site}/dashboard/whatsapp` },
+  }),
+  seats_over: ({ site, company, attendants, limit }) => ({
+    subject: `${attendants} attendants on a plan for ${limit}`,
+    heading: 'The team has outgrown the plan',
+    paragraphs: [
+      `${company} has ${attendants} attendants; the plan includes ${limit}.`,
+      'Nobody has lost access: everyone goes on attending. Only new invites wait until you change the plan or free places.',
+    ],
+    action: { label: 'See the team', url: `${site}/dashboard/team` },
+    notes: ['This note comes once a month while it is so.'],
   }),
   quota_warning: ({ site, company, answers, limit }) => ({
     subject: `${countOf(answers, 'en')} of ${countOf(limit, 'en')} answers of the month are used`,

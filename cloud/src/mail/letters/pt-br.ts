@@ -121,29 +121,29 @@ export const PT: Letters = {
     action: { label: 'Aceitar o convite', url: `${site}/login/invite?token=${encodeURIComponent(token)}` },
     notes: [`O convite vale por ${days} dias. Se você não conhece quem convidou, ignore este e-mail.`],
   }),
-  payment_failed: ({ site, company, until }) => ({
+  payment_failed: ({ site, company, until, zone }) => ({
     subject: 'O pagamento do Plantão não passou',
     heading: 'O pagamento não passou',
     paragraphs: [
-      `A cobrança da ${company} foi recusada. O atendimento continua normalmente até ${dayOf(until, 'pt')}.`,
+      `A cobrança da ${company} foi recusada. O atendimento continua normalmente até ${momentOf(until, 'pt', zone)}.`,
       'Troque o cartão ou tente de novo antes disso. Nada do que está guardado se perde.',
     ],
     action: portal(site),
   }),
-  grace_reminder: ({ site, company, until }) => ({
-    subject: `O atendimento para em ${dayOf(until, 'pt')}`,
+  grace_reminder: ({ site, company, until, zone }) => ({
+    subject: `O atendimento para em ${dayOf(until, 'pt', zone)}`,
     heading: 'O pagamento ainda está em aberto',
     paragraphs: [
-      `A cobrança da ${company} continua sem pagamento. Em ${dayOf(until, 'pt')} a IA deixa de responder seus clientes.`,
+      `A cobrança da ${company} continua sem pagamento. Em ${momentOf(until, 'pt', zone)} a IA deixa de responder seus clientes.`,
     ],
     action: portal(site),
   }),
-  suspended: ({ site, company, until }) => ({
+  suspended: ({ site, company, until, zone }) => ({
     subject: 'O atendimento da IA está parado',
     heading: 'Assinatura suspensa',
     paragraphs: [
       `Sem o pagamento da ${company}, a IA parou de responder. As mensagens continuam chegando e o console pode ser lido.`,
-      `Assim que o pagamento passar, o atendimento volta sozinho. Sem ele, a assinatura é cancelada em ${dayOf(until, 'pt')}.`,
+      `Assim que o pagamento passar, o atendimento volta sozinho. Sem ele, a assinatura é cancelada em ${momentOf(until, 'pt', zone)}.`,
     ],
     action: portal(site),
   }),
@@ -153,11 +153,11 @@ export const PT: Letters = {
     paragraphs: [`O pagamento da ${company} foi confirmado. A IA está respondendo seus clientes.`],
     action: { label: 'Abrir o painel', url: `${site}/dashboard` },
   }),
-  cancelled: ({ site, company, until }) => ({
+  cancelled: ({ site, company, until, zone }) => ({
     subject: 'Sua assinatura do Plantão foi cancelada',
     heading: 'Assinatura cancelada',
     paragraphs: [
-      `A assinatura da ${company} foi cancelada. O que já está pago vale até ${dayOf(until, 'pt')}; depois a IA deixa de responder.`,
+      `A assinatura da ${company} foi cancelada. O que já está pago vale até ${momentOf(until, 'pt', zone)}; depois a IA deixa de responder.`,
       'Você ainda pode entrar, ler as conversas e exportar tudo. Para voltar, é só assinar de novo com este e-mail.',
     ],
     action: { label: 'Abrir o painel', url: `${site}/dashboard` },
@@ -174,14 +174,24 @@ export const PT: Letters = {
     action: { label: 'Abrir o console', url: `${site}/console` },
     notes: ['Este aviso junta todos os que esperam; ele não vem a cada mensagem.'],
   }),
-  number_trouble: ({ site, company, health, since }) => ({
+  number_trouble: ({ site, company, health, since, zone }) => ({
     subject: 'Seu WhatsApp parou de receber mensagens',
     heading: 'O número precisa de você',
     paragraphs: [
-      `O WhatsApp da ${company} não funciona desde ${momentOf(since, 'pt')}: ${TROUBLE[health] ?? 'não sabemos por quê'}.`,
+      `O WhatsApp da ${company} não funciona desde ${momentOf(since, 'pt', zone)}: ${TROUBLE[health] ?? 'não sabemos por quê'}.`,
       'Enquanto isso a IA não recebe nem responde ninguém. Nada do que já chegou se perdeu.',
     ],
     action: { label: 'Conectar de novo', url: `${site}/dashboard/whatsapp` },
+  }),
+  seats_over: ({ site, company, attendants, limit }) => ({
+    subject: `${attendants} atendentes em um plano de ${limit}`,
+    heading: 'A equipe passou do plano',
+    paragraphs: [
+      `A ${company} tem ${attendants} atendentes; o plano inclui ${limit}.`,
+      'Ninguém perdeu o acesso: todos continuam atendendo. Só não dá para convidar mais gente até trocar de plano ou liberar lugares.',
+    ],
+    action: { label: 'Ver a equipe', url: `${site}/dashboard/team` },
+    notes: ['Este aviso vem uma vez por mês enquanto for assim.'],
   }),
   quota_warning: ({ site, company, answers, limit }) => ({
     subject: `${countOf(answers, 'pt')} de ${countOf(limit, 'pt')} respostas do mês já foram usadas`,

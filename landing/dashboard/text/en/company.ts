@@ -17,6 +17,12 @@ export const team: Text['team'] = {
   until: (day) => `good until ${day}`,
   expired: 'Expired',
   mailFailed: 'The mail did not go out',
+  mailRefused: 'The address takes no mail',
+  correctFor: (name) => `Address of ${name}`,
+  correctGo: 'Send to this address',
+  over: (used, limit) =>
+    `The team has ${used} attendants on a plan for ${limit}. Nobody has lost access; to invite more people, change the plan or free places.`,
+  overGo: 'See plans',
   again: 'Send again',
   revoke: 'Take back',
   members: 'In the team',
@@ -92,6 +98,9 @@ export const subscription: Text['subscription'] = {
   of: (used, limit) => `${used} of ${limit}`,
   nearly: 'Near the limit',
   full: 'At the limit',
+  above: 'Above the plan',
+  over: (used, limit) =>
+    `There are ${used} attendants, open invites included, on a plan for ${limit}. Nobody has lost access; to invite more people, change the plan or free places under Team.`,
 }
 
 export const held = {

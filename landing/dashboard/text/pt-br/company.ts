@@ -15,6 +15,12 @@ export const team = {
   until: (day: string) => `vale até ${day}`,
   expired: 'Venceu',
   mailFailed: 'O e-mail não saiu',
+  mailRefused: 'O endereço não aceita e-mail',
+  correctFor: (name: string) => `Endereço de ${name}`,
+  correctGo: 'Enviar para este endereço',
+  over: (used: number, limit: number) =>
+    `A equipe tem ${used} atendentes em um plano de ${limit}. Ninguém perdeu o acesso; para convidar mais gente, troque de plano ou libere lugares.`,
+  overGo: 'Ver planos',
   again: 'Enviar de novo',
   revoke: 'Cancelar convite',
   members: 'Na equipe',
@@ -91,6 +97,9 @@ export const subscription = {
   of: (used: string, limit: string) => `${used} de ${limit}`,
   nearly: 'Perto do limite',
   full: 'No limite',
+  above: 'Acima do plano',
+  over: (used: number, limit: number) =>
+    `São ${used} atendentes, com os convites em aberto, em um plano de ${limit}. Ninguém perdeu o acesso; para convidar mais gente, troque de plano ou libere lugares em Equipe.`,
 }
 
 export const held = {

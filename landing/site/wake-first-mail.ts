@@ -1,0 +1,80 @@
+import { ask, put, Refused } from './post.ts'
+
+type FirstMail = { state: 'none' | 'waiting' | 'sent' | 'refused' | 'failed'; email?: string }
+
+const PATH = '/api/v1/billing/checkout/mail'
+/** Milliseconds between two looks: at first each few seconds, later each minute, for a boleto takes days. */
+const SOON_MS = 4_000
+const LATER_MS = 60_000
+const SOON_LOOKS = 45
+
+/**
+ * Tells on the page after the payment whether the first mail arrived, and lets a wrong address be put right. That there is such a mail
+ * says that the payment arrived: the part shows itself.
+ */
+export function wakeFirstMail(section: HTMLElement): void {
+  const find = <E extends HTMLElement>(name: string) => section.querySelector<E>(`[data-${name}]`)
+  const [lead, form, failure, rest] = [
+    find('lead'),
+    find<HTMLFormElement>('wrong'),
+    find('failure'),
+    find('rest'),
+  ]
+  const why = find('refused')
+  const input = form?.querySelector<HTMLInputElement>('input')
+  const button = form?.querySelector<HTMLButtonElement>('button')
+  if (!lead || !form || !failure || !why || !input || !button || !rest) return
+  const { language = 'pt-BR', offline = '' } = section.dataset
+  const said = lead.textContent ?? ''
+  let looks = 0
+  let corrected = false
+
+  function show({ state, email = '' }: FirstMail): void {
+    if (state !== 'none') showAlone(section)
+    const isWrong = state === 'refused' || state === 'failed'
+    if (isWrong && form!.hidden) {
+      why!.textContent = (why!.dataset[state] ?? '').replace('{email}', email)
+      input!.value = email
+    }
+    form!.hidden = !isWrong
+    rest!.hidden = isWrong
+    for (const words of section.querySelectorAll<HTMLElement>('[data-waits]')) words.hidden = state === 'sent'
+    lead!.hidden = isWrong
+    const words = state === 'sent' ? lead!.dataset.sent : corrected ? lead!.dataset.again : said
+    lead!.textContent = (words ?? said).replace('{email}', email)
+  }
+
+  async function look(): Promise<void> {
+    looks += 1
+    const found = await ask<FirstMail>(PATH, language).catch(() => null)
+    if (found) show(found)
+    if (found?.state !== 'none' && found?.state !== 'sent')
+      setTimeout(() => void look(), looks < SOON_LOOKS ? SOON_MS : LATER_MS)
+  }
+
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault()
+    if (button.getAttribute('aria-disabled') === 'true') return
+    button.setAttribute('aria-disabled', 'true')
+    failure.hidden = true
+    try {
+      const now = await put<FirstMail>(PATH, { email: input.value }, language)
+      corrected = true
+      looks = 0
+      show(now)
+      lead.tabIndex = -1
+      lead.focus()
+    } catch (error) {
+      failure.textContent = error instanceof Refused && error.message ? error.message : offline
+      failure.hidden = false
+    } finally {
+      button.removeAttribute('aria-disabled')
+    }
+  })
+  void look()
+}
+
+function showAlone(part: HTMLElement): void {
+  for (const other of part.parentElement?.querySelectorAll<HTMLElement>('[data-shows]') ?? [])
+    other.hidden = other !== part
+}
