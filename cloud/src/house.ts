@@ -48,7 +48,7 @@ import {
 } from './knowledge/index.ts'
 import { createProposals, learningRoutes } from './learning/index.ts'
 import { smtpMailer } from './mail/adapters/smtp.mailer.ts'
-import { mailRoutes, mailTasks } from './mail/index.ts'
+import { mailRoutes, mailTasks, mailTo } from './mail/index.ts'
 import { diskMediaStore } from './media/adapters/disk.media-store.ts'
 import { s3MediaStore } from './media/adapters/s3.media-store.ts'
 import { fileToSend, mediaRoutes } from './media/index.ts'
@@ -176,6 +176,8 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
     publicUrl: env.publicUrl,
     trialDays: env.stripe.trialDays,
     key: keysFrom(env.jwtSecret).trial,
+    writeTo: mailTo(mailer, env.publicUrl),
+    log,
   })
   const webhooks = metrics.counter('webhook_total', 'Webhook deliveries', ['outcome'])
   const sends = metrics.counter('send_total', 'Sends by what was learnt', ['outcome'])

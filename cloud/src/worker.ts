@@ -50,6 +50,7 @@ type RoomTask = Extract<
   | 'repay'
   | 'end-payments'
   | 'tell-seats'
+  | 'tell-lapsed-payment'
 >
 
 /** Every task of the house, tied to its parts. */

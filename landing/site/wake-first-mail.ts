@@ -8,8 +8,11 @@ const SOON_MS = 4_000
 const LATER_MS = 60_000
 const SOON_LOOKS = 45
 
-/** Tells on the page after the payment whether the first mail arrived, and lets a wrong address be put right. */
-export function wakeFirstMail(section: HTMLElement): void {
+/**
+ * Tells on the page after the payment whether the first mail arrived, and lets a wrong address be put right.
+ * @param standing what the page says of the payment itself; gives way once there is a mail to tell of
+ */
+export function wakeFirstMail(section: HTMLElement, standing: HTMLElement | null): void {
   const find = <E extends HTMLElement>(name: string) => section.querySelector<E>(`[data-${name}]`)
   const [lead, form, failure, rest] = [
     find('lead'),
@@ -22,7 +25,6 @@ export function wakeFirstMail(section: HTMLElement): void {
   const button = form?.querySelector<HTMLButtonElement>('button')
   if (!lead || !form || !failure || !why || !input || !button || !rest) return
   const { language = 'pt-BR', offline = '' } = section.dataset
-  const said = lead.textContent ?? ''
   let looks = 0
   let corrected = false
 
@@ -34,10 +36,12 @@ export function wakeFirstMail(section: HTMLElement): void {
     }
     form!.hidden = !isWrong
     rest!.hidden = isWrong
-    for (const words of section.querySelectorAll<HTMLElement>('[data-waits]')) words.hidden = state === 'sent'
     lead!.hidden = isWrong
-    const words = state === 'sent' ? lead!.dataset.sent : corrected ? lead!.dataset.again : said
-    lead!.textContent = (words ?? said).replace('{email}', email)
+    const words = state === 'sent' ? lead!.dataset.sent : lead!.dataset.again
+    lead!.textContent = (words ?? '').replace('{email}', email)
+    const isKnown = isWrong || state === 'sent' || corrected
+    section.hidden = !isKnown
+    if (standing) standing.hidden = isKnown
   }
 
   async function look(): Promise<void> {

@@ -35,7 +35,9 @@ export async function beginCheckout(
   onFounding?: (tenantId: string) => void,
 ): Promise<{ url: string }> {
   const order: Order = { ...body, tenantId: uuidv7(), language, renews: null, member: null }
-  const pages = { done: `${publicUrl}/checkout/done`, back: `${publicUrl}/` }
+  // Stripe puts the page's id there: the page after it asks how the payment stands.
+  const done = `${publicUrl}/checkout/done?session={CHECKOUT_SESSION_ID}`
+  const pages = { done, back: `${publicUrl}/` }
   if (!caller) {
     onFounding?.(order.tenantId)
     const days = (await hadTrial(db, key, body.email)) ? 0 : trialDays

@@ -5,8 +5,9 @@ import { sendMailTask } from './send-mail.task.ts'
 
 export { failedMail, MAILS_APART_MS, mailByKey, queueMail, sendAgain } from './mail.repo.ts'
 export { mailRoutes } from './mail.route.ts'
-export { REFUSED } from './mailer.port.ts'
+export { MailRefused, REFUSED } from './mailer.port.ts'
 export type { Prepare, Recipient } from './send-mail.task.ts'
+export { mailTo, type WriteTo } from './write-to.ts'
 
 type Deps = Omit<Parameters<typeof sendMailTask>[0], 'onOutcome'> & { metrics: Metrics; log: Logger }
 

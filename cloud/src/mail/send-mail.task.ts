@@ -30,6 +30,11 @@ const GIVE_UP_MS = 4 * 86_400_000
 const FOR_OWNERS: ReadonlySet<MailTemplate> = new Set<MailTemplate>([
   'payment_attached',
   'second_payment',
+  'payment_lapsed',
+  'refund_made',
+  'dispute_opened',
+  'dispute_won',
+  'dispute_lost',
   'payment_failed',
   'grace_reminder',
   'suspended',

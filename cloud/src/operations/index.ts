@@ -15,6 +15,7 @@ import { trimEvolution } from './evolution-messages.ts'
 import { tidyingUp } from './leftovers.ts'
 import { mails } from './mails.ts'
 import type { OffSite } from './off-site.port.ts'
+import { payments } from './payments.ts'
 import { promises } from './promises.ts'
 import { restore } from './restore.ts'
 import type { Variables } from './settings.ts'
@@ -127,6 +128,11 @@ export const COMMANDS: Record<string, Command> = {
     usage: 'mails [--again ID|all]',
     does: 'shows mails that could not be delivered, of every company; --again sends them again',
     run: (args, variables, say) => mails(args, needed(variables, 'DATABASE_URL'), say),
+  },
+  payments: {
+    usage: 'payments',
+    does: 'shows payments of somebody unknown, refunds by hand and disputes, of thirty days',
+    run: (_args, variables, say) => payments(needed(variables, 'DATABASE_URL'), say),
   },
   'trim-evolution': {
     usage: 'trim-evolution',

@@ -10,6 +10,7 @@ import { Page, Panel } from '../ui/page.tsx'
 import { useAct } from '../ui/use-act.ts'
 import { useLoad } from '../ui/use-load.ts'
 import { Repayments } from './repayments.tsx'
+import { Reversals } from './reversals.tsx'
 import { SubscribeAgain } from './subscribe-again.tsx'
 
 const TAGS = {
@@ -98,8 +99,10 @@ function Subscription({ view, reload }: { view: SubscriptionView; reload: () => 
           <p className="muted">{text.subscription.noPortal}</p>
         )}
       </Panel>
+      {view.pending && <Pending since={day(view.pending.since)} lapsed={view.pending.lapsed} />}
       {view.canSubscribe && <SubscribeAgain view={view} />}
       {view.repayments.length > 0 && <Repayments items={view.repayments} onChange={reload} />}
+      {view.reversals.length > 0 && <Reversals items={view.reversals} />}
       <Panel id="usage" title={text.subscription.usage} lead={text.subscription.usageLead}>
         <Used name={text.subscription.answers} used={usage.answers} limit={usage.answersLimit} />
         <Used name={text.subscription.attendants} used={usage.attendants} limit={usage.attendantsLimit} />
@@ -110,6 +113,16 @@ function Subscription({ view, reload }: { view: SubscriptionView; reload: () => 
         )}
       </Panel>
     </>
+  )
+}
+
+/** A boleto or Pix that is not paid: it waits, or its time ran out. */
+function Pending({ since, lapsed }: { since: string; lapsed: boolean }) {
+  const { subscription } = useText()
+  return (
+    <Panel id="pending" title={lapsed ? subscription.lapsed : subscription.pending}>
+      <p>{lapsed ? subscription.lapsedText(since) : subscription.pendingText(since)}</p>
+    </Panel>
   )
 }
 

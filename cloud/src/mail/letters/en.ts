@@ -48,6 +48,51 @@ export const EN: Letters = {
     ],
     action: { label: 'Open the subscription', url: `${site}/dashboard/subscription` },
   }),
+  payment_lapsed: ({ site, name, again }) => ({
+    subject: 'The payment for Plantão was not made in time',
+    heading: 'The boleto or Pix has expired',
+    paragraphs: [
+      `Hello ${name}. You began to subscribe to Plantão, and the time to pay ran out. Nothing was charged, and nothing needs to be cancelled.`,
+      'To subscribe after all, begin again: a new boleto or Pix is made, or you pay by card.',
+    ],
+    action: { label: 'Begin again', url: `${site}${again}` },
+    notes: ['If you paid on the last day, the bank may still confirm it; then the access comes by e-mail.'],
+  }),
+  refund_made: ({ site, name, company, cents }) => ({
+    subject: `We gave ${moneyOf(cents, 'en')} back`,
+    heading: 'Money back',
+    paragraphs: [
+      `Hello ${name}. ${moneyOf(cents, 'en')} of a payment of ${company} were given back. They return the way they were paid; the bank may take some days to show it.`,
+      'The subscription goes on as it is. To end it, use the Subscription page.',
+    ],
+    action: portal(site),
+  }),
+  dispute_opened: ({ site, name, company, cents }) => ({
+    subject: `A charge of ${moneyOf(cents, 'en')} is being disputed`,
+    heading: 'The bank was asked to take a charge back',
+    paragraphs: [
+      `Hello ${name}. The bank of the card told us that the charge of ${moneyOf(cents, 'en')} of ${company} is being disputed. While the bank decides, everything goes on as it is.`,
+      'If it was a mistake, ask the bank to withdraw the dispute. If you do not know the charge, look at the payments on the Subscription page or write to support.',
+    ],
+    action: portal(site),
+  }),
+  dispute_won: ({ site, name, company, cents }) => ({
+    subject: `The dispute over ${moneyOf(cents, 'en')} is closed`,
+    heading: 'The charge stands',
+    paragraphs: [
+      `Hello ${name}. The bank closed the dispute over ${moneyOf(cents, 'en')} of ${company}: the charge stands, and the subscription goes on.`,
+    ],
+    action: portal(site),
+  }),
+  dispute_lost: ({ site, name, company, cents }) => ({
+    subject: `The bank gave ${moneyOf(cents, 'en')} back`,
+    heading: 'The dispute is closed',
+    paragraphs: [
+      `Hello ${name}. The bank decided for the holder of the card: the ${moneyOf(cents, 'en')} of ${company} go back.`,
+      'The subscription does not end by that: see on its page until when it runs, change the card or cancel it.',
+    ],
+    action: portal(site),
+  }),
   payment_held: ({ site, name, token, days }) => ({
     subject: 'A payment with your e-mail waits for you',
     heading: 'What is this payment for?',

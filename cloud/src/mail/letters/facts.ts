@@ -10,6 +10,14 @@ export type MailFacts = {
   payment_attached: { site: string; name: string; company: string }
   /** Paid for time that another subscription served: it is offered back, in cents of a real. */
   second_payment: { site: string; name: string; company: string; cents: number }
+  /** A boleto or Pix was not paid in its time. `again`: where to begin anew, a path of ours. */
+  payment_lapsed: { site: string; name: string; company: string; again: string }
+  /** Given back by hand at Stripe, in cents of a real. */
+  refund_made: { site: string; name: string; company: string; cents: number }
+  /** The payer's bank contests a charge, and how that ended. */
+  dispute_opened: { site: string; name: string; company: string; cents: number }
+  dispute_won: { site: string; name: string; company: string; cents: number }
+  dispute_lost: { site: string; name: string; company: string; cents: number }
   /** A payment named an e-mail somebody signs in with. The token is made by the sending task. */
   payment_held: { site: string; name: string; token: string; days: number }
   password_reset: { site: string; name: string; token: string; minutes: number }

@@ -48,6 +48,51 @@ export const PT: Letters = {
     ],
     action: { label: 'Abrir a assinatura', url: `${site}/dashboard/subscription` },
   }),
+  payment_lapsed: ({ site, name, again }) => ({
+    subject: 'O pagamento do Plantão não foi feito a tempo',
+    heading: 'O boleto ou o Pix venceu',
+    paragraphs: [
+      `Olá, ${name}. Você começou a assinar o Plantão, mas o prazo para pagar passou. Nada foi cobrado, e não há nada a cancelar.`,
+      'Se ainda quiser assinar, comece de novo: sai um boleto ou Pix novo, ou você paga com cartão.',
+    ],
+    action: { label: 'Começar de novo', url: `${site}${again}` },
+    notes: ['Pagou no último dia? O banco ainda pode confirmar; nesse caso o acesso chega por e-mail.'],
+  }),
+  refund_made: ({ site, name, company, cents }) => ({
+    subject: `Devolvemos ${moneyOf(cents, 'pt')}`,
+    heading: 'Dinheiro devolvido',
+    paragraphs: [
+      `Olá, ${name}. ${moneyOf(cents, 'pt')} de um pagamento de ${company} foram devolvidos. O valor volta pelo mesmo meio em que foi pago; o banco pode levar alguns dias para mostrar.`,
+      'A assinatura continua como está. Para encerrá-la, use a página Assinatura.',
+    ],
+    action: portal(site),
+  }),
+  dispute_opened: ({ site, name, company, cents }) => ({
+    subject: `Uma cobrança de ${moneyOf(cents, 'pt')} foi contestada`,
+    heading: 'Pediram ao banco para desfazer uma cobrança',
+    paragraphs: [
+      `Olá, ${name}. O banco do cartão avisou que a cobrança de ${moneyOf(cents, 'pt')} de ${company} foi contestada. Enquanto o banco decide, tudo continua como está.`,
+      'Se foi engano, peça ao banco que retire a contestação. Se você não reconhece a cobrança, veja os pagamentos na página Assinatura ou fale com o suporte.',
+    ],
+    action: portal(site),
+  }),
+  dispute_won: ({ site, name, company, cents }) => ({
+    subject: `A contestação de ${moneyOf(cents, 'pt')} foi encerrada`,
+    heading: 'A cobrança vale',
+    paragraphs: [
+      `Olá, ${name}. O banco encerrou a contestação de ${moneyOf(cents, 'pt')} de ${company}: a cobrança vale, e a assinatura continua.`,
+    ],
+    action: portal(site),
+  }),
+  dispute_lost: ({ site, name, company, cents }) => ({
+    subject: `O banco devolveu ${moneyOf(cents, 'pt')}`,
+    heading: 'A contestação foi encerrada',
+    paragraphs: [
+      `Olá, ${name}. O banco decidiu a favor de quem tem o cartão: os ${moneyOf(cents, 'pt')} de ${company} voltam.`,
+      'Isso não encerra a assinatura: veja na página dela até quando vale, troque o cartão ou cancele.',
+    ],
+    action: portal(site),
+  }),
   payment_held: ({ site, name, token, days }) => ({
     subject: 'Um pagamento com o seu e-mail espera por você',
     heading: 'Para que é este pagamento?',

@@ -74,6 +74,22 @@ export const subscription = {
   giveBack: (money: string) => `Devolver ${money}`,
   onItsWay: 'Devolução pedida',
   repaid: (day: string) => `Devolvido em ${day}`,
+  pending: 'Esperando o pagamento',
+  pendingText: (day: string) =>
+    `O boleto ou o Pix de ${day} ainda não foi pago, ou o banco ainda não confirmou. Assim que confirmar, a assinatura volta sozinha.`,
+  lapsed: 'O prazo para pagar passou',
+  lapsedText: (day: string) =>
+    `O boleto ou o Pix de ${day} venceu sem pagamento. Nada foi cobrado; se ainda quiser, assine de novo.`,
+  reversals: 'Devoluções e contestações',
+  reversalsLead:
+    'Dinheiro devolvido por nós, e cobranças contestadas no banco. Nenhuma das duas encerra a assinatura.',
+  reversalKinds: { refund: 'Devolução', dispute: 'Contestação' },
+  reversalStates: {
+    refunded: 'Devolvido',
+    open: 'O banco decide',
+    won: 'A cobrança vale',
+    lost: 'O banco devolveu',
+  },
   usage: 'Uso deste mês',
   usageLead: 'Conversa curta e passagens para uma pessoa não contam. Acabou a cota, a IA chama a equipe.',
   answers: 'Respostas da IA',
