@@ -29,6 +29,8 @@ export function wakeFirstMail(section: HTMLElement, standing: HTMLElement | null
   let corrected = false
 
   function show({ state, email = '' }: FirstMail): void {
+    // Nothing to tell, or somebody has signed in.
+    if (state === 'none') return
     const isWrong = state === 'refused' || state === 'failed'
     if (isWrong && form!.hidden) {
       why!.textContent = (why!.dataset[state] ?? '').replace('{email}', email)
