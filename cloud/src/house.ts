@@ -5,17 +5,25 @@ import {
   accountRoutes,
   attemptsInMemory,
   attemptsInRedis,
+  buyerCookie,
   cameFrom,
   createAccounts,
   findTenant,
+  firstMailRoutes,
   keysFrom,
   mailedSecrets,
   mailRecipient,
   teamRoutes,
 } from './accounts/index.ts'
-import { answerRoutes, createDecider, demoRoutes, rehearsalRoutes } from './answer/index.ts'
+import { answerRoutes, botMay, createDecider, demoRoutes, rehearsalRoutes } from './answer/index.ts'
 import { stripePayments } from './billing/adapters/stripe.payments.ts'
-import { attendantsLimit, createBilling, heldPaymentSecrets, subscriptionMails } from './billing/index.ts'
+import {
+  attendantsLimit,
+  createBilling,
+  heldPaymentSecrets,
+  seatMails,
+  subscriptionMails,
+} from './billing/index.ts'
 import { botSettingsRoutes } from './bot-settings/index.ts'
 import {
   conversationRoutes,
@@ -40,7 +48,7 @@ import {
 } from './knowledge/index.ts'
 import { createProposals, learningRoutes } from './learning/index.ts'
 import { smtpMailer } from './mail/adapters/smtp.mailer.ts'
-import { mailRoutes, mailTasks } from './mail/index.ts'
+import { mailRoutes, mailTasks, mailTo } from './mail/index.ts'
 import { diskMediaStore } from './media/adapters/disk.media-store.ts'
 import { s3MediaStore } from './media/adapters/s3.media-store.ts'
 import { fileToSend, mediaRoutes } from './media/index.ts'
@@ -158,7 +166,9 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
     attendantsLimit,
     onFamilyRevoked: (familyId) => realtime?.endFamily(familyId),
   })
+  const buyers = buyerCookie(keysFrom(env.jwtSecret).buyer, env.publicUrl)
   const billing = createBilling({
+    buyers,
     db,
     payments: stripePayments({ ...env.stripe, clock }),
     clock,
@@ -166,6 +176,8 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
     publicUrl: env.publicUrl,
     trialDays: env.stripe.trialDays,
     key: keysFrom(env.jwtSecret).trial,
+    writeTo: mailTo(mailer, env.publicUrl),
+    log,
   })
   const webhooks = metrics.counter('webhook_total', 'Webhook deliveries', ['outcome'])
   const sends = metrics.counter('send_total', 'Sends by what was learnt', ['outcome'])
@@ -184,6 +196,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
     routes: [
       ...accountRoutes(accounts, env.publicUrl),
       ...teamRoutes(accounts, env.publicUrl),
+      ...firstMailRoutes(accounts, buyers, env.publicUrl),
       ...billing.routes,
       ...mailRoutes(db),
       ...botSettingsRoutes({ db }),
@@ -249,6 +262,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
     tombstones,
     isShaken: number.isShaken,
     fileToSend: fileToSend({ db, store: files }),
+    botMay,
     paceMs: env.paceMs,
     now: clock.now,
     onSettled: (outcome) => {
@@ -286,6 +300,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
           ...mailedSecrets(db),
           ...heldPaymentSecrets(db),
           ...subscriptionMails(db),
+          ...seatMails(db),
           ...waitingMails(db, clock.now),
           number_trouble: async (tenantId, { health }) =>
             (await stillInTrouble(db, tenantId, String(health))) ? {} : null,

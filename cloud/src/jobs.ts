@@ -38,10 +38,14 @@ export type Jobs = {
   'end-subscription': { account: string; subscriptionId: string }
   /** Money of a paid invoice to be given back, in cents. */
   repay: { account: string; invoice: string; cents: number }
+  /** A boleto or Pix that ran out to be told to whoever began it; tried until then. Not `tenantId`: it may have none. */
+  'tell-lapsed-payment': { account: string; checkout: string; until: string }
   /** A company that was deleted: nothing of it may be charged any more. Not `tenantId`: its jobs go with it. */
   'end-payments': { account: string }
   /** Owners whose customers wait too long are told. */
   'tell-waiting': Record<string, never>
+  /** Owners whose team is larger than their plan are told. */
+  'tell-seats': Record<string, never>
   /** Subscriptions whose time has come. */
   'billing-tick': Record<string, never>
   /** Payment events whose delivery was lost. */

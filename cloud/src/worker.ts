@@ -44,7 +44,13 @@ type Parts = Pick<Compose, 'db' | 'dispatcher' | 'process' | 'showTyping' | 'onT
 }
 type RoomTask = Extract<
   JobName,
-  'send-mail' | `${string}billing${string}` | `${string}-subscription` | 'repay' | 'end-payments'
+  | 'send-mail'
+  | `${string}billing${string}`
+  | `${string}-subscription`
+  | 'repay'
+  | 'end-payments'
+  | 'tell-lapsed-payment'
+  | 'tell-seats'
 >
 
 /** Every task of the house, tied to its parts. */

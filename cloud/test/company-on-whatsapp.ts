@@ -2,7 +2,7 @@ import type { Conversation, Message } from '@plantao/shared/conversations'
 import Fastify from 'fastify'
 import pg from 'pg'
 import type { z } from 'zod'
-import { composeTask, createDecider, returnStaleTask } from '../src/answer/index.ts'
+import { botMay, composeTask, createDecider, returnStaleTask } from '../src/answer/index.ts'
 import { readBotSettings } from '../src/bot-settings/index.ts'
 import { createDispatcher, dispatchTask, receiveTask } from '../src/conversations/index.ts'
 import { listConversations, listMessages } from '../src/conversations/reading.repo.ts'
@@ -48,13 +48,15 @@ export async function companyOnWhatsapp(start: Date) {
 
   const sent: { to: string; text: string }[] = []
   let ids = 0
+  let isAway = false
   const gateway = {
     sendText: async ({ jid, text }: { jid: string; text: string }): Promise<SendOutcome> => {
+      if (isAway) return { kind: 'not_sent', failure: 'away' }
       sent.push({ to: jid.replace(/@.*/, ''), text })
       return { kind: 'accepted', waId: `3EB0OURS${++ids}`, jid: '', at: clock.at }
     },
   } as unknown as WhatsappGateway
-  const dispatcher = createDispatcher({ db, gateway, process: number.value, now: clock.now })
+  const dispatcher = createDispatcher({ db, gateway, botMay, process: number.value, now: clock.now })
   const chunk = {
     id: 'a',
     text: `Entrega. ${ANSWER}`,
@@ -152,6 +154,16 @@ export async function companyOnWhatsapp(start: Date) {
       }
       clock.at = new Date(end)
       await work()
+    },
+    /** The next time the clock in Brasília (three hours behind UTC) shows this, `HH:MM`. Nothing is done on the way. */
+    turnToNext(time: string): void {
+      const today = new Date(clock.at.getTime() - 3 * 3_600_000).toISOString().slice(0, 10)
+      const at = Date.parse(`${today}T${time}:00-03:00`)
+      clock.at = new Date(at > clock.at.getTime() ? at : at + 86_400_000)
+    },
+    /** Whether WhatsApp takes nothing just now. */
+    away(is: boolean): void {
+      isAway = is
     },
     /** The sweep that gives back what people have left. */
     returnStale: () => returnStaleTask({ db, now: clock.now })(),

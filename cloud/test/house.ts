@@ -5,6 +5,7 @@ import type { BotSettings } from '@plantao/shared/bot-settings'
 import type { Conversation, Message } from '@plantao/shared/conversations'
 import { freePort } from '../../infra/postgres/free-port.ts'
 import { buildSandbox, type SandboxOptions } from '../../infra/sandbox/src/app.ts'
+import { LATE_STRIPE } from '../../infra/sandbox/src/testing/late-stripe.ts'
 import { createTenant } from '../src/accounts/index.ts'
 import { buildHouse, type House } from '../src/house.ts'
 import type { Clock } from '../src/platform/clock.ts'
@@ -75,6 +76,7 @@ export async function startHouse(
     url: sandboxUrl,
     cloudUrl: publicUrl,
     smtpPort,
+    faults: LATE_STRIPE,
     ...more.sandbox,
     times: { bootMs: 1, deliveryAckMs: 5, ...more.sandbox?.times },
   })

@@ -4,8 +4,12 @@ import {
   type Accounts,
   accountRoutes,
   attemptsInMemory,
+  type BuyerCookie,
+  buyerCookie,
   cameFrom,
   createAccounts,
+  firstMailRoutes,
+  keysFrom,
   teamRoutes,
 } from '../src/accounts/index.ts'
 import { attendantsLimit } from '../src/billing/index.ts'
@@ -37,6 +41,8 @@ export function testWeb(
     routes?: (db: Database) => BoundRoute[]
     options?: Partial<WebOptions>
     publicUrl?: string
+    /** As checkout keeps it. */
+    buyers?: BuyerCookie
     onFamilyRevoked?: (familyId: string) => void
   } = {},
 ): TestWeb {
@@ -54,10 +60,12 @@ export function testWeb(
       more.onFamilyRevoked?.(family)
     },
   })
+  const buyers = more.buyers ?? buyerCookie(keysFrom('a secret of tests').buyer, publicUrl)
   const app = buildWeb({
     routes: [
       ...accountRoutes(accounts, publicUrl),
       ...teamRoutes(accounts, publicUrl),
+      ...firstMailRoutes(accounts, buyers, publicUrl),
       ...botSettingsRoutes({ db }),
       ...(more.routes?.(db) ?? []),
     ],

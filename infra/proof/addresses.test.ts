@@ -99,6 +99,17 @@ describe.skipIf(missing.length > 0)('an address through nginx', () => {
     expect((await ask('GET', '/health')).status).toBe(200)
   })
 
+  it('of a visitor is what nginx saw, whatever the visitor says of it', async () => {
+    const left: number[] = []
+    for (let i = 1; i <= 4; i++) {
+      const says = `X-Forwarded-For: 198.51.100.${i}\r\nX-Real-IP: 198.51.100.${i}\r\nForwarded: for=198.51.100.${i}\r\n`
+      const { text } = await ask('GET', '/api/v1/me', '', says)
+      left.push(Number(/^x-ratelimit-remaining: (\d+)/im.exec(text)?.[1]))
+    }
+    expect(left).toEqual([0, 1, 2, 3].map((called) => left[0]! - called))
+    expect((await ask('GET', '/metrics', '', 'X-Forwarded-For: 127.0.0.1\r\n')).status).toBe(404)
+  })
+
   it('has the limit of its route, however it is written', async () => {
     const { path } = endpoints.confirmPasswordReset
     const body = JSON.stringify({ token: 'x', newPassword: 'y' })

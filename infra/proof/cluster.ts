@@ -8,6 +8,7 @@ import { serviceEnvironments } from '../launcher/vendors.ts'
 import { whenAnswering } from '../launcher/when-answering.ts'
 import { freePort } from '../postgres/free-port.ts'
 import { discardPostgres, startPostgres } from '../postgres/start-postgres.ts'
+import { LATE_STRIPE_ENV } from '../sandbox/src/testing/late-stripe.ts'
 import { nginxPorts, type RunningNginx, startNginx } from './nginx.ts'
 import { startRedis } from './redis.ts'
 
@@ -64,6 +65,7 @@ export async function startCluster({ chromaUrl }: { chromaUrl?: string }): Promi
       // Evolution posts through nginx too, on the inner port: a process that leaves costs no event.
       WEBHOOK_URL: innerUrl,
       LOG_LEVEL: 'debug',
+      ...LATE_STRIPE_ENV,
       ...(chromaUrl ? { CHROMA_URL: chromaUrl } : {}),
     }
     const secrets = await openSecrets(dataDir)

@@ -69,8 +69,8 @@ const PAIRS: Pair[] = [
   },
   {
     paths: ['/checkout/done', '/en/checkout/done'],
-    title: (text) => `${text.done.title} · Plantão`,
-    description: (text) => text.done.lead,
+    title: (text) => `${text.done.asking.title} · Plantão`,
+    description: (text) => text.done.asking.lead,
     body: (text) => <CheckoutDone text={text} />,
   },
   {

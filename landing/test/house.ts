@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { keepHouse } from '../../cloud/test/suite-log/suite-log.ts'
 import { type Plantao, startPlantao } from '../../infra/launcher/plantao.ts'
 import { freePort } from '../../infra/postgres/free-port.ts'
+import { LATE_STRIPE_ENV } from '../../infra/sandbox/src/testing/late-stripe.ts'
 
 export type TestHouse = {
   url: string
@@ -27,7 +28,14 @@ export async function startHouse(): Promise<TestHouse> {
   let plantao: Plantao
   try {
     plantao = await startPlantao(
-      { port, host: '127.0.0.1', sandboxPort, dataDir, publicUrl, given: { ...given, LOG_LEVEL: 'debug' } },
+      {
+        port,
+        host: '127.0.0.1',
+        sandboxPort,
+        dataDir,
+        publicUrl,
+        given: { ...given, ...LATE_STRIPE_ENV, LOG_LEVEL: 'debug' },
+      },
       (line) => lines.push(line),
     )
   } catch (error) {

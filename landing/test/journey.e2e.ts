@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startHouse, type TestHouse } from './house.ts'
 import { openBrowser, signIn, visitor } from './visitor.ts'
 
@@ -87,6 +87,11 @@ async function deliveredTwice(): Promise<number> {
   return Number(/billing_webhook_total\{outcome="duplicate"\} (\d+)/.exec(metrics)?.[1] ?? 0)
 }
 
+/** Milliseconds: what people wait for between the payment and its event on a slow day. */
+const SLOW = { delayMs: [2_000, 2_600] }
+const faults = (stripe: object) => house.sandbox('/faults', { stripe })
+const calm = () => fetch(`${house.sandboxUrl}/faults`, { method: 'DELETE' })
+
 describe('an owner, with nobody’s help', () => {
   it('finds the page, pays, signs in, writes, pairs, and a customer is answered', async ({ skip }) => {
     skip(!takesPayments, 'the sandbox takes no payments')
@@ -157,11 +162,32 @@ describe('an owner, with nobody’s help', () => {
     await leave()
   })
 
+  it('orders without JavaScript too, and a refused field is named', async ({ skip }) => {
+    skip(!takesPayments, 'the sandbox takes no payments')
+    const { page, leave } = await visitor(browser, { javaScriptEnabled: false })
+    await orderAs(page, 'semjs@salao.example')
+    await page.goto(`${house.url}/assinar`)
+    await page.getByLabel('E-mail').fill('semjs@salao.example')
+    await page.getByLabel('Nome da empresa').fill('Salão')
+    await page.getByLabel('Telefone com DDD').fill('x')
+    await page.getByRole('button', { name: 'Ir para o pagamento' }).click()
+    await page.getByText('Algum campo não está certo: phone').waitFor()
+    await leave()
+  })
+})
+
+describe.each([
+  ['suite', {}],
+  ['slow', SLOW],
+])('whoever pays, with Stripe’s events as late as in the %s', (how, late) => {
+  beforeEach(() => faults(late))
+  afterEach(calm)
+
   it('who declines and then pays with another card on the same page has an account like anyone', async ({
     skip,
   }) => {
     skip(!takesPayments, 'the sandbox takes no payments')
-    const email = 'segundo-cartao@salao.example'
+    const email = `segundo-cartao-${how}@salao.example`
     const { page, troubles, leave } = await visitor(browser)
     await orderAs(page, email)
     await decline(page)
@@ -174,26 +200,23 @@ describe('an owner, with nobody’s help', () => {
 
   it('gets one account and one mail when every event comes twice and in disorder', async ({ skip }) => {
     skip(!takesPayments, 'the sandbox takes no payments')
-    const email = 'em-dobro@salao.example'
+    const email = `em-dobro-${how}@salao.example`
     const { page, leave } = await visitor(browser)
-    await house.sandbox('/faults', { stripe: { duplicateEvents: 1, reorderEvents: 1 }, seed: 11 })
-    try {
-      await orderAs(page, email)
-      await pay(page)
-      await page.getByRole('heading', { name: 'Pagamento recebido' }).waitFor()
-      await entersByMail(page, email)
-      // The last of the six deliveries has come: what it would have made is made.
-      await expect.poll(deliveredTwice, ANSWERED_WITHIN).toBeGreaterThanOrEqual(3)
-      expect(await mailsTo(email)).toHaveLength(1)
-    } finally {
-      await fetch(`${house.sandboxUrl}/faults`, { method: 'DELETE' })
-    }
+    await house.sandbox('/faults', { stripe: { duplicateEvents: 1, reorderEvents: 1 } })
+    const before = await deliveredTwice()
+    await orderAs(page, email)
+    await pay(page)
+    await page.getByRole('heading', { name: 'Pagamento recebido' }).waitFor()
+    await entersByMail(page, email)
+    // The last of the six deliveries has come: what it would have made is made.
+    await expect.poll(deliveredTwice, ANSWERED_WITHIN).toBeGreaterThanOrEqual(before + 3)
+    expect(await mailsTo(email)).toHaveLength(1)
     await leave()
   })
 
   it('has the account and the mail with the browser closed right after paying', async ({ skip }) => {
     skip(!takesPayments, 'the sandbox takes no payments')
-    const email = 'fechou@salao.example'
+    const email = `fechou-${how}@salao.example`
     const first = await visitor(browser)
     await orderAs(first.page, email)
     const paid = first.page.waitForResponse((response) =>
@@ -209,16 +232,41 @@ describe('an owner, with nobody’s help', () => {
     await second.leave()
   })
 
-  it('orders without JavaScript too, and a refused field is named', async ({ skip }) => {
+  it('waits for a boleto, and is told when it is paid', async ({ skip }) => {
     skip(!takesPayments, 'the sandbox takes no payments')
-    const { page, leave } = await visitor(browser, { javaScriptEnabled: false })
-    await orderAs(page, 'semjs@salao.example')
-    await page.goto(`${house.url}/assinar`)
-    await page.getByLabel('E-mail').fill('semjs@salao.example')
-    await page.getByLabel('Nome da empresa').fill('Salão')
-    await page.getByLabel('Telefone com DDD').fill('x')
-    await page.getByRole('button', { name: 'Ir para o pagamento' }).click()
-    await page.getByText('Algum campo não está certo: phone').waitFor()
+    const email = `boleto-${how}@salao.example`
+    const { page, accessible, troubles, leave } = await visitor(browser)
+    await orderAs(page, email)
+    await page.getByRole('button', { name: 'Boleto', exact: true }).click()
+    await page.getByRole('button', { name: 'Gerar boleto' }).click()
+    const checkout = new URL(page.url()).pathname
+    await page.getByRole('link', { name: 'Voltar ao site' }).click()
+    await page.getByRole('heading', { name: 'Esperando o pagamento' }).waitFor()
+    await accessible('checkout waiting')
+    expect(await mailsTo(email)).toEqual([])
+    await house.sandbox(`${checkout}/pay`, {})
+    await page.getByRole('heading', { name: 'Pagamento recebido' }).waitFor()
+    await entersByMail(page, email)
+    expect(troubles).toEqual([])
+    await leave()
+  })
+
+  it('is told on the page and by mail that a Pix ran out', async ({ skip }) => {
+    skip(!takesPayments, 'the sandbox takes no payments')
+    const email = `pix-${how}@salao.example`
+    const { page, accessible, leave } = await visitor(browser)
+    await orderAs(page, email)
+    await page.getByRole('button', { name: 'Pix', exact: true }).click()
+    await page.getByRole('button', { name: 'Gerar pix' }).click()
+    const checkout = new URL(page.url()).pathname
+    await page.getByRole('link', { name: 'Voltar ao site' }).click()
+    await page.getByRole('heading', { name: 'Esperando o pagamento' }).waitFor()
+    await house.sandbox(`${checkout}/decline`, {})
+    await page.getByRole('heading', { name: 'O prazo para pagar passou' }).waitFor()
+    await accessible('checkout lapsed')
+    await expect
+      .poll(async () => (await mailsTo(email)).map(({ subject }) => subject), ANSWERED_WITHIN)
+      .toEqual(['O pagamento do Plantão não foi feito a tempo'])
     await leave()
   })
 })

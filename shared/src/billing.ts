@@ -80,6 +80,25 @@ export const Redirect = z.object({ url: z.url() })
 
 export const PlanList = z.object({ items: z.array(Plan), trialDays: z.number().int().nonnegative() })
 
+/** Stripe's id of a payment page, `cs_…`; whoever has it was there. */
+export const CheckoutProgressRequest = z.object({ session: z.string().regex(/^cs_[\w-]{1,250}$/) })
+
+/** How a payment stands. `waiting`: a boleto or Pix that can still be paid. `lapsed`: it was not, in its time. */
+export const CheckoutProgress = z.object({ state: z.enum(['open', 'waiting', 'paid', 'lapsed']) })
+export type CheckoutProgress = z.infer<typeof CheckoutProgress>
+
+/** Money that went back outside of the product: by hand at Stripe, or contested at the payer's bank. Cents of a real. */
+export const Reversal = z.object({
+  id: z.string(),
+  kind: z.enum(['refund', 'dispute']),
+  /** `open`: the bank has not decided. `won`: the charge stands. `lost`: the money went back. */
+  state: z.enum(['refunded', 'open', 'won', 'lost']),
+  cents: z.number().int().positive(),
+  seenAt: Instant,
+  changedAt: Instant,
+})
+export type Reversal = z.infer<typeof Reversal>
+
 /** Stripe's id of an invoice, `in_…`. */
 export const StripeInvoice = z.string().regex(/^[\w-]{1,255}$/)
 
@@ -132,7 +151,10 @@ export const SubscriptionView = z.object({
   hasPortal: z.boolean(),
   /** May an owner buy a subscription now? Not while one runs. */
   canSubscribe: z.boolean(),
+  /** A boleto or Pix of this company that is not paid: it waits, or its time ran out some days ago. */
+  pending: z.object({ since: Instant, lapsed: z.boolean() }).optional(),
   repayments: z.array(Repayment),
+  reversals: z.array(Reversal),
   usage: z.object({
     answers: z.number().int(),
     answersLimit: z.number().int(),

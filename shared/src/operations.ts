@@ -21,6 +21,8 @@ export const FailedMail = z.object({
   recipient: z.string(),
   /** Why, in the mail server's words without the address. */
   failure: z.string(),
+  /** The address took no mail; otherwise the mail server was away for days. */
+  refused: z.boolean(),
   at: Instant,
 })
 export type FailedMail = z.infer<typeof FailedMail>

@@ -28,6 +28,9 @@ export const MOST_OWNERS = 5
 /** Invitations a tenant sends in 24 hours, taken back or sent anew ones included: the largest plan's team and some errors. */
 export const INVITES_A_DAY = 30
 
+/** The address of an invitation, put right. */
+export const InviteAddress = z.object({ email: Email })
+
 /** An invitation by mail. `expired` ones may be sent anew by inviting again. */
 export const Invite = z.object({
   id: Id,
@@ -39,6 +42,8 @@ export const Invite = z.object({
   expired: z.boolean(),
   /** What became of the mail. */
   mail: z.enum(['queued', 'sent', 'failed']),
+  /** It failed because the address takes no mail: then it is put right, not repeated. */
+  refused: z.boolean(),
 })
 export type Invite = z.infer<typeof Invite>
 

@@ -4,6 +4,7 @@ import { type TestWeb, testWeb, tokenOf } from '../../test/web.ts'
 import { createTenant } from './index.ts'
 
 const OWNER = { email: 'dona@house.example', password: 'a-long-password' }
+const HOUR = 3_600_000
 const DESKTOP = { ...OWNER, client: 'desktop' }
 let database: TestDatabase
 let web: TestWeb
@@ -155,14 +156,54 @@ describe('refresh tokens', () => {
     expect((await own.refresh(again.json().refreshToken)).statusCode).toBe(200)
   })
 
-  it('ends the session when the previous token comes later than a minute', async () => {
+  it.each(['desktop', 'browser'] as const)(
+    'survives a lost reply and a night of sleep: %s',
+    async (client) => {
+      const own = visitor()
+      const signed = await own.post('login', { ...OWNER, client })
+      const tokenIn = (reply: typeof signed): string =>
+        client === 'desktop' ? reply.json().refreshToken : reply.cookies[0]!.value
+      const refresh = (token: string) =>
+        client === 'desktop'
+          ? own.refresh(token)
+          : own.post('refresh', {}, { cookie: `plantao_refresh=${token}` })
+      const first = tokenIn(signed)
+      const lost = tokenIn(await refresh(first))
+      for (const asleep of [8 * HOUR, 9 * HOUR]) {
+        turnClock(asleep)
+        const again = await refresh(first)
+        expect(again.statusCode).toBe(200)
+        expect(tokenIn(again)).not.toBe(lost)
+        // A second tab that wakes in the same minute goes on with the same token.
+        turnClock(20_000)
+        expect(tokenIn(await refresh(first))).toBe(tokenIn(again))
+      }
+      const next = await refresh(tokenIn(await refresh(first)))
+      expect(next.statusCode).toBe(200)
+      expect((await refresh(tokenIn(next))).statusCode).toBe(200)
+    },
+  )
+
+  it('ends the session of both when the lost reply had reached somebody', async () => {
     const { own, first } = await signedIn()
-    const next = (await own.refresh(first)).json()
-    turnClock(61_000)
-    expect((await own.refresh(first)).json().error.code).toBe('auth.session_ended')
-    expect((await own.refresh(next.refreshToken)).statusCode).toBe(401)
-    const me = await web.app.inject({ url: '/api/v1/me', headers: withToken(next.accessToken) })
+    const caught = (await own.refresh(first)).json()
+    turnClock(HOUR)
+    const owners = (await own.refresh(first)).json()
+    expect((await own.refresh(caught.refreshToken)).json().error.code).toBe('auth.session_ended')
+    expect((await own.refresh(owners.refreshToken)).statusCode).toBe(401)
+    const me = await web.app.inject({ url: '/api/v1/me', headers: withToken(owners.accessToken) })
     expect(me.statusCode).toBe(401)
+  })
+
+  it('ends the session when an old token comes whose successor was used, however late', async () => {
+    const { own, first } = await signedIn()
+    const second = (await own.refresh(first)).json()
+    turnClock(HOUR)
+    const reissued = (await own.refresh(first)).json()
+    const third = (await own.refresh(reissued.refreshToken)).json()
+    expect((await own.refresh(first)).json().error.code).toBe('auth.session_ended')
+    for (const { refreshToken } of [second, reissued, third])
+      expect((await own.refresh(refreshToken)).statusCode).toBe(401)
   })
 
   it('ends the session and its sockets when a used-up token returns', async () => {

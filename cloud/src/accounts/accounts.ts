@@ -4,7 +4,15 @@ import type { Database } from '../platform/database.ts'
 import type { Caller } from '../platform/http/bind.ts'
 import type { Attempts } from './attempts.ts'
 import { createAuthenticator } from './authenticate.ts'
-import { type AttendantsLimit, acceptInvite, invite, invitesOf, revokeInvite } from './invite.ts'
+import { correctFirstMail, firstMailOf } from './first-mail.ts'
+import {
+  type AttendantsLimit,
+  acceptInvite,
+  correctInvite,
+  invite,
+  invitesOf,
+  revokeInvite,
+} from './invite.ts'
 import { keysFrom } from './keys.ts'
 import { deviceOf, withPerson } from './known-device.ts'
 import {
@@ -84,8 +92,11 @@ export function createAccounts({
     requestReset: (given: Parameters<typeof requestReset>[1]) => requestReset(deps, given),
     confirmReset: (given: Parameters<typeof confirmReset>[1]) => confirmReset(deps, given),
     invite: (caller: Caller, given: Parameters<typeof invite>[2]) => invite(deps, caller, given),
+    correctInvite: (caller: Caller, id: string, email: string) => correctInvite(deps, caller, id, email),
     invites: (caller: Caller, page: Page) => invitesOf(deps, caller, page),
     revokeInvite: (caller: Caller, id: string) => revokeInvite(deps, caller, id),
+    firstMail: (begun: readonly string[]) => firstMailOf(deps, begun),
+    correctFirstMail: (begun: readonly string[], email: string) => correctFirstMail(deps, begun, email),
     acceptInvite: (given: Parameters<typeof acceptInvite>[1]) => acceptInvite(deps, given),
     team: (caller: Caller, page: Page) => teamOf(deps, caller, page),
     changeRole: (caller: Caller, id: string, role: Role) => changeRole(deps, caller, id, role),

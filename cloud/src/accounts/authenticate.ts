@@ -20,8 +20,9 @@ export function createAuthenticator({ db, clock, key }: { db: Database; clock: C
       const claims = await readAccess(key, token, now)
       if (!claims) throw expected('auth.session_ended')
       const known = kept.get(claims.family)
-      if (known && now.getTime() - known.at < FRESH_MS && known.caller.memberId === claims.sub)
-        return known.caller
+      const isTheirs =
+        known && known.caller.memberId === claims.sub && known.caller.tenantId === claims.tenant
+      if (isTheirs && now.getTime() - known.at < FRESH_MS) return known.caller
       const member = await db.tenant(claims.tenant, (tx) => liveMember(tx, claims.family, claims.sub))
       if (!member) {
         kept.delete(claims.family)

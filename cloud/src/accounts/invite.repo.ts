@@ -1,4 +1,5 @@
 import type { Language, Role } from '@plantao/shared/accounts'
+import { REFUSED } from '../mail/index.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
 
 export type InviteRow = {
@@ -9,9 +10,11 @@ export type InviteRow = {
   createdAt: Date
   expiresAt: Date
   mailStatus: string
+  refused: boolean
 }
 
-const COLUMNS = `i.id, i.email, i.name, i.role, i.created_at as "createdAt", i.expires_at as "expiresAt", m.status as "mailStatus"`
+const COLUMNS = `i.id, i.email, i.name, i.role, i.created_at as "createdAt", i.expires_at as "expiresAt", m.status as "mailStatus",
+  coalesce(m.failure, '') like '${REFUSED}%' as refused`
 const OPEN = 'i.accepted_at is null and i.revoked_at is null'
 
 export async function inviteByHash(

@@ -41,29 +41,62 @@ export async function invite(
   caller: Caller,
   given: { email: string; name: string; role: Role },
 ): Promise<Invite> {
-  const known = await memberByEmail(db, given.email)
-  if (known?.tenantId === caller.tenantId) throw expected('team.already_member')
+  await refuseMember(db, caller, given.email)
   return db.tenant(caller.tenantId, async (tx) => {
     await lockTeam(tx)
-    await refuseTooMany(tx, given.email)
-    await revokeInvites(tx, { email: given.email })
-    await refuseWithoutPlace(tx, given.role, attendantsLimit)
-    const inviter = await memberById(tx, caller.memberId)
-    const tenant = await readTenant(tx)
-    const id = uuidv7(tx.now.getTime())
-    const language = inviter?.language ?? 'pt'
-    const mailId = await queueMail(tx, {
-      key: `invite:${id}`,
-      template: 'invite',
-      to: given.email,
-      language,
-      facts: { inviteId: id, name: given.name, company: tenant!.name, inviter: caller.name },
-    })
-    const expiresAt = new Date(tx.now.getTime() + INVITE_DAYS * DAY_MS)
-    await insertInvite(tx, { ...given, id, language, mailId: mailId!, by: caller.memberId, expiresAt })
-    await audit(tx, caller.memberId, 'invite.sent', id)
-    return shown((await inviteById(tx, id))!, tx.now)
+    return write(tx, attendantsLimit, caller, given)
   })
+}
+
+/**
+ * The same invitation to another address: the one before ends. Throws `team.invite_not_found` and what `invite` throws;
+ * then nothing has changed.
+ */
+export async function correctInvite(
+  { db, attendantsLimit }: Deps,
+  caller: Caller,
+  id: string,
+  email: string,
+): Promise<Invite> {
+  await refuseMember(db, caller, email)
+  return db.tenant(caller.tenantId, async (tx) => {
+    await lockTeam(tx)
+    const wrong = await inviteById(tx, id)
+    if (!wrong) throw expected('team.invite_not_found')
+    await revokeInvites(tx, { id })
+    return write(tx, attendantsLimit, caller, { email, name: wrong.name, role: wrong.role })
+  })
+}
+
+async function refuseMember(db: Database, caller: Caller, email: string): Promise<void> {
+  const known = await memberByEmail(db, email)
+  if (known?.tenantId === caller.tenantId) throw expected('team.already_member')
+}
+
+async function write(
+  tx: TenantTx,
+  attendantsLimit: AttendantsLimit,
+  caller: Caller,
+  given: { email: string; name: string; role: Role },
+): Promise<Invite> {
+  await refuseTooMany(tx, given.email)
+  await revokeInvites(tx, { email: given.email })
+  await refuseWithoutPlace(tx, given.role, attendantsLimit)
+  const inviter = await memberById(tx, caller.memberId)
+  const tenant = await readTenant(tx)
+  const id = uuidv7(tx.now.getTime())
+  const language = inviter?.language ?? 'pt'
+  const mailId = await queueMail(tx, {
+    key: `invite:${id}`,
+    template: 'invite',
+    to: given.email,
+    language,
+    facts: { inviteId: id, name: given.name, company: tenant!.name, inviter: caller.name },
+  })
+  const expiresAt = new Date(tx.now.getTime() + INVITE_DAYS * DAY_MS)
+  await insertInvite(tx, { ...given, id, language, mailId: mailId!, by: caller.memberId, expiresAt })
+  await audit(tx, caller.memberId, 'invite.sent', id)
+  return shown((await inviteById(tx, id))!, tx.now)
 }
 
 /** Throws `team.attendants_quota` or `team.owners_quota` unless one more of that role has a place. */

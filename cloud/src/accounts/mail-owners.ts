@@ -1,4 +1,4 @@
-import { queueMail } from '../mail/index.ts'
+import { queueMail, type Recipient } from '../mail/index.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
 import { memberById, ownersOf } from './member.repo.ts'
 import { readTenant } from './tenant.repo.ts'
@@ -31,8 +31,8 @@ export async function mailOwners(tx: TenantTx, { key, template, facts }: Notice)
 
 /** Whom a mail to a member goes to when it leaves. */
 export function mailRecipient(db: Database) {
-  return async (tenantId: string, memberId: string): Promise<{ email: string; isOwner: boolean } | null> => {
+  return async (tenantId: string, memberId: string): Promise<Recipient | null> => {
     const member = await db.tenant(tenantId, (tx) => memberById(tx, memberId))
-    return member && { email: member.email, isOwner: member.role === 'owner' }
+    return member && { email: member.email, isOwner: member.role === 'owner', language: member.language }
   }
 }

@@ -31,7 +31,7 @@ export function refuseBrowserAsDesktop(request: FastifyRequest): void {
  * A cookie goes along by itself, so what acts by it must be asked for by a page of ours. Browsers name the page's origin with every
  * `POST`; what names none is no browser's page.
  */
-function refuseOtherPages(request: FastifyRequest, publicUrl: string): void {
+export function refuseOtherPages(request: FastifyRequest, publicUrl: string): void {
   const { origin } = request.headers
   if (origin === undefined || origin === new URL(publicUrl).origin) return
   // A house of one machine goes by several names.

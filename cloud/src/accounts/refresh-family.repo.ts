@@ -10,6 +10,8 @@ export type FamilyRow = {
   currentHash: Buffer
   previousHash: Buffer | null
   rotatedAt: Date
+  /** How often the current token was given anew. */
+  reissues: number
 }
 
 /** Alive: neither ended nor expired, and its member still of the house. */
@@ -32,7 +34,7 @@ export async function lockFamily(tx: TenantTx, id: string): Promise<FamilyRow | 
   const [row] = await tx.lock<FamilyRow>(
     `refresh_family:${id}`,
     `select f.id, f.member_id as "memberId", f.client, f.current_hash as "currentHash",
-       f.previous_hash as "previousHash", f.rotated_at as "rotatedAt"
+       f.previous_hash as "previousHash", f.rotated_at as "rotatedAt", f.reissues
      from ${JOINED} where f.tenant_id = $1 and f.id = $2 and ${ALIVE}`,
     [tx.tenantId, id, tx.now],
     { of: 'f' },
@@ -54,17 +56,18 @@ export async function isShutOut(tx: TenantTx, id: string): Promise<boolean> {
   return row?.out ?? false
 }
 
-/** The used token becomes the previous one. */
+/** The used token is the previous one, and has a new successor. */
 export async function rotateFamily(
   tx: TenantTx,
   id: string,
   hashes: { used: Buffer; next: Buffer },
-  expiresAt: Date,
+  { reissues, expiresAt }: { reissues: number; expiresAt: Date },
 ): Promise<void> {
   await tx.query(
-    `update refresh_family set previous_hash = $3, current_hash = $4, rotated_at = $5, last_used_at = $5, expires_at = $6
+    `update refresh_family set previous_hash = $3, current_hash = $4, rotated_at = $5, last_used_at = $5, expires_at = $6,
+       reissues = $7
      where tenant_id = $1 and id = $2`,
-    [tx.tenantId, id, hashes.used, hashes.next, tx.now, expiresAt],
+    [tx.tenantId, id, hashes.used, hashes.next, tx.now, expiresAt, reissues],
   )
 }
 

@@ -4,8 +4,9 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
  * A refresh token is 80 bytes in base64url: 32 of secret, the tenant's id, the family's id, and a 16 byte seal.
  *
  * The first secret of a family is random. Each next one is a keyed digest of the one before: whoever repeats the
- * previous token (a second tab, a lost reply) is handed the very same successor, so both go on with one token and
- * neither breaks the other. Without the key a successor cannot be guessed. The seal proves a token that the database
+ * previous token at once (a second tab, a lost reply) is handed the very same successor, so both go on with one token and
+ * neither breaks the other. Who repeats it later, the successor still unused, is handed another one and the unused one is
+ * void: had somebody got that, they are found out when they use it. Without the key no successor can be guessed. The seal proves a token that the database
  * no longer knows to be one of ours that is old, and thus reused; a made-up one ends nobody's session.
  */
 const SECRET = 32
@@ -20,10 +21,12 @@ export function firstRefresh(key: Uint8Array, tenantId: string, familyId: string
   return assemble(key, randomBytes(SECRET), Buffer.concat([bytesOf(tenantId), bytesOf(familyId)]))
 }
 
-/** The token after this one; always the same. */
-export function nextRefresh(key: Uint8Array, token: string): string {
+/** The token after this one, always the same: `reissue` 0 the first that was given for it, 1 the one in its place. */
+export function nextRefresh(key: Uint8Array, token: string, reissue = 0): string {
   const bytes = Buffer.from(token, 'base64url')
-  const secret = createHmac('sha256', key).update('next').update(bytes).digest()
+  const digest = createHmac('sha256', key).update('next').update(bytes)
+  if (reissue > 0) digest.update(String(reissue))
+  const secret = digest.digest()
   return assemble(key, secret, bytes.subarray(SECRET, SECRET + UUID + UUID))
 }
 

@@ -51,6 +51,9 @@ export function teamRoutes(accounts: Accounts, publicUrl: string): BoundRoute[] 
       ),
     ),
     route(endpoints.invite, ({ body, caller }) => accounts.invite(caller, body)),
+    route(endpoints.correctInvite, ({ params, body, caller }) =>
+      accounts.correctInvite(caller, params.id, body.email),
+    ),
     route(endpoints.revokeInvite, async ({ params, caller }) => {
       await accounts.revokeInvite(caller, params.id)
       return DONE

@@ -4,6 +4,7 @@ import { runJobs } from '../../test/jobs.ts'
 import { suiteLog } from '../../test/suite-log/suite-log.ts'
 import { type TestWeb, testWeb, tokenOf } from '../../test/web.ts'
 import { mailTasks } from '../mail/index.ts'
+import { MailRefused } from '../mail/mailer.port.ts'
 import { createLogger } from '../platform/logging.ts'
 import { createMetrics } from '../platform/metrics.ts'
 import { createTenant, mailedSecrets, mailRecipient } from './index.ts'
@@ -18,7 +19,7 @@ const sent: { to: string; text: string }[] = []
 beforeAll(async () => {
   database = await testDatabase()
   web = testWeb(database.url)
-  for (const house of ['casa', 'rua']) {
+  for (const house of ['casa', 'rua', 'loja']) {
     const { tenantId } = await createTenant(web.db, {
       name: house,
       slug: house,
@@ -30,7 +31,13 @@ beforeAll(async () => {
   }
   tasks = mailTasks({
     db: web.db,
-    mailer: { send: async (mail) => void sent.push(mail), close: () => undefined },
+    mailer: {
+      send: async (mail) => {
+        if (mail.to.endsWith('@errado.example')) throw new MailRefused(550)
+        sent.push(mail)
+      },
+      close: () => undefined,
+    },
     site: 'http://site.example',
     now: () => new Date(),
     recipient: mailRecipient(web.db),
@@ -258,4 +265,40 @@ it('ends a removed person’s sessions at once, and writes down who did it', asy
   const lines = (await call('GET', '/audit?limit=1', owner)).body
   expect(lines).toMatchObject({ items: [{ act: 'member.removed', subject: id, member: { name: 'Dona' } }] })
   expect(lines.nextCursor).toBeDefined()
+})
+
+it('puts the address of an invitation right where it was typed: one step, one place, the old link dead', async () => {
+  const owner = await enter('dona@casa.example')
+  await anHourLater()
+  const open = (await call('GET', '/team/invites', owner)).body.items as { id: string }[]
+  for (const { id } of open) await call('DELETE', `/team/invites/${id}`, owner)
+  const wrong = await call('POST', '/team/invites', owner, { email: 'lia@errado.example', name: 'Lia' })
+  expect(await mailedToken('lia@errado.example')).toBeUndefined()
+  const shown = (await call('GET', '/team/invites', owner)).body.items
+  expect(shown).toMatchObject([{ email: 'lia@errado.example', mail: 'failed', refused: true }])
+  const put = (id: string, email: string, as = owner) =>
+    call('PUT', `/team/invites/${id}/email`, as, { email })
+  expect((await put(wrong.body.id, 'dona@casa.example')).code).toBe('team.already_member')
+  expect((await put(wrong.body.id, 'lia@certo.example', await enter('dona@loja.example'))).code).toBe(
+    'team.invite_not_found',
+  )
+  const right = await put(wrong.body.id, ' Lia@Certo.example ')
+  expect(right.body).toMatchObject({ email: 'lia@certo.example', name: 'Lia', mail: 'queued' })
+  expect((await put(wrong.body.id, 'outra@certo.example')).code).toBe('team.invite_not_found')
+  expect((await call('GET', '/team/invites', owner)).body.items).toHaveLength(1)
+  const token = await mailedToken('lia@certo.example')
+  const accepted = await call('POST', '/auth/invite/accept', undefined, { token: token!, password: PASSWORD })
+  expect(accepted.body).toEqual({ email: 'lia@certo.example' })
+})
+
+it('takes a time zone only where the database knows it too', async () => {
+  const owner = await enter('dona@loja.example')
+  const config = (await call('GET', '/config', owner)).body
+  const to = async (timeZone: string) => (await call('PUT', '/config', owner, { ...config, timeZone })).code
+  expect(await to('America/Manaus')).toBeUndefined()
+  // This machine's own table knows both; the database reads the first the other way round and not the second.
+  expect(await to('+03:00')).toBe('settings.unknown_time_zone')
+  expect(await to('america/manaus')).toBe('settings.unknown_time_zone')
+  expect(await to('Lua/Base')).toBe('request.invalid')
+  expect((await call('GET', '/config', owner)).body.timeZone).toBe('America/Manaus')
 })

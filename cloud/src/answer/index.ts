@@ -1,4 +1,5 @@
 export { answerRoutes } from './answer.route.ts'
+export { botMay } from './bot-may.ts'
 export { composeTask } from './compose.task.ts'
 export { createDecider } from './decider.ts'
 export { demoRoutes } from './demo.route.ts'

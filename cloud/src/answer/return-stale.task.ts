@@ -1,8 +1,8 @@
-import { entitlement, readSubscription } from '../billing/index.ts'
 import { readBotSettings } from '../bot-settings/index.ts'
 import { lockConversation, queueMessage, step, wakeDispatch } from '../conversations/index.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
 import { newTraceId } from '../platform/http/trace.ts'
+import { botMay } from './bot-may.ts'
 import { returnWords, type Stretch } from './return-words.ts'
 import { isStale, STALE_AFTER_MS } from './stale.ts'
 
@@ -35,8 +35,10 @@ async function giveBack(tx: TenantTx, conversationId: string): Promise<void> {
   await step(tx, conversation, { type: 'returned', at: tx.now })
   if (!message) return
   const settings = await readBotSettings(tx)
-  // The conversation is the AI's again in any case; whether it may say so is another question.
-  if (!settings.enabled || entitlement(await readSubscription(tx), tx.now) === 'silence') return
+  // The conversation is the AI's again in any case; whether and when it may say so is another question.
+  const may = await botMay(tx)
+  if (may === 'never') return
+  const notBefore = may ?? tx.now
   const [tenant] = await tx.query<{ name: string }>('select name from tenant where tenant_id = $1', [
     tx.tenantId,
   ])
@@ -47,6 +49,9 @@ async function giveBack(tx: TenantTx, conversationId: string): Promise<void> {
     text: words.replaceAll('{empresa}', () => tenant!.name),
     epoch: conversation.epoch,
     traceId,
+    notBefore,
+    // Who writes before it leaves, at night, is not told afterwards that they may write.
+    unlessWritten: true,
   })
   await wakeDispatch(tx, conversation.id, traceId)
 }

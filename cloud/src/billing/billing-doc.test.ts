@@ -36,6 +36,8 @@ function table(): string[] {
     const cells = Object.values(SAYS).map(({ status, ends, paid }) => {
       const present: Present = {
         status,
+        startedAt: now,
+        periodStartsAt: now,
         periodEndsAt,
         endsAt: ends ? periodEndsAt : null,
         invoice: {

@@ -1,6 +1,6 @@
 import { PLANS, planOf } from '@plantao/shared/billing'
 import { endpoints } from '@plantao/shared/http/endpoints'
-import { placesTaken } from '../accounts/index.ts'
+import { type BuyerCookie, placesTaken } from '../accounts/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
@@ -9,28 +9,40 @@ import { languageOf } from '../platform/http/error-handler.ts'
 import { beginCheckout, canSubscribe } from './checkout.ts'
 import { lookAtHeld, settleHeld } from './held-payment.ts'
 import { NotSold, type Payments, PaymentsUnavailable } from './payments.port.ts'
+import { newestPending } from './pending-payment.repo.ts'
+import { checkoutState, LAPSED_SHOWN_MS } from './pending-payment.ts'
 import { askRepayment, listRepayments, type RepaymentRow } from './repayment.repo.ts'
+import { listReversals, type ReversalRow } from './reversal.repo.ts'
 import { endOfSuspension } from './standing.ts'
 import { readSubscription, subscriptionRow } from './subscription.repo.ts'
 
 type Deps = {
   db: Database
   payments: Payments
-  clock: Clock
   publicUrl: string
   trialDays: number
   /** For knowing an address again that had a trial. */
   key: Uint8Array
+  clock: Clock
+  onRefused?: (reason: string) => void
+  /** The browser that began to pay is known again. */
+  buyers: BuyerCookie
 }
 
 /** Plans, payment page, the Subscription screen, the portal, money that goes back. */
 export function billingRoutes(deps: Deps): BoundRoute[] {
-  const { db, payments, publicUrl, trialDays } = deps
+  const { db, payments, clock, publicUrl, trialDays, onRefused } = deps
+  const reaching = <T>(work: () => Promise<T>) => reach(work, onRefused)
   return [
     route(endpoints.plans, async () => ({ items: [...PLANS], trialDays })),
-    route(endpoints.checkout, ({ body, caller, request }) =>
-      reaching(() => beginCheckout(deps, body, caller, languageOf(request.headers['accept-language']))),
-    ),
+    route(endpoints.checkout, ({ body, caller, request, reply }) => {
+      const language = languageOf(request.headers['accept-language'])
+      const remember = (tenantId: string) => deps.buyers.remember(request, reply, tenantId)
+      return reaching(() => beginCheckout(deps, body, caller, language, remember))
+    }),
+    route(endpoints.checkoutProgress, async ({ body }) => ({
+      state: await reaching(() => checkoutState(deps, body.session)),
+    })),
     route(endpoints.subscription, ({ caller }) =>
       db.tenant(caller.tenantId, async (tx) => {
         const row = await subscriptionRow(tx)
@@ -38,6 +50,8 @@ export function billingRoutes(deps: Deps): BoundRoute[] {
         if (!row || !use) throw new Error('a tenant without a subscription row')
         const plan = planOf(row.plan)
         const { members, invited } = await placesTaken(tx, 'attendant')
+        const isOwner = caller.role === 'owner'
+        const pending = await newestPending(tx, new Date(clock.now().getTime() - LAPSED_SHOWN_MS))
         return {
           state: row.state,
           plan,
@@ -48,7 +62,11 @@ export function billingRoutes(deps: Deps): BoundRoute[] {
             : {}),
           hasPortal: row.stripeCustomer !== null,
           canSubscribe: canSubscribe(row.state, row.stripeSubscription),
-          repayments: caller.role === 'owner' ? (await listRepayments(tx)).map(shown) : [],
+          ...(pending
+            ? { pending: { since: pending.since.toISOString(), lapsed: pending.outcome !== null } }
+            : {}),
+          repayments: isOwner ? (await listRepayments(tx)).map(shown) : [],
+          reversals: isOwner ? (await listReversals(tx)).map(shownReversal) : [],
           usage: {
             answers: use.answers,
             answersLimit: use.answersLimit,
@@ -95,11 +113,18 @@ function shown({ askedAt, repaidAt, offeredAt, ...row }: RepaymentRow) {
   }
 }
 
-async function reaching<T>(work: () => Promise<T>): Promise<T> {
+function shownReversal({ seenAt, changedAt, ...row }: ReversalRow) {
+  return { ...row, seenAt: seenAt.toISOString(), changedAt: changedAt.toISOString() }
+}
+
+async function reach<T>(work: () => Promise<T>, onRefused?: (reason: string) => void): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof NotSold) throw expected('billing.not_sold')
+    if (error instanceof NotSold) {
+      onRefused?.(error.message)
+      throw expected('billing.not_sold')
+    }
     if (error instanceof PaymentsUnavailable) throw expected('billing.unavailable')
     throw error
   }

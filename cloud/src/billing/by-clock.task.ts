@@ -5,6 +5,7 @@ import { uuidv7 } from '../platform/uuid.ts'
 import { acceptEvent, forgetEvents, unknownEvents } from './event.repo.ts'
 import { returnHeld } from './held-payment.ts'
 import type { Payments } from './payments.port.ts'
+import { forgetPending } from './pending-payment.repo.ts'
 import { markRepaid } from './repayment.repo.ts'
 import { mustEnd, review } from './review.ts'
 import { dueTenants } from './subscription.repo.ts'
@@ -47,7 +48,8 @@ export function endSubscriptionTask({ db, payments }: Omit<Deps, 'clock'>) {
 /** Gives money back, and says so where it was asked for. */
 export function repayTask({ db, payments }: Omit<Deps, 'clock'>) {
   return async ({ account, invoice, cents }: Jobs['repay']): Promise<void> => {
-    await payments.repay(invoice, cents)
+    // While a bank has the money nobody can give it back; the end of the dispute asks for this again.
+    if ((await payments.repay(invoice, cents)) === 'contested') return
     await db.tenant(account, (tx) => markRepaid(tx, invoice))
   }
 }
@@ -71,6 +73,7 @@ export function reconcileTask({ db, payments, clock }: Deps) {
     for (const event of events.reverse()) {
       if (lost.has(event.id)) await acceptEvent(db, event, uuidv7(now.getTime()), now)
     }
+    await forgetPending(db, new Date(now.getTime() - KEEP_MS))
     await forgetEvents(db, new Date(now.getTime() - KEEP_MS))
   }
 }

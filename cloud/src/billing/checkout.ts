@@ -25,16 +25,21 @@ export function canSubscribe(state: SubscriptionState, linked: string | null): b
  * Opens a payment page: for the signed-in owner's own company, or for one that the payment founds. An address that
  * somebody signs in with already is not refused here, for that would tell strangers who has an account; such a payment
  * is held until its mailbox says what it is for.
+ * @param onFounding told the id of the company that the payment would found
  */
 export async function beginCheckout(
   { db, payments, publicUrl, trialDays, key }: Deps,
   body: CheckoutRequest,
   caller: Caller | null,
   language: Language,
+  onFounding?: (tenantId: string) => void,
 ): Promise<{ url: string }> {
   const order: Order = { ...body, tenantId: uuidv7(), language, renews: null, member: null }
-  const pages = { done: `${publicUrl}/checkout/done`, back: `${publicUrl}/` }
+  // Stripe puts the page's id there: the page after it asks how the payment stands.
+  const done = `${publicUrl}/checkout/done?session={CHECKOUT_SESSION_ID}`
+  const pages = { done, back: `${publicUrl}/` }
   if (!caller) {
+    onFounding?.(order.tenantId)
     const days = (await hadTrial(db, key, body.email)) ? 0 : trialDays
     return payments.begin(order, { ...pages, customer: null, trialDays: days })
   }

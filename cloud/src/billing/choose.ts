@@ -8,7 +8,7 @@ export type Worth =
   | 'ending'
   /** A charge failed, and Stripe still asks for it or has stopped asking. */
   | 'owes'
-  /** Its first payment is on the way: a printed boleto. */
+  /** Its first payment is on the way: a printed boleto, a Pix code. */
   | 'waits'
   | 'over'
 
@@ -16,11 +16,19 @@ export type Worth =
 export function worth({
   status,
   endsAt,
+  startedAt,
+  periodStartsAt,
   periodEndsAt,
-}: Pick<PresentSubscription, 'status' | 'endsAt' | 'periodEndsAt'>): Worth {
+  invoice,
+}: Pick<
+  PresentSubscription,
+  'status' | 'endsAt' | 'startedAt' | 'periodStartsAt' | 'periodEndsAt' | 'invoice'
+>): Worth {
   switch (status) {
     case 'active':
     case 'trialing':
+      // Stripe calls it active while its first payment is on the way by a means that takes days.
+      if (invoice?.status === 'open' && periodStartsAt && periodStartsAt <= startedAt) return 'waits'
       // An end that was asked for half a year ahead is renewed until then.
       return endsAt && (!periodEndsAt || endsAt <= periodEndsAt) ? 'ending' : 'runs'
     case 'past_due':

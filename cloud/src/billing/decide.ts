@@ -142,7 +142,8 @@ function unserved(
 
 function repayment(one: PresentSubscription, reason: Repayment['reason'], share: number): Repayment[] {
   const { invoice } = one
-  if (invoice?.status !== 'paid' || invoice.refundedCents > 0) return []
-  const cents = Math.round(invoice.paidCents * share)
+  if (invoice?.status !== 'paid') return []
+  // What went back already, by hand or by a bank, is not offered again.
+  const cents = Math.round(invoice.paidCents * share) - invoice.refundedCents
   return cents > 0 ? [{ subscription: one.id, invoice: invoice.id, cents, reason }] : []
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../platform/database.ts'
 import type { PaymentEvent } from './payments.port.ts'
 
-export type EventOutcome = 'applied' | 'waiting' | 'held' | 'unknown_customer' | 'ignored'
+export type EventOutcome = 'applied' | 'waiting' | 'lapsed' | 'held' | 'unknown_customer' | 'ignored'
 
 /** Stores an event once and enqueues its job, in one statement and one commit. Answers whether it was new. */
 export async function acceptEvent(
@@ -12,17 +12,18 @@ export async function acceptEvent(
 ): Promise<boolean> {
   const taken = await db.lookup(
     `with stored as (
-       insert into billing_event (id, type, checkout_session, stripe_subscription, stripe_customer, trace_id, received_at)
-       values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning id)
+       insert into billing_event (id, type, checkout_session, stripe_subscription, stripe_customer, trace_id, received_at, stripe_charge)
+       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning id)
      select enqueue('apply-billing-event', json_build_object('eventId', id, 'traceId', $6::text), $7, null, null) from stored`,
-    [event.id, event.type, event.checkout, event.subscription, event.customer, traceId, now],
+    [event.id, event.type, event.checkout, event.subscription, event.customer, traceId, now, event.charge],
   )
   return taken.length > 0
 }
 
 export async function readEvent(db: Database, id: string): Promise<PaymentEvent | null> {
   const [row] = await db.lookup<PaymentEvent>(
-    `select id, type, checkout_session as checkout, stripe_subscription as subscription, stripe_customer as customer
+    `select id, type, checkout_session as checkout, stripe_subscription as subscription, stripe_customer as customer,
+       stripe_charge as charge
      from billing_event where id = $1`,
     [id],
   )

@@ -2,6 +2,7 @@ import type { SubscriptionState } from '@plantao/shared/billing'
 import type { Prepare } from '../mail/index.ts'
 import type { Database } from '../platform/database.ts'
 import { isOpen } from './repayment.repo.ts'
+import { isContested } from './reversal.repo.ts'
 import { subscriptionRow } from './subscription.repo.ts'
 
 /** In which states each mail about the subscription is true. */
@@ -28,6 +29,9 @@ export function subscriptionMails(db: Database): Prepare {
     ...(Object.fromEntries(byState) as Prepare),
     async second_payment(tenantId, { invoice }) {
       return (await db.tenant(tenantId, (tx) => isOpen(tx, String(invoice)))) ? {} : null
+    },
+    async dispute_opened(tenantId, { reversal }) {
+      return (await db.tenant(tenantId, (tx) => isContested(tx, String(reversal)))) ? {} : null
     },
     async quota_warning(tenantId, { month }) {
       const row = await db.tenant(tenantId, (tx) => subscriptionRow(tx))

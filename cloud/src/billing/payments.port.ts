@@ -57,10 +57,15 @@ export type PresentSubscription = {
   order: Order | null
 }
 
+/**
+ * `paid`: or nothing to pay for now (a trial). `waiting`: a boleto was printed or a Pix code made, and can still be paid.
+ * `lapsed`: it was not, in its time. `open`: nobody has paid, or the page was left.
+ */
+export type CheckoutState = 'open' | 'waiting' | 'paid' | 'lapsed'
+
 /** A payment page as it stands at this instant. */
 export type PresentCheckout = {
-  /** Paid, or nothing to pay for now (a trial). A boleto that was only printed is neither. */
-  settled: boolean
+  state: CheckoutState
   customer: string | null
   subscription: string | null
   /** Null for payments that did not begin with us. */
@@ -74,9 +79,28 @@ export type PaymentEvent = {
   checkout: string | null
   subscription: string | null
   customer: string | null
+  /** The charge whose money went back, or is contested; such an event may name nothing else. */
+  charge: string | null
 }
 
-/** The payment service. Every call has a time-out and one repetition; a failure is `PaymentsUnavailable`. */
+export type DisputeState = 'open' | 'won' | 'lost'
+
+/** What happened to the money of one charge. Amounts in cents of a real. */
+export type PresentCharge = {
+  customer: string | null
+  invoice: string | null
+  subscription: string | null
+  cents: number
+  /** `ours`: the product gave it back; the others were made by hand at Stripe. */
+  refunds: { id: string; cents: number; ours: boolean }[]
+  /** Contested at the payer's bank. `won`: the money is ours again. */
+  disputes: { id: string; cents: number; state: DisputeState }[]
+}
+
+/**
+ * The payment service. Every call has a time-out and is repeated twice when the answer was lost or asked for it, with the
+ * same key, so that it is done once; a failure is `PaymentsUnavailable`.
+ */
 export type Payments = {
   /** A payment page for this order. */
   begin(
@@ -92,6 +116,7 @@ export type Payments = {
   /** The page where the customer changes the card or cancels; null when Stripe has no such customer any more. */
   portal(customer: string, back: string): Promise<{ url: string } | null>
   checkout(id: string): Promise<PresentCheckout | null>
+  charge(id: string): Promise<PresentCharge | null>
   subscription(id: string): Promise<PresentSubscription | null>
   /** Every one of a customer's, whatever its status. A customer that was deleted has none. */
   subscriptionsOf(customer: string): Promise<PresentSubscription[]>
@@ -99,8 +124,11 @@ export type Payments = {
   end(subscription: string): Promise<void>
   /** Whether a delivery with this header could be signed and fresh at all; asked before its body is read. */
   maySpeak(signature: string): boolean
-  /** Gives money of a paid invoice back, in cents; given back before, by us or by hand, is no error. */
-  repay(invoice: string, cents: number): Promise<void>
+  /**
+   * Gives money of a paid invoice back, in cents; given back before, by us or by hand, is no error. `contested`: a bank
+   * has it until it decides.
+   */
+  repay(invoice: string, cents: number): Promise<'done' | 'contested'>
   /** The event of a delivery. Throws `BadSignature`. */
   readEvent(raw: Buffer, signature: string): PaymentEvent
   /** Events since then, newest first, whatever became of their deliveries. */

@@ -69,10 +69,27 @@ export async function markRepaid(tx: TenantTx, invoice: string): Promise<void> {
   )
 }
 
+/** What went back in another way than by our click needs no click any more. */
+export async function markRepaidUpTo(tx: TenantTx, invoice: string, cents: number): Promise<void> {
+  await tx.query(
+    'update repayment set repaid_at = coalesce(repaid_at, $3) where tenant_id = $1 and invoice = $2 and cents <= $4',
+    [tx.tenantId, invoice, tx.now, cents],
+  )
+}
+
+/** An owner asked for it, and it could not be given back: a bank had the money. */
+export async function askedAndNotRepaid(tx: TenantTx, invoice: string): Promise<{ cents: number } | null> {
+  const [row] = await tx.query<{ cents: number }>(
+    'select cents from repayment where tenant_id = $1 and invoice = $2 and asked_at is not null and repaid_at is null',
+    [tx.tenantId, invoice],
+  )
+  return row ?? null
+}
+
 /** Is it still to be asked for? */
 export async function isOpen(tx: TenantTx, invoice: string): Promise<boolean> {
   const rows = await tx.query(
-    'select 1 from repayment where tenant_id = $1 and invoice = $2 and asked_at is null',
+    'select 1 from repayment where tenant_id = $1 and invoice = $2 and asked_at is null and repaid_at is null',
     [tx.tenantId, invoice],
   )
   return rows.length > 0

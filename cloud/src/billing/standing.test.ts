@@ -26,6 +26,8 @@ const invoice = (paid: boolean): Present['invoice'] => ({
 })
 const says = (status: Present['status'], more: Partial<Present> = {}): Present => ({
   status,
+  startedAt: inDays(-40),
+  periodStartsAt: inDays(-10),
   periodEndsAt,
   endsAt: null,
   invoice: invoice(status === 'active' || status === 'trialing'),

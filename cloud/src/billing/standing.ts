@@ -20,7 +20,10 @@ export type Standing = {
 }
 
 /** What Stripe says now. */
-export type Present = Pick<PresentSubscription, 'status' | 'periodEndsAt' | 'endsAt' | 'invoice'>
+export type Present = Pick<
+  PresentSubscription,
+  'status' | 'startedAt' | 'periodStartsAt' | 'periodEndsAt' | 'endsAt' | 'invoice'
+>
 
 export type StandingMail =
   | { template: 'payment_failed' | 'grace_reminder' | 'suspended' | 'cancelled'; until: Date }

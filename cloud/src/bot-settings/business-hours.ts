@@ -16,15 +16,29 @@ const DAYS = [
 ]
 const DAY_NAMES = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 
-/** The wall clock of a time zone at an instant; daylight saving is in it. */
-export function wallClock(timeZone: string, at: Date): WallClock {
-  const parts = new Intl.DateTimeFormat('en-US', {
+/** Making a format takes a hundred times as long as using it; there are some hundred zones. */
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en-US', {
     timeZone,
     weekday: 'short',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-  }).formatToParts(at)
+  })
+  clocks.set(timeZone, made)
+  return made
+}
+
+/** The wall clock of a time zone at an instant; daylight saving is in it. */
+export function wallClock(timeZone: string, at: Date): WallClock {
+  const parts = clockOf(timeZone).formatToParts(at)
   const part = (type: string) => parts.find((one) => one.type === type)?.value ?? ''
   return { day: DAY_NAMES.indexOf(part('weekday')), time: `${part('hour')}:${part('minute')}` }
 }
@@ -52,6 +66,58 @@ export function backWhen(hours: Hours, at: Date): string | null {
     if (opening) return `${dayWords(ahead, day)} às ${clockWords(opening)}`
   }
   return null
+}
+
+const MINUTE_MS = 60_000
+const DAY_MS = 1_440 * MINUTE_MS
+/** Clocks are turned by an hour or two; a stretch that lay in the missing one opens with its end. Minutes. */
+const MOST_TURNED = 180
+
+/**
+ * The first instant after `at` at which people attend; `at` itself while they do. On a night whose clocks are turned
+ * forward over an opening it is when the missing hour is over, on one turned back it is the first of the two. Null when
+ * no stretch of the next two weeks comes to be. Pure.
+ */
+export function nextOpening(hours: Hours, at: Date): Date | null {
+  if (isOpen(hours, at)) return at
+  const { timeZone } = hours
+  const opensAt: number[] = []
+  for (let ahead = -1; ahead <= 14; ahead++) {
+    const inDay = new Date(at.getTime() + ahead * DAY_MS)
+    const date = dateOf(timeZone, inDay)
+    const { day } = wallClock(timeZone, inDay)
+    for (const stretch of hours.businessHours.week) {
+      if (stretch.day !== day) continue
+      // Read as if it were UTC, less what the zone was or will be apart from it around that day.
+      const asUtc = Date.parse(`${date}T${stretch.opens}:00Z`)
+      for (const apart of [-DAY_MS, DAY_MS]) opensAt.push(asUtc - apartFromUtc(timeZone, asUtc + apart))
+    }
+  }
+  const found = opensAt
+    .sort((a, b) => a - b)
+    .find((instant) => instant > at.getTime() && isOpen(hours, new Date(instant)))
+  if (found === undefined) return null
+  let first = found
+  for (let minute = 0; minute < MOST_TURNED; minute++) {
+    const before = first - MINUTE_MS
+    if (before <= at.getTime() || !isOpen(hours, new Date(before))) break
+    first = before
+  }
+  return new Date(first)
+}
+
+/** The calendar's day in a zone, `2026-11-24`. */
+function dateOf(timeZone: string, at: Date): string {
+  const parts = clockOf(timeZone).formatToParts(at)
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? ''
+  return `${part('year')}-${part('month')}-${part('day')}`
+}
+
+/** By how much a zone's wall clock is ahead of UTC at an instant. Milliseconds. */
+function apartFromUtc(timeZone: string, instant: number): number {
+  const minute = Math.floor(instant / MINUTE_MS) * MINUTE_MS
+  const at = new Date(minute)
+  return Date.parse(`${dateOf(timeZone, at)}T${wallClock(timeZone, at).time}:00Z`) - minute
 }
 
 function dayWords(ahead: number, day: number): string {

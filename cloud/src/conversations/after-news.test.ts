@@ -19,6 +19,7 @@ const row: OutboundRow = {
   createdAt: claimedAt,
   traceId: 't',
   paced: false,
+  forTurn: null,
 }
 const unclear: Learnt = { kind: 'unclear', failure: 'timeout' }
 const unasked: Learnt = { kind: 'unasked', failure: 'down' }

@@ -1,4 +1,4 @@
-import type { Database } from '../platform/database.ts'
+import type { Database, TenantTx } from '../platform/database.ts'
 import {
   addressesOf,
   type FileToSend,
@@ -12,7 +12,7 @@ import { lockConversation } from './conversation.repo.ts'
 import { askedSince, isSameSend, learntFrom } from './echoes.ts'
 import { buryIfErased } from './erased-event.ts'
 import { createHands, type Hand } from './hands.ts'
-import { nextSend } from './next-send.ts'
+import { type BotMay, nextSend } from './next-send.ts'
 import {
   claimOutbound,
   knownWaIds,
@@ -49,6 +49,8 @@ type Options = {
   /** Whether nobody can be told dead now, since the database has just lost everybody's locks. */
   isShaken?: () => boolean
   onSettled?: (learnt: Learnt['kind']) => void
+  /** When the company lets the bot write by itself, asked for each message of its own; always, unless told. */
+  botMay?: (tx: TenantTx) => Promise<BotMay>
   /** Mean time between messages of one number to people who did not just write, in milliseconds; 0 for none. */
   paceMs?: number
   now: () => Date
@@ -76,9 +78,19 @@ export function createDispatcher(options: Options): Dispatcher {
       const alive = isOthers && (options.isShaken?.() || (await processAlive(tx, claimed.claimedBy!)))
       const isInHand = (row: OutboundRow) =>
         row.claimedBy === process() ? hands.isInHand(row) : Boolean(alive)
-      const step = nextSend({ open, epoch: conversation.epoch, now: tx.now, isInHand })
+      const isBots = open.some((row) => row.state === 'queued' && row.epoch !== null)
+      const botMay = (isBots && (await options.botMay?.(tx))) || null
+      const { epoch, turnRevision } = conversation
+      const step = nextSend({ open, epoch, turnRevision, botMay, now: tx.now, isInHand })
       if (step.do === 'nothing') return { do: 'rest', until: null }
-      if (step.do === 'wait') return { do: 'rest', until: step.until }
+      if (step.do === 'wait') {
+        // Not due before then, so that nobody takes it for forgotten.
+        if (step.hold) {
+          const rest = { state: 'queued', status: 'queued', notBefore: step.until } as const
+          restOutbound(tx, conversation.id, step.hold, rest)
+        }
+        return { do: 'rest', until: step.until }
+      }
       if (step.do === 'cancel') {
         restOutbound(tx, conversation.id, step.outbound, { state: 'cancelled', status: 'cancelled' })
         return { do: 'again' }

@@ -100,9 +100,11 @@ async function moveLine(
 ): Promise<void> {
   const ids = [tx.tenantId, left.id, kept.id]
   const moved = await tx.query<{ state: string }>(
-    `update outbound set conversation_id = $3 where tenant_id = $1 and conversation_id = $2 and state in ('queued', 'failed')
-     returning state`,
-    ids,
+    `update outbound set conversation_id = $3,
+       for_turn = case when for_turn is null then null when for_turn < $4 then -1 else $5::integer end
+     where tenant_id = $1 and conversation_id = $2 and state in ('queued', 'failed') returning state`,
+    // What is void once the customer writes again is so by the kept thread's turns from here on.
+    [...ids, left.turnRevision, kept.turnRevision],
   )
   if (moved.some(({ state }) => state === 'queued')) await wakeDispatch(tx, kept.id, traceId)
   await tx.query(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nextSend } from './next-send.ts'
+import { type BotMay, nextSend } from './next-send.ts'
 import type { OutboundRow } from './outbound.repo.ts'
 
 const now = new Date('2026-11-23T12:00:00Z')
@@ -20,11 +20,12 @@ function row(over: Partial<OutboundRow>): OutboundRow {
     createdAt: ago(1_000),
     traceId: 't',
     paced: false,
+    forTurn: null,
     ...over,
   }
 }
-const look = (open: OutboundRow[], inHand = false) =>
-  nextSend({ open, epoch: 4, now, isInHand: () => inHand })
+const look = (open: OutboundRow[], inHand = false, botMay: BotMay = null) =>
+  nextSend({ open, epoch: 4, turnRevision: 7, botMay, now, isInHand: () => inHand })
 
 describe('nextSend', () => {
   it('rests with nothing to send', () => {
@@ -41,6 +42,21 @@ describe('nextSend', () => {
   })
   it('never fences a person', () => {
     expect(look([row({ epoch: null })])).toMatchObject({ do: 'claim' })
+  })
+  it('lets the bot write only when the company does, a person always', () => {
+    const opens = new Date(now.getTime() + 3_600_000)
+    expect(look([row({})], false, opens)).toMatchObject({
+      do: 'wait',
+      until: opens,
+      hold: { messageId: 'm1' },
+    })
+    expect(look([row({ epoch: null })], false, opens)).toMatchObject({ do: 'claim' })
+    expect(look([row({})], false, 'never')).toMatchObject({ do: 'cancel' })
+    expect(look([row({ epoch: null })], false, 'never')).toMatchObject({ do: 'claim' })
+  })
+  it('drops what the bot said by itself once the customer writes again', () => {
+    expect(look([row({ forTurn: 6 })])).toMatchObject({ do: 'cancel' })
+    expect(look([row({ forTurn: 7 })])).toMatchObject({ do: 'claim' })
   })
   it('has one send in flight', () => {
     const open = [

@@ -10,18 +10,25 @@ export const HELD_AFTER_MS = 30_000
 
 export type NextSend =
   | { do: 'nothing' }
-  /** Something is in the air or not due; look again then. */
-  | { do: 'wait'; until: Date }
+  /** Something is in the air or not due; look again then. `hold`: what may leave only then. */
+  | { do: 'wait'; until: Date; hold?: OutboundRow }
   /** Nobody knows whether it left: ask WhatsApp. */
   | { do: 'ask'; outbound: OutboundRow }
-  /** A person overtook it. */
+  /** A person or the customer overtook it, or the bot may not speak any more. */
   | { do: 'cancel'; outbound: OutboundRow }
   | { do: 'claim'; outbound: OutboundRow }
+
+/** When the bot may write to a customer by itself: now (null), from an instant on, or not any more. */
+export type BotMay = Date | 'never' | null
 
 type View = {
   /** Open rows of one conversation, in queue order. */
   open: OutboundRow[]
   epoch: number
+  /** The conversation's newest turn. */
+  turnRevision: number
+  /** Before then nothing of the bot's leaves; `never`: it may not speak at all. Null: at once. */
+  botMay: BotMay
   now: Date
   /** Whether the claimer of a claimed row still works on it. */
   isInHand: (row: OutboundRow) => boolean
@@ -29,10 +36,10 @@ type View = {
 
 /**
  * What the conversation's line of sends needs next. Pure: the caller holds the conversation's lock and acts in the
- * same transaction. One send is in flight at most; a bot message needs the present epoch; while a send is unclear
- * or held nothing of the bot's is claimed, but a person's words go on.
+ * same transaction. One send is in flight at most; a bot message needs the present epoch and an hour in which the company
+ * lets it speak; while a send is unclear or held nothing of the bot's is claimed, but a person's words go on.
  */
-export function nextSend({ open, epoch, now, isInHand }: View): NextSend {
+export function nextSend({ open, epoch, turnRevision, botMay, now, isInHand }: View): NextSend {
   const inFlight = open.find((row) => row.state === 'claimed' || row.state === 'ambiguous')
   if (inFlight) {
     if (inFlight.state === 'claimed' && isInHand(inFlight)) return { do: 'wait', until: later(now, 500) }
@@ -41,13 +48,19 @@ export function nextSend({ open, epoch, now, isInHand }: View): NextSend {
     const askAt = laterOf(later(inFlight.claimedAt!, patience), inFlight.notBefore)
     return askAt <= now ? { do: 'ask', outbound: inFlight } : { do: 'wait', until: askAt }
   }
-  const overtaken = open.find((row) => row.state === 'queued' && row.epoch !== null && row.epoch !== epoch)
+  const isVoid = (row: OutboundRow) =>
+    row.epoch !== epoch || botMay === 'never' || (row.forTurn !== null && row.forTurn < turnRevision)
+  const overtaken = open.find((row) => row.state === 'queued' && row.epoch !== null && isVoid(row))
   if (overtaken) return { do: 'cancel', outbound: overtaken }
   const held = open.find((row) => row.state === 'held')
   if (held && held.notBefore <= now) return { do: 'ask', outbound: held }
   const first = open.find((row) => row.state === 'queued' && !(held && row.epoch !== null))
-  if (first)
-    return first.notBefore <= now ? { do: 'claim', outbound: first } : { do: 'wait', until: first.notBefore }
+  if (first) {
+    const mayFrom = first.epoch !== null && botMay instanceof Date ? botMay : first.notBefore
+    const until = laterOf(first.notBefore, mayFrom)
+    if (until <= now) return { do: 'claim', outbound: first }
+    return { do: 'wait', until, ...(until > first.notBefore ? { hold: first } : {}) }
+  }
   return held ? { do: 'wait', until: held.notBefore } : { do: 'nothing' }
 }
 

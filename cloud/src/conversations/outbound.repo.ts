@@ -25,10 +25,13 @@ export type OutboundRow = {
   traceId: string
   /** A slot of the number's pace was taken for it. */
   paced: boolean
+  /** Void once the customer has begun a newer turn than this; null: never. */
+  forTurn: number | null
 }
 
 const COLUMNS = `message_id as "messageId", conversation_id as "conversationId", epoch, kind, body, state, attempts,
-  claimed_by as "claimedBy", claimed_at as "claimedAt", not_before as "notBefore", created_at as "createdAt", trace_id as "traceId", paced`
+  claimed_by as "claimedBy", claimed_at as "claimedAt", not_before as "notBefore", created_at as "createdAt", trace_id as "traceId", paced,
+  for_turn as "forTurn"`
 
 type Queue = Pick<NewMessage, 'author' | 'memberId' | 'clientId' | 'receiptId'> & {
   text: string
@@ -39,6 +42,10 @@ type Queue = Pick<NewMessage, 'author' | 'memberId' | 'clientId' | 'receiptId'> 
   traceId: string
   /** Claims it in the same transaction for this process. Only for who saw, under the lock, that nothing else is on its way. */
   claimFor?: number
+  /** Not before then; now unless told. */
+  notBefore?: Date
+  /** Said to nothing that the customer wrote: void once they write again. */
+  unlessWritten?: boolean
 }
 
 /** Puts a message into the thread and into the line of sends, in the caller's transaction. */
@@ -47,7 +54,7 @@ export async function queueMessage(
   conversation: ConversationRow,
   queue: Queue,
 ): Promise<OutboundRow> {
-  const { file, claimFor, ...message } = queue
+  const { file, claimFor, notBefore, unlessWritten, ...message } = queue
   const claimed = claimFor !== undefined
   const messageId = (await insertMessage(tx, {
     ...message,
@@ -68,14 +75,16 @@ export async function queueMessage(
     attempts: claimed ? 1 : 0,
     claimedBy: claimFor ?? null,
     claimedAt: claimed ? tx.now : null,
-    notBefore: tx.now,
+    notBefore: notBefore ?? tx.now,
     createdAt: tx.now,
     traceId: queue.traceId,
     paced: false,
+    forTurn: unlessWritten ? conversation.turnRevision : null,
   }
   tx.write(
     `insert into outbound (tenant_id, message_id, conversation_id, epoch, body, not_before, trace_id, created_at, state,
-       claimed_by, claimed_at, attempts, kind) values ($1, $2, $3, $4, $5, $6, $7, $6, $8, $9, $10, $11, $12)`,
+       claimed_by, claimed_at, attempts, kind, for_turn)
+     values ($1, $2, $3, $4, $5, $6, $7, $13, $8, $9, $10, $11, $12, $14)`,
     [
       tx.tenantId,
       messageId,
@@ -89,6 +98,8 @@ export async function queueMessage(
       row.claimedAt,
       row.attempts,
       row.kind,
+      row.createdAt,
+      row.forTurn,
     ],
   )
   return row

@@ -37,6 +37,10 @@ async function waits(conversationId: string, assigneeId: string | null = null): 
     ),
   )
 }
+const sent = () =>
+  db.tenant(tenant.tenantId, (tx) =>
+    tx.query("update mail set status = 'sent' where tenant_id = $1 and status = 'queued'", [tx.tenantId]),
+  )
 const mails = () =>
   db.tenant(tenant.tenantId, (tx) =>
     tx.query<{ params: { count: number; minutes: number } }>(
@@ -60,6 +64,7 @@ it('keeps whoever comes next for the next mail', async () => {
   await waits(tenant.conversationId)
   turn(WAITS_TOO_LONG_MS + 1000)
   await run()
+  await sent()
   const other = await makeConversation(db, tenant, now)
   await waits(other.conversationId)
   turn(BATCH_MS + WAITS_TOO_LONG_MS)
@@ -83,4 +88,16 @@ it('tells again when the same customer comes to wait again', async () => {
   turn(WAITS_TOO_LONG_MS + 1000)
   await run()
   expect(await mails()).toHaveLength(2)
+})
+
+it('leaves one mail where no mail went out for days: the newest tells of all', async () => {
+  for (let batch = 0; batch < 5; batch++) {
+    await waits((await makeConversation(db, tenant, now)).conversationId)
+    turn(BATCH_MS + WAITS_TOO_LONG_MS)
+    await run()
+  }
+  const rows = await db.tenant(tenant.tenantId, (tx) =>
+    tx.query<{ status: string }>("select status from mail where template = 'pending_handoffs' order by id"),
+  )
+  expect(rows.map(({ status }) => status)).toEqual([...Array(4).fill('obsolete'), 'queued'])
 })

@@ -3,9 +3,11 @@ import type { Metrics } from '../platform/metrics.ts'
 import type { Tasks } from '../platform/queue.ts'
 import { sendMailTask } from './send-mail.task.ts'
 
-export { MAILS_APART_MS, queueMail } from './mail.repo.ts'
+export { failedMail, MAILS_APART_MS, mailByKey, queueMail, sendAgain } from './mail.repo.ts'
 export { mailRoutes } from './mail.route.ts'
-export type { Prepare } from './send-mail.task.ts'
+export { MailRefused, REFUSED } from './mailer.port.ts'
+export type { Prepare, Recipient } from './send-mail.task.ts'
+export { mailTo, type WriteTo } from './write-to.ts'
 
 type Deps = Omit<Parameters<typeof sendMailTask>[0], 'onOutcome'> & { metrics: Metrics; log: Logger }
 

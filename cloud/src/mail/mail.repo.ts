@@ -2,6 +2,7 @@ import type { Language } from '@plantao/shared/accounts'
 import type { TenantTx } from '../platform/database.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 import type { MailFacts, MailTemplate } from './letters/facts.ts'
+import { REFUSED } from './mailer.port.ts'
 
 /** Milliseconds one try may take before another may begin: above the mailer's time-outs. */
 const CLAIM_MS = 60_000
@@ -15,6 +16,14 @@ export const MAILS_APART_MS = 3_600_000
  * written for each thing that happened to them.
  */
 const SPACED: readonly MailTemplate[] = ['invite', 'payment_held']
+
+/** Of these the newest says all: one before it that has not gone out is not sent any more. */
+const NEWEST_SAYS_ALL: readonly MailTemplate[] = [
+  'pending_handoffs',
+  'number_trouble',
+  'quota_warning',
+  'seats_over',
+]
 
 export type NewMail<N extends MailTemplate> = {
   /** What it is for: the same key is never mailed twice in a tenant. */
@@ -37,6 +46,8 @@ export type MailRow = {
   facts: Record<string, string | number>
   attempts: number
   createdAt: Date
+  /** The company's time zone as it is now. */
+  zone: string
 }
 
 /**
@@ -65,9 +76,19 @@ export async function queueMail<N extends MailTemplate>(
     ],
   )
   if (!row) return null
+  if (NEWEST_SAYS_ALL.includes(template)) await dropOlder(tx, row.id, template, to)
   const payload = { tenantId: tx.tenantId, mailId: row.id }
   await tx.enqueue('send-mail', payload, { attempts: MOST_RUNS, runAt: dueAt })
   return row.id
+}
+
+/** After days without a mail server nobody finds a hundred mails of one kind, nor a hundred in the list of what failed. */
+async function dropOlder(tx: TenantTx, id: string, template: MailTemplate, to: string): Promise<void> {
+  await tx.query(
+    `update mail set status = 'obsolete', params = '{}'
+     where tenant_id = $1 and id <> $2 and template = $3 and recipient = $4 and status in ('queued', 'failed')`,
+    [tx.tenantId, id, template, to],
+  )
 }
 
 /** When a mail of this kind may next go to that mailbox, whoever of all companies sent the one before. */
@@ -88,7 +109,8 @@ export async function claimMail(tx: TenantTx, id: string): Promise<MailRow | 'se
      where tenant_id = $1 and id = $2
        and (status = 'queued' or (status = 'sending' and claimed_until < $3))
      returning id, template, recipient, member_id as "memberId", language, params as facts, attempts,
-       created_at as "createdAt"`,
+       created_at as "createdAt",
+       coalesce((select t.time_zone from tenant t where t.tenant_id = mail.tenant_id), 'America/Sao_Paulo') as zone`,
     [tx.tenantId, id, tx.now, new Date(tx.now.getTime() + CLAIM_MS)],
   )
   if (row) return row
@@ -126,24 +148,54 @@ export type FailedMail = {
   template: MailTemplate
   recipient: string
   failure: string
+  /** The address took no mail. */
+  refused: boolean
   createdAt: Date
 }
+
+const FAILED = `id, template, recipient, coalesce(failure, '') as failure, coalesce(failure, '') like '${REFUSED}%' as refused,
+  created_at as "createdAt"`
 
 /** Mails of the company that could not be delivered, newest first, from before an id. */
 export function listFailed(tx: TenantTx, before: string | null, limit: number): Promise<FailedMail[]> {
   return tx.query<FailedMail>(
-    `select id, template, recipient, coalesce(failure, '') as failure, created_at as "createdAt" from mail
+    `select ${FAILED} from mail
      where tenant_id = $1 and status = 'failed' and ($2::uuid is null or id < $2) order by id desc limit $3`,
     [tx.tenantId, before, limit],
   )
 }
 
-/** Gives a mail that failed its tries again, as if it were new. Answers whether there was one. */
-export async function sendAgain(tx: TenantTx, id: string): Promise<boolean> {
+/** One of them, or null when it is none any more. */
+export async function failedMail(tx: TenantTx, id: string): Promise<FailedMail | null> {
+  const [row] = await tx.query<FailedMail>(
+    `select ${FAILED} from mail where tenant_id = $1 and id = $2 and status = 'failed'`,
+    [tx.tenantId, id],
+  )
+  return row ?? null
+}
+
+/** What became of the mail with that key: its state, and the one it went to. */
+export async function mailByKey(
+  tx: TenantTx,
+  key: string,
+): Promise<{ id: string; status: string; refused: boolean } | null> {
+  const [row] = await tx.query<{ id: string; status: string; refused: boolean }>(
+    `select id, status, coalesce(failure, '') like '${REFUSED}%' as refused from mail where tenant_id = $1 and key = $2`,
+    [tx.tenantId, key],
+  )
+  return row ?? null
+}
+
+/**
+ * Gives a mail that failed its tries again, as if it were new. Answers whether there was one.
+ * @param to another address, which then also stands in the mail
+ */
+export async function sendAgain(tx: TenantTx, id: string, to: string | null = null): Promise<boolean> {
   const [row] = await tx.query<{ id: string }>(
-    `update mail set status = 'queued', attempts = 0, failure = null, created_at = $3
+    `update mail set status = 'queued', attempts = 0, failure = null, created_at = $3, recipient = coalesce($4, recipient),
+       params = case when $4::text is null then params else params || jsonb_build_object('email', $4::text) end
      where tenant_id = $1 and id = $2 and status = 'failed' returning id`,
-    [tx.tenantId, id, tx.now],
+    [tx.tenantId, id, tx.now, to],
   )
   if (!row) return false
   await tx.enqueue('send-mail', { tenantId: tx.tenantId, mailId: id }, { attempts: MOST_RUNS })

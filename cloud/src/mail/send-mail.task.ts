@@ -1,3 +1,4 @@
+import type { Language } from '@plantao/shared/accounts'
 import { cut } from '@plantao/shared/cut'
 import type { Jobs } from '../jobs.ts'
 import type { Database } from '../platform/database.ts'
@@ -29,6 +30,11 @@ const GIVE_UP_MS = 4 * 86_400_000
 const FOR_OWNERS: ReadonlySet<MailTemplate> = new Set<MailTemplate>([
   'payment_attached',
   'second_payment',
+  'payment_lapsed',
+  'refund_made',
+  'dispute_opened',
+  'dispute_won',
+  'dispute_lost',
   'payment_failed',
   'grace_reminder',
   'suspended',
@@ -37,13 +43,17 @@ const FOR_OWNERS: ReadonlySet<MailTemplate> = new Set<MailTemplate>([
   'pending_handoffs',
   'number_trouble',
   'quota_warning',
+  'seats_over',
 ])
+
+/** Whom a mail reaches, as they are when it leaves. */
+export type Recipient = { email: string; isOwner: boolean; language: Language }
 
 type Deps = {
   db: Database
   now: () => Date
   /** The member as they are now; null when they are gone. */
-  recipient: (tenantId: string, memberId: string) => Promise<{ email: string; isOwner: boolean } | null>
+  recipient: (tenantId: string, memberId: string) => Promise<Recipient | null>
   mailer: Mailer
   /** Our public address, for links. */
   site: string
@@ -82,8 +92,8 @@ export function sendMailTask({ db, mailer, site, prepare, recipient, now, onOutc
     if (mail.memberId && (!to || (FOR_OWNERS.has(mail.template) && !to.isOwner))) return false
     const fresh = await prepare[mail.template]?.(tenantId, mail.facts)
     if (fresh === null) return false
-    const facts = { ...mail.facts, ...fresh, site } as unknown as MailFacts[MailTemplate]
-    const letter = writeLetter(mail.template, mail.language, facts as never)
+    const facts = { ...mail.facts, ...fresh, site, zone: mail.zone } as unknown as MailFacts[MailTemplate]
+    const letter = writeLetter(mail.template, to?.language ?? mail.language, facts as never)
     await mailer.send({ id: mail.id, to: to?.email ?? mail.recipient, ...letter })
     return true
   }

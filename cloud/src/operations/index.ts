@@ -13,7 +13,9 @@ import { examine } from './doctor.ts'
 import { clearErased } from './evolution-erased.ts'
 import { trimEvolution } from './evolution-messages.ts'
 import { tidyingUp } from './leftovers.ts'
+import { mails } from './mails.ts'
 import type { OffSite } from './off-site.port.ts'
+import { payments } from './payments.ts'
 import { promises } from './promises.ts'
 import { restore } from './restore.ts'
 import type { Variables } from './settings.ts'
@@ -121,6 +123,16 @@ export const COMMANDS: Record<string, Command> = {
     usage: 'promises',
     does: 'shows when what is promised by the clock was last done: retention, ledger, dunning, payments',
     run: (_args, variables, say) => promises(needed(variables, 'DATABASE_URL'), say),
+  },
+  payments: {
+    usage: 'payments',
+    does: 'shows payments of somebody unknown, refunds by hand and disputes, of thirty days',
+    run: (_args, variables, say) => payments(needed(variables, 'DATABASE_URL'), say),
+  },
+  mails: {
+    usage: 'mails [--again ID|all]',
+    does: 'shows mails that could not be delivered, of every company; --again sends them again',
+    run: (args, variables, say) => mails(args, needed(variables, 'DATABASE_URL'), say),
   },
   'trim-evolution': {
     usage: 'trim-evolution',

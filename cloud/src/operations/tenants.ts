@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
+import { Email } from '@plantao/shared/email'
 import { GivenName } from '@plantao/shared/names'
 import { createTenant } from '../accounts/index.ts'
 import { buildHouse, type House } from '../house.ts'
@@ -30,11 +31,16 @@ export function makeTenant(args: string[], variables: Variables, say: Say): Prom
     say(`This cannot be a name: ${JSON.stringify(unfit)}. No addresses, line breaks or invisible characters.`)
     return Promise.resolve(2)
   }
+  const known = Email.safeParse(email)
+  if (!known.success) {
+    say(`This is no e-mail address: ${JSON.stringify(email)}.`)
+    return Promise.resolve(2)
+  }
   return withHouse(variables, async ({ db }) => {
     const password = randomBytes(12).toString('base64url')
-    const person = { email: email.toLowerCase(), name: owner, password, mustChange: true }
+    const person = { email: known.data, name: owner, password, mustChange: true }
     const { created } = await createTenant(db, { name, slug, owner: person })
-    if (created) say(`${name} is there. ${email} signs in with: ${password}`)
+    if (created) say(`${name} is there. ${known.data} signs in with: ${password}`)
     else say(`A company called ${slug} is there already; nothing was changed.`)
     return created ? 0 : 1
   })

@@ -15,6 +15,7 @@ export const TIMETABLE: Tick[] = [
   { name: 'billing', cron: '30 */5 * * * *', job: 'billing-tick', payload: {} },
   { name: 'reconcile-billing', cron: '15 40 * * * *', job: 'reconcile-billing', payload: {} },
   { name: 'tell-waiting', cron: '10 */5 * * * *', job: 'tell-waiting', payload: {} },
+  { name: 'tell-seats', cron: '40 47 * * * *', job: 'tell-seats', payload: {} },
   { name: 'return-stale', cron: '30 * * * * *', job: 'return-stale', payload: {} },
   // Each hour for whoever is due: a machine that sleeps at night keeps its promise by day.
   { name: 'retention', cron: '0 20 * * * *', job: 'retention', payload: {} },

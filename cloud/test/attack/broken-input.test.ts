@@ -53,17 +53,66 @@ describe('a form', () => {
   })
 })
 
+/** The signature of a text by a secret, `ageS` seconds old. */
+function signature(payload: string, { secret = 'whsec_walls', ageS = 0 } = {}): { at: number; mac: string } {
+  const at = Math.floor(Date.now() / 1000) - ageS
+  return { at, mac: createHmac('sha256', secret).update(`${at}.${payload}`).digest('hex') }
+}
+const deliver = (payload: string, header: string) =>
+  house.web.inject({
+    method: 'POST',
+    url: '/webhook/billing',
+    headers: { 'content-type': 'application/json', 'stripe-signature': header },
+    payload,
+  })
+
+describe('Stripe’s signature', () => {
+  const payload = (id: string) =>
+    JSON.stringify({ id, object: 'event', type: 'invoice.paid', data: { object: { object: 'invoice' } } })
+  const kept = async (id: string) =>
+    (await house.db.lookup('select id from billing_event where id = $1', [id])).length
+
+  it('holds beside one by another secret, as while it is changed, and for an event that comes again', async () => {
+    const old = signature(payload('evt_both'), { secret: 'whsec_old' })
+    const { at, mac } = signature(payload('evt_both'))
+    for (const header of [`t=${at},v1=${old.mac},v1=${mac}`, `t=${at},v1=${mac},v1=${old.mac}`])
+      expect((await deliver(payload('evt_both'), header)).statusCode).toBe(200)
+    expect(await kept('evt_both')).toBe(1)
+  })
+
+  it.each([
+    ['by another secret', () => signature(payload('evt_forged'), { secret: 'whsec_other' })],
+    ['by no secret', () => signature(payload('evt_forged'), { secret: '' })],
+    ['of another event', () => signature(payload('evt_other'))],
+    ['that is too old', () => signature(payload('evt_forged'), { ageS: 301 })],
+    ['at another time than it was made', () => ({ ...signature(payload('evt_forged')), at: 1 })],
+    [
+      'cut off',
+      () => ({ ...signature(payload('evt_forged')), mac: signature(payload('evt_forged')).mac.slice(1) }),
+    ],
+  ])('%s is none', async (_what, make) => {
+    const { at, mac } = make()
+    const answer = await deliver(payload('evt_forged'), `t=${at},v1=${mac}`)
+    expect([answer.statusCode, answer.json().error.code]).toEqual([400, 'webhook.bad_signature'])
+    expect(await kept('evt_forged')).toBe(0)
+  })
+})
+
+it('a payment that cannot begin, because Stripe is away, is refused in words and leaves nothing', async () => {
+  const answer = await house.web.inject({
+    method: 'POST',
+    url: '/api/v1/billing/checkout',
+    payload: { email: 'nova@pago.example', name: 'Nova', phone: '+55 11 99999-0001' },
+  })
+  expect([answer.statusCode, answer.json().error.code]).toEqual([503, 'billing.unavailable'])
+  expect(await house.db.lookup(`select * from tenant_of_member('nova@pago.example')`)).toEqual([])
+})
+
 describe('an event that Stripe signed and that is none', () => {
   const post = (event: unknown) => {
     const payload = JSON.stringify(event)
-    const at = Math.floor(Date.now() / 1000)
-    const mac = createHmac('sha256', 'whsec_walls').update(`${at}.${payload}`).digest('hex')
-    return house.web.inject({
-      method: 'POST',
-      url: '/webhook/billing',
-      headers: { 'content-type': 'application/json', 'stripe-signature': `t=${at},v1=${mac}` },
-      payload,
-    })
+    const { at, mac } = signature(payload)
+    return deliver(payload, `t=${at},v1=${mac}`)
   }
   const EVENT = {
     id: 'evt_1',

@@ -202,6 +202,7 @@ describe('strangers', () => {
         refresh: new Uint8Array(),
         device: new Uint8Array(32),
         trial: new Uint8Array(),
+        buyer: new Uint8Array(),
       },
       attempts: {
         ...counting,

@@ -9,7 +9,7 @@ import type * as Played from '../../../infra/sandbox/src/stripe/objects.ts'
 // The emulated Stripe seen by Stripe's own SDK: what it answers, refuses and repeats, and how its events come.
 
 const SECRET = 'whsec_sandbox'
-const deliveries: { body: string; signature: string; id: string; type: string }[] = []
+const deliveries: { body: string; signature: string; id: string; type: string; at: number }[] = []
 /** Statuses for the next deliveries; 200 when empty. */
 const answers: number[] = []
 let hook: Server
@@ -33,7 +33,13 @@ beforeAll(async () => {
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const body = Buffer.concat(chunks).toString()
     const { id, type } = JSON.parse(body) as Stripe.Event
-    deliveries.push({ body, signature: String(request.headers['stripe-signature']), id, type })
+    deliveries.push({
+      body,
+      signature: String(request.headers['stripe-signature']),
+      id,
+      type,
+      at: Date.now(),
+    })
     response.writeHead(answers.shift() ?? 200).end('{}')
   })
   await new Promise<void>((resolve) => hook.listen(0, '127.0.0.1', resolve))
@@ -88,6 +94,9 @@ describe('the API', () => {
     expectTypeOf<Played.Subscription>().toExtend<Part<Stripe.Subscription>>()
     expectTypeOf<Played.Invoice>().toExtend<Part<Stripe.Invoice>>()
     expectTypeOf<Played.CheckoutSession>().toExtend<Part<Stripe.Checkout.Session>>()
+    expectTypeOf<keyof Played.Charge>().toExtend<keyof Stripe.Charge>()
+    expectTypeOf<keyof Played.Dispute>().toExtend<keyof Stripe.Dispute>()
+    expectTypeOf<keyof Played.Refund>().toExtend<keyof Stripe.Refund>()
     expectTypeOf<keyof Played.Price>().toExtend<keyof Stripe.Price>()
     expectTypeOf<keyof Played.Subscription>().toExtend<keyof Stripe.Subscription>()
     expectTypeOf<keyof Played.Invoice>().toExtend<keyof Stripe.Invoice>()
@@ -118,6 +127,32 @@ describe('the API', () => {
     expect(other.id).not.toBe(first.id)
     const { data } = await stripe.customers.list({ email: 'uma@vez.example' })
     expect(data.map(({ id }) => id).sort()).toEqual([first.id, other.id].sort())
+  })
+
+  it('refuses the same key with other parameters, and answers it after the answer was lost', async () => {
+    const make = (email: string, idempotencyKey: string) =>
+      stripe.customers.create({ email }, { idempotencyKey })
+    await make('um@chave.example', 'k-3')
+    await expect(make('outro@chave.example', 'k-3')).rejects.toMatchObject({ statusCode: 400 })
+    // Without repetitions the SDK repeats a cut connection once: the work stands, and is done once.
+    await post('/faults', { stripe: { cutRate: 1 } })
+    await expect(make('corte@chave.example', 'k-4')).rejects.toBeInstanceOf(
+      Stripe.errors.StripeConnectionError,
+    )
+    await post('/faults', { stripe: { cutRate: 0 } })
+    const { id } = await make('corte@chave.example', 'k-4')
+    const { data } = await stripe.customers.list({ email: 'corte@chave.example' })
+    expect(data.map((one) => one.id)).toEqual([id])
+  })
+
+  it('answers 409 and 429 as Stripe does, before anything is done', async () => {
+    const make = () => stripe.customers.create({ email: 'cedo@x.example' }, { idempotencyKey: 'k-5' })
+    await post('/faults', { stripe: { conflictRate: 1 } })
+    await expect(make()).rejects.toMatchObject({ statusCode: 409, code: 'idempotency_key_in_use' })
+    await post('/faults', { stripe: { conflictRate: 0, limitRate: 1 } })
+    await expect(make()).rejects.toBeInstanceOf(Stripe.errors.StripeRateLimitError)
+    await expect(make()).rejects.toMatchObject({ headers: { 'retry-after': '1' } })
+    expect((await stripe.customers.list({ email: 'cedo@x.example' })).data).toEqual([])
   })
 
   it('gives lists page by page, newest first, as the SDK walks them', async () => {
@@ -169,6 +204,42 @@ describe('its events', () => {
     expect(deliveries[0]!.type).toBe('payment_intent.payment_failed')
     const listed = await stripe.events.retrieve(deliveries[0]!.id)
     expect(listed.type).toBe('payment_intent.payment_failed')
+  })
+
+  it('come late by the range, no two in one millisecond, and the same by the same seed', async () => {
+    const waits: string[] = []
+    for (const seed of [3, 3, 4]) {
+      deliveries.length = 0
+      await post('/faults', { stripe: { delayMs: [300, 900] }, seed })
+      const { url: page } = await begin(`late${waits.length}@x.example`)
+      const begun = Date.now()
+      await post(`${new URL(page!).pathname}/pay`)
+      await arrived(3)
+      expect(deliveries[0]!.at - begun).toBeGreaterThanOrEqual(290)
+      expect(new Set(deliveries.map(({ at }) => at)).size).toBe(3)
+      waits.push(deliveries.map(({ type }) => type).join(' '))
+    }
+    expect(waits[1]).toBe(waits[0])
+  })
+
+  it('have the fields where the version has them', async () => {
+    for (const [apiVersion, older] of [
+      ['2025-02-24.acacia', true],
+      ['2026-10-28.endive', false],
+    ] as const) {
+      deliveries.length = 0
+      await post('/faults', { stripe: { apiVersion } })
+      const { url: page } = await begin(`v-${older}@x.example`)
+      await post(`${new URL(page!).pathname}/pay`)
+      await arrived(3)
+      const told = deliveries.map(({ body }) => JSON.parse(body))
+      const of = (kind: string) => told.find(({ data }) => data.object.object === kind)!
+      expect(of('invoice').api_version).toBe(apiVersion)
+      expect('subscription' in of('invoice').data.object).toBe(older)
+      expect('parent' in of('invoice').data.object).toBe(!older)
+      expect('current_period_end' in of('subscription').data.object).toBe(older)
+      expect('current_period_end' in of('subscription').data.object.items.data[0]).toBe(!older)
+    }
   })
 
   it('come doubled and in another order when told so, by the seed', async () => {

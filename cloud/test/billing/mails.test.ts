@@ -52,6 +52,23 @@ it('writes to an owner who left nothing more, and to a changed address where it 
   expect(await subjects('mila.nova@pago.example')).toEqual(['O pagamento do Plantã'])
 })
 
+it('writes in the language and by the clock that hold when it leaves', async () => {
+  const email = 'olga@pago.example'
+  const token = await pay.paidOwner(email, 'Olga')
+  await away()
+  await pay.send('/stripe/events', { type: 'invoice.payment_failed', customerEmail: email })
+  expect(await pay.settle()).toEqual([])
+  const mine = { name: 'Olga', phone: '', language: 'en' }
+  expect((await pay.call('PUT', '/me', token, mine)).statusCode).toBe(200)
+  const config = (await pay.call('GET', '/config', token)).json()
+  const manaus = { ...config, timeZone: 'America/Manaus' }
+  expect((await pay.call('PUT', '/config', token, manaus)).statusCode).toBe(200)
+  await pay.send('/faults', { smtp: { down: false } })
+  await through(0.2)
+  const { text } = (await pay.mailsTo(email)).find(({ subject }) => /payment/i.test(subject))!
+  expect(text).toMatch(/goes on until \w+ \d+, 20\d\d at \d+:\d\d\s[AP]M \(Amazon Time\)/)
+})
+
 it('lists what could not be delivered, and sends it again by a click', async () => {
   const email = 'nilo@pago.example'
   const token = await pay.paidOwner(email, 'Nilo')

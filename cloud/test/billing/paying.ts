@@ -3,11 +3,12 @@ import pg from 'pg'
 import { expect } from 'vitest'
 import { freePort } from '../../../infra/postgres/free-port.ts'
 import { buildSandbox } from '../../../infra/sandbox/src/app.ts'
-import { keysFrom, mailedSecrets, mailRecipient } from '../../src/accounts/index.ts'
+import { LATE_STRIPE } from '../../../infra/sandbox/src/testing/late-stripe.ts'
+import { buyerCookie, keysFrom, mailedSecrets, mailRecipient } from '../../src/accounts/index.ts'
 import { stripePayments } from '../../src/billing/adapters/stripe.payments.ts'
-import { createBilling, heldPaymentSecrets, subscriptionMails } from '../../src/billing/index.ts'
+import { createBilling, heldPaymentSecrets, seatMails, subscriptionMails } from '../../src/billing/index.ts'
 import { smtpMailer } from '../../src/mail/adapters/smtp.mailer.ts'
-import { mailRoutes, mailTasks } from '../../src/mail/index.ts'
+import { mailRoutes, mailTasks, mailTo } from '../../src/mail/index.ts'
 import { systemClock } from '../../src/platform/clock.ts'
 import { openDatabase } from '../../src/platform/database.ts'
 import { createLogger } from '../../src/platform/logging.ts'
@@ -47,7 +48,11 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
     apiUrl: `${sandboxUrl}/stripe`,
     clock: systemClock,
   })
+  const mailer = smtpMailer({ url: `smtp://127.0.0.1:${smtpPort}`, from: 'Plantão <nao@plantao.example>' })
+  const log = createLogger({ level: 'debug' }, suiteLog)
+  const buyers = buyerCookie(keysFrom('a secret of tests').buyer, SITE)
   const billing = createBilling({
+    buyers,
     db,
     payments,
     clock,
@@ -55,17 +60,24 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
     publicUrl: SITE,
     trialDays,
     key: keysFrom('a secret of tests').trial,
+    writeTo: mailTo(mailer, SITE),
+    log,
   })
   const web = testWeb(database.url, {
     routes: () => [...billing.routes, ...mailRoutes(db)],
+    buyers,
     options: { raw: [billing.webhook] },
   })
   await web.app.listen({ host: '127.0.0.1', port: 0 })
   const cloudUrl = `http://127.0.0.1:${(web.app.server.address() as AddressInfo).port}`
-  const sandbox = buildSandbox({ url: sandboxUrl, cloudUrl, smtpPort, times: { retryBaseMs: 20 } })
+  const sandbox = buildSandbox({
+    url: sandboxUrl,
+    cloudUrl,
+    smtpPort,
+    faults: LATE_STRIPE,
+    times: { retryBaseMs: 20 },
+  })
   await sandbox.listen({ host: '127.0.0.1', port })
-  const mailer = smtpMailer({ url: `smtp://127.0.0.1:${smtpPort}`, from: 'Plantão <nao@plantao.example>' })
-  const log = createLogger({ level: 'debug' }, suiteLog)
   const tasks = {
     ...billing.tasks,
     ...mailTasks({
@@ -74,7 +86,12 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
       site: SITE,
       now: clock.now,
       recipient: mailRecipient(db),
-      prepare: { ...mailedSecrets(db), ...heldPaymentSecrets(db), ...subscriptionMails(db) },
+      prepare: {
+        ...mailedSecrets(db),
+        ...heldPaymentSecrets(db),
+        ...subscriptionMails(db),
+        ...seatMails(db),
+      },
       metrics,
       log,
     }),
@@ -129,13 +146,15 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
     tasks,
     /** For looking past the application. The owner's role: row-level security holds for it, too. */
     owner,
+    /** Of the role that owns the tables, as an operator's command is given it. */
+    databaseUrl: database.url,
     send,
     call,
     /** The cloud's clock, this far ahead of the true one, in milliseconds. */
     turnTo(ms: number) {
       ahead = ms
     },
-    /** True time and a Stripe without faults, for the next test. */
+    /** True time and a Stripe as the suite has it, for the next test. */
     async calm() {
       ahead = 0
       await fetch(`${sandboxUrl}/faults`, { method: 'DELETE' })
@@ -168,6 +187,11 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
     async duplicates(): Promise<number> {
       const counted = await metrics.registry.getSingleMetric('plantao_billing_webhook_total')?.get()
       return counted?.values.find(({ labels }) => labels.outcome === 'duplicate')?.value ?? 0
+    },
+    /** The values of one of our metrics, named without its prefix. */
+    async metric(name: string): Promise<{ labels: Record<string, unknown>; value: number }[]> {
+      const counted = await metrics.registry.getSingleMetric(`plantao_${name}`)?.get()
+      return (counted?.values ?? []) as { labels: Record<string, unknown>; value: number }[]
     },
     async mailsTo(to: string): Promise<Mail[]> {
       const answer = await fetch(`${sandboxUrl}/mail/messages?to=${encodeURIComponent(to)}`)

@@ -124,6 +124,8 @@ describe('what else people send', () => {
       expect(headers.get('content-type')).toBe('application/octet-stream')
       expect(headers.get('content-disposition')).toMatch(new RegExp(`^attachment; filename="${name}"`))
       expect(headers.get('content-security-policy')).toMatch(/sandbox/)
+      // What is erased tomorrow lies in no browser's folder.
+      expect(headers.get('cache-control')).toBe('no-store')
     }
     const contact = somebody()
     const media = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>').toString('base64')

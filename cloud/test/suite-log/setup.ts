@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { LATE_STRIPE_LINE } from '../../../infra/sandbox/src/testing/late-stripe.ts'
 import { findLeaks } from './find-leaks.ts'
 import type {} from './suite-log.ts'
 
@@ -15,6 +16,7 @@ const SHOWN = 20
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'plantao-logs-'))
   project.provide('suiteLog', folder)
+  console.log(LATE_STRIPE_LINE)
   return async () => {
     try {
       const said = new Set((await readAll(folder, '.said')).flatMap((text) => text.split('\n')))

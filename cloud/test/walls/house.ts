@@ -3,6 +3,7 @@ import { createTenant } from '../../src/accounts/index.ts'
 import type { House } from '../../src/house.ts'
 import type { Database } from '../../src/platform/database.ts'
 import { uuidv7 } from '../../src/platform/uuid.ts'
+import { fillOffice } from './office.ts'
 
 export const PASSWORD = 'a-long-password'
 
@@ -45,12 +46,16 @@ export async function makeCompany(house: House, slug: string): Promise<Company> 
     })
     return (answer.json() as { accessToken: string }).accessToken
   }
+  const owner = await sign('owner')
+  const { family } = JSON.parse(Buffer.from(owner.split('.')[1]!, 'base64url').toString()) as {
+    family: string
+  }
   return {
     tenantId,
-    owner: await sign('owner'),
+    owner,
     attendant: await sign('attendant'),
     newcomer: await sign('newcomer'),
-    ids,
+    ids: { ...ids, sessions: family },
     canary,
     secret,
   }
@@ -61,7 +66,7 @@ async function fill(db: Database, tenantId: string, canary: string, secret: stri
     { length: 7 },
     () => uuidv7(),
   )
-  await db.tenant(tenantId, async (tx) => {
+  const office = await db.tenant(tenantId, async (tx) => {
     const at = tx.now
     const insert = (table: string, row: Record<string, unknown>) => {
       const entries = Object.entries({ tenant_id: tenantId, ...row })
@@ -159,19 +164,17 @@ async function fill(db: Database, tenantId: string, canary: string, secret: stri
       requested_at: at,
     })
     tx.announce({ type: 'settings.changed' })
-  })
-  const family = await db.tenant(tenantId, async (tx) => {
     await tx.enqueue('retain', { tenantId })
-    return uuidv7()
+    return fillOffice(insert, { at, member: member!.id, canary })
   })
   return {
+    ...office,
     conversations: conversation!,
     contacts: contact!,
     receipts: receipt!,
     messageId: message!,
     exports: exported!,
     certificates: certificate!,
-    sessions: family,
   }
 }
 

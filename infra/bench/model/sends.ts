@@ -28,6 +28,7 @@ export function queue(
     createdAt: w.date,
     traceId: 't',
     paced: true,
+    forTurn: null,
     position: w.rows.length,
     overtaken: false,
     voided: false,
@@ -63,6 +64,8 @@ export function* dispatch(w: World, process: Process, threadId: string): Run {
       const next = w.rules.nextSend({
         open,
         epoch: thread.epoch,
+        turnRevision: thread.turnRevision,
+        botMay: null,
         now: w.date,
         isInHand: (row) =>
           row.claimedBy === process.number ? process.hands.isInHand(row as Row) : alive.has(row.claimedBy!),

@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { registerEvolution } from './evolution/index.ts'
 import { WebhookSender } from './evolution/webhooks.ts'
 import { type EvolutionTimes, Identities, type World } from './evolution/world.ts'
-import { Faults, registerFaults } from './faults.ts'
+import { type FaultDefaults, Faults, registerFaults } from './faults.ts'
 import { Ledger, registerLedger } from './ledger.ts'
 import { startMail } from './mail/index.ts'
 import { registerOpenAi } from './openai/index.ts'
@@ -26,6 +26,8 @@ export interface SandboxOptions {
   stripeSecretKey?: string
   stripeWebhookSecret?: string
   times?: Partial<EvolutionTimes>
+  /** What goes wrong from the beginning, and again after `DELETE /faults`; nothing when left out. */
+  faults?: FaultDefaults
 }
 
 /** Voice notes and pictures travel as base64 in JSON. */
@@ -34,7 +36,7 @@ const bodyLimit = 30 * 1024 * 1024
 const defaultTimes: EvolutionTimes = { bootMs: 300, retryBaseMs: 5000, qrMs: 45_000, deliveryAckMs: 40 }
 
 function createWorld(options: SandboxOptions): World {
-  const faults = new Faults()
+  const faults = new Faults(options.faults)
   const timers = new Timers()
   const times = { ...defaultTimes, ...options.times }
   const serverUrl = `${options.url ?? 'http://127.0.0.1:8001'}/evolution`

@@ -8,6 +8,14 @@ const schema = z.object({
   STRIPE_SECRET_KEY: z.string().default('sk_test_sandbox'),
   STRIPE_WEBHOOK_SECRET: z.string().default('whsec_sandbox'),
   SANDBOX_RETRY_BASE_MS: z.coerce.number().int().positive().default(5000),
+  /** How late Stripe's events come, `20-200` in milliseconds; at once when unset, as for a person who looks. */
+  SANDBOX_STRIPE_DELAY_MS: z
+    .string()
+    .regex(/^\d{1,6}-\d{1,6}$/)
+    .transform((text) => text.split('-').map(Number) as [number, number])
+    .optional(),
+  /** What the dice of the faults begin with. */
+  SANDBOX_SEED: z.coerce.number().int().default(1),
   PUBLIC_URL: z.string().optional(),
   PORT: z.coerce.number().int().default(8000),
 })

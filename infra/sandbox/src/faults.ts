@@ -1,10 +1,16 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { mulberry32, type Random } from './random.ts'
+import { API_VERSIONS, type ApiVersion, PINNED_VERSION } from './stripe/versions.ts'
 
 /** A chance per event: 0..1, or true for always. */
 const rate = z.union([z.boolean(), z.number().min(0).max(1)]).transform(Number)
 const delay = z.number().min(0).max(600_000)
+/** From and to, in milliseconds; one number is both. */
+const range = z
+  .union([delay, z.tuple([delay, delay])])
+  .transform((given): [number, number] => (typeof given === 'number' ? [given, given] : given))
+  .refine(([from, to]) => from <= to, 'from must not be above to')
 
 const faultsSchema = z.strictObject({
   evolution: z
@@ -35,7 +41,19 @@ const faultsSchema = z.strictObject({
     .partial()
     .optional(),
   smtp: z.strictObject({ down: z.boolean() }).partial().optional(),
-  stripe: z.strictObject({ duplicateEvents: rate, reorderEvents: rate }).partial().optional(),
+  stripe: z
+    .strictObject({
+      duplicateEvents: rate,
+      reorderEvents: rate,
+      delayMs: range,
+      withholdEvents: rate,
+      apiVersion: z.enum(API_VERSIONS),
+      conflictRate: rate,
+      limitRate: rate,
+      cutRate: rate,
+    })
+    .partial()
+    .optional(),
   seed: z.number().int().optional(),
 })
 
@@ -58,11 +76,27 @@ export interface FaultSettings {
     judge: { truth: unknown; errorRate: number; seed: number } | null
   }
   smtp: { down: boolean }
-  stripe: { duplicateEvents: number; reorderEvents: number }
+  stripe: {
+    duplicateEvents: number
+    reorderEvents: number
+    /** How late each event comes, from and to: each by a throw of its own, no two in one millisecond. */
+    delayMs: [number, number]
+    /** Days late: kept back until `POST /stripe/deliveries/release`. They stand in Stripe's list of events. */
+    withholdEvents: number
+    /** In whose shapes objects are told. */
+    apiVersion: ApiVersion
+    /** Of the calls that change something: 409 before anything was done, 429, and cut after all was done. */
+    conflictRate: number
+    limitRate: number
+    cutRate: number
+  }
   seed: number
 }
 
-const none = (): FaultSettings => ({
+/** What a sandbox begins with, and `DELETE /faults` goes back to: tests start it with late events. */
+export type FaultDefaults = { stripe?: Partial<FaultSettings['stripe']>; seed?: number }
+
+const none = ({ stripe, seed = 1 }: FaultDefaults): FaultSettings => ({
   evolution: {
     failRate: 0,
     timeoutAfterAcceptRate: 0,
@@ -74,15 +108,36 @@ const none = (): FaultSettings => ({
   },
   openai: { failRate: 0, delayMs: 0, down: false, judge: null },
   smtp: { down: false },
-  stripe: { duplicateEvents: 0, reorderEvents: 0 },
-  seed: 1,
+  stripe: {
+    duplicateEvents: 0,
+    reorderEvents: 0,
+    delayMs: [0, 0],
+    withholdEvents: 0,
+    apiVersion: PINNED_VERSION,
+    conflictRate: 0,
+    limitRate: 0,
+    cutRate: 0,
+    ...stripe,
+  },
+  seed,
 })
+
+/** Stripe's own dice start elsewhere than the others', so that its events do not shift what WhatsApp meets. */
+const STRIPE_SALT = 0x5f3759df
 
 /** The knobs every part of the sandbox reads at each event, and the seeded dice they throw. */
 export class Faults {
-  #settings = none()
-  #random: Random = mulberry32(1)
+  readonly #defaults: FaultDefaults
+  #settings: FaultSettings
+  #random: Random = mulberry32(0)
+  #stripeRandom: Random = mulberry32(0)
   #waiting: Array<() => void> = []
+
+  constructor(defaults: FaultDefaults = {}) {
+    this.#defaults = defaults
+    this.#settings = none(defaults)
+    this.#throwAnew()
+  }
 
   get evolution(): FaultSettings['evolution'] {
     return this.#settings.evolution
@@ -116,15 +171,15 @@ export class Faults {
       stripe: { ...now.stripe, ...given.stripe },
       seed: given.seed ?? now.seed,
     }
-    if (given.seed !== undefined) this.#random = mulberry32(given.seed)
+    if (given.seed !== undefined) this.#throwAnew()
     this.#release()
     return this.#settings
   }
 
-  /** Back to nothing wrong, and to the first throw of the default seed. */
+  /** Back to what it began with, and to the first throw of its seed. */
   reset(): FaultSettings {
-    this.#settings = none()
-    this.#random = mulberry32(this.#settings.seed)
+    this.#settings = none(this.#defaults)
+    this.#throwAnew()
     this.#release()
     return this.#settings
   }
@@ -132,6 +187,11 @@ export class Faults {
   /** Resolves, in the order of asking, once `evolution.down` is lifted. */
   evolutionUp(): Promise<void> {
     return new Promise((resolve) => this.#waiting.push(resolve))
+  }
+
+  #throwAnew(): void {
+    this.#random = mulberry32(this.#settings.seed)
+    this.#stripeRandom = mulberry32(this.#settings.seed ^ STRIPE_SALT)
   }
 
   #release(): void {
@@ -142,6 +202,16 @@ export class Faults {
   /** Throws the dice: true with the chance given (0 never throws, so idle knobs do not shift the sequence). */
   happens(chance: number): boolean {
     return chance > 0 && this.#random() < chance
+  }
+
+  /** The same, by Stripe's own dice. */
+  stripeHappens(chance: number): boolean {
+    return chance > 0 && this.#stripeRandom() < chance
+  }
+
+  /** A whole number from `from` to `to`, by Stripe's own dice; equal ends throw nothing. */
+  stripeBetween([from, to]: [number, number]): number {
+    return from === to ? from : from + Math.floor(this.#stripeRandom() * (to - from + 1))
   }
 
   /** One seeded number in [0, 1), for jitter and order. */

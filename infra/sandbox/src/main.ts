@@ -2,6 +2,7 @@ import { buildSandbox } from './app.ts'
 import { readEnvironment } from './environment.ts'
 
 const environment = readEnvironment()
+const late = environment.SANDBOX_STRIPE_DELAY_MS
 const url = `http://127.0.0.1:${environment.SANDBOX_PORT}`
 const app = buildSandbox({
   evolutionApiKey: environment.EVOLUTION_API_KEY,
@@ -11,6 +12,10 @@ const app = buildSandbox({
   stripeWebhookSecret: environment.STRIPE_WEBHOOK_SECRET,
   smtpPort: environment.SMTP_PORT,
   times: { retryBaseMs: environment.SANDBOX_RETRY_BASE_MS },
+  faults: {
+    seed: environment.SANDBOX_SEED,
+    ...(late ? { stripe: { delayMs: late, reorderEvents: 1 } } : {}),
+  },
 })
 
 let stopping = false
@@ -27,3 +32,4 @@ process.on('disconnect', stop)
 
 await app.listen({ host: environment.HOST, port: environment.SANDBOX_PORT })
 console.log(`sandbox listening on ${url}`)
+if (late) console.log(`Stripe's events come ${late.join(' to ')} ms late, seed ${environment.SANDBOX_SEED}`)

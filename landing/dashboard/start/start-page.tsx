@@ -2,6 +2,7 @@ import { ApiError } from '@plantao/shared/http/api'
 import { Check } from 'lucide-react'
 import { Link } from 'wouter'
 import { api } from '../api.ts'
+import { FailedMails } from '../mails/failed-mails.tsx'
 import { useMe } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
 import { Bones, Show } from '../ui/loaded.tsx'
@@ -73,6 +74,7 @@ export function StartPage() {
                 {text.start.console}
               </a>
             </div>
+            <FailedMails />
             <Checklist steps={steps} />
           </>
         )}

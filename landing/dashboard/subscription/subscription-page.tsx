@@ -4,12 +4,13 @@ import { api } from '../api.ts'
 import { useMe } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
-import { dayText } from '../ui/format.ts'
+import { deadlineText } from '../ui/format.ts'
 import { Bones, Show } from '../ui/loaded.tsx'
 import { Page, Panel } from '../ui/page.tsx'
 import { useAct } from '../ui/use-act.ts'
 import { useLoad } from '../ui/use-load.ts'
 import { Repayments } from './repayments.tsx'
+import { Reversals } from './reversals.tsx'
 import { SubscribeAgain } from './subscribe-again.tsx'
 
 const TAGS = {
@@ -43,7 +44,7 @@ export function SubscriptionPage() {
 function Subscription({ view, reload }: { view: SubscriptionView; reload: () => Promise<void> }) {
   const text = useText()
   const me = useMe()
-  const day = (at: string) => dayText(at, text.locale, me.tenant.timeZone)
+  const day = (at: string) => deadlineText(at, text.locale, me.tenant.timeZone)
   const portal = useAct(async () => {
     const { url } = await api.billingPortal({})
     location.assign(url)
@@ -98,13 +99,30 @@ function Subscription({ view, reload }: { view: SubscriptionView; reload: () => 
           <p className="muted">{text.subscription.noPortal}</p>
         )}
       </Panel>
+      {view.pending && <Pending since={day(view.pending.since)} lapsed={view.pending.lapsed} />}
       {view.canSubscribe && <SubscribeAgain view={view} />}
       {view.repayments.length > 0 && <Repayments items={view.repayments} onChange={reload} />}
+      {view.reversals.length > 0 && <Reversals items={view.reversals} />}
       <Panel id="usage" title={text.subscription.usage} lead={text.subscription.usageLead}>
         <Used name={text.subscription.answers} used={usage.answers} limit={usage.answersLimit} />
         <Used name={text.subscription.attendants} used={usage.attendants} limit={usage.attendantsLimit} />
+        {usage.attendants > usage.attendantsLimit && (
+          <p className="note note-waiting">
+            {text.subscription.over(usage.attendants, usage.attendantsLimit)}
+          </p>
+        )}
       </Panel>
     </>
+  )
+}
+
+/** A boleto or Pix that is not paid: it waits, or its time ran out. */
+function Pending({ since, lapsed }: { since: string; lapsed: boolean }) {
+  const { subscription } = useText()
+  return (
+    <Panel id="pending" title={lapsed ? subscription.lapsed : subscription.pending}>
+      <p>{lapsed ? subscription.lapsedText(since) : subscription.pendingText(since)}</p>
+    </Panel>
   )
 }
 
@@ -120,7 +138,8 @@ function Used({ name, used, limit }: { name: string; used: number; limit: number
           {text.subscription.of(number(used), number(limit))}
           {share >= QUOTA_WARNING && (
             <span className={share >= 1 ? 'tag tag-danger' : 'tag tag-waiting'}>
-              {share >= 1 ? text.subscription.full : text.subscription.nearly}
+              {share > 1 && text.subscription.above}
+              {share <= 1 && (share === 1 ? text.subscription.full : text.subscription.nearly)}
             </span>
           )}
         </span>

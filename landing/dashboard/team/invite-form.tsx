@@ -9,14 +9,20 @@ import { useAct } from '../ui/use-act.ts'
 
 const EMPTY: { name: string; email: string; role: Role } = { name: '', email: '', role: 'attendant' }
 
-export function InviteForm({ onInvited }: { onInvited: () => void }) {
+type Props = {
+  onInvited: () => void
+  /** Addresses of open invitations that took no mail: of those none is said to be on its way. */
+  refused: string[]
+}
+
+export function InviteForm({ onInvited, refused }: Props) {
   const text = useText()
   const [draft, setDraft] = useState(EMPTY)
   const [sentTo, setSentTo] = useState<string | null>(null)
   const invite = useAct(async () => {
     setSentTo(null)
-    await api.invite({ body: draft })
-    setSentTo(draft.email)
+    const { email } = await api.invite({ body: draft })
+    setSentTo(email)
     setDraft(EMPTY)
     onInvited()
   })
@@ -66,7 +72,7 @@ export function InviteForm({ onInvited }: { onInvited: () => void }) {
       </form>
       <p className="muted small">{text.team.roleHints[draft.role]}</p>
       <FailureNote failure={invite.failure} />
-      {sentTo && (
+      {sentTo && !refused.includes(sentTo) && (
         <p className="note note-human" role="status">
           {text.team.invited(sentTo)}
         </p>

@@ -9,6 +9,7 @@ import { Panel } from '../ui/page.tsx'
 import { useMore } from '../ui/pager.tsx'
 import { useAct } from '../ui/use-act.ts'
 import type { Loaded } from '../ui/use-load.ts'
+import { CorrectAddress } from './correct-address.tsx'
 
 type Page = { items: Invite[]; nextCursor?: string | undefined }
 
@@ -36,21 +37,28 @@ export function Invites({ of }: { of: Loaded<Page> }) {
                 <div>
                   <b>{invite.name}</b> <span className="tag">{text.team.roles[invite.role]}</span>{' '}
                   {invite.expired && <span className="tag tag-waiting">{text.team.expired}</span>}
-                  {invite.mail === 'failed' && <span className="tag tag-danger">{text.team.mailFailed}</span>}
+                  {invite.mail === 'failed' && (
+                    <span className="tag tag-danger">
+                      {invite.refused ? text.team.mailRefused : text.team.mailFailed}
+                    </span>
+                  )}
                   <p className="muted small">
                     {invite.email} ·{' '}
                     {text.team.until(dayText(invite.expiresAt, text.locale, me.tenant.timeZone))}
                   </p>
+                  {invite.refused && <CorrectAddress invite={invite} onSent={of.reload} />}
                 </div>
                 <div className="buttons">
-                  <button
-                    type="button"
-                    className="button"
-                    aria-disabled={again.busy}
-                    onClick={() => void again.run(invite)}
-                  >
-                    {text.team.again}
-                  </button>
+                  {!invite.refused && (
+                    <button
+                      type="button"
+                      className="button"
+                      aria-disabled={again.busy}
+                      onClick={() => void again.run(invite)}
+                    >
+                      {text.team.again}
+                    </button>
+                  )}
                   <button
                     type="button"
                     className="button button-danger"

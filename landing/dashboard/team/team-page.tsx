@@ -1,3 +1,4 @@
+import { Link } from 'wouter'
 import { api } from '../api.ts'
 import { useText } from '../text/use-text.ts'
 import { Page } from '../ui/page.tsx'
@@ -10,10 +11,22 @@ import { Members } from './members.tsx'
 export function TeamPage() {
   const text = useText()
   const members = useLoad(() => api.team({ query: { limit: 50 } }))
-  const invites = useLoad(() => api.invites({ query: { limit: 50 } }))
+  // While a mail is on its way its address may turn out wrong.
+  const invites = useLoad(() => api.invites({ query: { limit: 50 } }), '', 10_000)
+  const plan = useLoad(() => api.subscription({}))
+  const usage = plan.data?.usage
+  const refused = invites.data?.items.filter((one) => one.refused).map(({ email }) => email) ?? []
   return (
     <Page title={text.menu.team} lead={text.team.lead}>
-      <InviteForm onInvited={() => void invites.reload()} />
+      {usage && usage.attendants > usage.attendantsLimit && (
+        <div className="note note-waiting">
+          <p>{text.team.over(usage.attendants, usage.attendantsLimit)}</p>
+          <Link className="button" href="/dashboard/subscription">
+            {text.team.overGo}
+          </Link>
+        </div>
+      )}
+      <InviteForm onInvited={() => void invites.reload()} refused={refused} />
       <Invites of={invites} />
       <Members of={members} />
     </Page>

@@ -12,9 +12,26 @@ export function timeText(at: string | number | Date, locale: string, zone: strin
   return format(locale, zone, { hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(at))
 }
 
-/** "23/11/2026 14:32" in the company's time zone. */
+/** "23/11/2026 14:32" in the company's time zone, which is named where the reader's own clock shows another time. */
 export function momentText(at: string, locale: string, zone: string): string {
-  return format(locale, zone, { dateStyle: 'short', timeStyle: 'short' }).format(new Date(at))
+  const moment = (of: string) =>
+    format(locale, of, { dateStyle: 'short', timeStyle: 'short' }).format(new Date(at))
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone
+  return moment(zone) === moment(here) ? moment(zone) : `${moment(zone)} (${zoneText(at, locale, zone)})`
+}
+
+/** "23 de novembro de 2026 às 14:32 (horário de Brasília)": what ends or begins then must not be read wrong. */
+export function deadlineText(at: string, locale: string, zone: string): string {
+  const moment = format(locale, zone, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(at))
+  return `${moment} (${zoneText(at, locale, zone)})`
+}
+
+/** "horário de Brasília", "Brasilia Time". */
+function zoneText(at: string, locale: string, zone: string): string {
+  const parts = format(locale, zone, { timeZoneName: 'longGeneric' }).formatToParts(new Date(at))
+  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone
+  // Where a zone knows no other time its name says "standard": nobody says it so.
+  return name.replace(/ (?:Padrão|Standard)\b/, '').replace(/^Horário/, 'horário')
 }
 
 /** "23 de novembro de 2026" in the company's time zone. */

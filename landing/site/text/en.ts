@@ -188,11 +188,35 @@ export const en: SiteText = {
   done: {
     title: 'Payment received',
     lead: 'We are opening your account. In a minute or two an e-mail brings the sign-in, a temporary password and the address of the dashboard.',
-    boleto: 'Paid by boleto? The account opens when the bank confirms it, within three working days.',
+    boleto:
+      'Chose boleto or Pix? The account opens when the bank confirms it: Pix within minutes, a boleto within three working days.',
+    asking: {
+      title: 'Thank you',
+      lead: 'As soon as the payment is confirmed, the account opens and an e-mail brings the sign-in, a temporary password and the address of the dashboard.',
+    },
+    waiting: {
+      title: 'Waiting for the payment',
+      lead: 'The boleto or Pix is not paid yet, or the bank has not confirmed it. As soon as it does, the account opens and the access comes by e-mail.',
+      note: 'Nothing was charged so far. You may close this page: it need not stay open.',
+    },
+    lapsed: {
+      title: 'The time to pay has run out',
+      lead: 'The boleto or Pix expired without being paid. Nothing was charged, and nothing needs to be cancelled.',
+      note: 'If you still want to subscribe, begin again.',
+      go: 'Begin again',
+    },
     missing:
       'Nothing after ten minutes? Look in your spam folder. If this e-mail already has an account, ask for a new password at “Forgot my password”.',
     go: 'Sign in',
     note: 'You may close this page: the e-mail comes all the same.',
+    sent: 'Your account is open. We sent the sign-in and a temporary password to {email}.',
+    sentAgain: 'Address changed. The e-mail with the sign-in is on its way to {email}.',
+    refused:
+      'The payment is fine and the account is open, but {email} takes no mail. Check the address: it is what you will sign in with.',
+    failed:
+      'The payment is fine and the account is open, but the e-mail with the sign-in did not reach {email}. Check the address, or send it again.',
+    address: 'Your e-mail',
+    sendThere: 'Send to this address',
   },
   missing: {
     title: 'There is nothing here',

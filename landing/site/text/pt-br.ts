@@ -190,11 +190,35 @@ export const ptBR = {
   done: {
     title: 'Pagamento recebido',
     lead: 'Estamos abrindo sua conta. Em um ou dois minutos chega um e-mail com o login, a senha provisória e o endereço do painel.',
-    boleto: 'Pagou com boleto? A conta abre quando o banco confirmar, em até três dias úteis.',
+    boleto:
+      'Escolheu boleto ou Pix? A conta abre quando o banco confirmar: o Pix em minutos, o boleto em até três dias úteis.',
+    asking: {
+      title: 'Obrigado',
+      lead: 'Assim que o pagamento for confirmado, a conta abre e chega um e-mail com o login, a senha provisória e o endereço do painel.',
+    },
+    waiting: {
+      title: 'Esperando o pagamento',
+      lead: 'O boleto ou o Pix ainda não foi pago, ou o banco ainda não confirmou. Assim que confirmar, a conta abre e o acesso chega por e-mail.',
+      note: 'Nada foi cobrado até agora. Pode fechar esta página: ela não precisa ficar aberta.',
+    },
+    lapsed: {
+      title: 'O prazo para pagar passou',
+      lead: 'O boleto ou o Pix venceu sem pagamento. Nada foi cobrado, e não há nada a cancelar.',
+      note: 'Se ainda quiser assinar, comece de novo.',
+      go: 'Começar de novo',
+    },
     missing:
       'Não chegou em dez minutos? Veja a caixa de spam. Se já tem conta com esse e-mail, peça uma senha nova em “Esqueci minha senha”.',
     go: 'Entrar no painel',
     note: 'Pode fechar esta página: o e-mail chega do mesmo jeito.',
+    sent: 'Sua conta está aberta. Mandamos o login e a senha provisória para {email}.',
+    sentAgain: 'Endereço trocado. O e-mail com o login está a caminho de {email}.',
+    refused:
+      'O pagamento está certo e a conta está aberta, mas {email} não aceita e-mail. Confira o endereço: é com ele que você vai entrar.',
+    failed:
+      'O pagamento está certo e a conta está aberta, mas o e-mail com o login não chegou a {email}. Confira o endereço ou mande de novo.',
+    address: 'Seu e-mail',
+    sendThere: 'Mandar para este endereço',
   },
   missing: {
     title: 'Não há nada aqui',

@@ -1,6 +1,11 @@
 import type { Failure } from './failure.ts'
 
 export const accountsErrors = {
+  'account.no_first_mail': {
+    status: 409,
+    pt: 'Este endereço já não pode ser trocado por aqui: o e-mail saiu, ou alguém já entrou na conta. Fale com o suporte se ele não chegar.',
+    en: 'This address can no longer be changed here: the mail went out, or somebody has signed in. Write to support if it does not arrive.',
+  },
   'auth.required': { status: 401, pt: 'Entre para continuar.', en: 'Sign in to go on.' },
   'auth.wrong_credentials': {
     status: 401,

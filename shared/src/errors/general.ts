@@ -56,6 +56,11 @@ export const generalErrors = {
     pt: 'Algo deu errado do nosso lado. Já registramos; tente de novo.',
     en: 'Something went wrong on our side. It was recorded; try again.',
   },
+  'settings.unknown_time_zone': {
+    status: 400,
+    pt: 'Não conhecemos este fuso horário. Escolha um da lista, como America/Sao_Paulo. Nada foi mudado.',
+    en: 'This time zone is not known. Choose one of the list, as America/Sao_Paulo. Nothing was changed.',
+  },
   'mail.not_failed': {
     status: 404,
     pt: 'Este e-mail já não está na lista dos que falharam: foi entregue ou está a caminho.',

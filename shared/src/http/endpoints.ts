@@ -4,6 +4,7 @@ import { botSettingsEndpoints } from './endpoints/bot-settings.ts'
 import { conversationsEndpoints } from './endpoints/conversations.ts'
 import { demoEndpoints } from './endpoints/demo.ts'
 import { deskEndpoints } from './endpoints/desk.ts'
+import { firstMailEndpoints } from './endpoints/first-mail.ts'
 import { insightsEndpoints } from './endpoints/insights.ts'
 import { knowledgeEndpoints } from './endpoints/knowledge.ts'
 import { learningEndpoints } from './endpoints/learning.ts'
@@ -21,6 +22,7 @@ export const endpoints = {
   ...accountsEndpoints,
   ...teamEndpoints,
   ...billingEndpoints,
+  ...firstMailEndpoints,
   ...botSettingsEndpoints,
   ...demoEndpoints,
   ...knowledgeEndpoints,

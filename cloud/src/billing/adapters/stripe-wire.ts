@@ -4,6 +4,7 @@ import { Id } from '@plantao/shared/ids'
 import type Stripe from 'stripe'
 import { z } from 'zod'
 import {
+  type CheckoutState,
   type Order,
   type PaymentEvent,
   type PaymentStatus,
@@ -50,12 +51,40 @@ export function orderMetadata(order: Order): Record<string, string> {
   }
 }
 
+/** @param session with its subscription expanded: it tells whether what is not paid yet can still be */
 export function presentCheckout(session: Stripe.Checkout.Session): PresentCheckout {
   return {
-    settled: session.payment_status === 'paid' || session.payment_status === 'no_payment_required',
+    state: checkoutState(session),
     customer: idOf(session.customer),
     subscription: idOf(session.subscription),
     order: Metadata.safeParse(session.metadata ?? {}).data ?? null,
+  }
+}
+
+function checkoutState({ payment_status, status, subscription }: Stripe.Checkout.Session): CheckoutState {
+  if (payment_status === 'paid' || payment_status === 'no_payment_required') return 'paid'
+  if (status !== 'complete') return 'open'
+  const over = typeof subscription === 'object' && subscription && OVER.has(subscription.status)
+  return over ? 'lapsed' : 'waiting'
+}
+
+const OVER: ReadonlySet<string> = new Set<PaymentStatus>(['canceled', 'incomplete_expired'])
+
+/**
+ * Since the version 2025-03-31 the period stands on the items, before it stood on the subscription. Whoever answers in
+ * another version than the SDK is pinned to is read as well. Seconds.
+ */
+const Period = z.looseObject({
+  current_period_start: z.number().optional(),
+  current_period_end: z.number().optional(),
+})
+
+function periodOf(subscription: Stripe.Subscription): { from: Date | null; to: Date | null } {
+  const [item, whole] = [subscription.items.data[0] ?? {}, subscription].map((one) => Period.parse(one))
+  const at = (seconds: number | undefined) => (seconds === undefined ? null : fromSeconds(seconds))
+  return {
+    from: at(item!.current_period_start ?? whole!.current_period_start),
+    to: at(item!.current_period_end ?? whole!.current_period_end),
   }
 }
 
@@ -69,13 +98,13 @@ export function presentSubscription(
 ): PresentSubscription {
   const [item] = subscription.items.data
   const { latest_invoice: invoice, cancel_at, cancel_at_period_end, ended_at } = subscription
-  const periodEndsAt = item ? fromSeconds(item.current_period_end) : null
+  const { from: periodStartsAt, to: periodEndsAt } = periodOf(subscription)
   return {
     id: subscription.id,
     customer: idOf(subscription.customer)!,
     status: subscription.status as PaymentStatus,
     startedAt: fromSeconds(subscription.created),
-    periodStartsAt: item ? fromSeconds(item.current_period_start) : null,
+    periodStartsAt,
     periodEndsAt,
     endsAt: ended_at
       ? fromSeconds(ended_at)
@@ -107,6 +136,7 @@ const EventObject = z.looseObject({
   id: z.string().optional(),
   object: z.string(),
   customer: z.unknown().optional(),
+  charge: z.unknown().optional(),
   subscription: z.unknown().optional(),
   parent: z
     .looseObject({ subscription_details: z.looseObject({ subscription: z.unknown().optional() }).nullish() })
@@ -116,6 +146,9 @@ const EventObject = z.looseObject({
 /** An id of Stripe's: what is none can neither be stored nor asked for. */
 const STRIPE_ID = /^[\w-]{1,255}$/
 const Envelope = z.object({ id: z.string().regex(STRIPE_ID), type: z.string().regex(/^[\w.]{1,255}$/) })
+
+/** Events about money that goes back. A dispute and a refund name their charge, and neither customer nor subscription. */
+const MONEY_BACK = /^(?:charge\.refunded|charge\.dispute\.|refund\.)/
 
 /** Throws `UnreadableEvent` for what has no id or type. */
 export function presentEvent(given: Stripe.Event): PaymentEvent {
@@ -132,6 +165,7 @@ export function presentEvent(given: Stripe.Event): PaymentEvent {
       idOf(object?.subscription) ??
       idOf(object?.parent?.subscription_details?.subscription),
     customer: is('customer') ?? idOf(object?.customer),
+    charge: MONEY_BACK.test(event.type) ? (is('charge') ?? idOf(object?.charge)) : null,
   }
 }
 

@@ -3,15 +3,18 @@ import Stripe from 'stripe'
 import type { Clock } from '../../platform/clock.ts'
 import {
   BadSignature,
-  NotSold,
+  type Order,
   type Payments,
-  PaymentsUnavailable,
   type PresentSubscription,
   UnreadableEvent,
 } from '../payments.port.ts'
+import { asking, orNull } from './stripe-asking.ts'
+import { goneOf, presentCharge, repayInvoice } from './stripe-charges.ts'
 import { orderMetadata, presentCheckout, presentEvent, presentSubscription } from './stripe-wire.ts'
 
 const TIMEOUT_MS = 10_000
+/** A connection that was cut, 409 and 5xx: made again by the SDK, with the same idempotency key. */
+const REPEATED = 2
 /** Of Stripe's own list; more than a person would have waited for. */
 const MOST_EVENTS = 1_000
 /** How old a signature may be, in seconds: what Stripe's own library takes when told nothing. */
@@ -21,13 +24,6 @@ const SIGNED_AT = /(?:^|,)t=(\d{1,12})(?:,|$)/
 const SIGNATURE = /(?:^|,)v1=[0-9a-f]{64}(?:,|$)/
 /** Of one customer; a person who subscribes for years has a handful. */
 const MOST_SUBSCRIPTIONS = 300
-
-/** Stripe's own words for what it refuses however often it is asked. */
-const WILL_NOT_PASS = new Set([
-  'StripeInvalidRequestError',
-  'StripeAuthenticationError',
-  'StripePermissionError',
-])
 
 type Options = {
   secretKey: string
@@ -40,7 +36,7 @@ type Options = {
 /** Payments by Stripe: Checkout, Billing and the customer portal, all on pages of Stripe's. */
 export function stripePayments({ secretKey, webhookSecret, apiUrl, clock }: Options): Payments {
   const stripe = new Stripe(secretKey, {
-    maxNetworkRetries: 1,
+    maxNetworkRetries: REPEATED,
     timeout: TIMEOUT_MS,
     telemetry: false,
     ...(apiUrl ? elsewhere(apiUrl) : {}),
@@ -75,31 +71,43 @@ export function stripePayments({ secretKey, webhookSecret, apiUrl, clock }: Opti
     return made.id
   }
 
-  /** A price that was archived since it was read is no longer sold: it is looked for again, once. */
-  async function withPrice<T>(plan: PlanId, sell: (price: string) => Promise<T>): Promise<T> {
+  /**
+   * Opens a payment page. A price that was archived since it was read is looked for again; a customer who was deleted at
+   * Stripe pays as a new one. Each way has a key of its own: repeated, it opens one page.
+   */
+  async function sell(
+    order: Order,
+    { done, back, customer, trialDays }: Parameters<Payments['begin']>[1],
+    from: { customer: string | null; fresh: boolean } = { customer, fresh: true },
+  ): Promise<Stripe.Checkout.Session> {
+    const metadata = orderMetadata(order)
+    const price = await priceOf(order.plan)
     try {
-      return await sell(await priceOf(plan))
+      // Card, boleto and Pix are switched on in Stripe's dashboard; the page offers what fits currency and country.
+      return await stripe.checkout.sessions.create(
+        {
+          mode: 'subscription',
+          line_items: [{ price, quantity: 1 }],
+          ...(from.customer ? { customer: from.customer } : { customer_email: order.email }),
+          client_reference_id: order.tenantId,
+          locale: order.language === 'pt' ? 'pt-BR' : 'en',
+          metadata,
+          subscription_data: { metadata, ...(trialDays > 0 ? { trial_period_days: trialDays } : {}) },
+          success_url: done,
+          cancel_url: back,
+        },
+        { idempotencyKey: `checkout_${order.tenantId}_${price}_${from.customer ?? 'new'}` },
+      )
     } catch (error) {
-      if ((error as { param?: string }).param !== 'line_items[0][price]') throw error
-      prices.delete(plan)
-      return sell(await priceOf(plan))
-    }
-  }
-
-  /** The charge behind an invoice: what was given back of it, and what a refund must name. */
-  async function chargeOf(invoice: string): Promise<{ intent: string; refundedCents: number } | null> {
-    const { data } = await stripe.invoicePayments.list({
-      invoice,
-      status: 'paid',
-      limit: 1,
-      expand: ['data.payment.payment_intent.latest_charge'],
-    })
-    const intent = data[0]?.payment.payment_intent
-    if (!intent || typeof intent === 'string') return null
-    const charge = intent.latest_charge
-    return {
-      intent: intent.id,
-      refundedCents: charge && typeof charge !== 'string' ? charge.amount_refunded : 0,
+      const { param, code } = error as { param?: string; code?: string }
+      const options = { done, back, customer, trialDays }
+      if (param === 'line_items[0][price]' && from.fresh) {
+        prices.delete(order.plan)
+        return sell(order, options, { ...from, fresh: false })
+      }
+      if (param === 'customer' && code === 'resource_missing' && from.customer)
+        return sell(order, options, { ...from, customer: null })
+      throw error
     }
   }
 
@@ -107,28 +115,13 @@ export function stripePayments({ secretKey, webhookSecret, apiUrl, clock }: Opti
   async function shown(subscription: Stripe.Subscription): Promise<PresentSubscription> {
     const present = presentSubscription(subscription, 0)
     if (!present.invoice?.paidCents || present.status !== 'canceled') return present
-    const charge = await chargeOf(present.invoice.id)
-    return presentSubscription(subscription, charge?.refundedCents ?? 0)
+    return presentSubscription(subscription, await goneOf(stripe, present.invoice.id))
   }
 
   return {
-    begin: (order, { done, back, customer, trialDays }) =>
+    begin: (order, options) =>
       asking(async () => {
-        const metadata = orderMetadata(order)
-        // Card and boleto are switched on in Stripe's dashboard; the page offers what fits currency and country.
-        const session = await withPrice(order.plan, (price) =>
-          stripe.checkout.sessions.create({
-            mode: 'subscription',
-            line_items: [{ price, quantity: 1 }],
-            ...(customer ? { customer } : { customer_email: order.email }),
-            client_reference_id: order.tenantId,
-            locale: order.language === 'pt' ? 'pt-BR' : 'en',
-            metadata,
-            subscription_data: { metadata, ...(trialDays > 0 ? { trial_period_days: trialDays } : {}) },
-            success_url: done,
-            cancel_url: back,
-          }),
-        )
+        const session = await sell(order, options)
         if (!session.url) throw new Error('a checkout session without an address')
         return { url: session.url }
       }),
@@ -137,7 +130,11 @@ export function stripePayments({ secretKey, webhookSecret, apiUrl, clock }: Opti
         const { url } = await stripe.billingPortal.sessions.create({ customer, return_url: back })
         return { url }
       }),
-    checkout: (id) => orNull(async () => presentCheckout(await stripe.checkout.sessions.retrieve(id))),
+    checkout: (id) =>
+      orNull(async () =>
+        presentCheckout(await stripe.checkout.sessions.retrieve(id, { expand: ['subscription'] })),
+      ),
+    charge: (id) => orNull(() => presentCharge(stripe, id)),
     subscription: (id) =>
       orNull(async () => shown(await stripe.subscriptions.retrieve(id, { expand: ['latest_invoice'] }))),
     subscriptionsOf: async (customer) =>
@@ -160,17 +157,7 @@ export function stripePayments({ secretKey, webhookSecret, apiUrl, clock }: Opti
         return null
       })
     },
-    repay: async (invoice, cents) => {
-      await orNull(async () => {
-        const charge = await chargeOf(invoice)
-        if (!charge || charge.refundedCents > 0) return null
-        await stripe.refunds.create(
-          { payment_intent: charge.intent, amount: cents, reason: 'duplicate' },
-          { idempotencyKey: `repay_${invoice}` },
-        )
-        return null
-      })
-    },
+    repay: async (invoice, cents) => (await orNull(() => repayInvoice(stripe, invoice, cents))) ?? 'done',
     maySpeak(signature) {
       const [, at] = SIGNED_AT.exec(signature) ?? []
       const age = clock.now().getTime() / 1000 - Number(at)
@@ -201,28 +188,6 @@ export function stripePayments({ secretKey, webhookSecret, apiUrl, clock }: Opti
         return (await listed.autoPagingToArray({ limit: MOST_EVENTS })).map(presentEvent)
       }),
   }
-}
-
-async function asking<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (cause) {
-    const error = cause as { code?: string; type?: string; message?: string }
-    if (error.type && WILL_NOT_PASS.has(error.type)) throw new NotSold(error.code ?? error.type, { cause })
-    throw new PaymentsUnavailable(error.code ?? error.type ?? 'failed', { cause })
-  }
-}
-
-/** What Stripe does not know is null, not a failure. */
-async function orNull<T>(work: () => Promise<T | null>): Promise<T | null> {
-  return asking(async () => {
-    try {
-      return await work()
-    } catch (error) {
-      if ((error as { code?: string }).code === 'resource_missing') return null
-      throw error
-    }
-  })
 }
 
 /** The SDK takes a host but no path before its own `/v1`: the path is put there on the way out. */

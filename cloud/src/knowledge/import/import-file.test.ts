@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import { ERRORS, type ErrorCode } from '@plantao/shared/errors'
@@ -94,6 +96,31 @@ describe('PDF', () => {
       await refusal(Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(50_000, 'x')]), 'a.pdf'),
     ).toBe('import.damaged')
   })
+  test('pages that hold themselves, a thousand pages, references in a ring', async () => {
+    const pdf = (objects: string[]) =>
+      Buffer.from(
+        `%PDF-1.4\n${objects.map((object, i) => `${i + 1} 0 obj${object}endobj\n`).join('')}trailer<</Root 1 0 R>>\n`,
+      )
+    const catalog = '<</Type/Catalog/Pages 2 0 R>>'
+    const itself = pdf([catalog, '<</Type/Pages/Kids[2 0 R]/Count 1>>'])
+    const ring = pdf([
+      catalog,
+      '<</Type/Pages/Kids[3 0 R]/Count 9>>',
+      '<</Type/Pages/Parent 2 0 R/Kids[2 0 R]/Count 9>>',
+    ])
+    const length = pdf([
+      catalog,
+      '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+      '<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>',
+      '<</Length 4 0 R>>stream\nx\nendstream ',
+    ])
+    for (const one of [itself, ring, length])
+      expect(await refusal(one, 'a.pdf')).toMatch(/^import\.(?:damaged|no_text)$/)
+    const kids = Array.from({ length: 1000 }, (_, i) => `${i + 3} 0 R`).join(' ')
+    const empty = Array.from({ length: 1000 }, () => '<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>')
+    const many = pdf([catalog, `<</Type/Pages/Kids[${kids}]/Count 1000>>`, ...empty])
+    expect(await refusal(many, 'a.pdf')).toMatch(/^import\.\w+$/)
+  })
   test('one that swells or takes too long is ended, and the event loop goes on meanwhile', async () => {
     // A page whose drawing unpacks to far more than it weighs.
     const packed = deflateRawSync(Buffer.alloc(60 * 1024 * 1024, '(a) Tj '))
@@ -148,6 +175,43 @@ describe('.docx', () => {
       /^import\.(?:damaged|unsupported)$/,
     )
     expect(await refusal(docx('isto não é xml'), 'a.docx')).toMatch(/^import\.(?:damaged|no_text)$/)
+  })
+})
+
+describe('.docx against the reader', () => {
+  test('asks for no file and no address that an entity names', async () => {
+    const asked: string[] = []
+    const server = createServer((request, reply) => {
+      asked.push(request.url!)
+      reply.end('found')
+    })
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+    const { port } = server.address() as AddressInfo
+    for (const address of ['file:///etc/hostname', `http://127.0.0.1:${port}/x`]) {
+      const types = [
+        `<!DOCTYPE x [<!ENTITY a SYSTEM "${address}">]>`,
+        `<!DOCTYPE x [<!ENTITY % a SYSTEM "${address}"> %a;]>`,
+        `<!DOCTYPE x SYSTEM "${address}">`,
+      ]
+      for (const type of types) {
+        const read = await textOf(docx(type + wordBody(paragraph('aberto &a;'))), 'a.docx').then(
+          ({ text }) => text,
+          (failed: ExpectedError) => failed.code,
+        )
+        expect(read).toMatch(/^(?:import\.damaged|aberto(?: &a;)?)$/)
+      }
+    }
+    expect(asked).toEqual([])
+    await new Promise((closed) => server.close(closed))
+  })
+  test('nests without end, and the event loop goes on meanwhile', async () => {
+    const deep = `${'<w:p>'.repeat(200_000)}${'</w:p>'.repeat(200_000)}`
+    let turns = 0
+    const loop = setInterval(() => (turns += 1), 5)
+    expect(await refusal(docx(wordBody(deep)), 'a.docx')).toMatch(/^import\.\w+$/)
+    clearInterval(loop)
+    expect(turns).toBeGreaterThan(5)
+    expect((await textOf(docx(wordBody(paragraph('Aberto até 20h'))), 'a.docx')).text).toBe('Aberto até 20h')
   })
 })
 

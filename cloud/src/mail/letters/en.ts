@@ -48,6 +48,51 @@ export const EN: Letters = {
     ],
     action: { label: 'Open the subscription', url: `${site}/dashboard/subscription` },
   }),
+  payment_lapsed: ({ site, name, again }) => ({
+    subject: 'The payment for Plantão was not made in time',
+    heading: 'The boleto or Pix has expired',
+    paragraphs: [
+      `Hello ${name}. You began to subscribe to Plantão, and the time to pay ran out. Nothing was charged, and nothing needs to be cancelled.`,
+      'To subscribe after all, begin again: a new boleto or Pix is made, or you pay by card.',
+    ],
+    action: { label: 'Begin again', url: `${site}${again}` },
+    notes: ['If you paid on the last day, the bank may still confirm it; then the access comes by e-mail.'],
+  }),
+  refund_made: ({ site, name, company, cents }) => ({
+    subject: `We gave ${moneyOf(cents, 'en')} back`,
+    heading: 'Money back',
+    paragraphs: [
+      `Hello ${name}. ${moneyOf(cents, 'en')} of a payment of ${company} were given back. They return the way they were paid; the bank may take some days to show it.`,
+      'The subscription goes on as it is. To end it, use the Subscription page.',
+    ],
+    action: portal(site),
+  }),
+  dispute_opened: ({ site, name, company, cents }) => ({
+    subject: `A charge of ${moneyOf(cents, 'en')} is being disputed`,
+    heading: 'The bank was asked to take a charge back',
+    paragraphs: [
+      `Hello ${name}. The bank of the card told us that the charge of ${moneyOf(cents, 'en')} of ${company} is being disputed. While the bank decides, everything goes on as it is.`,
+      'If it was a mistake, ask the bank to withdraw the dispute. If you do not know the charge, look at the payments on the Subscription page or write to support.',
+    ],
+    action: portal(site),
+  }),
+  dispute_won: ({ site, name, company, cents }) => ({
+    subject: `The dispute over ${moneyOf(cents, 'en')} is closed`,
+    heading: 'The charge stands',
+    paragraphs: [
+      `Hello ${name}. The bank closed the dispute over ${moneyOf(cents, 'en')} of ${company}: the charge stands, and the subscription goes on.`,
+    ],
+    action: portal(site),
+  }),
+  dispute_lost: ({ site, name, company, cents }) => ({
+    subject: `The bank gave ${moneyOf(cents, 'en')} back`,
+    heading: 'The dispute is closed',
+    paragraphs: [
+      `Hello ${name}. The bank decided for the holder of the card: the ${moneyOf(cents, 'en')} of ${company} go back.`,
+      'The subscription does not end by that: see on its page until when it runs, change the card or cancel it.',
+    ],
+    action: portal(site),
+  }),
   payment_held: ({ site, name, token, days }) => ({
     subject: 'A payment with your e-mail waits for you',
     heading: 'What is this payment for?',
@@ -79,29 +124,29 @@ export const EN: Letters = {
     },
     notes: [`The invitation is good for ${days} days. If you do not know who invited you, ignore this mail.`],
   }),
-  payment_failed: ({ site, company, until }) => ({
+  payment_failed: ({ site, company, until, zone }) => ({
     subject: 'The payment for Plantão failed',
     heading: 'The payment failed',
     paragraphs: [
-      `The charge for ${company} was declined. The attendant goes on until ${dayOf(until, 'en')}.`,
+      `The charge for ${company} was declined. The attendant goes on until ${momentOf(until, 'en', zone)}.`,
       'Change the card or try again before then. Nothing that is kept gets lost.',
     ],
     action: portal(site),
   }),
-  grace_reminder: ({ site, company, until }) => ({
-    subject: `The attendant stops on ${dayOf(until, 'en')}`,
+  grace_reminder: ({ site, company, until, zone }) => ({
+    subject: `The attendant stops on ${dayOf(until, 'en', zone)}`,
     heading: 'The payment is still open',
     paragraphs: [
-      `The charge for ${company} is still unpaid. On ${dayOf(until, 'en')} the AI stops answering your customers.`,
+      `The charge for ${company} is still unpaid. On ${momentOf(until, 'en', zone)} the AI stops answering your customers.`,
     ],
     action: portal(site),
   }),
-  suspended: ({ site, company, until }) => ({
+  suspended: ({ site, company, until, zone }) => ({
     subject: 'The AI has stopped answering',
     heading: 'Subscription suspended',
     paragraphs: [
       `Without the payment for ${company} the AI has stopped answering. Messages still come in and the console can be read.`,
-      `As soon as the payment goes through, it answers again by itself. Otherwise the subscription is cancelled on ${dayOf(until, 'en')}.`,
+      `As soon as the payment goes through, it answers again by itself. Otherwise the subscription is cancelled on ${momentOf(until, 'en', zone)}.`,
     ],
     action: portal(site),
   }),
@@ -111,11 +156,11 @@ export const EN: Letters = {
     paragraphs: [`The payment for ${company} is confirmed. The AI is answering your customers.`],
     action: { label: 'Open the dashboard', url: `${site}/dashboard` },
   }),
-  cancelled: ({ site, company, until }) => ({
+  cancelled: ({ site, company, until, zone }) => ({
     subject: 'Your Plantão subscription was cancelled',
     heading: 'Subscription cancelled',
     paragraphs: [
-      `The subscription of ${company} was cancelled. What is paid for lasts until ${dayOf(until, 'en')}; after that the AI stops answering.`,
+      `The subscription of ${company} was cancelled. What is paid for lasts until ${momentOf(until, 'en', zone)}; after that the AI stops answering.`,
       'You can still sign in, read the conversations and export everything. To come back, subscribe again with this e-mail.',
     ],
     action: { label: 'Open the dashboard', url: `${site}/dashboard` },
@@ -129,14 +174,24 @@ export const EN: Letters = {
     action: { label: 'Open the console', url: `${site}/console` },
     notes: ['This notice covers everybody who waits; it does not come with each message.'],
   }),
-  number_trouble: ({ site, company, health, since }) => ({
+  number_trouble: ({ site, company, health, since, zone }) => ({
     subject: 'Your WhatsApp stopped receiving messages',
     heading: 'The number needs you',
     paragraphs: [
-      `The WhatsApp of ${company} has not worked since ${momentOf(since, 'en')}: ${TROUBLE[health] ?? 'we do not know why'}.`,
+      `The WhatsApp of ${company} has not worked since ${momentOf(since, 'en', zone)}: ${TROUBLE[health] ?? 'we do not know why'}.`,
       'Until then the AI neither hears nor answers anybody. Nothing that had arrived was lost.',
     ],
     action: { label: 'Connect it again', url: `${site}/dashboard/whatsapp` },
+  }),
+  seats_over: ({ site, company, attendants, limit }) => ({
+    subject: `${attendants} attendants on a plan for ${limit}`,
+    heading: 'The team has outgrown the plan',
+    paragraphs: [
+      `${company} has ${attendants} attendants; the plan includes ${limit}.`,
+      'Nobody has lost access: everyone goes on attending. Only new invites wait until you change the plan or free places.',
+    ],
+    action: { label: 'See the team', url: `${site}/dashboard/team` },
+    notes: ['This note comes once a month while it is so.'],
   }),
   quota_warning: ({ site, company, answers, limit }) => ({
     subject: `${countOf(answers, 'en')} of ${countOf(limit, 'en')} answers of the month are used`,

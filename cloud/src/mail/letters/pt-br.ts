@@ -48,6 +48,51 @@ export const PT: Letters = {
     ],
     action: { label: 'Abrir a assinatura', url: `${site}/dashboard/subscription` },
   }),
+  payment_lapsed: ({ site, name, again }) => ({
+    subject: 'O pagamento do Plantão não foi feito a tempo',
+    heading: 'O boleto ou o Pix venceu',
+    paragraphs: [
+      `Olá, ${name}. Você começou a assinar o Plantão, mas o prazo para pagar passou. Nada foi cobrado, e não há nada a cancelar.`,
+      'Se ainda quiser assinar, comece de novo: sai um boleto ou Pix novo, ou você paga com cartão.',
+    ],
+    action: { label: 'Começar de novo', url: `${site}${again}` },
+    notes: ['Pagou no último dia? O banco ainda pode confirmar; nesse caso o acesso chega por e-mail.'],
+  }),
+  refund_made: ({ site, name, company, cents }) => ({
+    subject: `Devolvemos ${moneyOf(cents, 'pt')}`,
+    heading: 'Dinheiro devolvido',
+    paragraphs: [
+      `Olá, ${name}. ${moneyOf(cents, 'pt')} de um pagamento de ${company} foram devolvidos. O valor volta pelo mesmo meio em que foi pago; o banco pode levar alguns dias para mostrar.`,
+      'A assinatura continua como está. Para encerrá-la, use a página Assinatura.',
+    ],
+    action: portal(site),
+  }),
+  dispute_opened: ({ site, name, company, cents }) => ({
+    subject: `Uma cobrança de ${moneyOf(cents, 'pt')} foi contestada`,
+    heading: 'Pediram ao banco para desfazer uma cobrança',
+    paragraphs: [
+      `Olá, ${name}. O banco do cartão avisou que a cobrança de ${moneyOf(cents, 'pt')} de ${company} foi contestada. Enquanto o banco decide, tudo continua como está.`,
+      'Se foi engano, peça ao banco que retire a contestação. Se você não reconhece a cobrança, veja os pagamentos na página Assinatura ou fale com o suporte.',
+    ],
+    action: portal(site),
+  }),
+  dispute_won: ({ site, name, company, cents }) => ({
+    subject: `A contestação de ${moneyOf(cents, 'pt')} foi encerrada`,
+    heading: 'A cobrança vale',
+    paragraphs: [
+      `Olá, ${name}. O banco encerrou a contestação de ${moneyOf(cents, 'pt')} de ${company}: a cobrança vale, e a assinatura continua.`,
+    ],
+    action: portal(site),
+  }),
+  dispute_lost: ({ site, name, company, cents }) => ({
+    subject: `O banco devolveu ${moneyOf(cents, 'pt')}`,
+    heading: 'A contestação foi encerrada',
+    paragraphs: [
+      `Olá, ${name}. O banco decidiu a favor de quem tem o cartão: os ${moneyOf(cents, 'pt')} de ${company} voltam.`,
+      'Isso não encerra a assinatura: veja na página dela até quando vale, troque o cartão ou cancele.',
+    ],
+    action: portal(site),
+  }),
   payment_held: ({ site, name, token, days }) => ({
     subject: 'Um pagamento com o seu e-mail espera por você',
     heading: 'Para que é este pagamento?',
@@ -76,29 +121,29 @@ export const PT: Letters = {
     action: { label: 'Aceitar o convite', url: `${site}/login/invite?token=${encodeURIComponent(token)}` },
     notes: [`O convite vale por ${days} dias. Se você não conhece quem convidou, ignore este e-mail.`],
   }),
-  payment_failed: ({ site, company, until }) => ({
+  payment_failed: ({ site, company, until, zone }) => ({
     subject: 'O pagamento do Plantão não passou',
     heading: 'O pagamento não passou',
     paragraphs: [
-      `A cobrança da ${company} foi recusada. O atendimento continua normalmente até ${dayOf(until, 'pt')}.`,
+      `A cobrança da ${company} foi recusada. O atendimento continua normalmente até ${momentOf(until, 'pt', zone)}.`,
       'Troque o cartão ou tente de novo antes disso. Nada do que está guardado se perde.',
     ],
     action: portal(site),
   }),
-  grace_reminder: ({ site, company, until }) => ({
-    subject: `O atendimento para em ${dayOf(until, 'pt')}`,
+  grace_reminder: ({ site, company, until, zone }) => ({
+    subject: `O atendimento para em ${dayOf(until, 'pt', zone)}`,
     heading: 'O pagamento ainda está em aberto',
     paragraphs: [
-      `A cobrança da ${company} continua sem pagamento. Em ${dayOf(until, 'pt')} a IA deixa de responder seus clientes.`,
+      `A cobrança da ${company} continua sem pagamento. Em ${momentOf(until, 'pt', zone)} a IA deixa de responder seus clientes.`,
     ],
     action: portal(site),
   }),
-  suspended: ({ site, company, until }) => ({
+  suspended: ({ site, company, until, zone }) => ({
     subject: 'O atendimento da IA está parado',
     heading: 'Assinatura suspensa',
     paragraphs: [
       `Sem o pagamento da ${company}, a IA parou de responder. As mensagens continuam chegando e o console pode ser lido.`,
-      `Assim que o pagamento passar, o atendimento volta sozinho. Sem ele, a assinatura é cancelada em ${dayOf(until, 'pt')}.`,
+      `Assim que o pagamento passar, o atendimento volta sozinho. Sem ele, a assinatura é cancelada em ${momentOf(until, 'pt', zone)}.`,
     ],
     action: portal(site),
   }),
@@ -108,11 +153,11 @@ export const PT: Letters = {
     paragraphs: [`O pagamento da ${company} foi confirmado. A IA está respondendo seus clientes.`],
     action: { label: 'Abrir o painel', url: `${site}/dashboard` },
   }),
-  cancelled: ({ site, company, until }) => ({
+  cancelled: ({ site, company, until, zone }) => ({
     subject: 'Sua assinatura do Plantão foi cancelada',
     heading: 'Assinatura cancelada',
     paragraphs: [
-      `A assinatura da ${company} foi cancelada. O que já está pago vale até ${dayOf(until, 'pt')}; depois a IA deixa de responder.`,
+      `A assinatura da ${company} foi cancelada. O que já está pago vale até ${momentOf(until, 'pt', zone)}; depois a IA deixa de responder.`,
       'Você ainda pode entrar, ler as conversas e exportar tudo. Para voltar, é só assinar de novo com este e-mail.',
     ],
     action: { label: 'Abrir o painel', url: `${site}/dashboard` },
@@ -129,14 +174,24 @@ export const PT: Letters = {
     action: { label: 'Abrir o console', url: `${site}/console` },
     notes: ['Este aviso junta todos os que esperam; ele não vem a cada mensagem.'],
   }),
-  number_trouble: ({ site, company, health, since }) => ({
+  number_trouble: ({ site, company, health, since, zone }) => ({
     subject: 'Seu WhatsApp parou de receber mensagens',
     heading: 'O número precisa de você',
     paragraphs: [
-      `O WhatsApp da ${company} não funciona desde ${momentOf(since, 'pt')}: ${TROUBLE[health] ?? 'não sabemos por quê'}.`,
+      `O WhatsApp da ${company} não funciona desde ${momentOf(since, 'pt', zone)}: ${TROUBLE[health] ?? 'não sabemos por quê'}.`,
       'Enquanto isso a IA não recebe nem responde ninguém. Nada do que já chegou se perdeu.',
     ],
     action: { label: 'Conectar de novo', url: `${site}/dashboard/whatsapp` },
+  }),
+  seats_over: ({ site, company, attendants, limit }) => ({
+    subject: `${attendants} atendentes em um plano de ${limit}`,
+    heading: 'A equipe passou do plano',
+    paragraphs: [
+      `A ${company} tem ${attendants} atendentes; o plano inclui ${limit}.`,
+      'Ninguém perdeu o acesso: todos continuam atendendo. Só não dá para convidar mais gente até trocar de plano ou liberar lugares.',
+    ],
+    action: { label: 'Ver a equipe', url: `${site}/dashboard/team` },
+    notes: ['Este aviso vem uma vez por mês enquanto for assim.'],
   }),
   quota_warning: ({ site, company, answers, limit }) => ({
     subject: `${countOf(answers, 'pt')} de ${countOf(limit, 'pt')} respostas do mês já foram usadas`,

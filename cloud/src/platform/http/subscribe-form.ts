@@ -32,7 +32,10 @@ export function mountSubscribeForm(app: FastifyInstance, { page, notBuilt }: Opt
         const answer = await app.inject({
           method: 'POST',
           url: endpoints.checkout.path,
-          headers: { 'accept-language': language },
+          headers: {
+            'accept-language': language,
+            ...(request.headers.cookie ? { cookie: request.headers.cookie } : {}),
+          },
           remoteAddress: request.ip,
           payload: request.body as Record<string, string>,
         })
@@ -43,6 +46,9 @@ export function mountSubscribeForm(app: FastifyInstance, { page, notBuilt }: Opt
         const html = template
           .replace(PAYMENT_URL, () => escaped(body.url ?? ''))
           .replace(REFUSAL, () => escaped(body.error?.message ?? ''))
+        // By it the browser is known on the page after the payment.
+        const kept = answer.headers['set-cookie']
+        if (kept) reply.header('set-cookie', kept)
         return reply
           .code(answer.statusCode)
           .header('cache-control', 'no-store')

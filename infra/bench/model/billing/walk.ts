@@ -1,11 +1,12 @@
 import type { Account } from '../../../../cloud/src/billing/decide.ts'
-import type { PresentSubscription } from '../../../../cloud/src/billing/payments.port.ts'
+import type { PresentCharge, PresentSubscription } from '../../../../cloud/src/billing/payments.port.ts'
 import { GRACE_DAYS } from '../../../../shared/src/billing.ts'
+import { expectMoneyBackTold } from './money-back.ts'
 import type { Rules } from './rules.ts'
-import { DAY, type Sub, World } from './world.ts'
+import { DAY, isSlow, type Sub, World } from './world.ts'
 
 /** A review between its question to Stripe and its transaction. */
-type Reading = { present: PresentSubscription[]; revision: number }
+type Reading = { present: PresentSubscription[]; charges: PresentCharge[]; revision: number }
 
 /** Looks, jobs and ticks until nothing is left to do; more than this is a loop. */
 const MOST_STEPS = 200
@@ -35,11 +36,16 @@ export function walk(choices: Uint8Array, rules: Rules): void {
   }
 
   function read(): void {
-    readings.push({ present: world.present(), revision: ours.revision })
+    readings.push({
+      present: world.present(),
+      charges: structuredClone([...world.charges.values()]),
+      revision: ours.revision,
+    })
   }
 
   /** The transaction of a review. Answers false when the reading was overtaken. */
   function settle(reading: Reading): boolean {
+    hearOfMoneyBack(reading.charges)
     if (rules.comparesRevision && reading.revision !== ours.revision) return false
     for (const { status, invoice } of reading.present) {
       if (ours.standing && status === 'past_due' && !learntOf.has(invoice!.id))
@@ -48,7 +54,10 @@ export function walk(choices: Uint8Array, rules: Rules): void {
     const decision = rules.decide(account(), reading.present, world.now)
     for (const id of decision.end) ours.ending.add(id)
     for (const repayment of decision.repay) {
-      if (repayment.reason === 'deleted') world.refund(repayment.invoice, repayment.cents)
+      const { invoice } = reading.present.find(({ id }) => id === repayment.subscription)!
+      if (repayment.cents > invoice!.paidCents - invoice!.refundedCents)
+        throw new Error('more is offered back than is left')
+      if (repayment.reason === 'deleted') world.refund(repayment.invoice, repayment.cents, true)
       if (!ours.repayments.has(repayment.invoice)) ours.repayments.set(repayment.invoice, repayment)
     }
     if (decision.found) {
@@ -62,6 +71,17 @@ export function walk(choices: Uint8Array, rules: Rules): void {
     if (decision.link) link(decision.link)
     ours.revision += 1
     return true
+  }
+
+  /** Refunds and disputes are heard of by events of their own: an old reading may come after a newer one. */
+  function hearOfMoneyBack(charges: PresentCharge[]): void {
+    if (!ours.standing) return
+    for (const charge of charges) {
+      for (const { id, state, mail } of rules.reversalNews(ours.reversals, charge)) {
+        ours.reversals.set(id, state)
+        if (mail) ours.toldOf.push({ id, mail })
+      }
+    }
   }
 
   function open(by: PresentSubscription, state: 'trial' | 'active'): void {
@@ -105,7 +125,7 @@ export function walk(choices: Uint8Array, rules: Rules): void {
   }
 
   const acts: (() => void)[] = [
-    () => world.buy((['card', 'boleto', 'trial', 'by_hand'] as const)[choose(4)]!),
+    () => world.buy((['card', 'boleto', 'trial', 'by_hand', 'slow'] as const)[choose(5)]!),
     () => world.buy('card'),
     () => world.pass(1 + choose(12), charge),
     () => world.pass(28 + choose(5), charge),
@@ -120,6 +140,23 @@ export function walk(choices: Uint8Array, rules: Rules): void {
     () => {
       const sub = some()
       if (sub && choose(3) === 0) world.end(sub)
+    },
+    // By hand in Stripe's dashboard, or by our click where it was offered.
+    () => {
+      const sub = some()
+      if (sub?.invoice) world.refund(sub.invoice.id, [9_700, 3_000][choose(2)]!, false)
+    },
+    () => {
+      const [repayment] = ours.repayments.values()
+      if (repayment) world.refund(repayment.invoice, repayment.cents, true)
+    },
+    () => {
+      const sub = some()
+      if (sub) world.dispute(sub)
+    },
+    () => {
+      const sub = some()
+      if (sub) world.closeDispute(sub, choose(2) ? 'won' : 'lost')
     },
     // An event arrives, once or twice; or never.
     () => {
@@ -188,7 +225,7 @@ export function walk(choices: Uint8Array, rules: Rules): void {
   }
 
   function expectPromises(): void {
-    const paid = world.subs.filter(({ status }) => status === 'active' || status === 'trialing')
+    const paid = world.subs.filter((sub) => isPaying(sub))
     if (ours.deletedAt) {
       if (ours.standing) throw new Error('a deleted company came back')
       if (world.subs.some(({ status }) => ['active', 'trialing', 'past_due', 'unpaid'].includes(status)))
@@ -199,6 +236,7 @@ export function walk(choices: Uint8Array, rules: Rules): void {
         throw new Error('charged twice from now on')
     }
     for (const sub of world.subs) expectServedOrTold(sub)
+    expectMoneyBackTold(world)
     expectDebtorTold()
     if (served() && !isPaidFor()) throw new Error('served and not paid for')
     const [recovered, failed] = ['payment_recovered', 'payment_failed'].map(
@@ -212,7 +250,9 @@ export function walk(choices: Uint8Array, rules: Rules): void {
   /** Every payment bought something, or is told as one that did not. */
   function expectServedOrTold({ id, invoice, status, periodStartsAt }: Sub): void {
     if (invoice?.status !== 'paid' || invoice.paidCents === 0 || ours.served.has(id)) return
-    if (ours.deletedAt && periodStartsAt! >= ours.deletedAt && invoice.refundedCents < invoice.paidCents)
+    // What went back in another way need not be offered; what a bank holds cannot be.
+    if (invoice.refundedCents >= invoice.paidCents) return
+    if (ours.deletedAt && periodStartsAt! >= ours.deletedAt && !isContested(invoice.id))
       throw new Error('a deleted company paid and was not paid back')
     if (!ours.standing) return
     const wasBeside = ours.linked !== id && status === 'canceled'
@@ -228,17 +268,26 @@ export function walk(choices: Uint8Array, rules: Rules): void {
     if (state !== 'grace' && state !== 'suspended') throw new Error('a charge failed and nobody was told')
   }
 
+  function isContested(invoice: string): boolean {
+    return (world.charges.get(invoice)?.disputes ?? []).length > 0
+  }
+
   function hasBest(): boolean {
-    return world.subs.some(({ status }) => status === 'active' || status === 'trialing')
+    return world.subs.some((sub) => isPaying(sub))
   }
 
   /** A paid period, the time in which we learn that it was not renewed, and the grace after that. */
   function isPaidFor(): boolean {
     return world.subs.some((sub) => {
-      if (sub.status === 'incomplete') return false
+      if (sub.status === 'incomplete' || isSlow(sub)) return false
       const paid = sub.invoice?.status === 'paid' ? sub.periodEndsAt! : sub.periodStartsAt!
       const learnt = learntOf.get(sub.invoice?.id ?? '') ?? +paid + LEARNS_WITHIN
       return +world.now < Math.max(+paid, learnt) + GRACE_DAYS * DAY
     })
   }
+}
+
+/** Paid for as Stripe has it, and not by something that is on its way. */
+function isPaying(sub: Sub): boolean {
+  return (sub.status === 'active' || sub.status === 'trialing') && !isSlow(sub)
 }

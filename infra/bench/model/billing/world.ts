@@ -1,5 +1,6 @@
 import type { Repayment } from '../../../../cloud/src/billing/decide.ts'
-import type { PresentSubscription } from '../../../../cloud/src/billing/payments.port.ts'
+import type { PresentCharge, PresentSubscription } from '../../../../cloud/src/billing/payments.port.ts'
+import type { ReversalState } from '../../../../cloud/src/billing/reversal.ts'
 import type { Standing } from '../../../../cloud/src/billing/standing.ts'
 
 export const DAY = 24 * 3_600_000
@@ -27,12 +28,17 @@ export type Ours = {
   /** Reviews that an event or the clock asked for. */
   looks: number
   mails: string[]
+  /** What is known of refunds and disputes, and each mail about one by its id. */
+  reversals: Map<string, ReversalState>
+  toldOf: { id: string; mail: string }[]
 }
 
 /** One person's money: Stripe, us, and the time. */
 export class World {
   now = new Date('2026-11-01T12:00:00Z')
   readonly subs: Sub[] = []
+  /** What happened to the money of an invoice. */
+  readonly charges = new Map<string, PresentCharge>()
   /** Things that happened at Stripe whose event was not delivered yet, and those that never will be. */
   onTheWay = 0
   lost = 0
@@ -47,6 +53,8 @@ export class World {
     ending: new Set(),
     looks: 0,
     mails: [],
+    reversals: new Map(),
+    toldOf: [],
   }
   #ids = 0
 
@@ -63,7 +71,8 @@ export class World {
     this.onTheWay += 1
   }
 
-  buy(how: 'card' | 'boleto' | 'trial' | 'by_hand'): void {
+  /** `slow`: by a means that takes days, while Stripe calls it active already. */
+  buy(how: 'card' | 'boleto' | 'slow' | 'trial' | 'by_hand'): void {
     const days = how === 'trial' ? 7 * DAY : MONTH
     this.subs.push({
       id: `sub_${++this.#ids}`,
@@ -75,7 +84,7 @@ export class World {
       endsAt: null,
       invoice: {
         id: `in_${++this.#ids}`,
-        status: how === 'boleto' ? 'open' : 'paid',
+        status: how === 'boleto' || how === 'slow' ? 'open' : 'paid',
         paidCents: how === 'card' || how === 'by_hand' ? PRICE : 0,
         refundedCents: 0,
       },
@@ -92,6 +101,11 @@ export class World {
     for (const sub of this.subs) {
       if (sub.endsAt && sub.endsAt <= this.now && !isOver(sub)) {
         sub.status = 'canceled'
+        this.#happened()
+      }
+      if (isSlow(sub) && +this.now - +sub.startedAt > DAY * 4) {
+        Object.assign(sub, { status: 'canceled', endsAt: this.now })
+        sub.invoice!.status = 'void'
         this.#happened()
       }
       while ((sub.status === 'active' || sub.status === 'trialing') && sub.periodEndsAt! <= this.now) {
@@ -149,13 +163,52 @@ export class World {
     this.#happened()
   }
 
-  refund(invoice: string, cents: number): void {
+  /** Gives back up to that many cents, by the product or by hand at Stripe. While a bank has the money nobody can. */
+  refund(invoice: string, cents: number, ours: boolean): void {
     const found = this.subs.find((sub) => sub.invoice?.id === invoice)?.invoice
-    if (found) found.refundedCents = Math.min(found.paidCents, found.refundedCents + cents)
+    if (found?.status !== 'paid') return
+    const charge = this.#chargeOf(found.id, found.paidCents)
+    if (charge.disputes.some(({ state }) => state !== 'won')) return
+    if (ours && charge.refunds.some((one) => one.ours)) return
+    const left = Math.min(cents, found.paidCents - found.refundedCents)
+    if (left <= 0) return
+    charge.refunds.push({ id: `re_${++this.#ids}`, cents: left, ours })
+    found.refundedCents += left
     this.#happened()
+  }
+
+  /** The payer's bank takes the money, and decides some day. The subscription goes on. */
+  dispute({ invoice }: Sub): void {
+    if (invoice?.status !== 'paid' || invoice.paidCents === 0 || invoice.refundedCents > 0) return
+    const charge = this.#chargeOf(invoice.id, invoice.paidCents)
+    if (charge.disputes.length > 0) return
+    charge.disputes.push({ id: `du_${++this.#ids}`, cents: charge.cents, state: 'open' })
+    this.#happened()
+  }
+
+  closeDispute({ invoice }: Sub, state: 'won' | 'lost'): void {
+    const charge = this.charges.get(invoice?.id ?? '')
+    const open = charge?.disputes.find((one) => one.state === 'open')
+    if (!invoice || !open) return
+    open.state = state
+    if (state === 'lost') invoice.refundedCents = invoice.paidCents
+    this.#happened()
+  }
+
+  #chargeOf(invoice: string, cents: number): PresentCharge {
+    const known = this.charges.get(invoice)
+    if (known) return known
+    const charge = { customer: 'cus_1', invoice, subscription: null, cents, refunds: [], disputes: [] }
+    this.charges.set(invoice, charge)
+    return charge
   }
 }
 
 function isOver({ status }: Sub): boolean {
   return status === 'canceled' || status === 'incomplete_expired'
+}
+
+/** Its first payment is on the way, and Stripe calls it active. */
+export function isSlow({ status, invoice, periodStartsAt, startedAt }: Sub): boolean {
+  return status === 'active' && invoice?.status === 'open' && +periodStartsAt! === +startedAt
 }

@@ -12,8 +12,15 @@ function unavailable(): Error {
   })
 }
 
+/** Addresses here are refused for good, as a mistyped domain is. */
+const NOBODYS = '@nao-existe.example'
+
+function nobody(): Error {
+  return Object.assign(new Error('5.1.1 No such user here'), { responseCode: 550 })
+}
+
 /**
- * An SMTP server that takes every mail from anybody into the inbox. No STARTTLS: its certificate would be self-signed,
+ * An SMTP server that takes every mail from anybody into the inbox, but for addresses at `nao-existe.example`. No STARTTLS: its certificate would be self-signed,
  * and senders that check certificates would rightly refuse it.
  */
 export function smtpServer(inbox: Inbox, faults: Faults): SMTPServer {
@@ -30,6 +37,8 @@ export function smtpServer(inbox: Inbox, faults: Faults): SMTPServer {
     onAuth: (auth, _session, done) => done(null, { user: auth.username ?? 'anyone' }),
     // A connection may have been opened before the fault struck.
     onMailFrom: (_address, _session, done) => done(faults.smtp.down ? unavailable() : null),
+    onRcptTo: ({ address }, _session, done) =>
+      done(address.toLowerCase().endsWith(NOBODYS) ? nobody() : null),
     onData(stream, session, done) {
       const recipients = session.envelope.rcptTo.map(({ address }) => address)
       simpleParser(stream).then(

@@ -26,7 +26,14 @@ const knobs = [
   ],
   [
     'Correio e pagamento',
-    [down('smtp', 'Correio fora do ar'), rate('stripe', 'duplicateEvents', 'Evento repetido')],
+    [
+      down('smtp', 'Correio fora do ar'),
+      rate('stripe', 'duplicateEvents', 'Evento repetido'),
+      rate('stripe', 'reorderEvents', 'Evento fora de ordem'),
+      rate('stripe', 'withholdEvents', 'Evento dias atrasado'),
+      rate('stripe', 'cutRate', 'Stripe faz e não responde'),
+      rate('stripe', 'limitRate', 'Stripe pede calma (429)'),
+    ],
   ],
 ]
 

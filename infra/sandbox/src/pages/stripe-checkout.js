@@ -42,17 +42,33 @@ function choose(name, text, state) {
   )
 }
 
+/** Ways to pay that are paid later, elsewhere. */
+const VOUCHERS = {
+  boleto: {
+    name: 'Boleto',
+    until: 'O boleto vence em três dias.',
+    code: '34191.79001 01043.510047 91020.150008 4 99990000009700',
+  },
+  pix: {
+    name: 'Pix',
+    until: 'O código vence em um dia.',
+    code: '00020126360014br.gov.bcb.pix0114+5511999990001520400005303986540597.00',
+  },
+}
+
 function form(state) {
-  if (state.boleto && state.paymentStatus === 'unpaid') {
+  const { name, code } = VOUCHERS[state.voucher] ?? {}
+  if (name && !state.lapsed && state.paymentStatus === 'unpaid') {
     return [
-      element('h2', {}, 'Boleto emitido'),
-      element('p', {}, 'A conta só nasce quando o boleto é pago. Até lá, nada acontece.'),
-      element('p', { class: 'barcode' }, '34191.79001 01043.510047 91020.150008 4 99990000009700'),
+      element('h2', {}, `${name} emitido`),
+      element('p', {}, `A conta só nasce quando o ${name} é pago. Até lá, nada acontece.`),
+      element('p', { class: 'barcode' }, code),
       element(
         'div',
         { class: 'acts' },
-        button('Pagar o boleto', 'pay', true),
+        button(`Pagar o ${name.toLowerCase()}`, 'pay', true),
         button('Deixar vencer', 'decline'),
+        element('a', { class: 'button', href: state.successUrl ?? '/' }, 'Voltar ao site'),
       ),
     ]
   }
@@ -63,7 +79,7 @@ function form(state) {
       element(
         'p',
         {},
-        paid ? 'O acesso chega por e-mail.' : 'O boleto venceu. Comece de novo pela página de preços.',
+        paid ? 'O acesso chega por e-mail.' : 'O prazo passou. Comece de novo pela página de preços.',
       ),
     ]
   }
@@ -72,12 +88,14 @@ function form(state) {
     { class: 'ways' },
     choose('card', 'Cartão', state),
     choose('boleto', 'Boleto', state),
+    choose('pix', 'Pix', state),
   )
-  if (way === 'boleto') {
+  const chosen = VOUCHERS[way]
+  if (chosen) {
     return [
       ways,
-      element('p', {}, 'O boleto vence em três dias.'),
-      element('div', { class: 'acts' }, button('Gerar boleto', 'boleto', true)),
+      element('p', {}, chosen.until),
+      element('div', { class: 'acts' }, button(`Gerar ${chosen.name.toLowerCase()}`, way, true)),
     ]
   }
   return [

@@ -31,8 +31,12 @@ export function known<T>(map: Map<string, T>, id: string, kind: string): T {
   return found
 }
 
-export function missing(kind: string, id: string): ApiError {
-  return new ApiError(404, `No such ${kind}: '${id}'`, { code: 'resource_missing', param: 'id' })
+/** @param param the parameter that named it; Stripe answers 404 only where that is the address */
+export function missing(kind: string, id: string, param = 'id'): ApiError {
+  return new ApiError(param === 'id' ? 404 : 400, `No such ${kind}: '${id}'`, {
+    code: 'resource_missing',
+    param,
+  })
 }
 
 export function queryOf(request: FastifyRequest): Form {

@@ -1,14 +1,17 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { ApiError, fail, known, missing, page, queryOf } from './answers.ts'
 import { type Form, listAt, parseForm, recordAt, textAt } from './form.ts'
+import { moneyRoutes } from './money-routes.ts'
 import {
   type CheckoutSession,
+  type Customer,
   newId,
   type Price,
   type Product,
   type Subscription,
   seconds,
 } from './objects.ts'
+import { registerUnkind } from './unkind.ts'
 import type { PortalSession, StripeWorld } from './world.ts'
 
 const DAY = 86_400
@@ -24,7 +27,6 @@ type Params = { id: string }
 
 /** `/stripe/v1/*`: the parts of the API that the SDK calls for subscriptions by Checkout. */
 export function registerStripeApi(app: FastifyInstance, { world, secretKey, url }: Options): void {
-  const replayed = new Map<string, unknown>()
   app.register(
     async (api) => {
       api.removeAllContentTypeParsers()
@@ -37,19 +39,12 @@ export function registerStripeApi(app: FastifyInstance, { world, secretKey, url 
         const key = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
         if (key !== secretKey) throw new ApiError(401, 'Invalid API Key provided')
       })
-      // The same idempotency key again answers what it answered before.
-      api.addHook('preHandler', async (request, reply) => {
-        const before = replayed.get(idempotencyOf(request))
-        if (before !== undefined) return reply.header('idempotent-replayed', 'true').send(before)
-      })
-      api.addHook('preSerialization', async (request, _reply, payload) => {
-        if (idempotencyOf(request)) replayed.set(idempotencyOf(request), structuredClone(payload))
-        return payload
-      })
+      registerUnkind(api, world.faults)
       prices(api, world)
       checkouts(api, world, url)
       subscriptions(api, world)
       others(api, world, url)
+      moneyRoutes(api, world)
     },
     { prefix: '/stripe/v1' },
   )
@@ -121,7 +116,7 @@ function checkouts(api: FastifyInstance, world: StripeWorld, url: string): void 
         param: 'line_items[0][price]',
       })
     const customer = textAt(form, 'customer')
-    if (customer) known(world.customers, customer, 'customer')
+    if (customer) living(world, customer, 'customer')
     const id = newId('cs_test')
     const session: CheckoutSession = {
       id,
@@ -151,14 +146,19 @@ function checkouts(api: FastifyInstance, world: StripeWorld, url: string): void 
       price,
       product: world.products.get(price.product)!,
       trialDays: Number(textAt(form, 'subscription_data', 'trial_period_days') ?? 0),
-      boleto: false,
+      voucher: null,
+      lapsed: false,
       failure: null,
       subscriptionMetadata: recordAt(form, 'subscription_data', 'metadata'),
     })
     return session
   })
   api.get<{ Params: Params }>('/checkout/sessions/:id', async (request) => {
-    return known(world.checkouts, request.params.id, 'checkout.session').session
+    const { session } = known(world.checkouts, request.params.id, 'checkout.session')
+    const subscription = world.subscriptions.get(session.subscription ?? '')
+    return listAt(queryOf(request), 'expand').includes('subscription') && subscription
+      ? { ...session, subscription }
+      : session
   })
   api.get('/checkout/sessions', async (request) => {
     const query = queryOf(request)
@@ -184,6 +184,7 @@ function subscriptions(api: FastifyInstance, world: StripeWorld): void {
   api.get('/subscriptions', async (request) => {
     const query = queryOf(request)
     const [customer, status] = [textAt(query, 'customer'), textAt(query, 'status')]
+    if (customer) living(world, customer, 'customer')
     const found = [...world.subscriptions.values()]
       .filter((one) => !customer || one.customer === customer)
       // Without a status Stripe leaves out what was cancelled.
@@ -211,12 +212,21 @@ function subscriptions(api: FastifyInstance, world: StripeWorld): void {
 
 function others(api: FastifyInstance, world: StripeWorld, url: string): void {
   api.get<{ Params: Params }>('/customers/:id', async (request) =>
-    known(world.customers, request.params.id, 'customer'),
+    world.deleted.has(request.params.id)
+      ? { id: request.params.id, object: 'customer', deleted: true }
+      : known(world.customers, request.params.id, 'customer'),
   )
+  api.delete<{ Params: Params }>('/customers/:id', async (request) => {
+    const customer = living(world, request.params.id, 'id')
+    world.deleteCustomer(customer)
+    return { id: customer.id, object: 'customer', deleted: true }
+  })
   api.get('/customers', async (request) => {
     const query = queryOf(request)
     const email = textAt(query, 'email')
-    const found = [...world.customers.values()].filter((one) => email === undefined || one.email === email)
+    const found = [...world.customers.values()]
+      .filter((one) => !world.deleted.has(one.id))
+      .filter((one) => email === undefined || one.email === email)
     return page(found.reverse(), query, '/v1/customers')
   })
   api.post('/customers', async (request) => {
@@ -238,31 +248,12 @@ function others(api: FastifyInstance, world: StripeWorld, url: string): void {
     const invoice = known(world.invoices, request.params.id, 'invoice')
     if (invoice.status !== 'open')
       throw new ApiError(400, 'You can only void invoices that are open.', { code: 'invoice_not_editable' })
-    world.voidInvoice(invoice)
+    world.writeOff(invoice)
     return invoice
-  })
-  api.get('/invoice_payments', async (request) => {
-    const query = queryOf(request)
-    const invoice = textAt(query, 'invoice')
-    const found = [...world.payments.values()].filter((one) => !invoice || one.invoice === invoice)
-    return page(found.reverse(), query, '/v1/invoice_payments')
-  })
-  api.post('/refunds', async (request) => {
-    const form = request.body as Form
-    const amount = textAt(form, 'amount')
-    const refund = world.refund(
-      textAt(form, 'payment_intent') ?? '',
-      amount === undefined ? undefined : Number(amount),
-      textAt(form, 'reason') ?? null,
-    )
-    if (!refund) throw missing('payment_intent', textAt(form, 'payment_intent') ?? '')
-    if (refund.amount === 0)
-      throw new ApiError(400, 'Charge has already been refunded.', { code: 'charge_already_refunded' })
-    return refund
   })
   api.post('/billing_portal/sessions', async (request) => {
     const form = request.body as Form
-    const customer = known(world.customers, textAt(form, 'customer') ?? '', 'customer')
+    const customer = living(world, textAt(form, 'customer') ?? '', 'customer')
     const id = newId('bps')
     const session: PortalSession = {
       id,
@@ -292,7 +283,9 @@ function others(api: FastifyInstance, world: StripeWorld, url: string): void {
   })
 }
 
-function idempotencyOf(request: FastifyRequest): string {
-  const key = request.headers['idempotency-key']
-  return request.method === 'POST' && typeof key === 'string' ? `${request.url} ${key}` : ''
+/** A customer that was deleted can be read, and used for nothing more. */
+function living(world: StripeWorld, id: string, param: string): Customer {
+  const customer = world.customers.get(id)
+  if (!customer || world.deleted.has(id)) throw missing('customer', id, param)
+  return customer
 }

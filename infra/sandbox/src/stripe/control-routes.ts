@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
+import { chargesOf, closeDispute, dispute, refund } from './money-back.ts'
 import { newId, type Subscription, seconds } from './objects.ts'
 import type { OpenCheckout, StripeWorld } from './world.ts'
 
@@ -18,6 +19,12 @@ const eventSchema = z.object({
     })
     .partial()
     .default({}),
+  /** For `charge.refunded`: how much, in cents; all that is left by default. */
+  cents: z.number().int().positive().optional(),
+  /** For `charge.*`: the charge that paid this invoice; the newest by default. */
+  invoice: z.string().optional(),
+  /** For `charge.dispute.closed`. */
+  won: z.boolean().default(false),
 })
 
 /** What people and tests do by hand: pay, decline, print a boleto, use the portal, let Stripe's own events happen. */
@@ -35,7 +42,8 @@ export function registerStripeControls(app: FastifyInstance, world: StripeWorld)
     world.pay(checkout)
   })
   act('decline', (checkout) => world.decline(checkout))
-  act('boleto', (checkout) => world.printBoleto(checkout))
+  act('boleto', (checkout) => world.printVoucher(checkout, 'boleto'))
+  act('pix', (checkout) => world.printVoucher(checkout, 'pix'))
   app.get<{ Params: Params }>('/stripe/checkout/:id/state', async (request, reply) => {
     const checkout = world.checkouts.get(request.params.id)
     if (!checkout)
@@ -54,6 +62,8 @@ export function registerStripeControls(app: FastifyInstance, world: StripeWorld)
     if (!customer || !price) return refuse(reply, 404, 'stripe.no_such_customer', 'Este cliente não existe.')
     return reply.code(201).send(world.subscribeByHand(customer, price))
   })
+  // Days later: what was kept back by `withholdEvents` is delivered.
+  app.post('/stripe/deliveries/release', async () => ({ released: world.deliveries.release() }))
   registerPortal(app, world)
   registerEvents(app, world)
 }
@@ -104,7 +114,7 @@ function registerEvents(app: FastifyInstance, world: StripeWorld): void {
   app.post('/stripe/events', async (request, reply) => {
     const asked = eventSchema.safeParse(request.body)
     if (!asked.success) return refuse(reply, 400, 'stripe.invalid', z.prettifyError(asked.error))
-    const { id, type, customerEmail, subscription: change } = asked.data
+    const { id, type, customerEmail } = asked.data
     const { deliveries } = world
     if (id !== undefined) {
       const event = deliveries.events.find((one) => one.id === id)
@@ -118,7 +128,7 @@ function registerEvents(app: FastifyInstance, world: StripeWorld): void {
     const customer = world.customerOf(customerEmail)
     const subscription = customer && world.subscriptionOf(customer.id)
     const last = subscription
-      ? perform(world, type, subscription, change)
+      ? perform(world, type, subscription, asked.data)
       : deliveries.emit(type, stranger(type, customerEmail))
     const named = deliveries.events.slice(before).find((one) => one.type === type) ?? last
     return reply.code(202).send({ id: named.id })
@@ -129,15 +139,29 @@ function perform(
   world: StripeWorld,
   type: string,
   subscription: Subscription,
-  change: z.infer<typeof eventSchema>['subscription'],
+  { subscription: change, invoice: paidBy, cents, won }: z.infer<typeof eventSchema>,
 ) {
   const { deliveries } = world
+  const invoice = world.invoices.get(subscription.latest_invoice ?? '')
+  const charge = paidBy
+    ? world.payments.get(paidBy)?.payment.payment_intent.latest_charge
+    : chargesOf(world).findLast((one) => one.customer === subscription.customer)
+  const contested = [...world.disputes.values()].findLast(
+    (one) => one.charge === charge?.id && one.status === 'needs_response',
+  )
   const acts: Record<string, () => unknown> = {
     'invoice.paid': () => world.invoicePaid(subscription),
     'invoice.payment_succeeded': () => world.invoicePaid(subscription),
     'invoice.payment_failed': () => world.invoiceFailed(subscription),
     'customer.subscription.deleted': () => world.cancel(subscription),
     'customer.subscription.updated': () => world.update(subscription, definedOnly(change)),
+    'customer.deleted': () => world.deleteCustomer(world.customers.get(subscription.customer)!),
+    'invoice.voided': () => invoice && world.writeOff(invoice),
+    'invoice.marked_uncollectible': () => invoice && world.writeOff(invoice, 'uncollectible'),
+    'charge.refunded': () =>
+      charge && refund(world, charge.payment_intent, cents === undefined ? {} : { amount: cents }),
+    'charge.dispute.created': () => charge && dispute(world, charge),
+    'charge.dispute.closed': () => contested && closeDispute(world, contested, won ? 'won' : 'lost'),
   }
   acts[type]?.()
   const told = deliveries.events.at(-1)
@@ -162,7 +186,7 @@ function stranger(type: string, email: string): object {
   return { id: subscription, object: 'subscription', customer, status: 'active', created: seconds() }
 }
 
-function checkoutView({ session, price, product, trialDays, boleto, failure }: OpenCheckout) {
+function checkoutView({ session, price, product, trialDays, voucher, lapsed, failure }: OpenCheckout) {
   return {
     id: session.id,
     status: session.status,
@@ -172,7 +196,8 @@ function checkoutView({ session, price, product, trialDays, boleto, failure }: O
     amount: price.unit_amount,
     interval: price.recurring.interval,
     trialDays,
-    boleto,
+    voucher,
+    lapsed,
     failure,
     successUrl: session.success_url,
     cancelUrl: session.cancel_url,

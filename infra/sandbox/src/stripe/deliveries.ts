@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Faults } from '../faults.ts'
 import type { Timers } from '../timers.ts'
 import { newId, type StripeEvent, seconds } from './objects.ts'
+import { inVersion } from './versions.ts'
 
 /** Stripe tries for three days; the sandbox as often, but on a shorter clock. */
 const MOST_ATTEMPTS = 16
@@ -29,6 +30,9 @@ export class Deliveries {
   /** Oldest first. */
   readonly events: StripeEvent[] = []
   readonly #options: Options
+  readonly #withheld: StripeEvent[] = []
+  /** Instants at which a delivery begins: no two in one millisecond. */
+  readonly #taken = new Set<number>()
 
   constructor(options: Options) {
     this.#options = options
@@ -36,12 +40,13 @@ export class Deliveries {
 
   /** Something happened: kept with the object as it is now, and sent. */
   emit(type: string, object: object): StripeEvent {
+    const { apiVersion } = this.#options.faults.stripe
     const event: StripeEvent = {
       id: newId('evt'),
       object: 'event',
-      api_version: '2026-10-28.endive',
+      api_version: apiVersion,
       created: seconds(),
-      data: { object: structuredClone(object) },
+      data: { object: inVersion(apiVersion, object) },
       livemode: false,
       pending_webhooks: 1,
       request: { id: null, idempotency_key: null },
@@ -54,11 +59,39 @@ export class Deliveries {
 
   /** Sends an event on its way, with the faults that hold now. */
   send(event: StripeEvent): void {
-    const { faults, timers } = this.#options
-    const late = faults.happens(faults.stripe.reorderEvents) ? Math.ceil(faults.random() * REORDERED_MS) : 0
-    timers.after(late, () => this.#attempt(event, 1))
-    if (!faults.happens(faults.stripe.duplicateEvents)) return
-    timers.after(late + Math.ceil(faults.random() * REORDERED_MS), () => this.#attempt(event, 1))
+    const { faults } = this.#options
+    if (faults.stripeHappens(faults.stripe.withholdEvents)) {
+      this.#withheld.push(event)
+      return
+    }
+    this.#later(event, this.#lateness())
+    if (faults.stripeHappens(faults.stripe.duplicateEvents))
+      this.#later(event, this.#lateness() + faults.stripeBetween([1, REORDERED_MS]))
+  }
+
+  /** Days have passed: what was kept back is delivered, the newest first. Answers how many. */
+  release(): number {
+    const events = this.#withheld.splice(0).reverse()
+    for (const event of events) this.#later(event, 0)
+    return events.length
+  }
+
+  #lateness(): number {
+    const { faults } = this.#options
+    const moved = faults.stripeHappens(faults.stripe.reorderEvents)
+      ? faults.stripeBetween([1, REORDERED_MS])
+      : 0
+    return faults.stripeBetween(faults.stripe.delayMs) + moved
+  }
+
+  #later(event: StripeEvent, ms: number): void {
+    let at = Date.now() + ms
+    while (this.#taken.has(at)) at += 1
+    this.#taken.add(at)
+    this.#options.timers.after(at - Date.now(), () => {
+      this.#taken.delete(at)
+      this.#attempt(event, 1)
+    })
   }
 
   #attempt(event: StripeEvent, tries: number): void {

@@ -29,6 +29,7 @@ export function registerStripe(app: FastifyInstance, options: Options): void {
       webhookUrl: `${options.cloudUrl}/webhook/billing`,
       secret: options.webhookSecret,
     }),
+    faults,
   )
   registerStripeApi(app, { world, secretKey: options.secretKey, url: `${options.url}/stripe` })
   registerStripeControls(app, world)

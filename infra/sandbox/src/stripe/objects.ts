@@ -97,7 +97,7 @@ export interface Invoice {
   }
   period_end: number
   period_start: number
-  status: 'open' | 'paid' | 'void'
+  status: 'open' | 'paid' | 'void' | 'uncollectible'
 }
 
 /** How an invoice was paid: one card payment, and what was given back of it. */
@@ -127,9 +127,15 @@ export interface Charge {
   object: 'charge'
   amount: number
   amount_refunded: number
+  created: number
+  currency: string
   customer: string
   disputed: boolean
+  livemode: false
+  paid: true
   payment_intent: string
+  refunded: boolean
+  status: 'succeeded'
 }
 
 export interface Refund {
@@ -139,9 +145,27 @@ export interface Refund {
   charge: string
   created: number
   currency: string
+  metadata: Record<string, string>
   payment_intent: string
   reason: string | null
   status: 'succeeded'
+}
+
+/** A charge that the card's holder contests at their bank. It names no customer: only the charge does. */
+export interface Dispute {
+  id: string
+  object: 'dispute'
+  amount: number
+  charge: string
+  created: number
+  currency: string
+  evidence_details: { due_by: number; has_evidence: false; past_due: false; submission_count: 0 }
+  is_charge_refundable: false
+  livemode: false
+  metadata: Record<string, string>
+  payment_intent: string
+  reason: 'fraudulent'
+  status: 'needs_response' | 'won' | 'lost'
 }
 
 export interface CheckoutSession {

@@ -1,7 +1,10 @@
+import type { Faults } from '../faults.ts'
 import type { Deliveries } from './deliveries.ts'
+import { paymentOf } from './money-back.ts'
 import {
   type CheckoutSession,
   type Customer,
+  type Dispute,
   type Invoice,
   newId,
   type Payment,
@@ -33,8 +36,10 @@ export interface OpenCheckout {
   price: Price
   product: Product
   trialDays: number
-  /** A boleto was printed; the customer may pay it for some days. */
-  boleto: boolean
+  /** A boleto was printed, or a Pix code made; the customer may pay it for a while. */
+  voucher: 'boleto' | 'pix' | null
+  /** It was not paid in its time. The session stays `complete` and `unpaid`, as Stripe leaves it. */
+  lapsed: boolean
   /** Why the last try failed, for the page. */
   failure: string | null
   subscriptionMetadata: Record<string, string>
@@ -45,24 +50,29 @@ export class StripeWorld {
   readonly products = new Map<string, Product>()
   readonly prices = new Map<string, Price>()
   readonly customers = new Map<string, Customer>()
+  /** Customers that were deleted: known by id, and good for nothing more. */
+  readonly deleted = new Set<string>()
   readonly checkouts = new Map<string, OpenCheckout>()
   readonly subscriptions = new Map<string, Subscription>()
   readonly invoices = new Map<string, Invoice>()
   /** By invoice. */
   readonly payments = new Map<string, Payment>()
   readonly refunds: Refund[] = []
+  readonly disputes = new Map<string, Dispute>()
   readonly portals = new Map<string, PortalSession>()
   readonly deliveries: Deliveries
+  readonly faults: Faults
 
-  constructor(deliveries: Deliveries) {
+  constructor(deliveries: Deliveries, faults: Faults) {
     this.deliveries = deliveries
+    this.faults = faults
   }
 
-  /** The card is accepted, or a printed boleto is paid. Safe to repeat. */
+  /** The card is accepted, or a boleto or Pix is paid. Safe to repeat. */
   pay(checkout: OpenCheckout): void {
     const { session } = checkout
-    if (session.payment_status !== 'unpaid' || session.status === 'expired') return
-    if (checkout.boleto) {
+    if (session.payment_status !== 'unpaid' || checkout.lapsed) return
+    if (checkout.voucher) {
       const subscription = this.subscriptions.get(session.subscription ?? '')
       if (!subscription) return
       this.#settle(subscription)
@@ -78,11 +88,11 @@ export class StripeWorld {
     this.deliveries.emit('checkout.session.completed', session)
   }
 
-  /** The card is declined: the page stays open. A printed boleto is left to expire. */
+  /** The card is declined: the page stays open. A boleto or Pix is left to expire. */
   decline(checkout: OpenCheckout): void {
     const { session } = checkout
-    if (session.payment_status !== 'unpaid' || session.status === 'expired') return
-    if (!checkout.boleto) {
+    if (session.payment_status !== 'unpaid' || checkout.lapsed) return
+    if (!checkout.voucher) {
       checkout.failure = 'card_declined'
       this.deliveries.emit('payment_intent.payment_failed', {
         id: newId('pi'),
@@ -95,17 +105,16 @@ export class StripeWorld {
       })
       return
     }
-    checkout.boleto = false
-    session.status = 'expired'
+    checkout.lapsed = true
     const subscription = this.subscriptions.get(session.subscription ?? '')
     if (subscription) this.#end(subscription, 'incomplete_expired')
     this.deliveries.emit('checkout.session.async_payment_failed', session)
   }
 
-  /** A boleto is printed: the session is complete, but nothing is paid. */
-  printBoleto(checkout: OpenCheckout): void {
+  /** A boleto is printed, or a Pix code made: the session is complete, but nothing is paid. */
+  printVoucher(checkout: OpenCheckout, voucher: 'boleto' | 'pix'): void {
     if (checkout.session.status !== 'open') return
-    checkout.boleto = true
+    checkout.voucher = voucher
     const subscription = this.#subscribe(checkout, 'incomplete')
     this.#complete(checkout, subscription, 'unpaid')
     this.deliveries.emit('customer.subscription.created', subscription)
@@ -151,37 +160,31 @@ export class StripeWorld {
     if (latest?.status === 'open' && subscription.ended_at === null) this.invoicePaid(subscription)
   }
 
-  /** Money goes back to the card. Throws nothing: whoever asks for more than is left gets what is left. */
-  refund(intent: string, amount?: number, reason: string | null = null): Refund | null {
-    const payment = [...this.payments.values()].find((one) => one.payment.payment_intent.id === intent)
-    if (!payment) return null
-    const charge = payment.payment.payment_intent.latest_charge
-    const refund: Refund = {
-      id: newId('re'),
-      object: 'refund',
-      amount: Math.min(amount ?? charge.amount, charge.amount - charge.amount_refunded),
-      charge: charge.id,
-      created: seconds(),
-      currency: 'brl',
-      payment_intent: intent,
-      reason,
-      status: 'succeeded',
-    }
-    charge.amount_refunded += refund.amount
-    this.refunds.push(refund)
-    this.deliveries.emit('charge.refunded', charge)
-    return refund
+  /**
+   * An open invoice is asked for no more: voided, or given up as uncollectible. What owed because of it runs again, for
+   * Stripe then goes by the invoice before.
+   */
+  writeOff(invoice: Invoice, status: 'void' | 'uncollectible' = 'void'): void {
+    if (invoice.status !== 'open') return
+    invoice.status = status
+    this.deliveries.emit(status === 'void' ? 'invoice.voided' : 'invoice.marked_uncollectible', invoice)
+    const subscription = this.subscriptions.get(invoice.parent.subscription_details.subscription)
+    if (subscription?.latest_invoice === invoice.id && ['past_due', 'unpaid'].includes(subscription.status))
+      this.#become(subscription, { status: 'active' })
   }
 
-  /** An open invoice is asked for no more. */
-  voidInvoice(invoice: Invoice): void {
-    if (invoice.status !== 'open') return
-    invoice.status = 'void'
-    this.deliveries.emit('invoice.voided', invoice)
+  /** Deleted in Stripe's dashboard: what it had is ended at once. */
+  deleteCustomer(customer: Customer): void {
+    this.deleted.add(customer.id)
+    for (const subscription of this.subscriptions.values())
+      if (subscription.customer === customer.id) this.cancel(subscription)
+    this.deliveries.emit('customer.deleted', customer)
   }
 
   customerOf(email: string): Customer | undefined {
-    return [...this.customers.values()].findLast((one) => one.email.toLowerCase() === email.toLowerCase())
+    return [...this.customers.values()].findLast(
+      (one) => one.email.toLowerCase() === email.toLowerCase() && !this.deleted.has(one.id),
+    )
   }
 
   /** A customer's newest subscription, a running one first. */
@@ -339,7 +342,8 @@ export class StripeWorld {
 
   #end(subscription: Subscription, status: 'canceled' | 'incomplete_expired'): void {
     Object.assign(subscription, { status, canceled_at: seconds(), ended_at: seconds() })
-    this.deliveries.emit('customer.subscription.deleted', subscription)
+    const type = status === 'canceled' ? 'deleted' : 'updated'
+    this.deliveries.emit(`customer.subscription.${type}`, subscription)
   }
 
   #pay(invoice: Invoice): void {
@@ -349,37 +353,5 @@ export class StripeWorld {
       attempt_count: Math.max(1, invoice.attempt_count),
     })
     if (invoice.amount_due > 0) this.payments.set(invoice.id, paymentOf(invoice))
-  }
-}
-
-function paymentOf({ id, amount_paid, customer }: Invoice): Payment {
-  const intent = newId('pi')
-  return {
-    id: newId('inpay'),
-    object: 'invoice_payment',
-    invoice: id,
-    amount_paid,
-    created: seconds(),
-    status: 'paid',
-    livemode: false,
-    payment: {
-      type: 'payment_intent',
-      payment_intent: {
-        id: intent,
-        object: 'payment_intent',
-        amount: amount_paid,
-        customer,
-        status: 'succeeded',
-        latest_charge: {
-          id: newId('ch'),
-          object: 'charge',
-          amount: amount_paid,
-          amount_refunded: 0,
-          customer,
-          disputed: false,
-          payment_intent: intent,
-        },
-      },
-    },
   }
 }

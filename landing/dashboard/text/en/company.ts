@@ -17,6 +17,12 @@ export const team: Text['team'] = {
   until: (day) => `good until ${day}`,
   expired: 'Expired',
   mailFailed: 'The mail did not go out',
+  mailRefused: 'The address takes no mail',
+  correctFor: (name) => `Address of ${name}`,
+  correctGo: 'Send to this address',
+  over: (used, limit) =>
+    `The team has ${used} attendants on a plan for ${limit}. Nobody has lost access; to invite more people, change the plan or free places.`,
+  overGo: 'See plans',
   again: 'Send again',
   revoke: 'Take back',
   members: 'In the team',
@@ -70,6 +76,21 @@ export const subscription: Text['subscription'] = {
   giveBack: (money: string) => `Give back ${money}`,
   onItsWay: 'On its way back',
   repaid: (day: string) => `Given back on ${day}`,
+  pending: 'Waiting for the payment',
+  pendingText: (day: string) =>
+    `The boleto or Pix of ${day} is not paid yet, or the bank has not confirmed it. As soon as it does, the subscription comes back by itself.`,
+  lapsed: 'The time to pay has run out',
+  lapsedText: (day: string) =>
+    `The boleto or Pix of ${day} expired without being paid. Nothing was charged; subscribe again if you still want to.`,
+  reversals: 'Refunds and disputes',
+  reversalsLead: 'Money we gave back, and charges disputed at the bank. Neither ends the subscription.',
+  reversalKinds: { refund: 'Refund', dispute: 'Dispute' },
+  reversalStates: {
+    refunded: 'Given back',
+    open: 'The bank decides',
+    won: 'The charge stands',
+    lost: 'The bank gave it back',
+  },
   usage: 'Used this month',
   usageLead: 'Small talk and hand-overs are not counted. When the quota is used up the AI calls the team.',
   answers: 'AI answers',
@@ -77,6 +98,9 @@ export const subscription: Text['subscription'] = {
   of: (used, limit) => `${used} of ${limit}`,
   nearly: 'Near the limit',
   full: 'At the limit',
+  above: 'Above the plan',
+  over: (used, limit) =>
+    `There are ${used} attendants, open invites included, on a plan for ${limit}. Nobody has lost access; to invite more people, change the plan or free places under Team.`,
 }
 
 export const held = {

@@ -4,6 +4,7 @@ import { held, results, subscription, team } from './company.ts'
 import { door, menu, ui } from './frame.ts'
 import { knowledge } from './knowledge.ts'
 import { proposals, rehearsal, unanswered } from './learning.ts'
+import { mails } from './mails.ts'
 import { profile } from './profile.ts'
 import { start, support, tutorials } from './start.ts'
 import { whatsapp } from './whatsapp.ts'
@@ -26,6 +27,7 @@ export const en: Text = {
   bot,
   team,
   results,
+  mails,
   subscription,
   profile,
   tutorials,

@@ -15,6 +15,12 @@ export const team = {
   until: (day: string) => `vale até ${day}`,
   expired: 'Venceu',
   mailFailed: 'O e-mail não saiu',
+  mailRefused: 'O endereço não aceita e-mail',
+  correctFor: (name: string) => `Endereço de ${name}`,
+  correctGo: 'Enviar para este endereço',
+  over: (used: number, limit: number) =>
+    `A equipe tem ${used} atendentes em um plano de ${limit}. Ninguém perdeu o acesso; para convidar mais gente, troque de plano ou libere lugares.`,
+  overGo: 'Ver planos',
   again: 'Enviar de novo',
   revoke: 'Cancelar convite',
   members: 'Na equipe',
@@ -68,6 +74,22 @@ export const subscription = {
   giveBack: (money: string) => `Devolver ${money}`,
   onItsWay: 'Devolução pedida',
   repaid: (day: string) => `Devolvido em ${day}`,
+  pending: 'Esperando o pagamento',
+  pendingText: (day: string) =>
+    `O boleto ou o Pix de ${day} ainda não foi pago, ou o banco ainda não confirmou. Assim que confirmar, a assinatura volta sozinha.`,
+  lapsed: 'O prazo para pagar passou',
+  lapsedText: (day: string) =>
+    `O boleto ou o Pix de ${day} venceu sem pagamento. Nada foi cobrado; se ainda quiser, assine de novo.`,
+  reversals: 'Devoluções e contestações',
+  reversalsLead:
+    'Dinheiro devolvido por nós, e cobranças contestadas no banco. Nenhuma das duas encerra a assinatura.',
+  reversalKinds: { refund: 'Devolução', dispute: 'Contestação' },
+  reversalStates: {
+    refunded: 'Devolvido',
+    open: 'O banco decide',
+    won: 'A cobrança vale',
+    lost: 'O banco devolveu',
+  },
   usage: 'Uso deste mês',
   usageLead: 'Conversa curta e passagens para uma pessoa não contam. Acabou a cota, a IA chama a equipe.',
   answers: 'Respostas da IA',
@@ -75,6 +97,9 @@ export const subscription = {
   of: (used: string, limit: string) => `${used} de ${limit}`,
   nearly: 'Perto do limite',
   full: 'No limite',
+  above: 'Acima do plano',
+  over: (used: number, limit: number) =>
+    `São ${used} atendentes, com os convites em aberto, em um plano de ${limit}. Ninguém perdeu o acesso; para convidar mais gente, troque de plano ou libere lugares em Equipe.`,
 }
 
 export const held = {

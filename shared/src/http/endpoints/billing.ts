@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import {
+  CheckoutProgress,
+  CheckoutProgressRequest,
   CheckoutRequest,
   HeldPayment,
   HeldToken,
@@ -30,6 +32,15 @@ export const billingEndpoints = {
     body: CheckoutRequest,
     reply: Redirect,
     perMinute: 10,
+  }),
+  checkoutProgress: defineEndpoint({
+    method: 'POST',
+    path: `${api}/billing/checkout/state`,
+    access: 'public',
+    summary: 'How a payment stands, for the page after it: a boleto or Pix may wait for days',
+    body: CheckoutProgressRequest,
+    reply: CheckoutProgress,
+    perMinute: 30,
   }),
   subscription: defineEndpoint({
     method: 'GET',

@@ -9,7 +9,7 @@ import {
   Session,
 } from '../../accounts.ts'
 import { pageOf } from '../../ids.ts'
-import { AuditEntry, Invite, InviteRequest, TeamMember } from '../../team.ts'
+import { AuditEntry, Invite, InviteAddress, InviteRequest, TeamMember } from '../../team.ts'
 import { defineEndpoint } from '../endpoint.ts'
 import { api, ById, Done, Paging } from './parts.ts'
 
@@ -88,6 +88,16 @@ export const teamEndpoints = {
     access: 'owner',
     summary: 'Invite by mail; inviting the same e-mail again sends a new link and ends the old one',
     body: InviteRequest,
+    reply: Invite,
+    perMinute: 20,
+  }),
+  correctInvite: defineEndpoint({
+    method: 'PUT',
+    path: `${api}/team/invites/:id/email`,
+    access: 'owner',
+    summary: 'Put the address of an invitation right: the old one ends, a new one is mailed',
+    params: ById,
+    body: InviteAddress,
     reply: Invite,
     perMinute: 20,
   }),

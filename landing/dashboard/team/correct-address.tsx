@@ -1,0 +1,42 @@
+import type { Invite } from '@plantao/shared/team'
+import { useState } from 'react'
+import { api } from '../api.ts'
+import { useText } from '../text/use-text.ts'
+import { FailureNote } from '../ui/failure.tsx'
+import { Field } from '../ui/field.tsx'
+import { useAct } from '../ui/use-act.ts'
+
+/** The address of an invitation that took no mail, where it was typed: put right and sent in one step. */
+export function CorrectAddress({ invite, onSent }: { invite: Invite; onSent: () => Promise<void> }) {
+  const text = useText()
+  const [email, setEmail] = useState(invite.email)
+  const correct = useAct(async () => {
+    await api.correctInvite({ params: { id: invite.id }, body: { email } })
+    await onSent()
+  })
+  const isSame = email.trim().toLowerCase() === invite.email
+  return (
+    <form
+      className="correct"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!isSame) void correct.run()
+      }}
+    >
+      <Field
+        id={`address-${invite.id}`}
+        label={text.team.correctFor(invite.name)}
+        type="email"
+        autoComplete="off"
+        maxLength={254}
+        required
+        value={email}
+        onChange={(event) => setEmail(event.target.value)}
+      />
+      <button type="submit" className="button button-main" aria-disabled={correct.busy || isSame}>
+        {text.team.correctGo}
+      </button>
+      <FailureNote failure={correct.failure} />
+    </form>
+  )
+}

@@ -1,0 +1,30 @@
+import type { Text } from '../use-text.ts'
+
+export const mails: Text['mails'] = {
+  title: 'Mails that did not arrive',
+  lead: 'What did not go out stays here until it does. What is no longer true is not sent.',
+  to: (address) => `to ${address}`,
+  refused: 'The address takes no mail.',
+  away: 'The mail server was away for days.',
+  again: 'Send again',
+  correct: 'Correct it under Team',
+  sent: (address) => `On its way to ${address}.`,
+  kinds: {
+    welcome: 'Access to the account',
+    payment_attached: 'The subscription is back',
+    second_payment: 'Paid twice',
+    payment_held: 'A payment waits for a decision',
+    password_reset: 'New password',
+    invite: 'Invite to the team',
+    payment_failed: 'The payment did not go through',
+    grace_reminder: 'Payment still open',
+    suspended: 'Subscription suspended',
+    payment_recovered: 'Payment received',
+    cancelled: 'Subscription cancelled',
+    pending_handoffs: 'Customers waiting',
+    number_trouble: 'WhatsApp not working',
+    quota_warning: 'Near the month’s limit',
+    seats_over: 'Team above the plan',
+  },
+  other: 'Note from Plantão',
+}
