@@ -3,6 +3,7 @@ import { applyBotWords } from './bot-words.repo.ts'
 import { type ConversationRow, conversationOf, saveOwnership } from './conversation.repo.ts'
 import { composeKey } from './job-keys.ts'
 import { planMerge } from './merge-plan.ts'
+import { OF_THREAD } from './thread-lines.ts'
 import { isTurnOpen } from './turn-state.ts'
 import { wakeDispatch } from './wake-dispatch.ts'
 
@@ -99,12 +100,16 @@ async function moveLine(
   traceId: string,
 ): Promise<void> {
   const ids = [tx.tenantId, left.id, kept.id]
+  // What is void once the customer writes again is so by the kept thread's turns from here on, should it come back unsent too.
+  await tx.query(
+    `update outbound set for_turn = case when for_turn < $3 then -1 else $4::integer end
+     where ${OF_THREAD} and for_turn is not null and state in ('queued', 'claimed', 'ambiguous', 'held', 'failed')`,
+    [tx.tenantId, left.id, left.turnRevision, kept.turnRevision],
+  )
   const moved = await tx.query<{ state: string }>(
-    `update outbound set conversation_id = $3,
-       for_turn = case when for_turn is null then null when for_turn < $4 then -1 else $5::integer end
-     where tenant_id = $1 and conversation_id = $2 and state in ('queued', 'failed') returning state`,
-    // What is void once the customer writes again is so by the kept thread's turns from here on.
-    [...ids, left.turnRevision, kept.turnRevision],
+    `update outbound set conversation_id = $3 where tenant_id = $1 and conversation_id = $2 and state in ('queued', 'failed')
+     returning state`,
+    ids,
   )
   if (moved.some(({ state }) => state === 'queued')) await wakeDispatch(tx, kept.id, traceId)
   await tx.query(
