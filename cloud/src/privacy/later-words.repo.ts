@@ -67,11 +67,7 @@ export async function carryLaterWords(
   const ids = later.map(({ id }) => id)
   await moveMessages(tx, { ids, subject, thread, until })
   await tx.query('select carry_receipts($1, $2, $3)', [old!.id, thread, until])
-  await tx.query(
-    `update message m set receipt_id = null where tenant_id = $1 and conversation_id = $2 and receipt_id is not null
-       and not exists (select from receipt r where r.tenant_id = $1 and r.id = m.receipt_id and r.conversation_id = $2)`,
-    [tx.tenantId, thread],
-  )
+  await leaveAnswers(tx, old!.id, thread)
   await goOn(tx, thread, traceId)
   tx.announce({ type: 'conversation.changed', conversationId: thread })
   return thread
@@ -98,6 +94,23 @@ async function moveMessages(tx: TenantTx, { ids, subject, thread, until }: Move)
      insert into unresolved_from_me (tenant_id, conversation_id, wa_id, kind, content, media, at, late)
      select tenant_id, $3, wa_id, kind, content, media, at, late from waits on conflict do nothing`,
     [tx.tenantId, subject.conversationIds, thread, until],
+  )
+}
+
+/** What the bot said later to a question of before goes with the question. Of two threads merged since, one has its decisions. */
+async function leaveAnswers(tx: TenantTx, old: string, thread: string): Promise<void> {
+  const ids = [tx.tenantId, thread]
+  await tx.query(
+    `with answer as (
+       update message m set conversation_id = $3 from receipt r where m.tenant_id = $1 and m.conversation_id = $2
+         and m.author = 'ai' and r.tenant_id = $1 and r.id = m.receipt_id and r.conversation_id = $3 returning m.id)
+     update outbound o set conversation_id = $3 from answer where o.tenant_id = $1 and o.message_id = answer.id`,
+    [...ids, old],
+  )
+  await tx.query(
+    `update message m set receipt_id = null where tenant_id = $1 and conversation_id = $2 and receipt_id is not null
+       and not exists (select from receipt r where r.tenant_id = $1 and r.id = m.receipt_id and r.conversation_id = $2)`,
+    ids,
   )
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { lockConversation } from '../../src/conversations/index.ts'
 import { listConversations, listMessages } from '../../src/conversations/reading.repo.ts'
+import { settle } from '../../src/conversations/settle.ts'
 import { memoryOf } from '../../src/conversations/turn.ts'
 import { type Database, openDatabase } from '../../src/platform/database.ts'
 import { roleUrl } from '../../src/platform/roles.ts'
@@ -206,11 +207,19 @@ it('a decision about later words goes along; one about a question of before is d
       [uuidv7(), old, revision, question, now],
     )
   await decided(asked, `${WORD}?`)
+  await here.rows(
+    `insert into message (tenant_id, id, conversation_id, direction, author, kind, content, status, at, created_at, receipt_id)
+     select tenant_id, $2, conversation_id, 'out', 'ai', 'text', $3, 'sent', date_trunc('second', $4::timestamptz), $4, id
+     from receipt where tenant_id = $1 and created_at = $4`,
+    [uuidv7(), `${WORD}: R$ 5`, now],
+  )
   later(2_000)
   await tell(said('L4', 'e o pão?', BY_LID))
   await decided(asked + 1, 'e o pão?')
   later(2_000)
   await tell(said('B1', 'bom dia', BOTH))
+  const words = ['e o pão?', 'bom dia']
+  expect(await seen(await threadOf(`lid:${LID}`))).toMatchObject({ shown: words, remembered: words })
   await finishAll()
   expect(await here.rows('select question from receipt where tenant_id = $1')).toEqual([
     { question: 'e o pão?' },
@@ -235,4 +244,58 @@ it('a message of before that names both, delivered or met by the count, erases t
   await finishAll()
   await nowhere()
   expect(await here.contactOf(`lid:${LID}`)).toBeNull()
+})
+
+it('files go with what was said before, and stay with what was said later', async () => {
+  await oneErased()
+  await tell(said('L4', 'e o pão?', BY_LID))
+  for (const id of ['L1', 'L4'])
+    await here.rows(
+      `insert into media (tenant_id, message_id, state, storage_key, created_at, updated_at)
+       select tenant_id, id, 'ready', 'file of ' || wa_id, at, at from message where tenant_id = $1 and wa_id = $2`,
+      [id],
+    )
+  await tell(said('B1', 'bom dia', BOTH))
+  await finishAll()
+  const keys = (table: string) => here.rows(`select storage_key as key from ${table} where tenant_id = $1`)
+  expect(await keys('media')).toEqual([{ key: 'file of L4' }])
+  expect(await keys('media_garbage')).toEqual([{ key: 'file of L1' }])
+})
+
+it('a send of later words that is in the air comes to rest where they go on', async () => {
+  const old = await oneErased()
+  await tell(said('L4', 'e o pão?', BY_LID))
+  const messageId = uuidv7()
+  await here.rows(
+    `insert into message (tenant_id, id, conversation_id, direction, author, member_id, kind, content, status, at, created_at)
+     values ($1, $2, $3, 'out', 'member', $4, 'text', 'às 16h', 'sending', date_trunc('second', $5::timestamptz), $5)`,
+    [messageId, old, tenant.memberId, now],
+  )
+  await here.rows(
+    `insert into outbound (tenant_id, message_id, conversation_id, body, state, attempts, not_before, trace_id, created_at, claimed_at)
+     values ($1, $2, $3, 'às 16h', 'claimed', 1, $4, 't', $4, $4)`,
+    [messageId, old, now],
+  )
+  later(1_000)
+  await tell(said('B1', 'bom dia', BOTH))
+  await finishAll()
+  const settled = await db.tenant(tenant.tenantId, (tx) =>
+    settle(tx, old, messageId, { kind: 'accepted', waId: 'OURS' }),
+  )
+  expect(settled).toBe(true)
+  expect(
+    await here.rows('select status, wa_id as id from message where tenant_id = $1 and id = $2', [messageId]),
+  ).toEqual([{ status: 'sent', id: 'OURS' }])
+})
+
+it('two events that tell it at once find it once', async () => {
+  await oneErased()
+  const both = ['B1', 'B2', 'B3'].map((id) => tell(said(id, id, BOTH)))
+  expect(await Promise.all(both)).toEqual(['stored', 'stored', 'stored'])
+  expect(await open()).toHaveLength(1)
+  const { shown, remembered } = await seen(await threadOf(`lid:${LID}`))
+  expect(shown.toSorted()).toEqual(['B1', 'B2', 'B3'])
+  expect(remembered.toSorted()).toEqual(['B1', 'B2', 'B3'])
+  await finishAll()
+  await nowhere()
 })
