@@ -165,6 +165,8 @@ async function fill(db: Database, tenantId: string, canary: string, secret: stri
     })
     tx.announce({ type: 'settings.changed' })
     await tx.enqueue('retain', { tenantId })
+    // The office holds revision 1: what is published next counts on from it.
+    await tx.query('update knowledge set last_number = 1 where tenant_id = $1', [tenantId])
     return fillOffice(insert, { at, member: member!.id, canary })
   })
   return {
