@@ -11,7 +11,7 @@ import type { Clock } from './platform/clock.ts'
 import type { Logger } from './platform/logging.ts'
 import type { Metrics } from './platform/metrics.ts'
 import type { Line, Tasks } from './platform/queue.ts'
-import { eraseContactTask, eraseTenantTask, privacyExportTask } from './privacy/index.ts'
+import { createEraseFound, eraseContactTask, eraseTenantTask, privacyExportTask } from './privacy/index.ts'
 import { retainTask, retentionTask } from './retention/index.ts'
 import { countTask, eachInstanceTask, type TellOwner, type Tombstones, watchTask } from './whatsapp/index.ts'
 
@@ -57,6 +57,7 @@ type RoomTask = Extract<
 export function bindTasks(parts: Parts): Required<Tasks> {
   const { db, clock, log, metrics, models, ceilingUsdMicro, gateway, vectors, files, dispatcher } = parts
   const { tombstones } = parts
+  const eraseFound = createEraseFound(tombstones)
   const clearFiles = clearFilesOf({ db, store: files })
   const outcomes = metrics.counter('receive_total', 'Webhook events by what became of them', ['outcome'])
   const missed = metrics.counter('missed_messages_total', 'Messages that came by no webhook')
@@ -92,6 +93,7 @@ export function bindTasks(parts: Parts): Required<Tasks> {
       settings: readBotSettings,
       lateAfterMs: parts.lateAfterMs,
       tombstones,
+      eraseFound,
       onOutcome: (outcome) => {
         outcomes.inc({ outcome })
         log.info({ outcome }, 'receive')
@@ -125,6 +127,7 @@ export function bindTasks(parts: Parts): Required<Tasks> {
       db,
       gateway,
       tombstones,
+      eraseFound,
       onCounted: (count) => {
         missed.inc(count.missed)
         healed.inc(count.healed)

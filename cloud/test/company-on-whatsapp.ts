@@ -86,6 +86,7 @@ export async function companyOnWhatsapp(start: Date) {
       db,
       settings: readBotSettings,
       tombstones: createTombstones('a secret of tests'),
+      eraseFound: async () => false,
       onOutcome: (outcome) => outcomes.push(outcome),
     }),
     compose: composeTask({ db, dispatcher, process: number.value, decide: decider.forTurn }),

@@ -5,6 +5,7 @@ import {
   buryMessages,
   buryOtherNames,
   isErased,
+  type OtherNames,
   type Tombstones,
 } from '../whatsapp/index.ts'
 
@@ -14,13 +15,16 @@ import {
  */
 export async function erasedBy(
   tx: TenantTx,
-  tombstones: Tombstones,
+  { tombstones, eraseFound }: OtherNames,
   about: About,
+  traceId: string,
 ): Promise<'for_sure' | 'unless_early' | null> {
-  const [buried] = await buriedAmong(tx, tombstones, [about])
+  let [buried] = await buriedAmong(tx, tombstones, [about])
   if (!buried?.messageErased && !buried?.erasedAt) return null
-  const { erasedAt, messageErased } = buried
-  if (erasedAt) await buryOtherNames(tx, tombstones, about, erasedAt)
+  const { erasedAt } = buried
+  if (erasedAt && (await buryOtherNames(tx, { tombstones, eraseFound }, about, { erasedAt, traceId })))
+    buried = (await buriedAmong(tx, tombstones, [about]))[0]!
+  const { messageErased } = buried
   if (!isErased({ ...about, ...buried, isKnown: await isKnown(tx, about) })) return null
   // What was in the air at the erasure has an id that nobody knew then; the count must not take it for missed.
   if (about.what === 'own_send' && erasedAt) await buryMessages(tx, tombstones, about.waIds, erasedAt)

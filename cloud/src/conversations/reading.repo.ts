@@ -13,13 +13,16 @@ const CONVERSATION = `select v.id, v.state, v.waiting_since as "waitingSince", v
   join contact c on c.tenant_id = v.tenant_id and c.id = v.contact_id
   left join member a on a.tenant_id = v.tenant_id and a.id = v.assignee_id
   left join message m on m.tenant_id = v.tenant_id and m.id = v.last_message_id
-  where v.tenant_id = $1`
+  where v.tenant_id = $1 and not v.being_erased`
 
 type Page<T> = { items: T[]; nextCursor?: string }
 
 /** Whether the tenant has a conversation of that id, one that was merged into another included. */
 export async function hasConversation(tx: TenantTx, id: string): Promise<boolean> {
-  const rows = await tx.query('select from conversation where tenant_id = $1 and id = $2', [tx.tenantId, id])
+  const rows = await tx.query(
+    'select from conversation where tenant_id = $1 and id = $2 and not being_erased',
+    [tx.tenantId, id],
+  )
   return rows.length > 0
 }
 
@@ -98,7 +101,11 @@ export async function listMessages(
 }
 
 export async function readMessage(tx: TenantTx, id: string): Promise<Message> {
-  const [row] = await tx.query<MessageView>(`${MESSAGE} and m.id = $2`, [tx.tenantId, id])
+  const [row] = await tx.query<MessageView>(
+    `${MESSAGE} and m.id = $2
+       and not exists (select from conversation v where v.tenant_id = $1 and v.id = m.conversation_id and v.being_erased)`,
+    [tx.tenantId, id],
+  )
   if (!row) throw expected('message.not_found')
   return presentMessage(row)
 }

@@ -1,7 +1,7 @@
 import type { Jobs } from '../jobs.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
 import { holdOffErasures } from '../platform/erasure-lock.ts'
-import { aboutOf, applyInstanceEvent, type Inbound, normalise, type Tombstones } from '../whatsapp/index.ts'
+import { aboutOf, applyInstanceEvent, type Inbound, normalise, type OtherNames } from '../whatsapp/index.ts'
 import { receiveChange } from './change.ts'
 import { erasedBy, forgetEvent } from './erased-event.ts'
 import { filedAt, isBeyondKeeping, LATE_AFTER_MS } from './late.ts'
@@ -9,10 +9,9 @@ import { react } from './message.repo.ts'
 import { type ReceiveContext, receiveAck, receiveMessage, receiveOwn } from './receive.ts'
 import { receiveTyping } from './receive-typing.ts'
 
-type Deps = {
+type Deps = OtherNames & {
   db: Database
   settings: ReceiveContext['settings']
-  tombstones: Tombstones
   /** From this age on a message is history. Milliseconds; an hour unless told. */
   lateAfterMs?: number
   onOutcome?: (outcome: string) => void
@@ -28,7 +27,7 @@ type RawEvent = {
 }
 
 /** One stored webhook event, understood and acted upon in one transaction; a second run finds it handled. */
-export function receiveTask({ db, settings, tombstones, lateAfterMs = LATE_AFTER_MS, onOutcome }: Deps) {
+export function receiveTask({ db, settings, lateAfterMs = LATE_AFTER_MS, onOutcome, ...others }: Deps) {
   return async ({ tenantId, rawEventId, traceId }: Jobs['receive']): Promise<void> => {
     const outcome = await db.together(tenantId, async (tx) => {
       holdOffErasures(tx)
@@ -43,7 +42,7 @@ export function receiveTask({ db, settings, tombstones, lateAfterMs = LATE_AFTER
       const inbound = normalise(raw.event, raw.body, raw.received_at)
       const early = mayBeEarly(raw, tx.now)
       const about = raw.any_erased ? aboutOf(raw.event, raw.body, inbound) : null
-      const erased = about && (await erasedBy(tx, tombstones, about))
+      const erased = about && (await erasedBy(tx, others, about, traceId))
       if (about && (erased === 'for_sure' || (erased === 'unless_early' && !early))) {
         await forgetEvent(tx, rawEventId, about)
         return 'erased'

@@ -93,7 +93,12 @@ async function told(event: string, data: object, of = tenant): Promise<string | 
     return row!.id
   })
   const settings = async () => DEFAULT_BOT_SETTINGS
-  await receiveTask({ db, settings, tombstones: createTombstones('a secret of tests') })({
+  await receiveTask({
+    db,
+    settings,
+    tombstones: createTombstones('a secret of tests'),
+    eraseFound: async () => false,
+  })({
     tenantId: of.tenantId,
     rawEventId: id,
     traceId: 't',

@@ -27,7 +27,11 @@ export async function settle(
     anyPostponed(tx, conversationId),
     learnt.kind === 'accepted' ? takeEarlyAck(tx, learnt.waId) : null,
   ])
-  if (!conversation || !outbound) return false
+  if (!outbound) return false
+  // Its thread was erased while it was in the air, but not the words it belongs to: those go on in another.
+  if (!conversation && outbound.conversationId !== conversationId)
+    return settle(tx, outbound.conversationId, messageId, learnt, attempt)
+  if (!conversation) return false
   const rest = afterNews(outbound, learnt, { now: tx.now, attempt })
   if (!rest) return false
   restOutbound(tx, conversation.id, outbound, early ? { ...rest, status: early } : rest)

@@ -76,7 +76,7 @@ export async function findFile(
      join conversation v on v.tenant_id = m.tenant_id and v.id = m.conversation_id
      left join conversation asked on asked.tenant_id = m.tenant_id and asked.id = $2
      left join media a on a.tenant_id = m.tenant_id and a.message_id = m.id
-     where m.tenant_id = $1 and m.id = $3 and (v.id = $2 or v.id = asked.merged_into)`,
+     where m.tenant_id = $1 and m.id = $3 and not v.being_erased and (v.id = $2 or v.id = asked.merged_into)`,
     [tx.tenantId, conversationId, messageId],
   )
   if (!row) return undefined

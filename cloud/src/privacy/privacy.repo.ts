@@ -150,6 +150,23 @@ export async function openCertificate(
   return { row: await readCertificate(tx, id), isNew: true }
 }
 
+/**
+ * The certificate of a contact who turned out to be a person erased before: asked for by whoever asked then, as of that
+ * instant.
+ * @returns its id
+ */
+export async function openFoundCertificate(tx: TenantTx, contactId: string, erasedAt: Date): Promise<string> {
+  const [row] = await tx.query<{ id: string }>(
+    `insert into erasure_certificate (tenant_id, id, contact_id, status, requested_by, requested_at)
+     select $1, $2, $3, 'erasing', requested_by, $4 from erasure_certificate where tenant_id = $1
+     order by requested_at = $4 desc, requested_at desc limit 1 returning id`,
+    [tx.tenantId, uuidv7(tx.now.getTime()), contactId, erasedAt],
+  )
+  // Nobody's names are barred without a certificate, and those are kept.
+  if (!row) throw new Error('a tombstone without a certificate')
+  return row.id
+}
+
 /** Notes whose threads are being erased, for the job: their rows will not tell when it runs again. */
 export async function noteThreads(tx: TenantTx, id: string, conversationIds: string[]): Promise<void> {
   await tx.query('update erasure_certificate set conversation_ids = $3 where tenant_id = $1 and id = $2', [

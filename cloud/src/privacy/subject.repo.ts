@@ -76,7 +76,7 @@ const NOBODY = '$.'
 
 /**
  * One page of the raw events that name the subject; `next` is where to go on, null at the end.
- * @param until only what had come in by then
+ * @param until of what names them, only what had come in by then; one of their messages is found whenever it came in
  */
 export async function rawEventsOf(
   tx: TenantTx,
@@ -86,8 +86,8 @@ export async function rawEventsOf(
 ): Promise<{ ids: number[]; next: number | null }> {
   const page = await tx.query<{ id: number; ours: boolean }>(
     // A customer's edit may name our own number and the message alone.
-    `select id, received_at <= $4 and (body::text ~ $3 or (body::jsonb #>> '{data,key,id}') in (
-       select m.wa_id from message m where m.tenant_id = $1 and m.conversation_id = any ($5))) as ours from raw_event
+    `select id, (received_at <= $4 and body::text ~ $3) or (body::jsonb #>> '{data,key,id}') in (
+       select m.wa_id from message m where m.tenant_id = $1 and m.conversation_id = any ($5)) as ours from raw_event
      where tenant_id = $1 and id > $2 order by id limit 2000`,
     [
       tx.tenantId,

@@ -5,7 +5,7 @@ import { holdOffErasures } from '../platform/erasure-lock.ts'
 import { type About, aboutOf } from './about.ts'
 import { dedupeKey } from './dedupe.ts'
 import { isErased } from './erased.ts'
-import { buriedAmong, buryOtherNames } from './erasures.ts'
+import { buriedAmong, buryOtherNames, type OtherNames } from './erasures.ts'
 import type { WhatsappGateway } from './gateway.port.ts'
 import { findInstance, type Instance } from './instance.repo.ts'
 import { keysReceived, storeMissed, writeCount } from './ledger.repo.ts'
@@ -13,7 +13,6 @@ import type { Loose } from './loose.ts'
 import { normalise } from './normalise.ts'
 import { storedBody } from './stored-body.ts'
 import { anyTombstones } from './tombstone.repo.ts'
-import type { Tombstones } from './tombstone.ts'
 
 /** What is younger may still be on its way to us by webhook. Milliseconds. */
 const ON_ITS_WAY_MS = 90_000
@@ -23,10 +22,9 @@ const OVERLAP_MS = 5 * 60_000
 const SLICE_MS = 15 * 60_000
 const FARTHEST_MS = 24 * 3_600_000
 
-type Deps = {
+type Deps = OtherNames & {
   db: Database
   gateway: Pick<WhatsappGateway, 'history'>
-  tombstones: Tombstones
   onCounted?: (count: Counted) => void
 }
 /** `counted`: what WhatsApp has; `erased`: what of it belongs to people who were erased, and is neither missed nor healed. */
@@ -36,7 +34,8 @@ type Counted = { counted: number; missed: number; healed: number; erased: number
  * Compares what WhatsApp has of a number with what came in by webhook, slice by slice since the last count, and takes in
  * what is missing as if it had come. Each slice is kept, so a run that breaks off is gone on with.
  */
-export function countTask({ db, gateway, tombstones, onCounted }: Deps) {
+export function countTask({ onCounted, ...deps }: Deps) {
+  const { db } = deps
   return async ({ tenantId, traceId }: Jobs['count-instance']): Promise<void> => {
     const look = () => db.tenant(tenantId, async (tx) => ({ instance: await findInstance(tx), now: tx.now }))
     let { instance, now } = await look()
@@ -44,7 +43,7 @@ export function countTask({ db, gateway, tombstones, onCounted }: Deps) {
       // Up to the moment it began: what comes while it counts is the next count's, or a busy number would be counted for ever.
       const slice = instance && nextSlice(instance, now)
       if (!instance || !slice) return
-      const counted = await countSlice({ db, gateway, tombstones }, tenantId, instance, { ...slice, traceId })
+      const counted = await countSlice(deps, tenantId, instance, { ...slice, traceId })
       onCounted?.(counted)
       instance = (await look()).instance
     }
@@ -74,7 +73,7 @@ export function nextSlice(
 type Slice = { from: Date; to: Date; traceId: string }
 
 async function countSlice(
-  { db, gateway, tombstones }: Omit<Deps, 'onCounted'>,
+  { db, gateway, ...others }: Omit<Deps, 'onCounted'>,
   tenantId: string,
   instance: Instance,
   { from, to, traceId }: Slice,
@@ -92,7 +91,7 @@ async function countSlice(
       const absent = known.filter(
         ({ key }) => !received.has(key) && !received.has(key.replace(/^messages\.upsert/, 'send.message')),
       )
-      const missing = await withoutErased(tx, tombstones, absent)
+      const missing = await withoutErased(tx, others, absent, traceId)
       let stored = 0
       // Oldest first, as they were written: a page has the newest first.
       for (const { key, body } of [...missing].reverse())
@@ -115,20 +114,28 @@ async function countSlice(
 type Past = { key: string; body: string; about: About }
 
 /** What an erasure took out is not missing. */
-async function withoutErased(tx: TenantTx, tombstones: Tombstones, absent: Past[]): Promise<Past[]> {
+async function withoutErased(
+  tx: TenantTx,
+  others: OtherNames,
+  absent: Past[],
+  traceId: string,
+): Promise<Past[]> {
   if (absent.length === 0 || !(await anyTombstones(tx))) return absent
-  const buried = await buriedAmong(
-    tx,
-    tombstones,
-    absent.map(({ about }) => about),
-  )
-  const missing: Past[] = []
-  for (const [at, past] of absent.entries()) {
-    const { erasedAt, ...found } = buried[at]!
-    if (!isErased({ ...past.about, ...found, erasedAt, isKnown: true })) missing.push(past)
-    else if (erasedAt) await buryOtherNames(tx, tombstones, past.about, erasedAt)
+  const abouts = absent.map(({ about }) => about)
+  const judged = async () => {
+    const buried = await buriedAmong(tx, others.tombstones, abouts)
+    return absent.map((past, at) => {
+      const { erasedAt, ...found } = buried[at]!
+      return { past, erasedAt, erased: isErased({ ...past.about, ...found, erasedAt, isKnown: true }) }
+    })
   }
-  return missing
+  const before = await judged()
+  let anyFound = false
+  for (const { past, erasedAt, erased } of before)
+    if (erased && erasedAt)
+      anyFound = (await buryOtherNames(tx, others, past.about, { erasedAt, traceId })) || anyFound
+  const after = anyFound ? await judged() : before
+  return after.filter(({ erased }) => !erased).map(({ past }) => past)
 }
 
 /** A message of the history as the event it should have come by; nothing for what we would ignore anyway. */

@@ -40,16 +40,30 @@ export async function buriedAmong(tx: TenantTx, tombstones: Tombstones, abouts: 
   }))
 }
 
-/** An event names an erased person by further names: what else comes under those is of the same person. */
+/** Erases, as of an earlier erasure, who was kept under further names of the person; answers whether there was anybody. */
+export type EraseFound = (
+  tx: TenantTx,
+  found: { names: string[]; erasedAt: Date; traceId: string },
+) => Promise<boolean>
+
+/** What a name learnt late is dealt with by. */
+export type OtherNames = { tombstones: Tombstones; eraseFound: EraseFound }
+
+/**
+ * An event names an erased person by further names: what else comes under those is of the same person, and so is who was
+ * kept under them.
+ * @returns whether somebody was: then what was asked of the tombstones before is old
+ */
 export async function buryOtherNames(
   tx: TenantTx,
-  tombstones: Tombstones,
+  { tombstones, eraseFound }: OtherNames,
   { identities }: About,
-  erasedAt: Date,
-): Promise<void> {
-  if (identities.length < 2) return
+  learnt: { erasedAt: Date; traceId: string },
+): Promise<boolean> {
+  if (identities.length < 2) return false
   const hashes = identities.map((name) => tombstones.hash(tx.tenantId, 'person', name))
-  await putTombstones(tx, 'person', hashes, erasedAt)
+  await putTombstones(tx, 'person', hashes, learnt.erasedAt)
+  return eraseFound(tx, { names: identities, ...learnt })
 }
 
 /** Messages of an erased person that were not known when they were erased. */

@@ -3,7 +3,13 @@
 export { type About, aboutOf, namedInJson, namesOfJid, namesOfKey } from './about.ts'
 export { countTask } from './count.task.ts'
 export { isErased } from './erased.ts'
-export { buriedAmong, buryMessages, buryOtherNames } from './erasures.ts'
+export {
+  buriedAmong,
+  buryMessages,
+  buryOtherNames,
+  type EraseFound,
+  type OtherNames,
+} from './erasures.ts'
 export type {
   ConnectionInfo,
   FileToSend,

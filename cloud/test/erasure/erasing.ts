@@ -3,11 +3,12 @@ import { receiveTask } from '../../src/conversations/index.ts'
 import type { Database } from '../../src/platform/database.ts'
 import { uuidv7 } from '../../src/platform/uuid.ts'
 import { beginErasure } from '../../src/privacy/begin-erasure.ts'
-import { eraseContactTask } from '../../src/privacy/index.ts'
+import { createEraseFound, eraseContactTask } from '../../src/privacy/index.ts'
 import { countTask, createTombstones } from '../../src/whatsapp/index.ts'
 import type { TestTenant } from '../tenant.ts'
 
 export const tombstones = createTombstones('of this test')
+const eraseFound = createEraseFound(tombstones)
 export const OWN = '5511990001111@s.whatsapp.net'
 
 /** A message as WhatsApp files it. */
@@ -37,6 +38,7 @@ export function erasing(db: Database, tenant: TestTenant, now: () => Date) {
     const receive = receiveTask({
       db,
       tombstones,
+      eraseFound,
       settings: async () => {
         await wait?.()
         return settings
@@ -71,6 +73,7 @@ export function erasing(db: Database, tenant: TestTenant, now: () => Date) {
       await countTask({
         db,
         tombstones,
+        eraseFound,
         gateway: {
           history: async ({ from, to }) => ({
             messages: history.filter(({ messageTimestamp: at }) => {

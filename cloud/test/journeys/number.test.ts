@@ -33,6 +33,7 @@ it('what no webhook brought is found by the count, answered, and not missed twic
     db: test.house.db,
     gateway: test.house.gateway,
     tombstones: createTombstones('of this test'),
+    eraseFound: async () => false,
     onCounted: (one) => {
       missed += one.missed
     },

@@ -115,7 +115,13 @@ export async function runTraffic(
   let missed = 0
   // Nobody is erased in here, so any key will do.
   const tombstones = createTombstones('traffic')
-  const counting = countTask({ db, gateway, tombstones, onCounted: (one) => (missed += one.missed) })
+  const counting = countTask({
+    db,
+    gateway,
+    tombstones,
+    eraseFound: async () => false,
+    onCounted: (one) => (missed += one.missed),
+  })
   await counting({ tenantId, traceId: 'traffic' })
   // The hourly count may have been there before.
   const first = await missedSoFar(ground)
