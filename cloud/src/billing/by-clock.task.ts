@@ -20,10 +20,10 @@ const KEEP_MS = 60 * DAY_MS
 
 type Deps = { db: Database; payments: Payments; clock: Clock }
 
-/** Gives back what was held for too long; finds the subscriptions whose time has come and gives each a job of its own. */
-export function billingTickTask({ db, payments, clock }: Deps) {
+/** Lets go back what was held for too long; finds the subscriptions whose time has come and gives each a job of its own. */
+export function billingTickTask({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   return async (): Promise<void> => {
-    await returnHeld({ db, payments, clock })
+    await returnHeld({ db, clock })
     for (const tenantId of await dueTenants(db, clock.now(), MOST_DUE)) {
       await db.tenant(tenantId, (tx) =>
         tx.enqueue('review-subscription', { tenantId }, { key: `review:${tenantId}` }),

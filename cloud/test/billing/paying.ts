@@ -239,6 +239,17 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
         tx.query('update member set email = $3 where tenant_id = $1 and email = $2', [tenant, from, to]),
       )
     },
+    /** A member is of the company no more; the token names it. */
+    async removeMember(token: string, email: string): Promise<void> {
+      const { tenant } = claimsOf(token)
+      await web.db.tenant(tenant, (tx) =>
+        tx.query('update member set removed_at = $3 where tenant_id = $1 and email = $2', [
+          tenant,
+          email,
+          tx.now,
+        ]),
+      )
+    },
     /** Deletes a company as its owner does, down to its last row. */
     async deleteTenant(token: string): Promise<void> {
       const { tenant: tenantId } = claimsOf(token)
