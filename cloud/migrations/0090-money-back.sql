@@ -37,14 +37,15 @@ grant select, insert on pending_payment to plantao_app;
 grant update (settled_at, outcome, told_at) on pending_payment to plantao_app;
 grant delete on pending_payment to plantao_app;
 
--- What went back and is not decided, or charged and served nobody, of every company: for the operator's command.
-grant select on reversal to plantao_lookup;
+-- Companies whose money went back of late, for the operator's command. Ids and times only; the rest is read as each
+-- company.
+grant select (tenant_id, changed_at) on reversal to plantao_lookup;
 create policy lookup on reversal for select to plantao_lookup using (true);
 create function recent_reversals(p_since timestamptz, p_most integer)
-  returns table (tenant_id uuid, id text, kind text, state text, cents integer, changed_at timestamptz)
+  returns table (tenant_id uuid, changed_at timestamptz)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
-  as $$ select r.tenant_id, r.id, r.kind, r.state, r.cents, r.changed_at from public.reversal r
-        where r.changed_at >= p_since order by r.changed_at desc limit p_most $$;
+  as $$ select r.tenant_id, max(r.changed_at) from public.reversal r
+        where r.changed_at >= p_since group by r.tenant_id order by max(r.changed_at) desc limit p_most $$;
 alter function recent_reversals(timestamptz, integer) owner to plantao_lookup;
 revoke all on function recent_reversals(timestamptz, integer) from public;
 grant execute on function recent_reversals(timestamptz, integer) to plantao_app;

@@ -259,6 +259,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
     db,
     gateway,
     process: number.value,
+    tombstones,
     isShaken: number.isShaken,
     fileToSend: fileToSend({ db, store: files }),
     botMay,

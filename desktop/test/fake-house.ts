@@ -30,6 +30,8 @@ type Fault = 'none' | 'down' | 'lost-answer'
 export function createFakeHouse(now: () => number) {
   const conversations = new Map<string, Conversation>()
   const messages = new Map<string, Message[]>()
+  /** Conversations that were merged into another. */
+  const forwards = new Map<string, string>()
   const log: LogEvent[] = []
   const listeners = new Map<LinkListener, { cursor: number }>()
   const house = {
@@ -137,14 +139,28 @@ export function createFakeHouse(now: () => number) {
     announce('conversation.changed', id)
   }
 
+  /** Two conversations prove to be one person's: what was said in `left` stands in `kept`, and `left` leads there. */
+  function merge(left: string, kept: string): void {
+    for (const [from, to] of forwards) if (to === left) forwards.set(from, kept)
+    forwards.set(left, kept)
+    const moved = messages.get(left)!.map((message) => ({ ...message, conversationId: kept }))
+    const said = [...messages.get(kept)!, ...moved].sort((a, b) => (a.arrival ?? 0) - (b.arrival ?? 0))
+    messages.set(kept, said)
+    messages.delete(left)
+    conversations.delete(left)
+    announce('conversation.changed', left)
+    touch(kept, {})
+  }
+
   /** The session is ended by the cloud, which tells the open lines. */
   function endSession(): void {
     house.tokenGood = false
     for (const listener of [...listeners.keys()]) listener.sessionEnded()
   }
 
+  const keptOf = (id: string) => forwards.get(id) ?? id
   function found(id: string): Conversation {
-    const conversation = conversations.get(id)
+    const conversation = conversations.get(keptOf(id))
     if (!conversation) throw new ApiError('conversation.not_found', 404, '')
     return conversation
   }
@@ -164,7 +180,8 @@ export function createFakeHouse(now: () => number) {
   })
 
   /** Something a person wrote, once per client id, whatever is repeated. */
-  function takeOnce(id: string, clientId: string, part: Partial<Message>, takesOver: boolean): Message {
+  function takeOnce(given: string, clientId: string, part: Partial<Message>, takesOver: boolean): Message {
+    const id = found(given).id
     const known = messages.get(id)!.find((each) => each.clientId === clientId)
     if (known) return { ...known }
     house.sendsAccepted++
@@ -212,8 +229,7 @@ export function createFakeHouse(now: () => number) {
       params: { id: string }
       query?: { before?: string; limit?: number }
     }) => {
-      found(params.id)
-      const rows = messages.get(params.id)!
+      const rows = messages.get(found(params.id).id)!
       const end = query?.before ? Number(query.before) : rows.length
       const from = Math.max(0, end - (query?.limit ?? 50))
       return {
@@ -326,6 +342,7 @@ export function createFakeHouse(now: () => number) {
     changeMessage,
     touch,
     erase,
+    merge,
     endSession,
     drop,
     restore,

@@ -15,5 +15,5 @@ const subscribe = document.querySelector<HTMLFormElement>('form[data-subscribe]'
 if (subscribe) wakeSubscribe(subscribe)
 const progress = document.querySelector<HTMLElement>('[data-progress]')
 if (progress) void wakeProgress(progress)
-const done = document.querySelector<HTMLElement>('[data-first-mail]')
-if (done) wakeFirstMail(done)
+const firstMail = document.querySelector<HTMLElement>('[data-first-mail]')
+if (firstMail) wakeFirstMail(firstMail, progress)

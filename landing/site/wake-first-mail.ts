@@ -9,10 +9,10 @@ const LATER_MS = 60_000
 const SOON_LOOKS = 45
 
 /**
- * Tells on the page after the payment whether the first mail arrived, and lets a wrong address be put right. That there is such a mail
- * says that the payment arrived: the part shows itself.
+ * Tells on the page after the payment whether the first mail arrived, and lets a wrong address be put right.
+ * @param standing what the page says of the payment itself; gives way once there is a mail to tell of
  */
-export function wakeFirstMail(section: HTMLElement): void {
+export function wakeFirstMail(section: HTMLElement, standing: HTMLElement | null): void {
   const find = <E extends HTMLElement>(name: string) => section.querySelector<E>(`[data-${name}]`)
   const [lead, form, failure, rest] = [
     find('lead'),
@@ -25,12 +25,12 @@ export function wakeFirstMail(section: HTMLElement): void {
   const button = form?.querySelector<HTMLButtonElement>('button')
   if (!lead || !form || !failure || !why || !input || !button || !rest) return
   const { language = 'pt-BR', offline = '' } = section.dataset
-  const said = lead.textContent ?? ''
   let looks = 0
   let corrected = false
 
   function show({ state, email = '' }: FirstMail): void {
-    if (state !== 'none') showAlone(section)
+    // Nothing to tell, or somebody has signed in.
+    if (state === 'none') return
     const isWrong = state === 'refused' || state === 'failed'
     if (isWrong && form!.hidden) {
       why!.textContent = (why!.dataset[state] ?? '').replace('{email}', email)
@@ -38,10 +38,12 @@ export function wakeFirstMail(section: HTMLElement): void {
     }
     form!.hidden = !isWrong
     rest!.hidden = isWrong
-    for (const words of section.querySelectorAll<HTMLElement>('[data-waits]')) words.hidden = state === 'sent'
     lead!.hidden = isWrong
-    const words = state === 'sent' ? lead!.dataset.sent : corrected ? lead!.dataset.again : said
-    lead!.textContent = (words ?? said).replace('{email}', email)
+    const words = state === 'sent' ? lead!.dataset.sent : lead!.dataset.again
+    lead!.textContent = (words ?? '').replace('{email}', email)
+    const isKnown = isWrong || state === 'sent' || corrected
+    section.hidden = !isKnown
+    if (standing) standing.hidden = isKnown
   }
 
   async function look(): Promise<void> {
@@ -72,9 +74,4 @@ export function wakeFirstMail(section: HTMLElement): void {
     }
   })
   void look()
-}
-
-function showAlone(part: HTMLElement): void {
-  for (const other of part.parentElement?.querySelectorAll<HTMLElement>('[data-shows]') ?? [])
-    other.hidden = other !== part
 }

@@ -29,21 +29,25 @@ type Row = {
 }
 
 /**
- * Counts what the bot said to the person of a conversation, and reads the end of it, from the receipts. What was before a
+ * Counts what the bot said to the person of a conversation, in those merged into it too, and reads the end of it, from the
+ * receipts. What was before a
  * person handed the conversation back is not counted: whoever did has looked at it.
  */
 export async function readSpoken(tx: TenantTx, { id, handedBackAt }: ConversationRow): Promise<Spoken> {
   const ago = (ms: number) => new Date(Math.max(tx.now.getTime() - ms, handedBackAt?.getTime() ?? 0))
   const [row] = await tx.query<Row>(
-    `with spoken as (
+    `with thread as (
+       select $2::uuid as id union all select id from conversation where tenant_id = $1 and merged_into = $2
+     ), spoken as (
        select question, reply, created_at from receipt
-       where tenant_id = $1 and conversation_id = $2 and decision in ('reply', 'clarify', 'smalltalk') and created_at > $3
+       where tenant_id = $1 and conversation_id in (select id from thread) and decision in ('reply', 'clarify', 'smalltalk')
+         and created_at > $3
      )
      select count(*) filter (where created_at > $5)::int as minute, count(*) filter (where created_at > $4)::int as hour,
        count(*)::int as day,
        (select json_agg(json_build_object('question', left(question, $7), 'reply', left(reply, $7)) order by created_at) from (
           select * from spoken where created_at > $4 order by created_at desc limit $6) newest) as recent,
-       (select max(created_at) from receipt where tenant_id = $1 and conversation_id = $2 and stopped) as "stoppedAt"
+       (select max(created_at) from receipt where tenant_id = $1 and conversation_id in (select id from thread) and stopped) as "stoppedAt"
      from spoken`,
     [tx.tenantId, id, ago(DAY_MS), ago(HOUR_MS), ago(MINUTE_MS), MOST_RECENT, COMPARED],
   )

@@ -27,22 +27,28 @@ afterAll(async () => {
   await database.drop()
 })
 
-type Said = { at: Date; decision?: string; question?: string; stopped?: boolean }
-/** A conversation with these receipts, as it is read. */
-async function spoken(said: Said[], handedBackAt: Date | null = null) {
-  const { conversationId } = await makeConversation(db, tenant, ago(48 * HOUR))
-  return db.tenant(tenant.tenantId, async (tx) => {
-    await tx.query('update conversation set handed_back_at = $3 where tenant_id = $1 and id = $2', [
-      tx.tenantId,
-      conversationId,
-      handedBackAt,
-    ])
+async function receipts(conversationId: string, said: Said[]): Promise<void> {
+  await db.tenant(tenant.tenantId, async (tx) => {
     for (const { at, decision = 'reply', question = 'frete?', stopped = false } of said)
       await tx.query(
         `insert into receipt (tenant_id, id, conversation_id, turn_revision, decision, question, reply, trace_id, created_at, stopped)
          values ($1, $2, $3, $4, $5, $6, 'R$ 5', 't', $7, $8)`,
         [tx.tenantId, uuidv7(), conversationId, ++revision, decision, question, at, stopped],
       )
+  })
+}
+
+type Said = { at: Date; decision?: string; question?: string; stopped?: boolean }
+/** A conversation with these receipts, as it is read. */
+async function spoken(said: Said[], handedBackAt: Date | null = null) {
+  const { conversationId } = await makeConversation(db, tenant, ago(48 * HOUR))
+  await receipts(conversationId, said)
+  return db.tenant(tenant.tenantId, async (tx) => {
+    await tx.query('update conversation set handed_back_at = $3 where tenant_id = $1 and id = $2', [
+      tx.tenantId,
+      conversationId,
+      handedBackAt,
+    ])
     return readSpoken(tx, (await lockConversation(tx, conversationId))!)
   })
 }
@@ -66,6 +72,24 @@ describe('what the bot said to a person', () => {
   it('begins anew where a person handed back', async () => {
     const { counts } = await spoken([...times(9, ago(50_000)), ...times(1, ago(10_000))], ago(20_000))
     expect(counts).toEqual({ minute: 1, hour: 1, day: 1 })
+  })
+
+  it('is counted where it was said before two threads became one', async () => {
+    const kept = await makeConversation(db, tenant, ago(48 * HOUR))
+    const left = await makeConversation(db, tenant, ago(48 * HOUR))
+    await receipts(kept.conversationId, times(2, ago(30_000)))
+    await receipts(left.conversationId, [...times(3, ago(20_000)), { at: ago(10_000), stopped: true }])
+    const spoken = await db.tenant(tenant.tenantId, async (tx) => {
+      await tx.query('update conversation set merged_into = $3 where tenant_id = $1 and id = $2', [
+        tx.tenantId,
+        left.conversationId,
+        kept.conversationId,
+      ])
+      return readSpoken(tx, (await lockConversation(tx, kept.conversationId))!)
+    })
+    expect(spoken.counts.minute).toBe(6)
+    expect(spoken.recent).toHaveLength(6)
+    expect(spoken.stoppedAt).toEqual(ago(10_000))
   })
 
   it('is read from the last hour, oldest first, no more of it than is looked at', async () => {

@@ -29,11 +29,14 @@ type Found = ConversationRow & { mergedInto: string | null }
 
 const keyOf = ({ id }: Found) => `conversation:${id}` as const
 
-/** Locks a conversation until the transaction ends, following merges for ever; null when there is none. */
+/**
+ * Locks a conversation until the transaction ends, following merges for ever; null when there is none, or its erasure has
+ * begun.
+ */
 export async function lockConversation(tx: TenantTx, id: string): Promise<ConversationRow | null> {
   const [row] = await tx.lock<Found>(
     `conversation:${id}`,
-    `select ${COLUMNS} from conversation where tenant_id = $1 and id = $2`,
+    `select ${COLUMNS} from conversation where tenant_id = $1 and id = $2 and not being_erased`,
     [tx.tenantId, id],
   )
   if (!row) return null

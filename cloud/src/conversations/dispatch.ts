@@ -1,9 +1,16 @@
 import type { Database, TenantTx } from '../platform/database.ts'
-import { addressesOf, type FileToSend, type SendOutcome, type WhatsappGateway } from '../whatsapp/index.ts'
+import {
+  addressesOf,
+  type FileToSend,
+  type SendOutcome,
+  type Tombstones,
+  type WhatsappGateway,
+} from '../whatsapp/index.ts'
 import type { Learnt } from './after-news.ts'
 import { identitiesOf } from './contact.repo.ts'
 import { lockConversation } from './conversation.repo.ts'
 import { askedSince, isSameSend, learntFrom } from './echoes.ts'
+import { buryIfErased } from './erased-event.ts'
 import { createHands, type Hand } from './hands.ts'
 import { type BotMay, nextSend } from './next-send.ts'
 import {
@@ -37,6 +44,8 @@ type Options = {
   fileToSend?: (tenantId: string, messageId: string) => Promise<Omit<FileToSend, 'kind'> | null>
   /** This process's number: see platform/process-number. */
   process: () => number
+  /** What is known of erased people; without it, what was in the air when its thread was erased is told of again. */
+  tombstones?: Tombstones
   /** Whether nobody can be told dead now, since the database has just lost everybody's locks. */
   isShaken?: () => boolean
   onSettled?: (learnt: Learnt['kind']) => void
@@ -56,7 +65,7 @@ type Step =
 
 /** The only place that sends. Each crash point and what heals it: docs/dispatch.md. */
 export function createDispatcher(options: Options): Dispatcher {
-  const { db, gateway, process, fileToSend, onSettled, now, paceMs = 0 } = options
+  const { db, gateway, process, fileToSend, onSettled, now, tombstones, paceMs = 0 } = options
   const hands = createHands()
 
   function takeStep(tenantId: string, conversationId: string, { hold }: Hand): Promise<Step> {
@@ -105,9 +114,11 @@ export function createDispatcher(options: Options): Dispatcher {
 
   async function send(tenantId: string, outbound: OutboundRow, target: Target): Promise<boolean> {
     const outcome = await handOver(tenantId, outbound, target)
-    await db.together(tenantId, (tx) =>
+    const settled = await db.together(tenantId, (tx) =>
       settle(tx, outbound.conversationId, outbound.messageId, outcome, outbound.attempts),
     )
+    if (!settled && outcome.kind === 'accepted' && tombstones)
+      await db.tenant(tenantId, (tx) => buryIfErased(tx, tombstones, outbound.messageId, outcome.waId))
     onSettled?.(outcome.kind)
     return outcome.kind === 'accepted' || outcome.kind === 'refused'
   }

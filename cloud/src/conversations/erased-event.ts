@@ -42,6 +42,24 @@ async function isKnown(tx: TenantTx, { what, waIds, identities }: About): Promis
   return row?.known ?? false
 }
 
+/**
+ * A send came to rest in a thread that was erased meanwhile: nobody knew its id then, and WhatsApp lists it among what was
+ * said later, as if somebody on the phone had written to a new acquaintance.
+ */
+export async function buryIfErased(
+  tx: TenantTx,
+  tombstones: Tombstones,
+  messageId: string,
+  waId: string,
+): Promise<void> {
+  const kept = await tx.query(
+    `select from message m join conversation v on v.tenant_id = m.tenant_id and v.id = m.conversation_id
+     where m.tenant_id = $1 and m.id = $2 and not v.being_erased`,
+    [tx.tenantId, messageId],
+  )
+  if (kept.length === 0) await buryMessages(tx, tombstones, [waId], tx.now)
+}
+
 /** Nothing of the event stays: not what came in, nor the tick that was put aside for its message. */
 export async function forgetEvent(tx: TenantTx, rawEventId: number, { waIds }: About): Promise<void> {
   await tx.query('delete from raw_event where tenant_id = $1 and id = $2', [tx.tenantId, rawEventId])

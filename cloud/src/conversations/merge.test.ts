@@ -229,6 +229,29 @@ describe('a send that is in the air in the thread that goes', () => {
     })
   })
 
+  it.each([
+    ['goes out after all while the customer has not written again', 5, 0],
+    ['is void when they had', 4, -1],
+  ])('and was said unless they write: it %s, by the turns of the kept thread', async (_name, at, forTurn) => {
+    const company = await makeTenant(db)
+    const left = await makeConversation(db, company)
+    await db.tenant(company.tenantId, async (tx) => {
+      const said = { author: 'ai' as const, text: 'Voltei!', epoch: 0, traceId: 't', unlessWritten: true }
+      const conversation = (await lockConversation(tx, left.conversationId))!
+      const then = { ...conversation, turnRevision: at }
+      const { messageId } = await queueMessage(tx, then, { ...said, claimFor: 1 })
+      await tx.query(
+        'update conversation set turn_revision = 5, answered_revision = 5 where tenant_id = $1 and id = $2',
+        [tx.tenantId, left.conversationId],
+      )
+      const kept = await mergeContacts(tx, [company.contactId, left.contactId], company.instanceId, 't')
+      await settle(tx, left.conversationId, messageId, { kind: 'not_sent', failure: 'down' }, 1)
+      expect(kept.turnRevision).toBe(0)
+      const open = await openOutbound(tx, kept.id)
+      expect(open).toMatchObject([{ messageId, state: 'queued', forTurn }])
+    })
+  })
+
   it('may be sent anew by hand from the kept thread when it failed', async () => {
     const { within, kept, company } = await mergedInTheAir()
     const left = await makeConversation(db, company)
@@ -283,4 +306,26 @@ it('threads that are merged one after the other lead to the kept one at once, an
     expect((await memoryOf(tx, kept)).map(({ text }) => text)).toEqual(['tem estacionamento?'])
     expect(await customerAskedAt(tx, kept.id)).toEqual(tx.now)
   })
+})
+
+it('one answer that went to both threads by one click does not hold up their merge, and is still said once', async () => {
+  const company = await makeTenant(db)
+  const left = await makeConversation(db, company)
+  const [first, second] = [company, left].sort((a, b) => a.contactId.localeCompare(b.contactId))
+  const people = createPeople({ db })
+  const actor = { tenantId: company.tenantId, memberId: company.memberId, name: 'Ana', traceId: 't' }
+  const click = { clientId: 'one-click-for-all', text: 'Entregamos sim.' }
+  const said = await people.send(actor, first!.conversationId, click)
+  await people.send(actor, second!.conversationId, click)
+  await db.tenant(company.tenantId, (tx) =>
+    mergeContacts(tx, [company.contactId, left.contactId], company.instanceId, 't'),
+  )
+  const shown = () =>
+    db.tenant(company.tenantId, (tx) => listMessages(tx, second!.conversationId, { limit: 10 }))
+  expect((await shown()).items.map(({ text, clientId }) => [text, clientId])).toEqual([
+    ['Entregamos sim.', click.clientId],
+    ['Entregamos sim.', undefined],
+  ])
+  expect(await people.send(actor, second!.conversationId, click)).toBe(said)
+  expect((await shown()).items).toHaveLength(2)
 })

@@ -3,6 +3,7 @@ import { applyBotWords } from './bot-words.repo.ts'
 import { type ConversationRow, conversationOf, saveOwnership } from './conversation.repo.ts'
 import { composeKey } from './job-keys.ts'
 import { planMerge } from './merge-plan.ts'
+import { OF_THREAD } from './thread-lines.ts'
 import { isTurnOpen } from './turn-state.ts'
 import { wakeDispatch } from './wake-dispatch.ts'
 
@@ -55,9 +56,12 @@ async function mergeConversations(
   const ids = [tx.tenantId, left.id, kept.id]
   const { ownership, turn, botWords } = planMerge(kept, left)
   // 0: it made a turn, which was answered in the thread that goes. Without a revision it would count as never asked.
+  // One answer given to both bears one client id in each; within a thread it stands for one message, the kept one's.
   await tx.query(
-    `update message set conversation_id = $3,
-       turn_revision = case when turn_revision > $4 then $5::integer when turn_revision is not null then 0 end
+    `update message m set conversation_id = $3,
+       turn_revision = case when turn_revision > $4 then $5::integer when turn_revision is not null then 0 end,
+       client_id = case when not exists (select from message k where k.tenant_id = $1 and k.conversation_id = $3
+         and k.client_id = m.client_id) then client_id end
      where tenant_id = $1 and conversation_id = $2`,
     [...ids, left.answeredRevision, turn.turnRevision],
   )
@@ -96,12 +100,16 @@ async function moveLine(
   traceId: string,
 ): Promise<void> {
   const ids = [tx.tenantId, left.id, kept.id]
+  // What is void once the customer writes again is so by the kept thread's turns from here on, should it come back unsent too.
+  await tx.query(
+    `update outbound set for_turn = case when for_turn < $3 then -1 else $4::integer end
+     where ${OF_THREAD} and for_turn is not null and state in ('queued', 'claimed', 'ambiguous', 'held', 'failed')`,
+    [tx.tenantId, left.id, left.turnRevision, kept.turnRevision],
+  )
   const moved = await tx.query<{ state: string }>(
-    `update outbound set conversation_id = $3,
-       for_turn = case when for_turn is null then null when for_turn < $4 then -1 else $5::integer end
-     where tenant_id = $1 and conversation_id = $2 and state in ('queued', 'failed') returning state`,
-    // What is void once the customer writes again is so by the kept thread's turns from here on.
-    [...ids, left.turnRevision, kept.turnRevision],
+    `update outbound set conversation_id = $3 where tenant_id = $1 and conversation_id = $2 and state in ('queued', 'failed')
+     returning state`,
+    ids,
   )
   if (moved.some(({ state }) => state === 'queued')) await wakeDispatch(tx, kept.id, traceId)
   await tx.query(

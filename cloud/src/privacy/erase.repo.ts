@@ -12,11 +12,14 @@ export async function waIdsOf(tx: TenantTx, { conversationIds }: Subject): Promi
   return rows.map((row) => row.id)
 }
 
-/** Voids what the bot is about to say and what has not left yet; what is in the air cannot be called back. */
+/**
+ * Voids what the bot is about to say and what has not left yet, and leaves the threads to nobody: what a person replies, or
+ * what comes back unsent, does not leave either. What is in the air cannot be called back.
+ */
 export async function silenceSubject(tx: TenantTx, { conversationIds }: Subject): Promise<void> {
   const ids = [tx.tenantId, conversationIds]
   await tx.query(
-    `update conversation set epoch = epoch + 1, answered_revision = turn_revision, turn_opened_at = null, turn_due_at = null
+    `update conversation set being_erased = true, epoch = epoch + 1, answered_revision = turn_revision, turn_opened_at = null, turn_due_at = null
      where tenant_id = $1 and id = any ($2)`,
     ids,
   )

@@ -24,7 +24,15 @@ const BY_HAND: Record<string, string> = {
 const NOTHING_OF_A_CUSTOMER = [
   ...['answer_usage', 'audit_log', 'billing_event', 'billing_link', 'bot_settings', 'chore', 'chunk'],
   ...['held_payment', 'insight_day', 'instance', 'instance_ledger', 'invite', 'knowledge', 'knowledge_index'],
-  ...['knowledge_matrix', 'knowledge_revision', 'mail', 'member', 'model_spend', 'password_reset'],
+  ...[
+    'knowledge_matrix',
+    'knowledge_revision',
+    'mail',
+    'member',
+    'model_spend',
+    'password_reset',
+    'pending_payment',
+  ],
   ...[
     'promise_kept',
     'queue_pool',
@@ -32,6 +40,7 @@ const NOTHING_OF_A_CUSTOMER = [
     'refresh_family',
     'rehearsal',
     'repayment',
+    'reversal',
     'schedule_slot',
   ],
   ...['schema_migration', 'subscription', 'tenant', 'tenant_counter', 'tenant_deletion', 'trial_given'],

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { composeTask } from '../../src/answer/index.ts'
-import { createDispatcher } from '../../src/conversations/index.ts'
+import { createDispatcher, createPeople } from '../../src/conversations/index.ts'
 import { createProposals } from '../../src/learning/index.ts'
 import { clearFilesOf, fetchMediaTask, type MediaStore } from '../../src/media/index.ts'
 import { type Database, openDatabase } from '../../src/platform/database.ts'
@@ -11,7 +11,7 @@ import { privacyExportTask } from '../../src/privacy/index.ts'
 import type { WhatsappGateway } from '../../src/whatsapp/index.ts'
 import { type TestDatabase, testDatabase } from '../database.ts'
 import { makeTenant, type TestTenant } from '../tenant.ts'
-import { type Erasing, erasing, type Record_ } from './erasing.ts'
+import { type Erasing, erasing, type Record_, tombstones } from './erasing.ts'
 import { tablesNaming } from './everywhere.ts'
 
 // What is under way at the instant of an erasure ends quietly, and writes nothing behind it.
@@ -84,7 +84,9 @@ function store() {
 
 function composing(decide: () => Promise<never>, gateway: Partial<WhatsappGateway> = {}) {
   const sending = { findSent: async () => [], ...gateway } as WhatsappGateway
-  const dispatcher = createDispatcher({ db, gateway: sending, process: () => 1, now: () => now })
+  const dispatcher = createDispatcher({
+    ...{ db, gateway: sending, process: () => 1, now: () => now, tombstones },
+  })
   const compose = composeTask({ db, dispatcher, process: () => 1, decide })
   return compose({ tenantId: tenant.tenantId, conversationId, traceId: 't' })
 }
@@ -122,6 +124,63 @@ it('a message that was in the air comes to rest nowhere', async () => {
   sending.go()
   await composed
   await nowhere()
+})
+
+it('nor is it said to a new acquaintance when only the count tells of it', async () => {
+  const sending = slow(() => ({ kind: 'accepted' as const, waId: 'S1', jid: 'x', at: now }))
+  const composed = composing(async () => answer, { sendText: sending.work })
+  await sending.begun
+  const since = new Date(now.getTime() - 60_000)
+  await here.erase(contactId)
+  now = new Date(now.getTime() + 2_000)
+  const sent = said('S1', `O ${WORD} custa R$ 3,00.`)
+  sent.key.fromMe = true
+  sending.go()
+  await composed
+  now = new Date(now.getTime() + 10_000)
+  expect(await here.receive('messages.upsert', said('N1', 'bom dia'))).toBe('stored')
+  now = new Date(now.getTime() + 300_000)
+  expect(await here.count([sent], since)).toEqual({ missed: 0, erased: 1 })
+})
+
+describe('between its instant and the end of its rows', () => {
+  const actor = () => ({ tenantId: tenant.tenantId, memberId: tenant.memberId, name: 'Ana', traceId: 't' })
+
+  it('nobody replies, claims or repeats anything there', async () => {
+    const people = createPeople({ db })
+    const { id } = await here.begin(contactId)
+    const reply = { clientId: 'a-late-reply', text: `o ${WORD} sai às 16h` }
+    const gone = { code: 'conversation.not_found' }
+    await expect(people.send(actor(), conversationId, reply)).rejects.toMatchObject(gone)
+    await expect(people.claim(actor(), conversationId, true)).rejects.toMatchObject(gone)
+    await expect(people.retry(actor(), conversationId, uuidv7())).rejects.toMatchObject(gone)
+    await here.finish(id)
+    await nowhere()
+  })
+
+  it('a message that was in the air and comes back unsent does not leave again', async () => {
+    const sent: string[] = []
+    const sending = slow(() => ({ kind: 'not_sent' as const, failure: 'down' }))
+    const gateway = {
+      sendText: async ({ text }: { text: string }) => {
+        sent.push(text)
+        return sending.work()
+      },
+    }
+    const composed = composing(async () => answer, gateway)
+    await sending.begun
+    const { id } = await here.begin(contactId)
+    sending.go()
+    await composed
+    now = new Date(now.getTime() + 3_600_000)
+    const dispatcher = createDispatcher({
+      ...{ db, gateway: gateway as unknown as WhatsappGateway, process: () => 1, now: () => now, tombstones },
+    })
+    expect(await dispatcher.run(tenant.tenantId, conversationId)).toBeNull()
+    expect(sent).toHaveLength(1)
+    await here.finish(id)
+    await nowhere()
+  })
 })
 
 it('a file that was on its way is in the store no longer than it takes to see that nobody names it', async () => {

@@ -1,6 +1,6 @@
 import type { Conversation, Message } from '@plantao/shared/conversations'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { lidOf } from '../../../infra/sandbox/src/evolution/jid.ts'
+import { canonical, lidOf } from '../../../infra/sandbox/src/evolution/jid.ts'
 import { startHouse, type TestHouse } from '../house.ts'
 
 const IN_TIME = { timeout: 20_000, interval: 50 }
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => home?.stop())
 
 it('a customer who is known by phone and, apart, by a LID is one when a message names both, and nothing she said is lost', async () => {
-  const hidden = `?${lidOf(`${MARIA}@s.whatsapp.net`)}`
+  const hidden = `?${lidOf(canonical(`${MARIA}@s.whatsapp.net`))}`
   await home.settings({ enabled: false })
   // A file comes under the phone only; then Evolution knows her by a LID only, and a person answers there.
   await home.phone(MARIA, { kind: 'sticker' })

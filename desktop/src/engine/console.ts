@@ -21,6 +21,7 @@ import {
   EMPTY_SHIFT,
   type Failure,
   INITIAL_STATE,
+  keptId,
   type OutboxItem,
   type Outcome,
 } from './state.ts'
@@ -171,6 +172,9 @@ export function createConsole(ports: ConsolePorts): Console {
     return answerOf(async () => (await now.thoughts.hold(act, true, run)).how)
   }
 
+  /** What is written for a conversation that was merged goes to the one it became. */
+  const kept = (id: string) => keptId(state.moved, id)
+
   async function claim({ desk, thoughts }: Shift, id: string, force: boolean): Promise<void> {
     const before = desk.state().conversations[id]
     const myId = state.session.me?.member.id
@@ -232,13 +236,13 @@ export function createConsole(ports: ConsolePorts): Console {
       during(async ({ outbox, presence, thoughts }) => {
         presence.quiet()
         thoughts.mine(id)
-        await outbox.send(id, text)
+        await outbox.send(kept(id), text)
       }),
-    note: (id, text) => during(({ outbox }) => outbox.send(id, text, 'note')),
+    note: (id, text) => during(({ outbox }) => outbox.send(kept(id), text, 'note')),
     sendFile: (id, file) =>
       during(async ({ files, thoughts }) => {
         thoughts.mine(id)
-        return files.send(id, file)
+        return files.send(kept(id), file)
       }),
     retryFile: (clientId) => during(async ({ files }) => files.retry(clientId)),
     discardFile: (clientId) => during(async ({ files }) => files.discard(clientId)),
@@ -255,7 +259,7 @@ export function createConsole(ports: ConsolePorts): Console {
         await desk.commit({ messages: [message] })
       }),
     setDraft: async (id, text, kind = 'text') => {
-      await shift?.desk.commit({ drafts: { [draftKey(id, kind)]: text } })
+      await shift?.desk.commit({ drafts: { [draftKey(kept(id), kind)]: text } })
     },
     typed: async (id) => shift?.presence.typed(id),
     claim: (id, force) => during((now) => claim(now, id, force)),

@@ -106,6 +106,11 @@ export function createFiles({ desk, api, clock, random, newId }: Deps) {
     discardOf: (conversationId: string) => {
       for (const each of all()) if (each.conversationId === conversationId) forget(each.clientId)
     },
+    /** A conversation was merged into another: its files are for that one. */
+    moved: (from: string, to: string) => {
+      if (all().some((each) => each.conversationId === from))
+        show(all().map((each) => (each.conversationId === from ? { ...each, conversationId: to } : each)))
+    },
     /** How much of a file has left, as the caller hears it; 0 to 1. */
     progress: (clientId: string, share: number) => {
       if (all().some((each) => each.clientId === clientId && each.state === 'sending'))

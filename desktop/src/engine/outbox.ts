@@ -52,7 +52,7 @@ export function createOutbox(deps: {
       const message = kind === 'note' ? await api.writeNote(call) : await api.sendMessage(call)
       if (stopped) return
       // An event may have brought this message in a later state already; then the answer is the older news.
-      const kept = await desk.cache.thread(id)
+      const kept = await desk.cache.thread(message.conversationId)
       const known = kept?.messages.some((each) => each.id === message.id)
       await desk.commit({ outboxDrop: [clientId], messages: known ? [] : [message] })
     } catch (error) {
@@ -62,11 +62,13 @@ export function createOutbox(deps: {
     flush()
   }
 
-  async function setBack(item: OutboxItem, error: unknown): Promise<void> {
+  async function setBack({ clientId }: OutboxItem, error: unknown): Promise<void> {
+    // As it stands now: its conversation may have been merged into another meanwhile.
+    const item = desk.state().outbox.find((each) => each.clientId === clientId)
+    // Proven by an event meanwhile: nothing is left to do.
+    if (!item) return
     const attempts = item.attempts + 1
     const id = item.conversationId
-    // Proven by an event meanwhile: nothing is left to do.
-    if (!desk.state().outbox.some((each) => each.clientId === item.clientId)) return
     const failure = failureOf(error)
     if (!isPassing(error)) {
       return desk.commit({ outboxPut: [{ ...item, attempts, state: 'failed', failure }] })

@@ -16,7 +16,7 @@ import { createReceipts } from './receipts.ts'
 import { createReminders } from './reminders.ts'
 import { createSecondThoughts } from './second-thoughts.ts'
 import type { SessionKeeper } from './session.ts'
-import { type ConsoleChange, type ConsoleState, draftKey, EMPTY_SHIFT } from './state.ts'
+import { type ConsoleChange, type ConsoleState, draftKey, EMPTY_SHIFT, movedDrafts } from './state.ts'
 import { createSync } from './sync.ts'
 import { createThreads } from './threads.ts'
 
@@ -117,10 +117,17 @@ export async function beginShift(deps: Deps) {
         reading.check()
       },
       moved: (from, to) => {
-        const { thread, drafts } = state()
-        const draft = drafts[from]
-        // Both ids are the same customer, so the words written for one may go to the other.
-        if (draft && !drafts[to]) void desk.commit({ drafts: { [from]: '', [to]: draft } })
+        const { thread, drafts, outbox, moved } = state()
+        desk.show({ set: { moved: { ...moved, [from]: to } } })
+        // Both ids are the same customer, so the words written for one go to the other.
+        const words = movedDrafts(drafts, from, to)
+        const unsent = outbox.filter((item) => item.conversationId === from)
+        const outboxPut = unsent.map((item) => ({ ...item, conversationId: to }))
+        if (outboxPut.length > 0 || Object.keys(words).length > 0)
+          void desk.commit({ drafts: words, outboxPut })
+        files.moved(from, to)
+        // Undone now, it would be done to the other one, which somebody else may hold.
+        thoughts.mine(from)
         if (thread?.conversationId === from) void open(to).catch(() => {})
       },
       gone: async (id) => {

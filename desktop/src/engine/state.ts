@@ -42,6 +42,29 @@ export function draftKey(conversationId: string, kind: OutboxItem['kind']): stri
   return kind === 'note' ? `note ${conversationId}` : conversationId
 }
 
+/** The conversation that an id stands for: itself, or what it was merged into. */
+export function keptId(moved: Record<string, string>, id: string): string {
+  let kept = id
+  for (let next = moved[kept]; next; next = moved[kept]) kept = next
+  return kept
+}
+
+/** The changes that bring the drafts of one conversation into another; none of the words is lost where both have some. */
+export function movedDrafts(
+  drafts: Record<string, string>,
+  from: string,
+  to: string,
+): Record<string, string> {
+  const changes = (['text', 'note'] as const).flatMap((kind) => {
+    const [left, kept] = [draftKey(from, kind), draftKey(to, kind)]
+    const words = drafts[left]
+    return words
+      ? [[left, ''] as const, [kept, drafts[kept] ? `${drafts[kept]}\n${words}` : words] as const]
+      : []
+  })
+  return Object.fromEntries(changes)
+}
+
 /** A file on its way to the server. Its bytes are in memory only: it does not outlive the console. */
 export type Upload = {
   clientId: string
@@ -100,6 +123,8 @@ export type ConsoleState = {
   receipts: Receipts | null
   whatsapp: WhatsappStatus | null
   undoable: Undoable[]
+  /** Conversations that were merged while this console was at work, each with the one it became. */
+  moved: Record<string, string>
 }
 
 /** What is known about a tenant before anything was loaded. */
@@ -114,6 +139,7 @@ export const EMPTY_SHIFT = {
   receipts: null,
   whatsapp: null,
   undoable: [],
+  moved: {},
   connection: { phase: 'connecting', catchingUp: false },
 } satisfies Partial<ConsoleState>
 

@@ -103,6 +103,7 @@ export function createSync(deps: SyncDeps, start: number | null) {
         const wanted = !merged && messages.size > 0 && (deps.keepAll || kept !== null)
         const head = wanted ? await fetchHead(api, id, kept, messages) : {}
         const before = desk.state().conversations[next.id]
+        if (merged) await rejoin(next.id)
         await desk.commit({ ...head, conversations: [next], ...(merged ? { drop: [id] } : {}) })
         if (merged) deps.moved(id, next.id)
         deps.changed(before, next)
@@ -111,6 +112,14 @@ export function createSync(deps: SyncDeps, start: number | null) {
         await desk.commit({ drop: [id] })
         await deps.gone(id)
       }
+    })
+  }
+
+  /** What was said in a thread that was merged stands in the kept one, however far back: its history begins anew. */
+  async function rejoin(id: string): Promise<void> {
+    await deps.lanes(id, async () => {
+      const wanted = deps.keepAll || (await desk.cache.thread(id)) !== null
+      if (wanted && !stopped) await desk.commit(await fetchHead(api, id, null, new Set()))
     })
   }
 

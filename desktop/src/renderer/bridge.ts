@@ -21,7 +21,7 @@ import type { SettingsChange } from '../ipc/settings.ts'
 export { folded } from '../engine/history.ts'
 export { quietForAnHour, REPEATS, silence } from '../engine/noticing.ts'
 export { SECOND_THOUGHTS_MS } from '../engine/second-thoughts.ts'
-export { applyChange, draftKey, INITIAL_STATE } from '../engine/state.ts'
+export { applyChange, draftKey, INITIAL_STATE, keptId } from '../engine/state.ts'
 export { firstLanguage, SPELL_LANGUAGES, ZOOMS } from '../ipc/settings.ts'
 export type {
   Answer,

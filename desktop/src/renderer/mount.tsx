@@ -4,6 +4,7 @@ import './ui/ui.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { type Bridge, provideBridge } from './bridge.ts'
+import { followMerges } from './conversation/follow-merges.ts'
 import { followNotices } from './notifications/follow-notices.ts'
 import { openSettings } from './settings/open.ts'
 import { readPreferences } from './settings/preferences.ts'
@@ -16,6 +17,7 @@ export async function mount(root: HTMLElement, bridge: Bridge): Promise<void> {
   readPreferences()
   await followConsole()
   followNotices()
+  followMerges()
   bridge.shell.desktop?.onSettings(() => openSettings())
   bridge.shell.desktop?.onOpened(caretAfterAct)
   createRoot(root).render(<App />)

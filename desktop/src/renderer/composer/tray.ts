@@ -47,6 +47,12 @@ export function takeOut(conversationId: string, key: number): void {
   useTray.setState({ [conversationId]: tray.filter((each) => each.key !== key) })
 }
 
+/** Two conversations proved to be one customer's: what was picked in the one is for the other. */
+export function moveTray(from: string, to: string): void {
+  const { [from]: picked = [], [to]: there = [] } = useTray.getState()
+  if (picked.length > 0) useTray.setState({ [from]: [], [to]: [...there, ...picked] })
+}
+
 /** Hands one file to the engine for exactly this conversation; when another person holds it, they are named first. */
 export async function sendFile(
   conversationId: string,
