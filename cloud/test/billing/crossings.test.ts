@@ -90,3 +90,15 @@ it('stays silent when a dispute is won after it was suspended, until what is owe
     'Pagamento recebido: o atendimento segue',
   ])
 })
+
+it('asks for no debt of a subscription that Stripe gave up: paid then, it would serve nobody', async () => {
+  const email = 'flavia@cruza.example'
+  const token = await pay.paidOwner(email, 'Flavia')
+  await happens('invoice.payment_failed', email)
+  await happens('customer.subscription.deleted', email)
+  expect((await pay.subscription(token)).state).toBe('cancelled')
+  type Invoice = { customer: string }
+  const open = await pay.stripe<Invoice>('/invoices?status=open&limit=100')
+  const own = await pay.customer(email)
+  expect(open.filter(({ customer }) => customer === own)).toEqual([])
+})

@@ -176,7 +176,7 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
       const until = Date.now() + 20_000
       while ((await onTheWay()) && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20))
       expect(await onTheWay()).toBe(false)
-      return runJobs(database.url, tasks, new Date(clock.now().getTime() + 1_000))
+      return runJobs(database.url, tasks, () => new Date(clock.now().getTime() + 1_000))
     },
     /** What the timetable does: whose time has come is looked at. */
     async tick(): Promise<void> {
