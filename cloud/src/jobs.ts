@@ -38,6 +38,8 @@ export type Jobs = {
   'end-subscription': { account: string; subscriptionId: string }
   /** Money of a paid invoice to be given back, in cents. */
   repay: { account: string; invoice: string; cents: number }
+  /** A held payment to be ended and given back; tried again while a bank has the money. Not `tenantId`: it has none. */
+  'return-held': { account: string; subscriptionId: string }
   /** A boleto or Pix that ran out to be told to whoever began it; tried until then. Not `tenantId`: it may have none. */
   'tell-lapsed-payment': { account: string; checkout: string; until: string }
   /** A company that was deleted: nothing of it may be charged any more. Not `tenantId`: its jobs go with it. */

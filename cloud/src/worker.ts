@@ -49,6 +49,7 @@ type RoomTask = Extract<
   | `${string}-subscription`
   | 'repay'
   | 'end-payments'
+  | 'return-held'
   | 'tell-lapsed-payment'
   | 'tell-seats'
 >

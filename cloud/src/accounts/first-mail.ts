@@ -5,6 +5,7 @@ import type { Database, TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import type { Attempts } from './attempts.ts'
 import { memberByEmail } from './member.repo.ts'
+import { voidLinks } from './open-links.repo.ts'
 
 /** Key of the mail with the sign-in of a company that was just founded. */
 const FIRST_MAIL = 'welcome'
@@ -66,6 +67,8 @@ async function change(tx: TenantTx, email: string): Promise<FirstMail> {
     if ((error as { code?: string }).code === '23505') throw expected('billing.email_taken')
     throw error
   }
+  // Who reads the wrong mailbox may have asked for a new password there.
+  await voidLinks(tx, newcomer.memberId)
   await audit(tx, newcomer.memberId, 'member.email_corrected', newcomer.memberId)
   return { state: 'waiting', email }
 }

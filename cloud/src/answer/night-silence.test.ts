@@ -98,6 +98,25 @@ describe('the message after 24 hours', () => {
     expect(since(1)).toEqual([])
   })
 
+  it('leaves by the zone that holds in the morning, and in no night of it', async () => {
+    await leftAlone()
+    await company.db.tenant(company.tenant.tenantId, (tx) =>
+      tx.query(
+        `update bot_settings set settings = settings || '{"timeZone": "America/Los_Angeles"}' where tenant_id = $1`,
+        [tx.tenantId],
+      ),
+    )
+    // Five hours behind Brasília in winter: its eight o'clock is 13:00 there.
+    company.turnToNext('08:00')
+    await company.work()
+    company.turnToNext('12:59')
+    await company.work()
+    expect(since(1)).toEqual([])
+    company.turnToNext('13:00')
+    await company.work()
+    expect(since(1)).toEqual([messages.nobodyAnswered])
+  })
+
   it('waits on when the hours were changed meanwhile, and leaves by those of the morning', async () => {
     await leftAlone()
     const later = week.map((stretch) => ({ ...stretch, opens: '10:00' }))

@@ -66,10 +66,9 @@ async function apply(deps: Deps, event: PaymentEvent): Promise<EventOutcome> {
   const paid = await review({ db, payments }, tenantId, subscription)
   if (!paid) return 'applied'
   if (!order || order.renews) return unknown()
-  if ((await openAccount({ db, key }, order, paid)) === 'email_taken') {
-    await holdPayment({ db, clock }, order, paid)
-    return 'held'
-  }
+  const outcome = await openAccount({ db, key }, order, paid)
+  if (outcome === 'email_taken') await holdPayment({ db, clock }, order, paid)
+  if (outcome !== 'open') return 'held'
   await review({ db, payments }, tenantId, subscription)
   return 'applied'
 }

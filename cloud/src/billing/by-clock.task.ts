@@ -1,4 +1,5 @@
-import type { Jobs } from '../jobs.ts'
+import type { JobName, Jobs } from '../jobs.ts'
+import { keptAt } from '../platform/chores.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { uuidv7 } from '../platform/uuid.ts'
@@ -16,14 +17,15 @@ const MOST_DUE = 500
 /** Stripe repeats a delivery for three days; whatever is older was given up by it. */
 const LOOK_BACK_MS = 4 * DAY_MS
 /** Stripe itself lists events for 30 days. */
+const LISTED_MS = 30 * DAY_MS
 const KEEP_MS = 60 * DAY_MS
 
 type Deps = { db: Database; payments: Payments; clock: Clock }
 
-/** Gives back what was held for too long; finds the subscriptions whose time has come and gives each a job of its own. */
-export function billingTickTask({ db, payments, clock }: Deps) {
+/** Lets go back what was held for too long; finds the subscriptions whose time has come and gives each a job of its own. */
+export function billingTickTask({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   return async (): Promise<void> => {
-    await returnHeld({ db, payments, clock })
+    await returnHeld({ db, clock })
     for (const tenantId of await dueTenants(db, clock.now(), MOST_DUE)) {
       await db.tenant(tenantId, (tx) =>
         tx.enqueue('review-subscription', { tenantId }, { key: `review:${tenantId}` }),
@@ -61,11 +63,21 @@ export function endPaymentsTask({ db, payments }: Omit<Deps, 'clock'>) {
   }
 }
 
+/**
+ * From when on events are looked for: those that Stripe may have given up, and all since we last looked, for a machine that
+ * was off for a fortnight got none of them. Pure.
+ */
+export function lookBack(lastLooked: Date | null, now: Date): Date {
+  const since = Math.min(lastLooked?.getTime() ?? 0, now.getTime()) - LOOK_BACK_MS
+  return new Date(Math.max(since, now.getTime() - LISTED_MS))
+}
+
 /** Takes in events whose delivery was lost, whatever the reason, from Stripe's own list. */
 export function reconcileTask({ db, payments, clock }: Deps) {
   return async (): Promise<void> => {
     const now = clock.now()
-    const events = await payments.eventsSince(new Date(now.getTime() - LOOK_BACK_MS))
+    const looked = (await keptAt(db)).get('reconcile-billing' satisfies JobName) ?? null
+    const events = await payments.eventsSince(lookBack(looked, now))
     const lost = await unknownEvents(
       db,
       events.map((event) => event.id),

@@ -83,7 +83,7 @@ function forDeleted({ at, served }: Account & { is: 'deleted' }, found: PresentS
   )
   return {
     ...NOTHING,
-    end: found.filter((one) => worth(one) !== 'over').map(({ id }) => id),
+    end: found.filter((one) => worth(one) !== 'over' || isStillAsked(one)).map(({ id }) => id),
     repay: after.flatMap((one) => repayment(one, 'deleted', 1)),
   }
 }
@@ -104,6 +104,7 @@ function forOpen(
     link: changes ? best : null,
     end: [
       ...(gaveUp ? [serving.id] : []),
+      ...found.filter(isStillAsked).map(({ id }) => id),
       ...(best ? others.filter((one) => endsBeside(one, best)).map(({ id }) => id) : []),
     ],
     repay: best && worth(best) !== 'owes' ? others.flatMap((one) => unserved(one, best, served)) : [],
@@ -115,6 +116,11 @@ function forOpen(
     ],
     reviewAt: stepped.reviewAt,
   }
+}
+
+/** It has ended with a debt that can still be paid, by a link in Stripe's own mails: paid now, it would serve nobody. */
+function isStillAsked(one: PresentSubscription): boolean {
+  return worth(one) === 'over' && one.invoice?.status === 'open'
 }
 
 /** One that goes on charging beside the one that serves. What ends by itself is left to: it was paid for. */

@@ -43,6 +43,16 @@ export async function takeHeld(tx: TenantTx, id: string, outcome: HeldOutcome): 
   return taken.length > 0
 }
 
+/**
+ * Takes it for the company that is founded of it, in the founding's own transaction. Answers whether it may be founded: a
+ * payment that was never held may, one that was settled in another way may not.
+ */
+export async function takeForFounding(tx: TenantTx): Promise<boolean> {
+  if (await takeHeld(tx, tx.tenantId, 'founded')) return true
+  const settled = await tx.query('select 1 from held_payment where id = $1', [tx.tenantId])
+  return settled.length === 0
+}
+
 /** Those that nobody decided on. */
 export function heldBefore(db: Database, before: Date, most: number): Promise<HeldPayment[]> {
   return db.lookup<HeldPayment>(

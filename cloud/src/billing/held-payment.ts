@@ -1,11 +1,13 @@
 import type { HeldPayment as HeldView } from '@plantao/shared/billing'
 import { linkHash, memberByEmail, newLinkToken } from '../accounts/index.ts'
+import type { Jobs } from '../jobs.ts'
 import { type Prepare, queueMail } from '../mail/index.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { Database } from '../platform/database.ts'
+import type { Database, TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import type { Caller } from '../platform/http/bind.ts'
 import { rememberCustomer, tenantOfStripe } from './account.repo.ts'
+import { worth } from './choose.ts'
 import {
   type HeldPayment,
   heldBefore,
@@ -44,8 +46,8 @@ export async function holdPayment(
     queueMail(tx, {
       key: `payment_held:${present.id}`,
       template: 'payment_held',
+      // To the mailbox, whoever has it: one who left the company by then has paid all the same.
       to: member.email,
-      member: member.id,
       language: member.language,
       facts: { name: member.name, heldId: order.tenantId, days: HELD_DAYS },
     }),
@@ -76,6 +78,8 @@ export async function settleHeld(
 ): Promise<HeldView> {
   const { held, present } = await find(deps, token)
   if (held.outcome) throw expected('billing.held_settled')
+  // Ended or owed by now, it would serve nobody: what was paid can only go back.
+  if (as !== 'return' && !isPaid(present)) throw expected('billing.held_ended')
   const { db, payments, key } = deps
   if (as === 'attach') {
     if (caller?.role !== 'owner') throw expected('billing.owner_only')
@@ -89,16 +93,12 @@ export async function settleHeld(
   }
   if (as === 'found') {
     if (!present.order || !email || (await memberByEmail(db, email))) throw expected('billing.email_taken')
-    if ((await openAccount({ db, key }, { ...present.order, email }, present)) === 'email_taken')
-      throw expected('billing.email_taken')
-    await db.tenant(present.order.tenantId, (tx) => takeHeld(tx, held.id, 'founded'))
+    const outcome = await openAccount({ db, key }, { ...present.order, email }, present)
+    if (outcome === 'email_taken') throw expected('billing.email_taken')
+    if (outcome === 'settled') throw expected('billing.held_settled')
     await review({ db, payments }, present.order.tenantId, present.id)
   }
-  if (as === 'return') {
-    if (!(await db.tenant(held.id, (tx) => takeHeld(tx, held.id, 'returned'))))
-      throw expected('billing.held_settled')
-    await giveBack(payments, held.subscription)
-  }
+  if (as === 'return' && !(await returnOne(db, held))) throw expected('billing.held_settled')
   return lookAtHeld(deps, token, caller)
 }
 
@@ -128,22 +128,44 @@ async function view(
   }
 }
 
-/** Gives back what nobody decided on. */
-export async function returnHeld({ db, payments, clock }: Omit<Deps, 'key'>): Promise<void> {
-  const now = clock.now()
-  const before = new Date(now.getTime() - HELD_DAYS * DAY_MS)
-  for (const { id, subscription } of await heldBefore(db, before, MOST_RETURNED)) {
+/** Lets go back what nobody decided on. Stripe is not asked here: one that it refuses keeps no other from its turn. */
+export async function returnHeld({ db, clock }: Pick<Deps, 'db' | 'clock'>): Promise<void> {
+  const before = new Date(clock.now().getTime() - HELD_DAYS * DAY_MS)
+  for (const held of await heldBefore(db, before, MOST_RETURNED)) {
     // Its company was founded after all, or took it: then it serves, and nothing is owed.
-    const isServed = (await tenantOfStripe(db, subscription, null)) !== null
-    if (!isServed) await giveBack(payments, subscription)
-    await db.tenant(id, (tx) => takeHeld(tx, id, isServed ? 'founded' : 'returned'))
+    if (await tenantOfStripe(db, held.subscription, null))
+      await db.tenant(held.id, (tx) => takeHeld(tx, held.id, 'founded'))
+    else await returnOne(db, held)
   }
 }
 
-/** Ends a subscription that serves nobody and repays its newest invoice. Safe to repeat. */
-async function giveBack(payments: Payments, subscription: string): Promise<void> {
-  await payments.end(subscription)
-  const invoice = (await payments.subscription(subscription))?.invoice
-  if (invoice?.status === 'paid' && invoice.paidCents > invoice.refundedCents)
-    await payments.repay(invoice.id, invoice.paidCents - invoice.refundedCents)
+/** Settles it, and has the money given back by a job of its own: one commit. Answers whether that was this call. */
+function returnOne(db: Database, { id, subscription }: HeldPayment): Promise<boolean> {
+  return db.tenant(id, async (tx) => {
+    if (!(await takeHeld(tx, id, 'returned'))) return false
+    await enqueueReturn(tx, subscription)
+    return true
+  })
+}
+
+function enqueueReturn(tx: TenantTx, subscriptionId: string, runAt?: Date): Promise<void> {
+  const payload = { account: tx.tenantId, subscriptionId }
+  return tx.enqueue('return-held', payload, { key: `return:${subscriptionId}`, ...(runAt ? { runAt } : {}) })
+}
+
+/** Ends a subscription that serves nobody and repays its newest invoice, when no bank has the money. Safe to repeat. */
+export function returnHeldTask({ db, payments, clock }: Omit<Deps, 'key'>) {
+  return async ({ account, subscriptionId }: Jobs['return-held']): Promise<void> => {
+    await payments.end(subscriptionId)
+    const invoice = (await payments.subscription(subscriptionId))?.invoice
+    if (invoice?.status !== 'paid' || invoice.paidCents <= invoice.refundedCents) return
+    if ((await payments.repay(invoice.id, invoice.paidCents - invoice.refundedCents)) !== 'contested') return
+    // Of a company that was never founded no event is applied: we ask ourselves whether the bank has decided.
+    const runAt = new Date(clock.now().getTime() + DAY_MS)
+    await db.tenant(account, (tx) => enqueueReturn(tx, subscriptionId, runAt))
+  }
+}
+
+function isPaid(present: PresentSubscription): boolean {
+  return ['runs', 'ending'].includes(worth(present))
 }

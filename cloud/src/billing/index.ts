@@ -15,6 +15,7 @@ import {
   repayTask,
   reviewTask,
 } from './by-clock.task.ts'
+import { returnHeldTask } from './held-payment.ts'
 import type { Payments } from './payments.port.ts'
 import { tellLapsedTask } from './pending-payment.ts'
 import { tellSeatsTask } from './tell-seats.task.ts'
@@ -85,6 +86,7 @@ export function createBilling({ metrics, log, ...deps }: Deps) {
       'review-subscription': reviewTask(deps),
       'end-subscription': endSubscriptionTask(deps),
       'end-payments': endPaymentsTask(deps),
+      'return-held': returnHeldTask(deps),
       repay: repayTask(deps),
       'billing-tick': billingTickTask(deps),
       'tell-seats': tellSeatsTask(deps),

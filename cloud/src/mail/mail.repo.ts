@@ -23,6 +23,7 @@ const NEWEST_SAYS_ALL: readonly MailTemplate[] = [
   'number_trouble',
   'quota_warning',
   'seats_over',
+  'grace_reminder',
 ]
 
 export type NewMail<N extends MailTemplate> = {

@@ -12,7 +12,7 @@ export async function noteDone(tx: TenantTx, chore: Chore): Promise<void> {
   )
 }
 
-/** Companies for which it was last done before then, or never. */
+/** Companies for which it was last done before then, or never; or so far ahead that a wrong clock must have noted it. */
 export async function dueFor(db: Database, chore: Chore, before: Date, most: number): Promise<string[]> {
   const rows = await db.lookup<{ tenant_id: string }>('select tenant_id from due_for_chore($1, $2, $3)', [
     chore,
@@ -32,11 +32,16 @@ export async function oldestDone(
   return row?.at ?? null
 }
 
+/** Of two who kept it at once the later counts; what lies further ahead was noted by a clock that was wrong. */
+const WRONG_CLOCK = '2 days'
+
 /** Notes that something for the whole house was done. */
 export async function noteKept(db: Database, name: string, now: Date): Promise<void> {
   await db.lookup(
     `insert into promise_kept (name, kept_at) values ($1, $2)
-     on conflict (name) do update set kept_at = greatest(promise_kept.kept_at, excluded.kept_at)`,
+     on conflict (name) do update set kept_at = case
+       when promise_kept.kept_at > excluded.kept_at + interval '${WRONG_CLOCK}' then excluded.kept_at
+       else greatest(promise_kept.kept_at, excluded.kept_at) end`,
     [name, now],
   )
 }

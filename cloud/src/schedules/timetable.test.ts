@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { makeTenant } from '../../test/tenant.ts'
-import { noteDone, noteKept } from '../platform/chores.ts'
+import { dueFor, noteDone, noteKept } from '../platform/chores.ts'
 import { type Database, openDatabase } from '../platform/database.ts'
 import { roleUrl } from '../platform/roles.ts'
 import { retainTask, retentionTask } from '../retention/index.ts'
@@ -52,6 +52,46 @@ it('makes up what was missed when it starts, once, however many start', async ()
   await makeUp(db, ticks, now())
   for (const stop of stops) stop()
   expect([await jobs('forget-learning'), failures]).toEqual([1, []])
+})
+
+it('goes on within a minute when its clock is set back, and takes each slot of that time once', async () => {
+  const ticks = [tick('sweep'), tick('count'), tick('forget-learning')]
+  const wrong = Date.parse('2027-05-03T18:30:00Z')
+  const run = async (from: number, minutes: number) => {
+    const before = await Promise.all(ticks.map(({ job }) => jobs(job)))
+    for (let ms = 0; ms < minutes * 60_000; ms += 10_000) {
+      // Two schedulers, of which one is a second behind.
+      await Promise.all([
+        makeUp(db, ticks, new Date(from + ms)),
+        makeUp(db, ticks, new Date(from + ms - 1_000)),
+      ])
+    }
+    const after = await Promise.all(ticks.map(({ job }) => jobs(job)))
+    return after.map((count, i) => count - before[i]!)
+  }
+  at = wrong
+  await run(wrong, 70)
+  // A machine whose hardware clock runs in another zone is an hour wrong until it asks for the time.
+  const [sweeps, counts, nightly] = await run(wrong + 70 * 60_000 - HOUR, 70)
+  expect(sweeps).toBeGreaterThanOrEqual(70 * 6 - 6)
+  expect(sweeps).toBeLessThanOrEqual(70 * 6 + 1)
+  expect([counts, nightly]).toEqual([1, 0])
+})
+
+it('does not wait for a year in which a wrong clock once kept a promise', async () => {
+  at = Date.parse('2027-06-01T12:00:00Z')
+  const { tenantId } = await makeTenant(db, now())
+  const right = at
+  at = Date.parse('2036-01-01T00:00:00Z')
+  await db.tenant(tenantId, (tx) => noteDone(tx, 'retain'))
+  await noteKept(db, 'reconcile-billing', now())
+  at = right
+  const due = async () => (await dueFor(db, 'retain', new Date(at - 23 * HOUR), 1_000)).includes(tenantId)
+  expect(await due()).toBe(true)
+  await db.tenant(tenantId, (tx) => noteDone(tx, 'retain'))
+  await noteKept(db, 'reconcile-billing', now())
+  expect(await due()).toBe(false)
+  expect((await readPromises(db, now())).find(({ name }) => name === 'payments')!.keptAt).toEqual(now())
 })
 
 it('keeps nothing longer than 31 days on a machine that is on from 8 to 18 h, for forty days', async () => {

@@ -24,6 +24,9 @@ export const TIMETABLE: Tick[] = [
   { name: 'forget-learning', cron: '50 37 3 * * *', job: 'forget-learning', payload: {} },
 ]
 
+/** How far the clocks of two schedulers may be apart: machines that keep time by NTP are apart by less. Milliseconds. */
+const CLOCKS_APART_MS = 30_000
+
 /** Every hour, what was missed is made up: a process may have slept, or been unable to reach the database. */
 const MAKE_UP = '5 13 * * * *'
 
@@ -54,7 +57,7 @@ export function startTimetable({ db, now, onError, ticks = TIMETABLE }: Options)
 
 /** Takes the newest slot of each tick, unless it was taken. A tick that was missed ten times is made up once. */
 export async function makeUp(db: Database, ticks: Tick[], now: Date): Promise<void> {
-  for (const tick of ticks) await takeSlot(db, tick, slotOf(tick, now))
+  for (const tick of ticks) await takeSlot(db, tick, slotOf(tick, now), now)
 }
 
 /**
@@ -68,12 +71,17 @@ export function slotOf({ cron }: Tick, now: Date): Date {
   return slot
 }
 
-/** Enqueues a tick's job unless its slot was taken. Answers whether it was ours. One statement, one commit. */
-export async function takeSlot(db: Database, tick: Tick, slot: Date): Promise<boolean> {
+/**
+ * Enqueues a tick's job unless its slot was taken. Answers whether it was ours. One statement, one commit. Slots that lie
+ * ahead were taken by a clock that was wrong, and set back since: kept, nothing would happen until it is as late again.
+ */
+export async function takeSlot(db: Database, tick: Tick, slot: Date, now: Date): Promise<boolean> {
+  const ahead = new Date(now.getTime() + CLOCKS_APART_MS)
   const taken = await db.lookup(
-    `with slot as (insert into schedule_slot (name, slot) values ($1, $2) on conflict do nothing returning 1)
+    `with ahead as (delete from schedule_slot where name = $1 and slot > $5),
+       slot as (insert into schedule_slot (name, slot) values ($1, $2) on conflict do nothing returning 1)
      select enqueue($3, $4, $2, null, 3) from slot`,
-    [tick.name, slot, tick.job, JSON.stringify(tick.payload)],
+    [tick.name, slot, tick.job, JSON.stringify(tick.payload), ahead],
   )
   return taken.length > 0
 }

@@ -137,3 +137,27 @@ it('says it, too, when the mail server was away for days, and sends to the same 
   expect(await pay.settle()).toEqual([])
   expect(await pay.mailsTo(email)).toHaveLength(1)
 })
+
+it('ends with the wrong address what was mailed there for a new password', async () => {
+  email = TAKES()
+  const { ask, page } = await begun()
+  await pay.send('/faults', { smtp: { down: true } })
+  await pay.send(`${page}/pay`)
+  for (let hours = 0; hours <= 4.2 * 24; hours += 3) {
+    pay.turnTo(hours * 3_600_000)
+    expect(await pay.settle()).toEqual([])
+  }
+  await pay.send('/faults', { smtp: { down: false } })
+  // The doors go by the true time.
+  pay.turnTo(0)
+  expect((await pay.call('POST', '/auth/password-reset', undefined, { email })).statusCode).toBe(200)
+  expect(await pay.settle()).toEqual([])
+  const link = /reset\?token=([\w%-]+)/.exec((await pay.mailsTo(email))[0]!.text)![1]!
+  const right = `direito${people}@pago.example`
+  expect((await ask('PUT', MAIL, { email: right })).body).toEqual({ state: 'waiting', email: right })
+  const chosen = await pay.call('POST', '/auth/password-reset/confirm', undefined, {
+    token: decodeURIComponent(link),
+    newPassword: 'uma-senha-de-outro',
+  })
+  expect(chosen.json().error?.code).toBe('auth.link_invalid')
+})

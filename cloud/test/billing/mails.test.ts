@@ -39,7 +39,23 @@ it('sends what is still true once after three days without a mail server, and no
   expect(await subjects(email)).toEqual(['Sua conta no Plantão ', 'Pagamento recebido: o'])
 })
 
-it('writes to an owner who left nothing more, and to a changed address where it is now', async () => {
+it('reminds once of what is owed, however many reminders waited', async () => {
+  const email = 'jade@pago.example'
+  await pay.paidOwner(email, 'Jade')
+  await pay.send('/stripe/events', { type: 'invoice.payment_failed', customerEmail: email })
+  expect(await pay.settle()).toEqual([])
+  await away()
+  for (const day of [3.01, 6.01]) {
+    pay.turnTo(day * DAY)
+    await pay.tasks['billing-tick']()
+    expect(await pay.settle()).toEqual([])
+  }
+  await pay.send('/faults', { smtp: { down: false } })
+  await through(0.2, 6.02 * DAY)
+  expect(await subjects(email)).toHaveLength(3)
+})
+
+it('writes to a changed address where it is now', async () => {
   const email = 'mila@pago.example'
   const token = await pay.paidOwner(email, 'Mila')
   await away()
@@ -50,6 +66,18 @@ it('writes to an owner who left nothing more, and to a changed address where it 
   await through(0.2)
   expect(await subjects(email)).toEqual(['Sua conta no Plantão '])
   expect(await subjects('mila.nova@pago.example')).toEqual(['O pagamento do Plantã'])
+})
+
+it('writes nothing of money to an owner who was removed while the mail waited', async () => {
+  const email = 'mina@pago.example'
+  const token = await pay.paidOwner(email, 'Mina')
+  await away()
+  await pay.send('/stripe/events', { type: 'invoice.payment_failed', customerEmail: email })
+  expect(await pay.settle()).toEqual([])
+  await pay.removeMember(token, email)
+  await pay.send('/faults', { smtp: { down: false } })
+  await through(0.2)
+  expect(await subjects(email)).toEqual(['Sua conta no Plantão '])
 })
 
 it('writes in the language and by the clock that hold when it leaves', async () => {

@@ -176,7 +176,7 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
       const until = Date.now() + 20_000
       while ((await onTheWay()) && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20))
       expect(await onTheWay()).toBe(false)
-      return runJobs(database.url, tasks, new Date(clock.now().getTime() + 1_000))
+      return runJobs(database.url, tasks, () => new Date(clock.now().getTime() + 1_000))
     },
     /** What the timetable does: whose time has come is looked at. */
     async tick(): Promise<void> {
@@ -237,6 +237,17 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
       const { tenant } = claimsOf(token)
       await web.db.tenant(tenant, (tx) =>
         tx.query('update member set email = $3 where tenant_id = $1 and email = $2', [tenant, from, to]),
+      )
+    },
+    /** A member is of the company no more; the token names it. */
+    async removeMember(token: string, email: string): Promise<void> {
+      const { tenant } = claimsOf(token)
+      await web.db.tenant(tenant, (tx) =>
+        tx.query('update member set removed_at = $3 where tenant_id = $1 and email = $2', [
+          tenant,
+          email,
+          tx.now,
+        ]),
       )
     },
     /** Deletes a company as its owner does, down to its last row. */

@@ -102,3 +102,37 @@ describe('the customer portal', () => {
     expect(recovered).toHaveLength(2)
   })
 })
+
+it('follows a plan that is changed in the portal down and up, and lets neither lengthen the grace', async () => {
+  const email = 'ines@pago.example'
+  const token = await pay.paidOwner(email, 'Ines')
+  // Sold once, so that Stripe has its price.
+  const other = { email: 'j@pago.example', name: 'J', phone: '+55 11 99999-0001', plan: 'professional' }
+  expect((await pay.call('POST', '/billing/checkout', undefined, other)).statusCode).toBe(200)
+  const changes = async (plan: string) => {
+    const { url } = (await pay.call('POST', '/billing/portal', token)).json()
+    await pay.send(new URL(url).pathname, { act: 'plan', plan })
+    expect(await pay.settle()).toEqual([])
+    return await pay.subscription(token)
+  }
+  expect(await changes('professional')).toMatchObject({ state: 'active', usage: { attendantsLimit: 6 } })
+  await pay.send('/stripe/events', { type: 'invoice.payment_failed', customerEmail: email })
+  expect(await pay.settle()).toEqual([])
+  const { graceEndsAt } = await pay.subscription(token)
+  pay.turnTo(2 * DAY)
+  expect(await changes('essential')).toMatchObject({
+    state: 'grace',
+    graceEndsAt,
+    usage: { attendantsLimit: 2, answersLimit: 1_000 },
+  })
+  pay.turnTo(4 * DAY)
+  expect(await changes('professional')).toMatchObject({
+    state: 'grace',
+    graceEndsAt,
+    usage: { attendantsLimit: 6, answersLimit: 4_000 },
+  })
+  pay.turnTo(7.1 * DAY)
+  await pay.tick()
+  expect((await pay.subscription(token)).state).toBe('suspended')
+  expect((await pay.mailsTo(email)).filter(({ subject }) => /não passou/.test(subject))).toHaveLength(1)
+})

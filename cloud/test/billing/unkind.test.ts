@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { payments } from '../../src/operations/payments.ts'
+import { noteKept } from '../../src/platform/chores.ts'
 import { DAY, type Paying, startPaying } from './paying.ts'
 
 // A Stripe that pays late, takes money back, forgets customers, answers in another version, too early, or not at all.
@@ -215,6 +216,22 @@ it('finds news that are days late by itself, and loses nothing when they come af
   expect(Number((await pay.send('/stripe/deliveries/release')).released)).toBe(3)
   expect(await pay.settle()).toEqual([])
   expect([await pay.members(email), (await subjects(email)).length]).toEqual([1, 1])
+})
+
+it('founds the company of a boleto that was paid while the machine was off for a fortnight', async () => {
+  const email = 'ysis@pago.example'
+  const page = await pay.checkout(email)
+  await pay.send(`${page}/boleto`)
+  expect(await pay.settle()).toEqual([])
+  await noteKept(pay.web.db, 'reconcile-billing', new Date())
+  // Paid then, and told to nobody: Stripe gives up after three days.
+  await pay.send('/faults', { stripe: { withholdEvents: 1 } })
+  await pay.send(`${page}/pay`)
+  pay.turnTo(14 * DAY)
+  await pay.tasks['reconcile-billing']()
+  expect(await pay.settle()).toEqual([])
+  expect(await pay.members(email)).toBe(1)
+  expect(await subjects(email)).toEqual(['Sua conta no Plantão está pronta'])
 })
 
 it('reads the fields where an older version of the API has them', async () => {

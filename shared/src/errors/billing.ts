@@ -41,6 +41,11 @@ export const billingErrors = {
     pt: 'Este pagamento já foi resolvido.',
     en: 'This payment has been settled already.',
   },
+  'billing.held_ended': {
+    status: 409,
+    pt: 'A assinatura deste pagamento já terminou e não pode mais ser usada. O que foi pago pode ser devolvido aqui mesmo.',
+    en: 'The subscription of this payment has ended and cannot be used any more. What was paid can be given back right here.',
+  },
   'billing.email_taken': {
     status: 409,
     pt: 'Alguém já entra com este e-mail. Escolha outro.',

@@ -15,8 +15,8 @@ import { orderMetadata, presentCheckout, presentEvent, presentSubscription } fro
 const TIMEOUT_MS = 10_000
 /** A connection that was cut, 409 and 5xx: made again by the SDK, with the same idempotency key. */
 const REPEATED = 2
-/** Of Stripe's own list; more than a person would have waited for. */
-const MOST_EVENTS = 1_000
+/** Of Stripe's own list, newest first: after weeks of sleep what is cut off is lost. The most that its SDK pages through. */
+const MOST_EVENTS = 10_000
 /** How old a signature may be, in seconds: what Stripe's own library takes when told nothing. */
 const TOLERANCE_S = 300
 /** https://docs.stripe.com/webhooks#verify-manually: the instant of signing, and at least one HMAC-SHA256. */

@@ -69,7 +69,11 @@ export function registerStripeControls(app: FastifyInstance, world: StripeWorld)
 }
 
 function registerPortal(app: FastifyInstance, world: StripeWorld): void {
-  const change = z.object({ act: z.enum(['card', 'cancel', 'resume', 'end']) })
+  const change = z.object({
+    act: z.enum(['card', 'cancel', 'resume', 'end', 'plan']),
+    /** For `plan`: what the metadata of a price that is sold calls it. */
+    plan: z.string().optional(),
+  })
   const view = (id: string) => {
     const portal = world.portals.get(id)
     const subscription = portal && world.subscriptionOf(portal.customer)
@@ -103,6 +107,7 @@ function registerPortal(app: FastifyInstance, world: StripeWorld): void {
       cancel: () => world.update(subscription, { cancel_at_period_end: true }),
       resume: () => world.update(subscription, { cancel_at_period_end: false }),
       end: () => world.cancel(subscription),
+      plan: () => world.changePlan(subscription, asked.data.plan ?? ''),
     }
     acts[asked.data.act]()
     return view(request.params.id)

@@ -154,6 +154,14 @@ export class StripeWorld {
     this.#become(subscription, change)
   }
 
+  /** Another plan from now on; the difference comes with the next invoice, as the portal does it unless told otherwise. */
+  changePlan(subscription: Subscription, plan: string): void {
+    const price = [...this.prices.values()].findLast((one) => one.active && one.metadata.plan === plan)
+    if (!price) return
+    subscription.items.data[0]!.price = price
+    this.#become(subscription, {})
+  }
+
   /** A new card: what is open is charged to it. */
   changeCard(subscription: Subscription): void {
     const latest = this.invoices.get(subscription.latest_invoice ?? '')
