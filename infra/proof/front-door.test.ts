@@ -10,6 +10,8 @@ import { isInstalled } from './programs.ts'
 const missing = ['nginx', 'openssl'].filter((program) => !isInstalled(program, '-v'))
 if (missing.length > 0) console.warn(`SKIPPED the front door: no ${missing.join(', ')} here`)
 
+if (!hasIpv6()) console.warn('SKIPPED the front door for IPv6: this machine has none')
+
 const MB = 1024 * 1024
 /** Stands for the address that a visitor comes from: on one machine all come from the loopback. */
 const FROM = 'x-from'

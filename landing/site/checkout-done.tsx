@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { SiteText } from './text/pt-br.ts'
 
 /**
@@ -9,46 +10,57 @@ export function CheckoutDone({ text }: { text: SiteText }) {
   return (
     <>
       <section className="message" data-progress={tag} aria-live="polite">
-        <div data-shows="open">
-          <h1>{done.asking.title}</h1>
-          <p className="lead">{done.asking.lead}</p>
-          <p>{done.note}</p>
-          <p>
-            <a className="button" href="/login">
-              {done.go}
-            </a>
-          </p>
-          <p className="muted">{done.boleto}</p>
-          <p className="muted">{done.missing}</p>
-        </div>
-        <div data-shows="paid" hidden>
-          <h1>{done.title}</h1>
-          <p className="lead">{done.lead}</p>
-          <p>{done.note}</p>
-          <p>
-            <a className="button" href="/login">
-              {done.go}
-            </a>
-          </p>
-          <p className="muted">{done.missing}</p>
-        </div>
-        <div data-shows="waiting" hidden>
-          <h1>{done.waiting.title}</h1>
-          <p className="lead">{done.waiting.lead}</p>
-          <p>{done.waiting.note}</p>
-        </div>
-        <div data-shows="lapsed" hidden>
-          <h1>{done.lapsed.title}</h1>
-          <p className="lead">{done.lapsed.lead}</p>
-          <p>{done.lapsed.note}</p>
+        <Standing as="open" {...done.asking} note={done.note}>
+          <SignIn text={text}>{done.boleto}</SignIn>
+        </Standing>
+        <Standing as="paid" title={done.title} lead={done.lead} note={done.note}>
+          <SignIn text={text} />
+        </Standing>
+        <Standing as="waiting" {...done.waiting} />
+        <Standing as="lapsed" {...done.lapsed}>
           <p>
             <a className="button" href={tag === 'en' ? '/en/subscribe' : '/assinar'}>
               {done.lapsed.go}
             </a>
           </p>
-        </div>
+        </Standing>
       </section>
       <FirstMail text={text} />
+    </>
+  )
+}
+
+type StandingProps = {
+  as: 'open' | 'paid' | 'waiting' | 'lapsed'
+  title: string
+  lead: string
+  note?: string
+  children?: ReactNode
+}
+
+/** How the payment stands, one of several; without a script the first is read. */
+function Standing({ as, title, lead, note, children }: StandingProps) {
+  return (
+    <div data-shows={as} hidden={as !== 'open'}>
+      <h1>{title}</h1>
+      <p className="lead">{lead}</p>
+      {note && <p>{note}</p>}
+      {children}
+    </div>
+  )
+}
+
+/** The way in, and what to do when no mail comes. */
+function SignIn({ text: { done }, children }: { text: SiteText; children?: ReactNode }) {
+  return (
+    <>
+      <p>
+        <a className="button" href="/login">
+          {done.go}
+        </a>
+      </p>
+      {children && <p className="muted">{children}</p>}
+      <p className="muted">{done.missing}</p>
     </>
   )
 }
@@ -78,12 +90,7 @@ function FirstMail({ text }: { text: SiteText }) {
         <p className="failure" role="alert" data-failure hidden />
       </form>
       <div className="after" data-rest>
-        <p>
-          <a className="button" href="/login">
-            {done.go}
-          </a>
-        </p>
-        <p className="muted">{done.missing}</p>
+        <SignIn text={text} />
       </div>
     </section>
   )

@@ -1,10 +1,10 @@
 import {
-  composeKey,
   type Dispatcher,
   lookAfterSends,
   type ShowTyping,
   type Target,
   waitsForWords,
+  wakeCompose,
 } from '../conversations/index.ts'
 import type { Jobs } from '../jobs.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
@@ -48,12 +48,7 @@ async function takeUp(
   }
   const until = waitsForWords(turn.bubbles, turn.now)
   if (!until) return turn
-  const { id } = turn.conversation
-  await tx.enqueue(
-    'compose',
-    { tenantId: tx.tenantId, conversationId: id, traceId },
-    { runAt: until, key: composeKey(tx.tenantId, id) },
-  )
+  await wakeCompose(tx, turn.conversation.id, traceId, until)
   return 'waits'
 }
 

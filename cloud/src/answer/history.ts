@@ -1,11 +1,11 @@
 import {
   type ConversationRow,
-  composeKey,
   isCalledForHistory,
   lastLateAt,
   QUIET_MS,
   quietAt,
   smallTalk,
+  wakeCompose,
 } from '../conversations/index.ts'
 import { openHandoff } from '../handoff/index.ts'
 import type { TenantTx } from '../platform/database.ts'
@@ -42,8 +42,7 @@ async function comeBack(tx: TenantTx, { id }: ConversationRow, traceId: string, 
     id,
     runAt,
   ])
-  const payload = { tenantId: tx.tenantId, conversationId: id, traceId }
-  await tx.enqueue('compose', payload, { key: composeKey(tx.tenantId, id), runAt })
+  await wakeCompose(tx, id, traceId, runAt)
 }
 
 type View = Pick<TurnContext, 'conversation' | 'bubbles' | 'history'>

@@ -3,7 +3,6 @@ import { countAnswer } from '../billing/index.ts'
 import { backWhen } from '../bot-settings/index.ts'
 import {
   type ConversationRow,
-  composeKey,
   isLineFree,
   lockConversation,
   type OutboundRow,
@@ -11,6 +10,7 @@ import {
   queueMessage,
   sendTarget,
   type Target,
+  wakeCompose,
 } from '../conversations/index.ts'
 import { openHandoff } from '../handoff/index.ts'
 import type { TenantTx } from '../platform/database.ts'
@@ -64,14 +64,14 @@ export async function react(tx: TenantTx, input: Input): Promise<Reaction> {
       return { do: 'dispatch', conversationId: conversation.id }
     case 'wait':
       if (outcome && next.keepsDraft) await keepDraft(tx, conversation, outcome)
-      await comeBack(tx, conversation, traceId, next.until)
+      await wakeCompose(tx, conversation.id, traceId, next.until)
       return next
     case 'silence':
       await insertReceipt(tx, silentReceipt(turn, next.reason, traceId))
       closeTurn(tx, conversation, false)
       return { do: 'nothing' }
     case 'begin_anew':
-      await comeBack(tx, conversation, traceId, tx.now)
+      await wakeCompose(tx, conversation.id, traceId, tx.now)
       return { do: 'nothing' }
     case 'speak':
       return speak(tx, conversation, { ...input, outcome: outcome! })
@@ -130,16 +130,6 @@ async function keepDraft(tx: TenantTx, conversation: ConversationRow, outcome: O
        set turn_revision = excluded.turn_revision, outcome = excluded.outcome, created_at = excluded.created_at`,
     [tx.tenantId, conversation.id, conversation.turnRevision, JSON.stringify(outcome), tx.now],
   )
-}
-
-async function comeBack(
-  tx: TenantTx,
-  conversation: ConversationRow,
-  traceId: string,
-  runAt: Date,
-): Promise<void> {
-  const payload = { tenantId: tx.tenantId, conversationId: conversation.id, traceId }
-  await tx.enqueue('compose', payload, { key: composeKey(tx.tenantId, conversation.id), runAt })
 }
 
 function spokenReceipt(turn: TurnContext, outcome: Outcome, reply: string, traceId: string): NewReceipt {

@@ -167,6 +167,7 @@ describe('the monthly ceiling', () => {
     expect(await decider(1100).tryAnswer(tenantId, 'bom dia')).toMatchObject({ decision: 'smalltalk' })
     expect(await decider(1101).tryAnswer(tenantId, question)).toMatchObject({ reason: 'low_confidence' })
     expect(await db.tenant(tenantId, spentThisMonth)).toBe(1170)
+    let late: (() => void) | undefined
     const failing = createDecider({
       db,
       clock: { now: () => now },
@@ -174,12 +175,17 @@ describe('the monthly ceiling', () => {
       search: async (_tenant, _question, { onCost }) => {
         onCost?.(5)
         // Nobody waits for it any more when it tells what it cost.
-        setTimeout(() => onCost?.(2), 5)
+        const before = late
+        late = () => {
+          before?.()
+          onCost?.(2)
+        }
         throw new ModelUnavailable('timeout', 'late')
       },
       ceilingUsdMicro: 2000,
     })
     expect(await failing.tryAnswer(tenantId, question)).toMatchObject({ reason: 'model_unavailable' })
+    late?.()
     // Asked twice: what failed is asked once more.
     await expect.poll(() => db.tenant(tenantId, spentThisMonth)).toBe(1170 + 2 * 5 + 2 * 2)
     const before = now

@@ -2,7 +2,6 @@ export { type ConversationRow, lockConversation, step } from './conversation.rep
 export { conversationRoutes } from './conversations.route.ts'
 export { dispatchTask, lookAfterSends } from './dispatch.task.ts'
 export { createDispatcher, type Dispatcher } from './dispatch.ts'
-export { composeKey } from './job-keys.ts'
 export { lastLateAt, personWroteAt } from './late.repo.ts'
 export {
   HELD_MS,
@@ -27,4 +26,5 @@ export { type Bubble, type MemoryEntry, memoryOf, openBubbles, waitsForWords } f
 export { isTurnOpen } from './turn-state.ts'
 export { createTyping, type ShowTyping, typingShown } from './typing.ts'
 export { changeMedia, type FileMessage, fileMessage } from './understood.ts'
+export { wakeCompose } from './wake-compose.ts'
 export { wakeDispatch } from './wake-dispatch.ts'

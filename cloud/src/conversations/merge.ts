@@ -1,10 +1,10 @@
 import type { TenantTx } from '../platform/database.ts'
 import { applyBotWords } from './bot-words.repo.ts'
 import { type ConversationRow, conversationOf, saveOwnership } from './conversation.repo.ts'
-import { composeKey } from './job-keys.ts'
 import { planMerge } from './merge-plan.ts'
 import { OF_THREAD } from './thread-lines.ts'
 import { isTurnOpen } from './turn-state.ts'
+import { wakeCompose } from './wake-compose.ts'
 import { wakeDispatch } from './wake-dispatch.ts'
 
 /**
@@ -89,7 +89,8 @@ async function mergeConversations(
   Object.assign(kept, turn)
   await saveOwnership(tx, kept, ownership, botWords.do === 'carry' ? { do: 'stay' } : botWords)
   tx.announce({ type: 'conversation.changed', conversationId: left.id })
-  if (isTurnOpen(kept)) await composeKept(tx, kept, traceId)
+  // A draft under way for either thread counts no more: the turn of both is answered anew.
+  if (isTurnOpen(kept)) await wakeCompose(tx, kept.id, traceId)
 }
 
 /** What is in the air comes to rest where it was claimed; what has not left yet, and what waits for its echo, moves along. */
@@ -118,10 +119,4 @@ async function moveLine(
      select tenant_id, $3, wa_id, kind, content, media, at, late from waits on conflict do nothing`,
     ids,
   )
-}
-
-/** A draft under way for either thread counts no more: the turn of both is answered anew. */
-async function composeKept(tx: TenantTx, kept: ConversationRow, traceId: string): Promise<void> {
-  const payload = { tenantId: tx.tenantId, conversationId: kept.id, traceId }
-  await tx.enqueue('compose', payload, { key: composeKey(tx.tenantId, kept.id), runAt: tx.now })
 }

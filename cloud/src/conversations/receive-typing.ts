@@ -2,10 +2,10 @@ import type { TenantTx } from '../platform/database.ts'
 import type { Inbound } from '../whatsapp/index.ts'
 import { contactsOf } from './contact.repo.ts'
 import { type ConversationRow, lockConversation } from './conversation.repo.ts'
-import { composeKey } from './job-keys.ts'
 import type { ReceiveSettings } from './receive.ts'
 import { isTurnOpen } from './turn-state.ts'
 import { typingDue } from './turn-wait.ts'
+import { wakeCompose } from './wake-compose.ts'
 
 type Context = { receivedAt: Date; traceId: string; settings: (tx: TenantTx) => Promise<ReceiveSettings> }
 
@@ -34,10 +34,7 @@ export async function receiveTyping(
     conversation.id,
     dueAt,
   ])
-  if (dueAt < conversation.dueAt) {
-    const payload = { tenantId: tx.tenantId, conversationId: conversation.id, traceId }
-    await tx.enqueue('compose', payload, { key: composeKey(tx.tenantId, conversation.id), runAt: dueAt })
-  }
+  if (dueAt < conversation.dueAt) await wakeCompose(tx, conversation.id, traceId, dueAt)
   return 'typing'
 }
 

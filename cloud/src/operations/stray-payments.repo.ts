@@ -1,6 +1,4 @@
-import { systemClock } from '../platform/clock.ts'
-import { openDatabase } from '../platform/database.ts'
-import { roleUrl } from '../platform/roles.ts'
+import { withDatabase } from '../platform/with-database.ts'
 
 /** An event of somebody we do not know, by Stripe's ids. */
 export type Unknown = {
@@ -27,12 +25,11 @@ type Asked = {
 }
 
 /** Payments that belong to nobody here, and money that went back, the newest first. */
-export async function readStrayPayments(
+export function readStrayPayments(
   databaseUrl: string,
   { since, most }: Asked,
 ): Promise<{ unknown: Unknown[]; back: Back[] }> {
-  const db = openDatabase({ url: roleUrl(databaseUrl, 'plantao_app'), clock: systemClock })
-  try {
+  return withDatabase(databaseUrl, async (db) => {
     const unknown = await db.lookup<Unknown>(
       `select id, type, stripe_subscription as subscription, stripe_customer as customer, received_at as at
        from billing_event where outcome = 'unknown_customer' and received_at >= $1
@@ -55,7 +52,5 @@ export async function readStrayPayments(
       back.push(...rows)
     }
     return { unknown, back }
-  } finally {
-    await db.close()
-  }
+  })
 }

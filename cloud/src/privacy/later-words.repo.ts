@@ -1,4 +1,4 @@
-import { composeKey, isTurnOpen, wakeDispatch } from '../conversations/index.ts'
+import { isTurnOpen, wakeCompose, wakeDispatch } from '../conversations/index.ts'
 import type { TenantTx } from '../platform/database.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 import type { Subject } from './subject.repo.ts'
@@ -129,11 +129,6 @@ async function goOn(tx: TenantTx, thread: string, traceId: string): Promise<void
        select from outbound q where q.tenant_id = $1 and q.conversation_id = $2 and q.state = 'queued') as "isLineOpen"`,
     [tx.tenantId, thread],
   )
-  if (turn && isTurnOpen(turn))
-    await tx.enqueue(
-      'compose',
-      { tenantId: tx.tenantId, conversationId: thread, traceId },
-      { key: composeKey(tx.tenantId, thread), runAt: tx.now },
-    )
+  if (turn && isTurnOpen(turn)) await wakeCompose(tx, thread, traceId)
   if (turn?.isLineOpen) await wakeDispatch(tx, thread, traceId)
 }

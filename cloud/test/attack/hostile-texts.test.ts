@@ -33,10 +33,8 @@ beforeAll(async () => {
     ),
     settled: async () => {
       // Twice, with the loop's turn between: a job that has just ended may have left another.
-      for (let calm = 0; calm < 2; ) {
-        calm = (await waiting()) === 0 ? calm + 1 : 0
-        await new Promise((resolve) => setTimeout(resolve, 10))
-      }
+      for (let calm = 0; calm < 2; calm += 1)
+        await expect.poll(waiting, { interval: 10, timeout: 60_000 }).toBe(0)
     },
   })
 })

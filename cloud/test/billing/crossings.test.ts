@@ -11,16 +11,12 @@ afterEach(() => pay.calm())
 afterAll(() => pay?.stop())
 
 const subjects = async (email: string) => (await pay.mailsTo(email)).map(({ subject }) => subject)
-const happens = async (type: string, customerEmail: string, more: object = {}) => {
-  await pay.send('/stripe/events', { type, customerEmail, ...more })
-  expect(await pay.settle()).toEqual([])
-}
 
 describe('a company that is deleted while its boleto is on the way', () => {
   const deletedWhileWaiting = async (name: string) => {
     const email = `${name.toLowerCase()}@cruza.example`
     const token = await pay.paidOwner(email, name)
-    await happens('customer.subscription.deleted', email)
+    await pay.happens('customer.subscription.deleted', email)
     const page = await pay.checkout(email, name, token)
     await pay.send(`${page}/boleto`)
     expect(await pay.settle()).toEqual([])
@@ -50,7 +46,7 @@ describe('a company that is deleted while its boleto is on the way', () => {
 it('serves once and offers one back when two owners pay at once, each as a new customer', async () => {
   const email = 'caio@cruza.example'
   const token = await pay.paidOwner(email, 'Caio')
-  await happens('customer.deleted', email)
+  await pay.happens('customer.deleted', email)
   const pages = [
     await pay.checkout(email, 'Caio', token),
     await pay.checkout('dora@cruza.example', 'Caio', token),
@@ -77,13 +73,13 @@ it('serves once and offers one back when two owners pay at once, each as a new c
 it('stays silent when a dispute is won after it was suspended, until what is owed is paid', async () => {
   const email = 'eva@cruza.example'
   const token = await pay.paidOwner(email, 'Eva')
-  await happens('charge.dispute.created', email)
-  await happens('invoice.payment_failed', email)
+  await pay.happens('charge.dispute.created', email)
+  await pay.happens('invoice.payment_failed', email)
   pay.turnTo(7.1 * DAY)
   await pay.tick()
-  await happens('charge.dispute.closed', email, { won: true })
+  await pay.happens('charge.dispute.closed', email, { won: true })
   expect(await pay.subscription(token)).toMatchObject({ state: 'suspended', reversals: [{ state: 'won' }] })
-  await happens('invoice.paid', email)
+  await pay.happens('invoice.paid', email)
   expect((await pay.subscription(token)).state).toBe('active')
   expect((await subjects(email)).slice(-2)).toEqual([
     'A contestação de R$\u00a097,00 foi encerrada',
@@ -94,8 +90,8 @@ it('stays silent when a dispute is won after it was suspended, until what is owe
 it('asks for no debt of a subscription that Stripe gave up: paid then, it would serve nobody', async () => {
   const email = 'flavia@cruza.example'
   const token = await pay.paidOwner(email, 'Flavia')
-  await happens('invoice.payment_failed', email)
-  await happens('customer.subscription.deleted', email)
+  await pay.happens('invoice.payment_failed', email)
+  await pay.happens('customer.subscription.deleted', email)
   expect((await pay.subscription(token)).state).toBe('cancelled')
   type Invoice = { customer: string }
   const open = await pay.stripe<Invoice>('/invoices?status=open&limit=100')

@@ -15,10 +15,6 @@ const linkIn = async (email: string) => {
   const mail = (await pay.mailsTo(email)).findLast(({ text }) => text.includes('/login/held?token='))
   return decodeURIComponent(/held\?token=([\w%-]+)/.exec(mail!.text)![1]!)
 }
-const happens = async (type: string, customerEmail: string, more: object = {}) => {
-  await pay.send('/stripe/events', { type, customerEmail, ...more })
-  expect(await pay.settle()).toEqual([])
-}
 const settleAs = (token: string, as: string, more: object = {}, caller?: string) =>
   pay.call('POST', '/billing/held/settle', caller, { token, as, ...more })
 /** Somebody pays without signing in, with an address that somebody signs in with. */
@@ -52,11 +48,11 @@ it('goes back by a click although Stripe was away just then', async () => {
 
 it('goes back when the bank lets go of it, though nobody decided for seven days', async () => {
   const { email, shop } = await held('Beto')
-  await happens('charge.dispute.created', email)
+  await pay.happens('charge.dispute.created', email)
   await pass(7.1 * DAY)
   expect([await statusOf(shop), await pay.refundsOf(shop)]).toEqual(['canceled', []])
   await pass(20 * DAY)
-  await happens('charge.dispute.closed', email, { won: true })
+  await pay.happens('charge.dispute.closed', email, { won: true })
   expect(await pay.refundsOf(shop)).toEqual([])
   await pass(21.1 * DAY)
   expect(await pay.refundsOf(shop)).toEqual([9_700])
@@ -64,9 +60,9 @@ it('goes back when the bank lets go of it, though nobody decided for seven days'
 
 it('goes back not at all when the bank kept it', async () => {
   const { email, shop } = await held('Caio')
-  await happens('charge.dispute.created', email)
+  await pay.happens('charge.dispute.created', email)
   await pass(7.1 * DAY)
-  await happens('charge.dispute.closed', email, { won: false })
+  await pay.happens('charge.dispute.closed', email, { won: false })
   await pass(9 * DAY)
   await pass(11 * DAY)
   expect([await statusOf(shop), await pay.refundsOf(shop)]).toEqual(['canceled', []])
@@ -74,7 +70,7 @@ it('goes back not at all when the bank kept it', async () => {
 
 it.each(['found', 'attach'])('is good for nothing but to go back once it ended at Stripe: %s', async (as) => {
   const { email, owner, token, shop } = await held(`Duda-${as}`)
-  await happens('customer.subscription.deleted', email)
+  await pay.happens('customer.subscription.deleted', email)
   const asked = await settleAs(token, as, { email: `novo-${email}` }, owner)
   expect(asked.json().error.code).toBe('billing.held_ended')
   expect(await pay.members(`novo-${email}`)).toBe(0)
@@ -86,7 +82,7 @@ it.each(['found', 'attach'])('is good for nothing but to go back once it ended a
 it('keeps nobody else’s time from coming when Stripe does not let it go back', async () => {
   const { shop } = await held('Edu')
   const owner = await pay.paidOwner('outra@held.example', 'Outra')
-  await happens('invoice.payment_failed', 'outra@held.example')
+  await pay.happens('invoice.payment_failed', 'outra@held.example')
   pay.turnTo(7.1 * DAY)
   await pay.send('/faults', { stripe: { limitRate: 1 } })
   await pay.tasks['billing-tick']()
@@ -128,7 +124,7 @@ describe('whose member leaves before its mail could go out', () => {
   it('founds it by the next event, and is not given back then', async () => {
     const { email, owner, token, shop } = await held('Hugo')
     await pay.removeMember(owner, email)
-    await happens('customer.subscription.updated', email)
+    await pay.happens('customer.subscription.updated', email)
     expect(await pay.members(email)).toBe(1)
     expect((await settleAs(token, 'return')).json().error.code).toBe('billing.held_settled')
     await pass(8 * DAY)

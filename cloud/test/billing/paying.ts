@@ -178,6 +178,11 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
       expect(await onTheWay()).toBe(false)
       return runJobs(database.url, tasks, () => new Date(clock.now().getTime() + 1_000))
     },
+    /** Something happens at Stripe to what a customer has, and everything that follows from it. */
+    async happens(type: string, customerEmail: string, more: object = {}): Promise<void> {
+      await send('/stripe/events', { type, customerEmail, ...more })
+      expect(await paying.settle()).toEqual([])
+    },
     /** What the timetable does: whose time has come is looked at. */
     async tick(): Promise<void> {
       await tasks['billing-tick']()

@@ -13,10 +13,6 @@ afterEach(() => pay.calm())
 afterAll(() => pay?.stop())
 
 const subjects = async (email: string) => (await pay.mailsTo(email)).map(({ subject }) => subject)
-const happens = async (type: string, customerEmail: string, more: object = {}) => {
-  await pay.send('/stripe/events', { type, customerEmail, ...more })
-  expect(await pay.settle()).toEqual([])
-}
 const progress = async (page: string) =>
   (await pay.call('POST', '/billing/checkout/state', undefined, { session: page.split('/').at(-1) })).json()
     .state
@@ -82,7 +78,7 @@ it('tells that a payment ran out although the mail server was away', async () =>
 it('shows an owner who pays anew by boleto that it waits, and that it ran out', async () => {
   const email = 'rita@pago.example'
   const token = await pay.paidOwner(email, 'Rita')
-  await happens('customer.subscription.deleted', email)
+  await pay.happens('customer.subscription.deleted', email)
   const page = await pay.checkout(email, 'Rita', token)
   await pay.send(`${page}/boleto`)
   expect(await pay.settle()).toEqual([])
@@ -102,7 +98,7 @@ describe('money that goes back', () => {
     const token = await pay.paidOwner(email, 'Sara')
     const before = await counted('billing_reversal_total', 'refunded')
     await pay.send('/faults', { stripe: { duplicateEvents: 1 } })
-    await happens('charge.refunded', email, { cents: 3_000 })
+    await pay.happens('charge.refunded', email, { cents: 3_000 })
     await pay.reconcile()
     expect(await pay.subscription(token)).toMatchObject({
       state: 'active',
@@ -119,12 +115,12 @@ describe('money that goes back', () => {
     const email = `tito-${end}@pago.example`
     const token = await pay.paidOwner(email, 'Tito')
     const before = await counted('billing_reversal_total', end)
-    await happens('charge.dispute.created', email)
+    await pay.happens('charge.dispute.created', email)
     expect(await pay.subscription(token)).toMatchObject({
       state: 'active',
       reversals: [{ kind: 'dispute', state: 'open', cents: 9_700 }],
     })
-    await happens('charge.dispute.closed', email, { won: end === 'won' })
+    await pay.happens('charge.dispute.closed', email, { won: end === 'won' })
     expect(await pay.subscription(token)).toMatchObject({ state: 'active', reversals: [{ state: end }] })
     expect((await subjects(email)).slice(1)).toEqual([
       'Uma cobrança de R$\u00a097,00 foi contestada',
@@ -136,7 +132,7 @@ describe('money that goes back', () => {
   /** Pays twice at once, by two tabs: the invoice that is offered back. */
   async function paidTwice(email: string, name: string): Promise<{ token: string; invoice: string }> {
     const token = await pay.paidOwner(email, name)
-    await happens('customer.subscription.deleted', email)
+    await pay.happens('customer.subscription.deleted', email)
     const pages = [await pay.checkout(email, name, token), await pay.checkout(email, name, token)]
     for (const page of pages) await pay.send(`${page}/pay`)
     expect(await pay.settle()).toEqual([])
@@ -153,10 +149,10 @@ describe('money that goes back', () => {
   it('and that a bank holds is given back when the bank has let go of it, and not before', async () => {
     const email = 'ugo@pago.example'
     const { token, invoice } = await paidTwice(email, 'Ugo')
-    await happens('charge.dispute.created', email, { invoice })
+    await pay.happens('charge.dispute.created', email, { invoice })
     expect((await click(token, invoice)).repaidAt).toBeUndefined()
     expect(await pay.refundsOf('Ugo')).toEqual([])
-    await happens('charge.dispute.closed', email, { invoice, won: true })
+    await pay.happens('charge.dispute.closed', email, { invoice, won: true })
     expect(await pay.refundsOf('Ugo')).toEqual([9_700])
     expect((await pay.subscription(token)).repayments[0].repaidAt).toBeDefined()
     // What we gave back ourselves is no news.
@@ -166,8 +162,8 @@ describe('money that goes back', () => {
   it('and that a bank kept needs no click', async () => {
     const email = 'wil@pago.example'
     const { token, invoice } = await paidTwice(email, 'Wil')
-    await happens('charge.dispute.created', email, { invoice })
-    await happens('charge.dispute.closed', email, { invoice })
+    await pay.happens('charge.dispute.created', email, { invoice })
+    await pay.happens('charge.dispute.closed', email, { invoice })
     expect((await pay.subscription(token)).repayments[0].repaidAt).toBeDefined()
     await click(token, invoice)
     expect(await pay.refundsOf('Wil')).toEqual([])
@@ -176,7 +172,7 @@ describe('money that goes back', () => {
   it('in part by hand is given back for the rest by our click', async () => {
     const email = 'zulmira@pago.example'
     const { token, invoice } = await paidTwice(email, 'Zulmira')
-    await happens('charge.refunded', email, { invoice, cents: 2_000 })
+    await pay.happens('charge.refunded', email, { invoice, cents: 2_000 })
     expect((await click(token, invoice)).repaidAt).toBeDefined()
     expect(await pay.refundsOf('Zulmira')).toEqual([9_700])
   })
@@ -186,7 +182,7 @@ describe('Stripe’s own dashboard', () => {
   it('deletes a customer: the owner is cancelled, and can subscribe anew', async () => {
     const email = 'vera@pago.example'
     const token = await pay.paidOwner(email, 'Vera')
-    await happens('customer.deleted', email)
+    await pay.happens('customer.deleted', email)
     expect(await pay.subscription(token)).toMatchObject({ state: 'cancelled', canSubscribe: true })
     expect((await pay.call('POST', '/billing/portal', token)).json().error.code).toBe('billing.no_customer')
     await pay.send(`${await pay.checkout(email, 'Vera', token)}/pay`)
@@ -197,9 +193,9 @@ describe('Stripe’s own dashboard', () => {
   it.each(['invoice.voided', 'invoice.marked_uncollectible'])('writes a debt off by %s', async (type) => {
     const email = `xica-${type.length}@pago.example`
     const token = await pay.paidOwner(email, 'Xica')
-    await happens('invoice.payment_failed', email)
+    await pay.happens('invoice.payment_failed', email)
     expect((await pay.subscription(token)).state).toBe('grace')
-    await happens(type, email)
+    await pay.happens(type, email)
     expect((await pay.subscription(token)).state).toBe('active')
   })
 })
@@ -241,9 +237,9 @@ it('reads the fields where an older version of the API has them', async () => {
   const { state, periodEndsAt } = await pay.subscription(token)
   expect(state).toBe('active')
   expect(Date.parse(periodEndsAt)).toBeGreaterThan(Date.now() + 20 * DAY)
-  await happens('invoice.payment_failed', email)
+  await pay.happens('invoice.payment_failed', email)
   expect((await pay.subscription(token)).state).toBe('grace')
-  await happens('charge.refunded', email)
+  await pay.happens('charge.refunded', email)
   expect((await pay.subscription(token)).reversals).toHaveLength(1)
 })
 

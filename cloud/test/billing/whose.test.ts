@@ -15,15 +15,11 @@ const heldToken = async (email: string) => {
   const mail = (await pay.mailsTo(email)).findLast(({ text }) => text.includes('/login/held?token='))
   return decodeURIComponent(/held\?token=([\w%-]+)/.exec(mail!.text)![1]!)
 }
-const happens = async (type: string, customerEmail: string, more: object = {}) => {
-  await pay.send('/stripe/events', { type, customerEmail, ...more })
-  expect(await pay.settle()).toEqual([])
-}
 
 it('serves an owner in arrears who pays anew, and collects the old debt no more', async () => {
   const email = 'ada@pago.example'
   const token = await pay.paidOwner(email, 'Ada')
-  await happens('invoice.payment_failed', email)
+  await pay.happens('invoice.payment_failed', email)
   expect((await pay.subscription(token)).state).toBe('grace')
   await pay.send(`${await pay.checkout(email, 'Ada', token)}/pay`)
   expect(await pay.settle()).toEqual([])
@@ -38,7 +34,7 @@ it('serves an owner in arrears who pays anew, and collects the old debt no more'
 it('serves one that is suspended, too', async () => {
   const email = 'bento@pago.example'
   const token = await pay.paidOwner(email, 'Bento')
-  await happens('invoice.payment_failed', email)
+  await pay.happens('invoice.payment_failed', email)
   pay.turnTo(7.1 * DAY)
   await pay.tick()
   expect((await pay.subscription(token)).state).toBe('suspended')
@@ -62,7 +58,7 @@ it('sells no second subscription to a company that has one', async () => {
 it('ends what two tabs bought at once, and gives one back by a click', async () => {
   const email = 'dora@pago.example'
   const token = await pay.paidOwner(email, 'Dora')
-  await happens('customer.subscription.deleted', email)
+  await pay.happens('customer.subscription.deleted', email)
   const [one, two] = [await pay.checkout(email, 'Dora', token), await pay.checkout(email, 'Dora', token)]
   await pay.send(`${one}/pay`)
   await pay.send(`${two}/pay`)
@@ -84,7 +80,7 @@ describe('a payment that names somebody else’s e-mail', () => {
   it('changes nothing of that company, and can be taken over by its owner', async () => {
     const email = 'enzo@pago.example'
     const token = await pay.paidOwner(email, 'Enzo')
-    await happens('customer.subscription.deleted', email)
+    await pay.happens('customer.subscription.deleted', email)
     const before = await pay.subscription(token)
     await pay.send(`${await pay.checkout(email, 'Estranho')}/pay`)
     expect(await pay.settle()).toEqual([])
@@ -140,7 +136,7 @@ describe('a deleted company', () => {
     const email = `hana-${how.length}@pago.example`
     const token = await pay.paidOwner(email, 'Hana')
     // Bought later and attached: its order founds another company than the one that was deleted.
-    await happens('customer.subscription.deleted', email)
+    await pay.happens('customer.subscription.deleted', email)
     await pay.send(`${await pay.checkout(email, 'Hana', token)}/pay`)
     expect(await pay.settle()).toEqual([])
     if (how !== 'at once')
@@ -160,7 +156,7 @@ describe('a deleted company', () => {
 it('links a subscription that was made by hand for a customer it knows', async () => {
   const email = 'ines@pago.example'
   const token = await pay.paidOwner(email, 'Ines')
-  await happens('customer.subscription.deleted', email)
+  await pay.happens('customer.subscription.deleted', email)
   await pay.send('/stripe/subscriptions', { customerEmail: email })
   expect(await pay.settle()).toEqual([])
   expect((await pay.subscription(token)).state).toBe('active')

@@ -12,6 +12,7 @@ import type {
 } from '../models.port.ts'
 import { ModelUnavailable } from '../models.port.ts'
 import { createPrices, type Prices } from '../prices.ts'
+import { chat } from './openai.chat.ts'
 import { named } from './openai.failures.ts'
 import { look } from './openai.look.ts'
 import { type Asked, guessedTokens, paid } from './openai.paid.ts'
@@ -102,41 +103,23 @@ async function embed(
   })
 }
 
-async function complete<T>(
-  { client, model, prices }: Asked,
-  request: CompletionRequest<T>,
-): Promise<Completion<T>> {
+async function complete<T>(at: Asked, request: CompletionRequest<T>): Promise<Completion<T>> {
   const { system, user, schema, schemaName, budget } = request
   const json_schema = { name: schemaName, strict: true, schema: jsonSchemaOf(schema) }
   const started = performance.now()
   return named(budget, async (signal) => {
-    const input = guessedTokens(system) + guessedTokens(user) + guessedTokens(JSON.stringify(json_schema))
-    const answer = await paid(
-      budget,
-      signal,
+    const guessed = guessedTokens(system) + guessedTokens(user) + guessedTokens(JSON.stringify(json_schema))
+    const answer = await chat(
+      at,
+      { budget, signal, guessed },
       {
-        read: prices.writing([model], { input, output: 0 }),
-        whole: prices.writing([model], { input, output: budget.maxTokens }),
+        messages: [
+          { role: 'system', content: system },
+          { role: 'user', content: user },
+        ],
+        response_format: { type: 'json_schema', json_schema },
+        ...steadiness(at.model),
       },
-      () =>
-        client.chat.completions.create(
-          {
-            model,
-            messages: [
-              { role: 'system', content: system },
-              { role: 'user', content: user },
-            ],
-            response_format: { type: 'json_schema', json_schema },
-            max_completion_tokens: budget.maxTokens,
-            ...steadiness(model),
-          },
-          { signal, timeout: budget.timeoutMs },
-        ),
-      ({ model: by, usage }) =>
-        prices.writing([by, model], {
-          input: usage?.prompt_tokens ?? input,
-          output: usage?.completion_tokens ?? budget.maxTokens,
-        }),
     )
     return {
       value: read(answer, schema),
@@ -163,9 +146,6 @@ function steadiness(model: string): { temperature?: number } {
 
 function read<T>(answer: OpenAI.ChatCompletion, schema: z.ZodType<T>): T {
   const choice = answer.choices?.[0]
-  if (choice?.message.refusal || choice?.finish_reason === 'content_filter') {
-    throw new ModelUnavailable('refused', 'the model declined')
-  }
   if (choice?.finish_reason === 'length')
     throw new ModelUnavailable('bad_output', 'cut off at the token limit')
   const value = schema.safeParse(parse(choice?.message.content ?? ''))

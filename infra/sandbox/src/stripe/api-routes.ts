@@ -11,8 +11,9 @@ import {
   type Subscription,
   seconds,
 } from './objects.ts'
+import type { PortalSession } from './pages.ts'
 import { registerUnkind } from './unkind.ts'
-import type { PortalSession, StripeWorld } from './world.ts'
+import type { StripeWorld } from './world.ts'
 
 const DAY = 86_400
 

@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { chargesOf, closeDispute, dispute, refund } from './money-back.ts'
 import { newId, type Subscription, seconds } from './objects.ts'
-import type { OpenCheckout, StripeWorld } from './world.ts'
+import type { OpenCheckout } from './pages.ts'
+import type { StripeWorld } from './world.ts'
 
 type Params = { id: string }
 

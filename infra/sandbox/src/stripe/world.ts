@@ -1,6 +1,7 @@
 import type { Faults } from '../faults.ts'
 import type { Deliveries } from './deliveries.ts'
 import { paymentOf } from './money-back.ts'
+import { newInvoice, newSubscription, type Terms } from './new-objects.ts'
 import {
   type CheckoutSession,
   type Customer,
@@ -16,34 +17,9 @@ import {
   type SubscriptionStatus,
   seconds,
 } from './objects.ts'
+import type { OpenCheckout, PortalSession } from './pages.ts'
 
 const DAY = 86_400
-
-/** A page where a customer changes the card or cancels. */
-export interface PortalSession {
-  id: string
-  object: 'billing_portal.session'
-  created: number
-  customer: string
-  livemode: false
-  return_url: string | null
-  url: string
-}
-
-/** What a payment page offers besides Stripe's own object. */
-export interface OpenCheckout {
-  session: CheckoutSession
-  price: Price
-  product: Product
-  trialDays: number
-  /** A boleto was printed, or a Pix code made; the customer may pay it for a while. */
-  voucher: 'boleto' | 'pix' | null
-  /** It was not paid in its time. The session stays `complete` and `unpaid`, as Stripe leaves it. */
-  lapsed: boolean
-  /** Why the last try failed, for the page. */
-  failure: string | null
-  subscriptionMetadata: Record<string, string>
-}
 
 /** Everything the emulated Stripe knows. Each act changes the objects and tells it by events, as Stripe would. */
 export class StripeWorld {
@@ -217,7 +193,7 @@ export class StripeWorld {
 
   /** An operator sells by hand: no payment page, no order, the card that Stripe has. */
   subscribeByHand(customer: Customer, price: Price): Subscription {
-    const subscription = this.#begin(customer, price, 'active', null, {})
+    const subscription = this.#begin(customer, price, { status: 'active', trialEnd: null, metadata: {} })
     this.deliveries.emit('customer.subscription.created', subscription)
     this.deliveries.emit('invoice.paid', this.invoices.get(subscription.latest_invoice!)!)
     return subscription
@@ -229,59 +205,15 @@ export class StripeWorld {
     const customer = known ?? this.addCustomer(session.customer_email ?? 'cliente@example.com')
     session.customer = customer.id
     const trialEnd = status === 'trialing' ? seconds() + trialDays * DAY : null
-    return this.#begin(customer, price, status, trialEnd, checkout.subscriptionMetadata)
+    return this.#begin(customer, price, { status, trialEnd, metadata: checkout.subscriptionMetadata })
   }
 
-  #begin(
-    customer: Customer,
-    price: Price,
-    status: SubscriptionStatus,
-    trialEnd: number | null,
-    metadata: Record<string, string>,
-  ): Subscription {
-    const start = seconds()
-    const id = newId('sub')
-    const subscription: Subscription = {
-      id,
-      object: 'subscription',
-      cancel_at: null,
-      cancel_at_period_end: false,
-      canceled_at: null,
-      collection_method: 'charge_automatically',
-      created: start,
-      currency: price.currency,
-      customer: customer.id,
-      ended_at: null,
-      items: {
-        object: 'list',
-        has_more: false,
-        url: `/v1/subscription_items?subscription=${id}`,
-        data: [
-          {
-            id: newId('si'),
-            object: 'subscription_item',
-            current_period_start: start,
-            current_period_end: trialEnd ?? periodAfter(start, price.recurring.interval),
-            price,
-            quantity: 1,
-          },
-        ],
-      },
-      latest_invoice: null,
-      livemode: false,
-      metadata,
-      start_date: start,
-      status,
-      trial_end: trialEnd,
-      trial_start: trialEnd === null ? null : start,
-    }
-    this.subscriptions.set(id, subscription)
-    const invoice = this.#invoice(
-      subscription,
-      'subscription_create',
-      trialEnd === null ? price.unit_amount : 0,
-    )
-    if (status !== 'incomplete') this.#pay(invoice)
+  #begin(customer: Customer, price: Price, terms: Terms): Subscription {
+    const subscription = newSubscription(customer, price, terms)
+    this.subscriptions.set(subscription.id, subscription)
+    const amount = terms.trialEnd === null ? price.unit_amount : 0
+    const invoice = this.#invoice(subscription, 'subscription_create', amount)
+    if (terms.status !== 'incomplete') this.#pay(invoice)
     return subscription
   }
 
@@ -308,28 +240,8 @@ export class StripeWorld {
   }
 
   #invoice(subscription: Subscription, reason: Invoice['billing_reason'], amount: number): Invoice {
-    const item = subscription.items.data[0]!
-    const invoice: Invoice = {
-      id: newId('in'),
-      object: 'invoice',
-      amount_due: amount,
-      amount_paid: 0,
-      attempt_count: 0,
-      billing_reason: reason,
-      created: seconds(),
-      currency: subscription.currency,
-      customer: subscription.customer,
-      customer_email: this.customers.get(subscription.customer)?.email ?? '',
-      livemode: false,
-      parent: {
-        type: 'subscription_details',
-        subscription_details: { subscription: subscription.id, metadata: subscription.metadata },
-        quote_details: null,
-      },
-      period_end: item.current_period_end,
-      period_start: item.current_period_start,
-      status: 'open',
-    }
+    const email = this.customers.get(subscription.customer)?.email ?? ''
+    const invoice = newInvoice(subscription, { reason, amount, email })
     this.invoices.set(invoice.id, invoice)
     subscription.latest_invoice = invoice.id
     return invoice
