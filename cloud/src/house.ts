@@ -1,41 +1,11 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Redis } from 'ioredis'
-import {
-  accountRoutes,
-  attemptsInMemory,
-  attemptsInRedis,
-  buyerCookie,
-  cameFrom,
-  createAccounts,
-  findTenant,
-  firstMailRoutes,
-  keysFrom,
-  mailedSecrets,
-  mailRecipient,
-  teamRoutes,
-} from './accounts/index.ts'
-import { answerRoutes, botMay, createDecider, demoRoutes, rehearsalRoutes } from './answer/index.ts'
+import { buyerCookie, cameFrom, createAccounts, keysFrom } from './accounts/index.ts'
+import { botMay, createDecider } from './answer/index.ts'
 import { stripePayments } from './billing/adapters/stripe.payments.ts'
-import {
-  attendantsLimit,
-  createBilling,
-  heldPaymentSecrets,
-  seatMails,
-  subscriptionMails,
-} from './billing/index.ts'
-import { botSettingsRoutes } from './bot-settings/index.ts'
-import {
-  conversationRoutes,
-  createDispatcher,
-  createTyping,
-  quickReplyRoutes,
-  type Target,
-  typingShown,
-} from './conversations/index.ts'
-import { deadJobRoutes } from './dead-letters/index.ts'
-import { waitingMails } from './handoff/index.ts'
-import { insightRoutes } from './insights/index.ts'
+import { attendantsLimit, createBilling } from './billing/index.ts'
+import { createDispatcher, createTyping, type Target, typingShown } from './conversations/index.ts'
 import { ChromaVectorStore } from './knowledge/adapters/chroma.vector-store.ts'
 import { ExactVectorStore } from './knowledge/adapters/exact.vector-store.ts'
 import {
@@ -43,46 +13,38 @@ import {
   createSearch,
   createVectorLoader,
   IndexCache,
-  knowledgeRoutes,
   type SearchableIndex,
 } from './knowledge/index.ts'
-import { createProposals, learningRoutes } from './learning/index.ts'
+import { createProposals } from './learning/index.ts'
+import { createLimits } from './limits.ts'
 import { smtpMailer } from './mail/adapters/smtp.mailer.ts'
-import { mailRoutes, mailTasks, mailTo } from './mail/index.ts'
+import { mailTo } from './mail/index.ts'
+import { bindMails } from './mails.ts'
 import { diskMediaStore } from './media/adapters/disk.media-store.ts'
 import { s3MediaStore } from './media/adapters/s3.media-store.ts'
-import { fileToSend, mediaRoutes } from './media/index.ts'
+import { fileToSend } from './media/index.ts'
 import { openAiModels } from './models/adapters/openai.models.ts'
-import { createPrices, measured, modelsWithoutPrice } from './models/index.ts'
+import { measured, pricesOf } from './models/index.ts'
 import { awaitDatabase } from './platform/await-database.ts'
 import { watchBackups } from './platform/backup-metrics.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import { type Database, openDatabase } from './platform/database.ts'
 import type { Environment } from './platform/environment.ts'
-import { asError } from './platform/errors.ts'
 import { createReadiness } from './platform/health.ts'
-import { countsInMemory, countsInRedis } from './platform/http/call-counts.ts'
 import { createLogger, type LogDestination } from './platform/logging.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
 import { takeProcessNumber } from './platform/process-number.ts'
 import { type Queue, startQueue } from './platform/queue.ts'
 import { watchQueue } from './platform/queue-metrics.ts'
-import { redisOrNone } from './platform/redis-or-none.ts'
 import { roleUrl } from './platform/roles.ts'
 import { createWakeUp } from './platform/wake-up.ts'
-import { privacyRoutes } from './privacy/index.ts'
-import { type Realtime, realtimeRoutes, startRealtime } from './realtime/index.ts'
+import { type Realtime, startRealtime } from './realtime/index.ts'
+import { bindRoutes } from './routes.ts'
 import { keepingPromises, startTimetable, watchPromises } from './schedules/index.ts'
 import { buildWeb } from './web.ts'
 import { evolutionGateway } from './whatsapp/adapters/evolution.gateway.ts'
-import {
-  createReadMarks,
-  createTombstones,
-  stillInTrouble,
-  webhookRoute,
-  whatsappRoutes,
-} from './whatsapp/index.ts'
+import { createReadMarks, createTombstones, webhookRoute } from './whatsapp/index.ts'
 import { bindTasks, linesOf } from './worker.ts'
 
 /** The built console, and the built site with the dashboard, beside the sources. */
@@ -97,7 +59,7 @@ const REDIS = { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeo
 const INDEXES_KEPT = 500
 
 /**
- * The composition root: the only file that knows every room and every adapter. Logs to standard output unless told; goes by
+ * The composition root, and the only file that knows every adapter; `routes`, `worker`, `mails` and `limits` beside it know the rooms. Logs to standard output unless told; goes by
  * the machine's clock unless given one that can be turned.
  */
 export async function buildHouse(env: Environment, logTo?: LogDestination, clock: Clock = systemClock) {
@@ -124,14 +86,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
   })
 
   const mailer = smtpMailer(env.mail)
-  const unpriced = (model: string) =>
-    log.warn(
-      { model },
-      'no price is known for this model: its calls count at the ceiling price (MODEL_PRICES)',
-    )
-  modelsWithoutPrice(env.openAi, env.modelPrices).forEach(unpriced)
-  const prices = createPrices(env.modelPrices, unpriced)
-  const models = measured(openAiModels({ ...env.openAi, prices }), metrics, log)
+  const models = measured(openAiModels({ ...env.openAi, prices: pricesOf(env, log) }), metrics, log)
   const gateway = evolutionGateway({ ...env.evolution, clock })
   const vectors = vectorStore(env, db)
   const files = env.s3 ? s3MediaStore(env.s3) : diskMediaStore(join(env.dataDir, 'media'))
@@ -147,17 +102,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
   const ceilingUsdMicro = env.modelCeilingUsd * 1e6
   const decider = createDecider({ db, search, models, clock, ceilingUsdMicro })
 
-  const alone = metrics.counter(
-    'limits_alone_total',
-    'Times Redis did not answer, so that limits were counted in this process alone',
-  )
-  const ask =
-    redis &&
-    redisOrNone(redis, clock, (error) => {
-      alone.inc()
-      log.warn({ err: asError(error) }, 'redis does not answer: limits count in this process alone')
-    })
-  const attempts = ask ? attemptsInRedis(ask, clock) : attemptsInMemory(clock)
+  const { attempts, counts } = createLimits({ redis, clock, metrics, log })
   const accounts = createAccounts({
     db,
     clock,
@@ -193,35 +138,23 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
     ...(redis ? { redis: () => redis.ping() } : {}),
   })
   const web = buildWeb({
-    routes: [
-      ...accountRoutes(accounts, env.publicUrl),
-      ...teamRoutes(accounts, env.publicUrl),
-      ...firstMailRoutes(accounts, buyers, env.publicUrl),
-      ...billing.routes,
-      ...mailRoutes(db),
-      ...botSettingsRoutes({ db }),
-      ...knowledgeRoutes({ db, publisher, search }),
-      ...conversationRoutes({
-        db,
-        onRead,
-        onTakenOver: (...told) => void typing.hide(...told).catch(noTyping),
-      }),
-      ...mediaRoutes({ db, store: files, onRead }),
-      ...quickReplyRoutes({ db }),
-      ...answerRoutes({ db, ...decider }),
-      ...rehearsalRoutes({ db }),
-      ...learningRoutes({ db, proposals, onRead }),
-      ...insightRoutes({ db }),
-      ...demoRoutes({
-        clock,
-        demoTenant: async () => (env.demoTenant ? findTenant(db, env.demoTenant) : null),
-        tryAnswer: decider.tryAnswer,
-      }),
-      ...realtimeRoutes({ db }),
-      ...privacyRoutes({ db, tombstones, ...accounts }),
-      ...deadJobRoutes({ db }),
-      ...whatsappRoutes({ db, gateway, clock, webhookUrl: env.webhookUrl }),
-    ],
+    routes: bindRoutes({
+      env,
+      db,
+      clock,
+      accounts,
+      buyers,
+      billing,
+      publisher,
+      search,
+      proposals,
+      decider,
+      gateway,
+      files,
+      tombstones,
+      onRead,
+      onTakenOver: (...told) => void typing.hide(...told).catch(noTyping),
+    }),
     authenticate: accounts.authenticate,
     memberOf: accounts.memberOf,
     cameFrom: cameFrom(accounts),
@@ -238,7 +171,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
       demo: env.demoTenant !== undefined,
     },
     updates: join(env.dataDir, 'updates'),
-    counts: ask ? countsInRedis(ask, clock) : countsInMemory(clock),
+    counts,
   })
   const realtime: Realtime | null = isWeb
     ? startRealtime({
@@ -290,24 +223,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
     showTyping: (...told) => void typing.show(...told).catch(noTyping),
     onTaken: onRead,
     roomTasks: {
-      ...mailTasks({
-        db,
-        mailer,
-        site: env.publicUrl,
-        now: clock.now,
-        recipient: mailRecipient(db),
-        prepare: {
-          ...mailedSecrets(db),
-          ...heldPaymentSecrets(db),
-          ...subscriptionMails(db),
-          ...seatMails(db),
-          ...waitingMails(db, clock.now),
-          number_trouble: async (tenantId, { health }) =>
-            (await stillInTrouble(db, tenantId, String(health))) ? {} : null,
-        },
-        metrics,
-        log,
-      }),
+      ...bindMails({ db, mailer, clock, metrics, log, site: env.publicUrl }),
       ...billing.tasks,
     },
   })

@@ -1,5 +1,4 @@
 import type { Conversation, Message } from '@plantao/shared/conversations'
-import { ERRORS, type ErrorCode, sentenceFor } from '@plantao/shared/errors'
 import { endpoints } from '@plantao/shared/http/endpoints'
 import type { LogEvent } from '@plantao/shared/realtime/events'
 import Fastify from 'fastify'
@@ -9,17 +8,8 @@ import { idOf } from './fake-house.ts'
 import { pageOf } from './fake-page.ts'
 import { readForms, servePages } from './fake-pages.ts'
 import { fakeReceipts } from './fake-receipts.ts'
+import { answerRefusals, Refused } from './fake-refusals.ts'
 import { PEOPLE, type Seed, seedBakery } from './fake-seed.ts'
-
-class Refused extends Error {
-  readonly code: ErrorCode
-  readonly details: Record<string, unknown>
-  constructor(code: ErrorCode, details: Record<string, unknown> = {}) {
-    super(code)
-    this.code = code
-    this.details = details
-  }
-}
 
 type Person = (typeof PEOPLE)[keyof typeof PEOPLE]
 type Given = {
@@ -210,14 +200,7 @@ export async function startFakeCloud(options: {
     }),
   }
 
-  app.setErrorHandler((error, _request, reply) => {
-    const code = error instanceof Refused ? error.code : 'internal'
-    const details = error instanceof Refused ? error.details : {}
-    if (code === 'internal') console.error(error)
-    return reply.status(ERRORS[code].status).send({
-      error: { code, message: sentenceFor(code, 'pt', details), details, traceId: 'fake' },
-    })
-  })
+  answerRefusals(app)
 
   const cookieOf = (header: string | undefined) => /refresh=([\w-]+)/.exec(header ?? '')?.[1]
   const person = (id: string | undefined) => Object.values(PEOPLE).find((each) => each.id === id)

@@ -1,9 +1,9 @@
 import type { Conversation, Message } from '@plantao/shared/conversations'
-import { type Api, ApiError } from '@plantao/shared/http/api'
+import { ApiError } from '@plantao/shared/http/api'
 import type { QuickReply, WriteQuickReply } from '@plantao/shared/quick-replies'
 import type { LogEvent } from '@plantao/shared/realtime/events'
 import type { Refusal } from '@plantao/shared/realtime/protocol'
-import type { Connect, LinkListener } from '../src/engine/ports.ts'
+import { createFakeLine, type Fault, throughFaults } from './fake-line.ts'
 import { pageOf } from './fake-page.ts'
 
 export const TENANT = '018f0000-0000-7000-8000-000000000001'
@@ -21,7 +21,6 @@ export function idOf(kind: number, n: number): string {
 }
 
 type Written = { params: { id: string }; body: { clientId: string; text: string } }
-type Fault = 'none' | 'down' | 'lost-answer'
 
 /**
  * A cloud of one tenant in memory with a log, idempotent sends and faults to switch on. Times are those of the given
@@ -33,7 +32,6 @@ export function createFakeHouse(now: () => number) {
   /** Conversations that were merged into another. */
   const forwards = new Map<string, string>()
   const log: LogEvent[] = []
-  const listeners = new Map<LinkListener, { cursor: number }>()
   const house = {
     conversations,
     messages,
@@ -57,6 +55,7 @@ export function createFakeHouse(now: () => number) {
     quickReplies: [] as QuickReply[],
   }
 
+  const line = createFakeLine(house, () => log.length)
   const instant = () => new Date(now()).toISOString()
 
   function announce(type: LogEvent['type'], conversationId: string, messageId?: string): void {
@@ -68,8 +67,7 @@ export function createFakeHouse(now: () => number) {
       ...(messageId ? { messageId } : {}),
     }
     log.push(event)
-    if (house.lineDown) return
-    for (const listener of listeners.keys()) listener.events([event])
+    if (!house.lineDown) for (const listener of line.listeners) listener.events([event])
   }
 
   function touch(id: string, part: Partial<Conversation>): Conversation {
@@ -155,7 +153,7 @@ export function createFakeHouse(now: () => number) {
   /** The session is ended by the cloud, which tells the open lines. */
   function endSession(): void {
     house.tokenGood = false
-    for (const listener of [...listeners.keys()]) listener.sessionEnded()
+    for (const listener of [...line.listeners]) listener.sessionEnded()
   }
 
   const keptOf = (id: string) => forwards.get(id) ?? id
@@ -280,62 +278,10 @@ export function createFakeHouse(now: () => number) {
     },
   }
 
-  /** The same calls through a network that may fail. */
-  function api(): Api {
-    const open = new Set(['login', 'refresh', 'logout'])
-    const entries = Object.entries(served).map(([name, call]) => [
-      name,
-      async (given: never) => {
-        house.calls.push(name)
-        const { fault } = house
-        if (fault === 'down') throw new ApiError('network', 0, '')
-        if (!open.has(name) && !house.tokenGood) throw new ApiError('auth.session_ended', 401, '')
-        const answer = await (call as (given: never) => Promise<unknown>)(given)
-        await Promise.resolve()
-        if (fault === 'lost-answer') throw new ApiError('network', 0, '')
-        return answer
-      },
-    ])
-    return Object.fromEntries(entries) as Api
-  }
-
-  const connect: Connect = (_handshake, listener) => {
-    const arrive = () => {
-      if (house.refuse) return listener.refused(house.refuse)
-      if (house.lineDown) return
-      listeners.set(listener, { cursor: 0 })
-      listener.hello({ protocol: 1, seq: log.length })
-    }
-    queueMicrotask(arrive)
-    known.set(listener, arrive)
-    return {
-      viewing: () => {},
-      reconnect: () => {
-        if (!listeners.has(listener)) queueMicrotask(arrive)
-      },
-      close: () => {
-        listeners.delete(listener)
-        known.delete(listener)
-      },
-    }
-  }
-  const known = new Map<LinkListener, () => void>()
-
-  function drop(): void {
-    house.lineDown = true
-    for (const listener of [...listeners.keys()]) {
-      listeners.delete(listener)
-      listener.down()
-    }
-  }
-  function restore(): void {
-    house.lineDown = false
-    for (const arrive of known.values()) arrive()
-  }
-
   return Object.assign(house, {
-    api,
-    connect,
+    /** The calls through a network that may fail. */
+    api: () => throughFaults(served, house),
+    connect: line.connect,
     addConversation,
     addMessage,
     addLate,
@@ -344,8 +290,8 @@ export function createFakeHouse(now: () => number) {
     erase,
     merge,
     endSession,
-    drop,
-    restore,
+    drop: line.drop,
+    restore: line.restore,
   })
 }
 export type FakeHouse = ReturnType<typeof createFakeHouse>

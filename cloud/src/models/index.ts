@@ -13,6 +13,6 @@ export {
   type TimeBudget,
   type WritingBudget,
 } from './models.port.ts'
-export { createPrices, modelsWithoutPrice } from './prices.ts'
+export { modelsWithoutPrice, pricesOf } from './prices.ts'
 export { createPurse, type Purse } from './purse.ts'
 export { monthOf, recordSpend, spentThisMonth } from './spend.repo.ts'

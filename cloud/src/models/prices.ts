@@ -1,3 +1,5 @@
+import type { Environment } from '../platform/environment.ts'
+import type { Logger } from '../platform/logging.ts'
 import type { ModelPrice, ModelPrices } from '../platform/settings/model-prices.ts'
 import type { TokensUsed } from './models.port.ts'
 
@@ -83,6 +85,20 @@ export function createPrices(given: ModelPrices = {}, onUnknown: (name: string) 
 /** Whether a price is listed or given for a model. */
 export function hasPrice(name: string, given: ModelPrices = {}): boolean {
   return priceOf(name, given) !== undefined || Object.hasOwn(BY_MINUTE, plainName(name))
+}
+
+/** The prices of a house; each model it asks for that has none is told in the log. */
+export function pricesOf(
+  { openAi, modelPrices }: Pick<Environment, 'openAi' | 'modelPrices'>,
+  log: Pick<Logger, 'warn'>,
+): Prices {
+  const unpriced = (model: string) =>
+    log.warn(
+      { model },
+      'no price is known for this model: its calls count at the ceiling price (MODEL_PRICES)',
+    )
+  modelsWithoutPrice(openAi, modelPrices).forEach(unpriced)
+  return createPrices(modelPrices, unpriced)
 }
 
 /** Which of the models that a house asks for have no price; those it leaves to us have one. */
