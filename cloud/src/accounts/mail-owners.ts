@@ -7,7 +7,7 @@ type Notice = {
   /** What it is about: the same key is never mailed twice to the same owner. */
   key: string
   template: Parameters<typeof queueMail>[1]['template']
-  /** Beside the company's name. */
+  /** Beside the names of the company and of the owner. */
   facts: Record<string, string | number>
 }
 
@@ -22,7 +22,7 @@ export async function mailOwners(tx: TenantTx, { key, template, facts }: Notice)
       to: owner.email,
       member: owner.id,
       language: owner.language,
-      facts: { company, ...facts },
+      facts: { company, name: owner.name, ...facts },
     })
     if (id) written += 1
   }

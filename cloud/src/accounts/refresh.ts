@@ -35,8 +35,9 @@ export function judge(family: FamilyRow, token: ReadToken, now: Date): Verdict {
 /**
  * A new access token, and the next refresh token. Throws `auth.session_ended`; a token that was used up before ends
  * its whole family, because one of its two holders is not the member. One whose successor nobody used is no such token:
- * the answer was lost, and the machine may have slept since; it gets another successor, and the first one is used up. Throws `auth.removed` for a token of ours whose member
- * was removed, or whose company is being deleted or gone: whoever holds it has no right any more to what it fetched.
+ * the answer was lost, and the machine may have slept since; it gets another successor, and the first one is used up.
+ * Throws `auth.removed` for a token of ours whose member was removed, or whose company is being deleted or gone: whoever
+ * holds it has no right any more to what it fetched.
  */
 export async function refresh(
   deps: Deps,

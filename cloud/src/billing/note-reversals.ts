@@ -1,12 +1,10 @@
-import { ownersOf } from '../accounts/index.ts'
-import { queueMail } from '../mail/index.ts'
+import { mailOwners } from '../accounts/index.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
 import { readAccount } from './account.repo.ts'
 import type { PresentCharge } from './payments.port.ts'
 import { askedAndNotRepaid, markRepaidUpTo } from './repayment.repo.ts'
 import { knownReversals, putReversal } from './reversal.repo.ts'
 import { gone, type ReversalNews, reversalNews } from './reversal.ts'
-import type { SubscriptionRow } from './subscription.repo.ts'
 
 /**
  * Keeps and tells what happened to a charge's money outside of the product. The subscription itself follows what Stripe
@@ -27,26 +25,12 @@ export function noteReversals(
     for (const news of reversalNews(await knownReversals(tx, ids), charge)) {
       if (!(await putReversal(tx, news, charge.invoice))) continue
       fresh.push(news)
-      await tell(tx, row, news)
+      const { id, cents, mail } = news
+      if (mail) await mailOwners(tx, { key: `${mail}:${id}`, template: mail, facts: { cents, reversal: id } })
     }
     await settleRepayment(tx, charge)
     return fresh
   })
-}
-
-async function tell(tx: TenantTx, { companyName }: SubscriptionRow, news: ReversalNews): Promise<void> {
-  const { id, cents, mail } = news
-  if (!mail) return
-  for (const owner of await ownersOf(tx)) {
-    await queueMail(tx, {
-      key: `${mail}:${id}:${owner.id}`,
-      template: mail,
-      to: owner.email,
-      member: owner.id,
-      language: owner.language,
-      facts: { name: owner.name, company: companyName, cents, reversal: id },
-    })
-  }
 }
 
 /** What was to be given back by a click may have gone back by hand, or hang on a dispute that is decided now. */

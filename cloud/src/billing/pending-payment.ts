@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
-import { ownersOf } from '../accounts/index.ts'
+import { mailOwners } from '../accounts/index.ts'
 import type { Jobs } from '../jobs.ts'
-import { MailRefused, queueMail, type WriteTo } from '../mail/index.ts'
+import { MailRefused, type WriteTo } from '../mail/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { EventOutcome } from './event.repo.ts'
@@ -95,18 +95,10 @@ export function tellLapsedTask({ db, payments, clock, writeTo }: Omit<Deps, 'key
 
 async function tellOwners(db: Database, tenantId: string, checkout: string): Promise<void> {
   await db.tenant(tenantId, async (tx) => {
-    const row = await subscriptionRow(tx)
-    if (!row) return
-    for (const owner of await ownersOf(tx)) {
-      await queueMail(tx, {
-        key: `payment_lapsed:${checkout}:${owner.id}`,
-        template: 'payment_lapsed',
-        to: owner.email,
-        member: owner.id,
-        language: owner.language,
-        facts: { name: owner.name, company: row.companyName, again: '/dashboard/subscription' },
-      })
-    }
+    // A company that is gone has nobody to be told.
+    if (!(await subscriptionRow(tx))) return
+    const facts = { again: '/dashboard/subscription' }
+    await mailOwners(tx, { key: `payment_lapsed:${checkout}`, template: 'payment_lapsed', facts })
   })
 }
 

@@ -1,6 +1,5 @@
 import { planOf, QUOTA_WARNING } from '@plantao/shared/billing'
-import { ownersOf } from '../accounts/index.ts'
-import { queueMail } from '../mail/index.ts'
+import { mailOwners } from '../accounts/index.ts'
 import type { TenantTx } from '../platform/database.ts'
 import type { Subscription } from './entitlement.ts'
 import { addAnswer, addAnswerUnread, markWarned, subscriptionRow } from './subscription.repo.ts'
@@ -18,18 +17,9 @@ export async function countAnswer(
   if (known.answers + 1 < limit * QUOTA_WARNING) return addAnswerUnread(tx)
   const { answers, month, warned } = await addAnswer(tx)
   if (warned || answers < limit * QUOTA_WARNING) return
-  const row = await subscriptionRow(tx)
   await markWarned(tx, month)
-  for (const owner of await ownersOf(tx)) {
-    await queueMail(tx, {
-      key: `quota_warning:${month}:${owner.id}`,
-      template: 'quota_warning',
-      to: owner.email,
-      member: owner.id,
-      language: owner.language,
-      facts: { company: row!.companyName, answers, limit, month },
-    })
-  }
+  const facts = { answers, limit, month }
+  await mailOwners(tx, { key: `quota_warning:${month}`, template: 'quota_warning', facts })
 }
 
 /** People with the role `attendant` that the tenant's plan has room for. */

@@ -1,8 +1,6 @@
-import { ownersOf } from '../accounts/index.ts'
-import { queueMail } from '../mail/index.ts'
+import { mailOwners } from '../accounts/index.ts'
 import type { TenantTx } from '../platform/database.ts'
 import type { Repayment } from './decide.ts'
-import type { SubscriptionRow } from './subscription.repo.ts'
 
 export type RepaymentRow = {
   invoice: string
@@ -19,7 +17,6 @@ const COLUMNS =
 /** Offers money back that bought nothing, and tells every owner; once for an invoice. */
 export async function offerRepayment(
   tx: TenantTx,
-  { companyName }: SubscriptionRow,
   { invoice, subscription, cents, reason }: Repayment,
 ): Promise<void> {
   const made = await tx.query(
@@ -28,16 +25,8 @@ export async function offerRepayment(
     [tx.tenantId, invoice, subscription, cents, reason, tx.now],
   )
   if (made.length === 0) return
-  for (const owner of await ownersOf(tx)) {
-    await queueMail(tx, {
-      key: `second_payment:${invoice}:${owner.id}`,
-      template: 'second_payment',
-      to: owner.email,
-      member: owner.id,
-      language: owner.language,
-      facts: { name: owner.name, company: companyName, cents, invoice },
-    })
-  }
+  const facts = { cents, invoice }
+  await mailOwners(tx, { key: `second_payment:${invoice}`, template: 'second_payment', facts })
 }
 
 /** What was offered, newest first. A company has few: none is paged away. */

@@ -1,5 +1,4 @@
-import { ownersOf } from '../accounts/index.ts'
-import { queueMail } from '../mail/index.ts'
+import { mailOwners } from '../accounts/index.ts'
 import { audit } from '../platform/audit.ts'
 import type { Database, TenantTx } from '../platform/database.ts'
 import { type Known, readAccount, rememberServed } from './account.repo.ts'
@@ -86,7 +85,7 @@ async function settle(tx: TenantTx, row: SubscriptionRow | null, decision: Decis
         { account, invoice: repayment.invoice, cents: repayment.cents },
         { key: `repay:${repayment.invoice}` },
       )
-    else if (row) await offerRepayment(tx, row, repayment)
+    else if (row) await offerRepayment(tx, repayment)
   }
   const { standing, link } = decision
   if (!row || !standing) return
@@ -105,28 +104,10 @@ async function settle(tx: TenantTx, row: SubscriptionRow | null, decision: Decis
   await tell(tx, row, decision.mails)
 }
 
-/** Mails to every owner, in the transaction that makes them true. */
-async function tell(tx: TenantTx, row: SubscriptionRow, mails: StandingMail[]): Promise<void> {
-  if (mails.length === 0) return
-  for (const owner of await ownersOf(tx)) {
-    for (const mail of mails) {
-      await queueMail(tx, {
-        key: keyOf(mail, row, owner.id),
-        template: mail.template,
-        to: owner.email,
-        member: owner.id,
-        language: owner.language,
-        facts: {
-          name: owner.name,
-          company: row.companyName,
-          ...('until' in mail ? { until: mail.until.toISOString() } : {}),
-        },
-      })
-    }
+/** Mails to every owner, in the transaction that makes them true. The change that caused one names it: its revision. */
+async function tell(tx: TenantTx, { revision }: SubscriptionRow, mails: StandingMail[]): Promise<void> {
+  for (const mail of mails) {
+    const facts: Record<string, string> = 'until' in mail ? { until: mail.until.toISOString() } : {}
+    await mailOwners(tx, { key: `${mail.template}:${revision}`, template: mail.template, facts })
   }
-}
-
-/** The change that caused it names the mail: the revision it was made at. */
-function keyOf(mail: StandingMail, row: SubscriptionRow, ownerId: string): string {
-  return `${mail.template}:${row.revision}:${ownerId}`
 }

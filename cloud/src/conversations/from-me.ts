@@ -126,3 +126,19 @@ export async function resolvePostponed(
     if (is === 'person') await takeOver(tx, conversation, { waId, at, late, content })
   }
 }
+
+/** What waits for its echo goes with its thread: all of it, or what was written after an instant. */
+export async function moveUnresolved(
+  tx: TenantTx,
+  from: string[],
+  to: string,
+  after: Date | null = null,
+): Promise<void> {
+  await tx.query(
+    `with waits as (delete from unresolved_from_me where tenant_id = $1 and conversation_id = any ($2)
+       and ($4::timestamptz is null or at > $4) returning *)
+     insert into unresolved_from_me (tenant_id, conversation_id, wa_id, kind, content, media, at, late)
+     select tenant_id, $3, wa_id, kind, content, media, at, late from waits on conflict do nothing`,
+    [tx.tenantId, from, to, after],
+  )
+}

@@ -8,6 +8,7 @@ export {
   KEPT_MS,
 } from './late.ts'
 export { type History, QUIET_MS, quietAt, withoutAnswered } from './late-turn.ts'
+export { carryLaterWords } from './later-words.ts'
 export type { BotMay } from './next-send.ts'
 export { isLineFree } from './next-send.ts'
 export { type OpenQuestion, readOpenQuestion } from './open-question.ts'

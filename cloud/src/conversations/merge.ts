@@ -1,6 +1,7 @@
 import type { TenantTx } from '../platform/database.ts'
 import { applyBotWords } from './bot-words.repo.ts'
 import { type ConversationRow, conversationOf, saveOwnership } from './conversation.repo.ts'
+import { moveUnresolved } from './from-me.ts'
 import { planMerge } from './merge-plan.ts'
 import { OF_THREAD } from './thread-lines.ts'
 import { isTurnOpen } from './turn-state.ts'
@@ -113,10 +114,5 @@ async function moveLine(
     ids,
   )
   if (moved.some(({ state }) => state === 'queued')) await wakeDispatch(tx, kept.id, traceId)
-  await tx.query(
-    `with waits as (delete from unresolved_from_me where tenant_id = $1 and conversation_id = $2 returning *)
-     insert into unresolved_from_me (tenant_id, conversation_id, wa_id, kind, content, media, at, late)
-     select tenant_id, $3, wa_id, kind, content, media, at, late from waits on conflict do nothing`,
-    ids,
-  )
+  await moveUnresolved(tx, [left.id], kept.id)
 }

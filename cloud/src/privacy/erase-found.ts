@@ -1,9 +1,10 @@
+import { carryLaterWords } from '../conversations/index.ts'
 import { audit } from '../platform/audit.ts'
 import type { TenantTx } from '../platform/database.ts'
 import { shutOutWriters } from '../platform/erasure-lock.ts'
 import { type EraseFound, putTombstones, type Tombstones } from '../whatsapp/index.ts'
 import { silenceSubject, waIdsOf } from './erase.repo.ts'
-import { carryLaterWords, contactsOfBefore, livingNamesOf } from './later-words.repo.ts'
+import { contactsOfBefore, livingNamesOf } from './found-contact.repo.ts'
 import { noteThreads, openFoundCertificate } from './privacy.repo.ts'
 import { lockSubject, subjectOf, takeNamesAway } from './subject.repo.ts'
 
@@ -47,7 +48,8 @@ async function eraseAsOf(
     tx.tenantId,
     subject.conversationIds,
   ])
-  await carryLaterWords(tx, { contactId, subject, names, until: erasedAt, traceId })
+  const threads = subject.conversationIds
+  await carryLaterWords(tx, { contactId, threads, names, until: erasedAt, traceId })
   await putTombstones(tx, 'message', hashed('message', await waIdsOf(tx, subject)), erasedAt)
   await silenceSubject(tx, subject)
   // Consoles ask for it, learn that it is gone, and drop what they keep.

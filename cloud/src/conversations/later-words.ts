@@ -1,31 +1,19 @@
-import { isTurnOpen, wakeCompose, wakeDispatch } from '../conversations/index.ts'
 import type { TenantTx } from '../platform/database.ts'
 import { uuidv7 } from '../platform/uuid.ts'
-import type { Subject } from './subject.repo.ts'
-
-/** Contacts under these names that were here at the instant, or have words of up to it. */
-export async function contactsOfBefore(tx: TenantTx, names: string[], until: Date): Promise<string[]> {
-  const rows = await tx.query<{ id: string }>(
-    `select distinct c.id from contact_identity i join contact c on c.tenant_id = i.tenant_id and c.id = i.contact_id
-     where i.tenant_id = $1 and i.identity = any ($2) and (c.created_at <= $3 or exists (
-       select from conversation v join message m on m.tenant_id = v.tenant_id and m.conversation_id = v.id
-       where v.tenant_id = $1 and v.contact_id = c.id and m.at <= $3)) order by c.id`,
-    [tx.tenantId, names, until],
-  )
-  return rows.map((row) => row.id)
-}
-
-/** The names under which what comes in leads to these contacts. */
-export async function livingNamesOf(tx: TenantTx, { contactIds }: Subject): Promise<string[]> {
-  const rows = await tx.query<{ identity: string }>(
-    `select identity from contact_identity where tenant_id = $1 and contact_id = any ($2) and identity not like 'erasing:%'`,
-    [tx.tenantId, contactIds],
-  )
-  return rows.map((row) => row.identity)
-}
+import { moveUnresolved } from './from-me.ts'
+import { isTurnOpen } from './turn-state.ts'
+import { wakeCompose } from './wake-compose.ts'
+import { wakeDispatch } from './wake-dispatch.ts'
 
 /** What is begun anew: whose it was, up to when they are erased, and the names that go along. */
-type Later = { contactId: string; subject: Subject; names: string[]; until: Date; traceId: string }
+type Later = {
+  contactId: string
+  /** Their threads, those merged into another included. */
+  threads: string[]
+  names: string[]
+  until: Date
+  traceId: string
+}
 
 /**
  * Gives what was said later, with its files, sends and decisions, to a new contact and thread, as if the person had been
@@ -35,12 +23,12 @@ type Later = { contactId: string; subject: Subject; names: string[]; until: Date
  */
 export async function carryLaterWords(
   tx: TenantTx,
-  { contactId, subject, names, until, traceId }: Later,
+  { contactId, threads, names, until, traceId }: Later,
 ): Promise<string | null> {
   // What the bot alone said later, it said to words that go.
   const later = await tx.query<{ id: string; isBot: boolean }>(
     `select id, author = 'ai' as "isBot" from message where tenant_id = $1 and conversation_id = any ($2) and at > $3`,
-    [tx.tenantId, subject.conversationIds, until],
+    [tx.tenantId, threads, until],
   )
   if (later.every(({ isBot }) => isBot)) return null
   const [newContact, thread] = [uuidv7(tx.now.getTime()), uuidv7(tx.now.getTime())]
@@ -65,7 +53,8 @@ export async function carryLaterWords(
     [tx.tenantId, contactId, thread, newContact, until, tx.now],
   )
   const ids = later.map(({ id }) => id)
-  await moveMessages(tx, { ids, subject, thread, until })
+  await moveMessages(tx, ids, thread)
+  await moveUnresolved(tx, threads, thread, until)
   await tx.query('select carry_receipts($1, $2, $3)', [old!.id, thread, until])
   await leaveAnswers(tx, old!.id, thread)
   await goOn(tx, thread, traceId)
@@ -73,9 +62,7 @@ export async function carryLaterWords(
   return thread
 }
 
-type Move = { ids: string[]; subject: Subject; thread: string; until: Date }
-
-async function moveMessages(tx: TenantTx, { ids, subject, thread, until }: Move): Promise<void> {
+async function moveMessages(tx: TenantTx, ids: string[], thread: string): Promise<void> {
   // One client id stands for one message of a thread: two threads of the person, merged since, may each have it.
   await tx.query(
     `update message m set conversation_id = $3, client_id = case when 1 = (select count(*) from message o
@@ -88,13 +75,6 @@ async function moveMessages(tx: TenantTx, { ids, subject, thread, until }: Move)
     ids,
     thread,
   ])
-  await tx.query(
-    `with waits as (
-       delete from unresolved_from_me where tenant_id = $1 and conversation_id = any ($2) and at > $4 returning *)
-     insert into unresolved_from_me (tenant_id, conversation_id, wa_id, kind, content, media, at, late)
-     select tenant_id, $3, wa_id, kind, content, media, at, late from waits on conflict do nothing`,
-    [tx.tenantId, subject.conversationIds, thread, until],
-  )
 }
 
 /** What the bot said later to a question of before goes with the question. Of two threads merged since, one has its decisions. */
