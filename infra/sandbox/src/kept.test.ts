@@ -27,7 +27,11 @@ async function sandbox(file: string | undefined) {
 /** A paired number to which a customer has written. */
 async function paired(file: string | undefined) {
   const { app, call } = await sandbox(file)
-  await call('POST', '/evolution/instance/create', { instanceName: 'loja', integration: 'WHATSAPP-BAILEYS', qrcode: true })
+  await call('POST', '/evolution/instance/create', {
+    instanceName: 'loja',
+    integration: 'WHATSAPP-BAILEYS',
+    qrcode: true,
+  })
   await call('POST', '/phone/pair', { instance: 'loja' })
   await call('POST', '/phone/messages', { from: '5531900001111', to: 'loja', text: 'bom dia' })
   return { app, call }

@@ -8,7 +8,9 @@ import type { Mail } from './mail/inbox.ts'
 import type { StripeObjects } from './stripe/world.ts'
 
 /** A number with its chats. Timers die with the process; a QR code is drawn anew. */
-type KeptInstance = Omit<Instance, 'messages' | 'qr' | 'qrTimer' | 'stormTimer'> & { messages: StoredMessage[] }
+type KeptInstance = Omit<Instance, 'messages' | 'qr' | 'qrTimer' | 'stormTimer'> & {
+  messages: StoredMessage[]
+}
 
 /** What a sandbox knows when it stops, and begins with when it starts again. */
 export interface Kept {
@@ -47,10 +49,12 @@ export function writeKept(file: string, kept: Kept): void {
 
 /** The numbers of a world as they are kept. */
 export function keepInstances({ instances }: Pick<World, 'instances'>): KeptInstance[] {
-  return [...instances.values()].map(({ qr: _qr, qrTimer: _timer, stormTimer: _storm, messages, ...rest }) => ({
-    ...rest,
-    messages: messages.all(),
-  }))
+  return [...instances.values()].map(
+    ({ qr: _qr, qrTimer: _timer, stormTimer: _storm, messages, ...rest }) => ({
+      ...rest,
+      messages: messages.all(),
+    }),
+  )
 }
 
 /** The numbers as they were; one that was being paired or out of reach has to connect again. */
@@ -60,7 +64,14 @@ export function restoreInstances(kept: KeptInstance[]): Map<string, Instance> {
       const store = new MessageStore()
       for (const message of messages) store.add(message)
       const state = rest.state === 'open' ? 'open' : 'close'
-      const instance: Instance = { ...rest, state, messages: store, qr: null, qrTimer: undefined, stormTimer: undefined }
+      const instance: Instance = {
+        ...rest,
+        state,
+        messages: store,
+        qr: null,
+        qrTimer: undefined,
+        stormTimer: undefined,
+      }
       return [rest.name, instance]
     }),
   )
