@@ -15,7 +15,7 @@ const person = (email: string, name: string) => ({
 
 /** A company with two hundred conversations; its sign-ins are printed by `npm run dev -- --lively`. */
 const CONFEITARIA = {
-  name: 'Confeitaria Estrela da Manhã',
+  name: 'Confeitaria Estrela',
   slug: 'confeitaria',
   subscription: { state: 'active' as const, periodEndsAt: null, answersGranted: 1_000_000 },
   owner: person('dona', 'Helena Prates'),

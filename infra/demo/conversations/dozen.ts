@@ -21,14 +21,14 @@ export const DOZEN: Story[] = [
     phone: phone(31, 1201),
     unread: 0,
     acts: [
-      { ago: 52, by: 'contact', text: 'Oi, bom dia! Quanto custa o bolo de cenoura?' },
+      { ago: 52, by: 'contact', text: 'Oi! Quanto custa o bolo de cenoura?' },
       {
         ago: 52,
         by: 'ai',
         decision: 'reply',
         cites: 'cenoura com chocolate',
         confidence: 0.93,
-        text: 'Bom dia! O bolo caseiro de cenoura com chocolate sai por R$ 34,00 o inteiro, mais ou menos 900 g.',
+        text: 'Oi! O bolo caseiro de cenoura com chocolate sai por R$ 34,00 o inteiro, mais ou menos 900 g.',
       },
       { ago: 49, by: 'contact', text: 'E vocês entregam na Vila Serena?', quotes: 1 },
       {
@@ -99,13 +99,13 @@ export const DOZEN: Story[] = [
     unread: 2,
     acts: [
       { ago: 27, by: 'contact', file: 'broken', text: 'Olha como chegou o bolo da minha filha' },
-      { ago: 26, by: 'contact', text: 'A festa é hoje às 16h, estou muito chateado' },
+      { ago: 26, by: 'contact', text: 'A festa é daqui a pouco, estou muito chateado' },
       {
         ago: 26,
         by: 'ai',
         decision: 'handoff',
         reason: 'complaint',
-        question: 'O bolo chegou amassado e a festa é hoje às 16h',
+        question: 'O bolo chegou amassado e a festa é daqui a pouco',
         text: 'Sinto muito, Marcos. Já chamei a equipe para resolver isso com você agora.',
       },
     ],
@@ -115,8 +115,8 @@ export const DOZEN: Story[] = [
     phone: phone(31, 1205),
     unread: 1,
     acts: [
-      { ago: 75, by: 'contact', text: 'Boa tarde, sou do Empório da Serra' },
-      { ago: 75, by: 'ai', decision: 'smalltalk', text: 'Boa tarde! Como posso ajudar?' },
+      { ago: 75, by: 'contact', text: 'Olá, aqui é do Empório da Serra' },
+      { ago: 75, by: 'ai', decision: 'smalltalk', text: 'Olá! Como posso ajudar?' },
       { ago: 73, by: 'contact', file: 'pdf' },
       {
         ago: 73,
@@ -183,13 +183,13 @@ export const DOZEN: Story[] = [
       {
         ago: 5 * HOURS,
         by: 'contact',
-        text: 'Renata, guarda seis pães de queijo para mim? Passo aí às cinco',
+        text: 'Renata, guarda seis pães de queijo para mim? Passo aí mais tarde',
       },
       {
         ago: 5 * HOURS - 4,
         by: 'phone',
-        text: 'Guardo sim, seu Osvaldo! Separo às 16h, saem quentinhos.',
-        before: 'Guardo sim, seu Osvaldo! Separo às 15h, saem quentinhos.',
+        text: 'Guardo sim, seu Osvaldo! Separo os seis, quentinhos.',
+        before: 'Guardo sim, seu Osvaldo! Separo os sete, quentinhos.',
       },
       { ago: 5 * HOURS - 6, by: 'contact', file: 'sticker' },
     ],
@@ -199,14 +199,14 @@ export const DOZEN: Story[] = [
     phone: phone(31, 1209),
     unread: 0,
     acts: [
-      { ago: DAYS + 5 * HOURS, by: 'contact', text: 'Boa tarde! Vocês alugam mesa para festa?' },
+      { ago: DAYS + 5 * HOURS, by: 'contact', text: 'Oi! Vocês alugam mesa para festa?' },
       {
         ago: DAYS + 5 * HOURS,
         by: 'ai',
         decision: 'reply',
         cites: 'Não alugamos mesa',
         confidence: 0.88,
-        text: 'Boa tarde! Não alugamos mesa, boleira nem decoração. Indicamos a Festa da Nina, (31) 90000-0009.',
+        text: 'Oi! Não alugamos mesa, boleira nem decoração. Indicamos a Festa da Nina, (31) 90000-0009.',
       },
       {
         ago: DAYS + 4 * HOURS,
@@ -267,7 +267,7 @@ export const DOZEN: Story[] = [
         ago: 110,
         by: 'contact',
         file: 'voice',
-        text: 'Oi, minha filha, que horas sai o pão de queijo hoje à tarde?',
+        text: 'Oi, minha filha, que horas sai o pão de queijo de tarde?',
       },
       {
         ago: 109,
@@ -275,7 +275,7 @@ export const DOZEN: Story[] = [
         decision: 'reply',
         cites: 'Pão de queijo: 7h, 10h e 16h',
         confidence: 0.92,
-        text: 'Oi, Dona Neide! Hoje à tarde o pão de queijo sai quentinho às 16h, na matriz.',
+        text: 'Oi, Dona Neide! De tarde o pão de queijo sai às 16h, quentinho, na matriz.',
       },
     ],
   },

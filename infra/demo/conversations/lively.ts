@@ -29,7 +29,9 @@ const KINDS: [count: number, recipe: Recipe][] = [
     36,
     (talk, n) => {
       const reason = HandoffReason.options[n % HandoffReason.options.length]!
-      talk.begin(n < 9 ? 3 : HOUR, n < 9 ? 50 : 20 * HOUR)
+      // Nobody lets an emergency wait for hours.
+      const isRecent = n < 9 || reason === 'emergency'
+      talk.begin(isRecent ? 3 : HOUR, isRecent ? 50 : 20 * HOUR)
       if (n % 2) talk.questions(1, 1)
       talk.call(reason)
       if (n % 3 === 0) talk.asksAgain()

@@ -154,7 +154,7 @@ async function createPlayer(tx: TenantTx, stage: Stage, { name, phone, unread, a
   async function leaves(
     then: TenantTx,
     place: number,
-    said: Partial<Said> & { text?: string; failure?: string },
+    said: Partial<Omit<Said, 'by'>> & { failure?: string },
     by: { author: 'ai' | 'member' | 'phone'; memberId: string | null; receiptId?: string | null },
   ): Promise<void> {
     const status: MessageStatus = said.failure ? 'failed' : (said.status ?? 'read')
@@ -214,7 +214,7 @@ async function createPlayer(tx: TenantTx, stage: Stage, { name, phone, unread, a
       late,
       confidence,
       threshold: asked ? stage.threshold : null,
-      chunks: asked ? chunksFor(stage, cites) : [],
+      chunks: asked ? chunksFor(stage, receipt.question, cites) : [],
       model: asked ? stage.model : null,
       tokens: asked ? { input: 912, output: 58 } : null,
       costUsdMicro: asked ? 458 : 0,
@@ -225,7 +225,7 @@ async function createPlayer(tx: TenantTx, stage: Stage, { name, phone, unread, a
 
   /** Form and content of a message, its quotation included. */
   function shape(
-    said: Partial<Said>,
+    said: Partial<Omit<Said, 'by'>>,
     file: DrawnFile | undefined,
   ): { kind: MessageKind; text: string | null; media: Media | null } {
     const quoted = said.quotes === undefined ? undefined : told[said.quotes]
@@ -249,7 +249,11 @@ async function createPlayer(tx: TenantTx, stage: Stage, { name, phone, unread, a
   }
 
   /** What was done to a message after it was written. */
-  function change(then: TenantTx, messageId: string, { before, withdrawn, reactions }: Partial<Said>): void {
+  function change(
+    then: TenantTx,
+    messageId: string,
+    { before, withdrawn, reactions }: Partial<Omit<Said, 'by'>>,
+  ): void {
     const minuteLater = new Date(then.now.getTime() + MINUTE_MS / 2)
     if (before === undefined && !withdrawn && !reactions) return
     then.write(
@@ -279,17 +283,25 @@ async function createPlayer(tx: TenantTx, stage: Stage, { name, phone, unread, a
   }
 }
 
-/** The five parts that would have been found, the cited one first. */
-function chunksFor({ chunks }: Stage, cites: string | undefined) {
+/** The five parts that share most words with the question, the cited one first; a doubtful find scores low. */
+function chunksFor({ chunks }: Stage, question: string, cites: string | undefined) {
   const cited = cites ? chunks.find(({ text }) => text.includes(cites)) : undefined
   if (cites && !cited) throw new Error(`nothing in the knowledge says "${cites}"`)
-  const others = chunks.filter((chunk) => chunk !== cited).slice(0, cited ? 4 : 5)
-  return [...(cited ? [cited] : []), ...others].map(({ heading, ...chunk }, rank) => ({
+  const words = wordsOf(question)
+  const shared = ({ text }: Stage['chunks'][number]) =>
+    [...wordsOf(text)].filter((word) => words.has(word)).length
+  const others = chunks.filter((chunk) => chunk !== cited).sort((a, b) => shared(b) - shared(a))
+  return [...(cited ? [cited] : []), ...others].slice(0, 5).map(({ heading, ...chunk }, rank) => ({
     ...chunk,
     ...(heading ? { heading } : {}),
-    score: Number((0.82 / (rank + 1)).toFixed(3)),
-    cited: chunk === cited || (rank === 0 && cited !== undefined),
+    score: Number(((cited ? 0.82 : 0.34) / (rank + 1)).toFixed(3)),
+    cited: cited !== undefined && rank === 0,
   }))
+}
+
+/** Words of four letters and more; shorter ones stand everywhere. */
+function wordsOf(text: string): Set<string> {
+  return new Set(text.toLowerCase().match(/\p{L}{4,}/gu))
 }
 
 /** As WhatsApp writes its ids, the same for the same message each time. */

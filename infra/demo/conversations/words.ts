@@ -200,7 +200,7 @@ export const CALLS: Record<HandoffReason, { asked: string[]; told: string }> = {
 /** What members of the team answer, and what customers say to it. */
 export const ANSWERS = [
   'Oi! Já confirmei com a cozinha: dá para fazer, sim. Fica para que dia?',
-  'Bom dia! Consigo separar para você às 16h. Pode ser?',
+  'Oi! Consigo separar para você amanhã às 16h. Pode ser?',
   'Desculpe a demora. Vou refazer o pedido agora e mando sem taxa.',
   'Oi! Nesse tamanho a gente precisa de 3 dias úteis. Serve para sexta?',
   'Tudo certo, anotei aqui. Qualquer mudança, é só avisar.',
@@ -218,5 +218,5 @@ export const NOTES = [
   'Já é a segunda vez este mês; mandar um mimo.',
   'Prefere que liguem depois das 18h.',
 ]
-export const HELLOS = ['Oi', 'Bom dia!', 'Boa tarde', 'Olá, tudo bem?', 'Oii']
+export const HELLOS = ['Oi', 'Olá!', 'Oi, tudo bem?', 'Olá, tudo bem?', 'Oii']
 export const THANKS = ['Obrigada!', 'Valeu!', 'Muito obrigado 🙏', 'Ok, obrigada']

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, Server } from 'node:http'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createLogger, createServer, type InlineConfig, type Logger, type ViteDevServer } from 'vite'
 import { type LauncherEnvironment, ROOT } from '../environment.ts'
 import { reloadDrawnPages } from './site.ts'
@@ -28,12 +28,15 @@ interface Options {
 }
 
 const SHELLS = { dashboard: 'landing/dashboard/index.html', console: 'desktop/src/browser/index.html' }
-/** What pages are made of. Nothing else of the repository is served: keys and data lie there, too. */
-const SOURCES = ['desktop/src', 'landing', 'shared/src', 'docs/tutorials', 'docs/pictures', 'node_modules']
+/** Folders that pages draw from besides the packages of the repository. */
+const DOCUMENTS = ['docs/tutorials', 'docs/pictures']
+/** A package that is always installed. */
+const VITE = 'node_modules/vite'
 
 /** Vite's development servers of the two page projects, as middleware of one server. */
 export async function openVites(options: Options): Promise<Vites> {
   const { server, environment, cloudPort, isCloud, cloudIsUp } = options
+  const sources = await sourcesOfPages()
   const landing = await createServer({
     ...common('landing', options),
     configFile: join(ROOT, 'landing/vite.config.ts'),
@@ -63,7 +66,6 @@ export async function openVites(options: Options): Promise<Vites> {
   return { landing, console, shell: (page) => readFile(join(ROOT, SHELLS[page]), 'utf8') }
 
   function serverOf(name: string, { server, environment: { publicUrl } }: Options): InlineConfig['server'] {
-    const sources = SOURCES.flatMap((path) => [join(ROOT, path), realpathSync(join(ROOT, path))])
     return {
       middlewareMode: true,
       ws: { server },
@@ -72,6 +74,17 @@ export async function openVites(options: Options): Promise<Vites> {
       fs: { strict: true, allow: [...sources, cacheOf(environment, name)] },
     }
   }
+}
+
+/** What pages are made of. Nothing else of the repository is served: keys and data lie there, too. */
+async function sourcesOfPages(): Promise<string[]> {
+  const { workspaces } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as {
+    workspaces: string[]
+  }
+  const pages = workspaces.filter((name) => !/^(?:cloud|infra)(?:\/|$)/.test(name))
+  // Packages may be linked from elsewhere; Vite goes by where a file really lies.
+  const packages = dirname(realpathSync(join(ROOT, VITE)))
+  return [...[...pages, ...DOCUMENTS].map((path) => join(ROOT, path)), packages]
 }
 
 function common(name: string, { environment, nonce, say }: Options): InlineConfig {
