@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { EventEmitter } from 'node:events'
 import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,6 +21,7 @@ let ended: Promise<number | null>
 let browser: Browser
 let page: Page
 const lines: string[] = []
+const heard = new EventEmitter()
 
 beforeAll(async () => {
   copy = await copyRepository()
@@ -35,7 +37,10 @@ beforeAll(async () => {
   })
   ended = new Promise((done) => dev.once('exit', done))
   for (const stream of [dev.stdout!, dev.stderr!]) {
-    createInterface({ input: stream }).on('line', (line) => lines.push(line))
+    createInterface({ input: stream }).on('line', (line) => {
+      lines.push(line)
+      heard.emit('line')
+    })
   }
   await said('Plantão is ready for changes')
   browser = await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] })
@@ -50,12 +55,14 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true })
 }, 60_000)
 
-/** Waits until a line of the terminal has these words; throws with all lines when the command ends first. */
+/** Resolves when a line of the terminal has these words; throws with all lines when the command ends first. */
 async function said(words: string): Promise<void> {
-  await expect
-    .poll(() => lines.some((line) => line.includes(words)) || dev.exitCode !== null, { timeout: 280_000 })
-    .toBe(true)
-  if (dev.exitCode !== null) throw new Error(lines.join('\n'))
+  const isSaid = () => lines.some((line) => line.includes(words))
+  if (isSaid()) return
+  await new Promise<void>((done, failed) => {
+    heard.on('line', () => isSaid() && done())
+    dev.once('exit', () => failed(new Error(lines.join('\n'))))
+  })
 }
 
 /** Opens an address and marks the visit: a page that is loaded anew has no mark. */
