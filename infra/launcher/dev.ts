@@ -1,4 +1,5 @@
-import { join, relative, sep } from 'node:path'
+import { watch } from 'node:fs'
+import { join, sep } from 'node:path'
 import { createInterface } from 'node:readline'
 import { freePort } from '../postgres/free-port.ts'
 import { readFlags } from './dev/flags.ts'
@@ -73,13 +74,14 @@ const KEYS: Record<string, () => void> = {
 }
 
 /** A restart for each change of a source, and the keys. */
-function listenForChanges({ watcher }: Front): void {
-  watcher.add(WATCHED.map((folder) => join(ROOT, folder)))
-  watcher.on('all', (_event, path) => {
-    const file = relative(ROOT, path).split(sep).join('/')
-    const service: Restarted | undefined = whichService(file)
-    if (service) restarts.ask(service, file)
-  })
+function listenForChanges(): void {
+  for (const folder of WATCHED) {
+    watch(join(ROOT, folder), { recursive: true }, (_event, name) => {
+      const file = `${folder}/${(name ?? '').split(sep).join('/')}`
+      const service: Restarted | undefined = whichService(file)
+      if (service) restarts.ask(service, file)
+    })
+  }
   createInterface({ input: process.stdin }).on('line', (line) => KEYS[line.trim().toLowerCase()]?.())
 }
 
@@ -99,7 +101,7 @@ try {
   const demo = house.played.includes('WhatsApp')
   front = await openFront({ environment, cloudPort, gate, demo, say: (line) => terminal.line('pages', line) })
   gate.open()
-  listenForChanges(front)
+  listenForChanges()
   if (flags.lively) await house.run('demo', 'infra/demo/lively.ts', [house.sandboxUrl ?? ''])
   const seconds = (performance.now() - begun) / 1000
   if (!asked) {

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { freePort } from '../postgres/free-port.ts'
 import { startPostgres } from '../postgres/start-postgres.ts'
 import { buildPages } from './build-pages.ts'
@@ -97,7 +98,12 @@ export async function startPlantao(
     if (address.status === 'rejected') throw address.reason
     if (pages.status === 'rejected') throw pages.reason
     const envs = serviceEnvironments(environment, secrets, address.value, smtpPort)
-    if (development) Object.assign(envs.cloud, { HOST: '127.0.0.1', PORT: String(development.cloudPort) })
+    if (development) {
+      Object.assign(envs.cloud, { HOST: '127.0.0.1', PORT: String(development.cloudPort) })
+      // What did not change need not be compiled again at a restart.
+      const cache = { NODE_COMPILE_CACHE: join(dataDir, 'compile-cache') }
+      for (const env of [envs.cloud, envs.sandbox]) Object.assign(env, cache)
+    }
     const services: Service[] = []
     const running = new Map<string, { pid: number; file: string }>()
     const begin = async (options: Omit<ServiceOptions, 'dataDir' | 'readyWithinMs' | 'onLine'>) => {

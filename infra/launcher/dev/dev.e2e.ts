@@ -97,7 +97,7 @@ async function secondsUntil(
 
 it("a line of the console's styles shows without a reload", async () => {
   await visit('/console', 'input[type=email]')
-  const css = join(copy.root, 'desktop/src/renderer/desk.css')
+  const css = join(copy.root, 'desktop/src/renderer/ui/base.css')
   const colour = () => page.evaluate(() => getComputedStyle(document.querySelector('#console')!).outlineColor)
   expect(await colour()).not.toBe('rgb(1, 2, 3)')
   await secondsUntil(

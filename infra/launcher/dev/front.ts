@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { ViteDevServer } from 'vite'
 import type { LauncherEnvironment } from '../environment.ts'
 import type { Gate } from './gate.ts'
 import { withNonce } from './policy.ts'
@@ -25,8 +24,6 @@ export interface FrontOptions {
 }
 
 export interface Front {
-  /** The watcher of Vite's server for the site and the dashboard; it may be given more to watch. */
-  watcher: ViteDevServer['watcher']
   close(): Promise<void>
 }
 
@@ -54,7 +51,6 @@ export async function openFront(options: FrontOptions): Promise<Front> {
   })
   await listen(server, environment)
   return {
-    watcher: vites.landing.watcher,
     async close() {
       server.closeAllConnections()
       await Promise.all([vites.landing.close(), vites.console.close()])

@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, Server } from 'node:http'
 import { dirname, join } from 'node:path'
@@ -37,9 +37,11 @@ const VITE = 'node_modules/vite'
 export async function openVites(options: Options): Promise<Vites> {
   const { server, environment, cloudPort, isCloud, cloudIsUp } = options
   const sources = await sourcesOfPages()
+  // Packages may be linked from elsewhere; Vite goes by where a file really lies.
+  const packages = dirname(realpathSync(join(ROOT, VITE)))
   const landing = await createServer({
     ...common('landing', options),
-    configFile: join(ROOT, 'landing/vite.config.ts'),
+    configFile: join(ROOT, 'landing/vite.dev.config.ts'),
     plugins: [reloadDrawnPages()],
     server: {
       ...serverOf('landing', options),
@@ -63,6 +65,9 @@ export async function openVites(options: Options): Promise<Vites> {
     configFile: join(ROOT, 'desktop/vite.config.ts'),
     server: serverOf('console', options),
   })
+  // Before anybody opens a page: what Vite begins to watch at the first request may have changed by then.
+  const watched = sources.map((path) => (existsSync(join(path, 'src')) ? join(path, 'src') : path))
+  for (const { watcher } of [landing, console]) watcher.add(watched)
   return { landing, console, shell: (page) => readFile(join(ROOT, SHELLS[page]), 'utf8') }
 
   function serverOf(name: string, { server, environment: { publicUrl } }: Options): InlineConfig['server'] {
@@ -71,7 +76,7 @@ export async function openVites(options: Options): Promise<Vites> {
       ws: { server },
       cors: false,
       allowedHosts: [new URL(publicUrl).hostname],
-      fs: { strict: true, allow: [...sources, cacheOf(environment, name)] },
+      fs: { strict: true, allow: [...sources, packages, cacheOf(environment, name)] },
     }
   }
 }
@@ -82,9 +87,7 @@ async function sourcesOfPages(): Promise<string[]> {
     workspaces: string[]
   }
   const pages = workspaces.filter((name) => !/^(?:cloud|infra)(?:\/|$)/.test(name))
-  // Packages may be linked from elsewhere; Vite goes by where a file really lies.
-  const packages = dirname(realpathSync(join(ROOT, VITE)))
-  return [...[...pages, ...DOCUMENTS].map((path) => join(ROOT, path)), packages]
+  return [...pages, ...DOCUMENTS].map((path) => join(ROOT, path))
 }
 
 function common(name: string, { environment, nonce, say }: Options): InlineConfig {
