@@ -1,6 +1,6 @@
 export { type ConversationRow, lockConversation, step } from './conversation.repo.ts'
 export { conversationRoutes } from './conversations.route.ts'
-export { dispatchTask, lookAfterSends } from './dispatch.task.ts'
+export { dispatchTask, finishSends } from './dispatch.task.ts'
 export { createDispatcher, type Dispatcher } from './dispatch.ts'
 export { lastLateAt, personWroteAt } from './late.repo.ts'
 export {
@@ -10,7 +10,7 @@ export {
 export { type History, QUIET_MS, quietAt, withoutAnswered } from './late-turn.ts'
 export { carryLaterWords } from './later-words.ts'
 export type { BotMay } from './next-send.ts'
-export { isLineFree } from './next-send.ts'
+export { isQueueFree } from './next-send.ts'
 export { type OpenQuestion, readOpenQuestion } from './open-question.ts'
 export { openOutbound, queueMessage, sendTarget, type Target } from './outbound.repo.ts'
 export type { OutboundRow } from './outbound-row.ts'

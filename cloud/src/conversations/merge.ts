@@ -3,7 +3,7 @@ import { applyBotWords } from './bot-words.repo.ts'
 import { type ConversationRow, conversationOf, saveOwnership } from './conversation.repo.ts'
 import { moveUnresolved } from './from-me.ts'
 import { planMerge } from './merge-plan.ts'
-import { OF_THREAD } from './thread-lines.ts'
+import { OF_THREAD_AND_MERGED } from './merged-threads.ts'
 import { isTurnOpen } from './turn-state.ts'
 import { wakeCompose } from './wake-compose.ts'
 import { wakeDispatch } from './wake-dispatch.ts'
@@ -105,7 +105,7 @@ async function moveLine(
   // What is void once the customer writes again is so by the kept thread's turns from here on, should it come back unsent too.
   await tx.query(
     `update outbound set for_turn = case when for_turn < $3 then -1 else $4::integer end
-     where ${OF_THREAD} and for_turn is not null and state in ('queued', 'claimed', 'ambiguous', 'held', 'failed')`,
+     where ${OF_THREAD_AND_MERGED} and for_turn is not null and state in ('queued', 'claimed', 'ambiguous', 'held', 'failed')`,
     [tx.tenantId, left.id, left.turnRevision, kept.turnRevision],
   )
   const moved = await tx.query<{ state: string }>(

@@ -30,6 +30,6 @@ export async function openTurn(
   const payload = { tenantId: tx.tenantId, conversationId: conversation.id, traceId }
   await tx.enqueue('compose', payload, {
     key: composeKey(tx.tenantId, conversation.id),
-    ...(dueAt ? { runAt: dueAt } : { runAt: tx.now, soon: true }),
+    ...(dueAt ? { runAt: dueAt } : { runAt: tx.now, inline: true }),
   })
 }

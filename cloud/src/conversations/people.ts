@@ -4,7 +4,7 @@ import { expected } from '../platform/errors.ts'
 import type { TenantTx } from '../platform/tenant-tx.ts'
 import { type ConversationRow, lockConversation, step } from './conversation.repo.ts'
 import { isInThread, messageOfClient } from './message.repo.ts'
-import { lockOutbound, restOutbound, type Target } from './outbound.repo.ts'
+import { lockOutbound, type Target, updateOutbound } from './outbound.repo.ts'
 import { claimStep, closeStep, giveBackStep, mayRetry, releaseStep } from './persons-step.ts'
 import { newlyRead } from './read.repo.ts'
 import { holderBeside, type PersonsMessage, sayAs } from './say-as.ts'
@@ -121,7 +121,7 @@ export function createPeople({ db, onRead, onTakenOver }: PeopleDeps) {
           tx.tenantId,
           messageId,
         ])
-        await restOutbound(tx, conversation.id, outbound, {
+        await updateOutbound(tx, conversation.id, outbound, {
           state: 'queued',
           status: 'queued',
           notBefore: tx.now,

@@ -12,7 +12,7 @@ import pg from 'pg'
 import type { JobName, Jobs } from '../jobs.ts'
 import { asError } from './errors.ts'
 import { newTraceId, withTrace } from './http/trace.ts'
-import { createSoon, type Soon } from './soon.ts'
+import { createInlineJobs, type InlineJobs } from './inline-jobs.ts'
 
 export type Tasks = { [N in JobName]?: (payload: Jobs[N]) => Promise<void> }
 
@@ -32,7 +32,7 @@ type Options = {
   isShaken?: () => boolean
   lines: Line[]
   /** Told who does what is wanted `soon`. */
-  doSoon: (soon: Soon) => void
+  runInline: (soon: InlineJobs) => void
   onFailure: (task: string, error: Error, attempts: number) => void
   onRescued?: (jobsOf: string[]) => void
 }
@@ -102,13 +102,13 @@ export async function startQueue(options: Options): Promise<Queue> {
 
   await rescue()
   const tasks = Object.assign({}, ...options.lines.map((line) => line.tasks)) as Tasks
-  const soon = createSoon({
+  const inlineJobs = createInlineJobs({
     task: async (name, payload) =>
       (tasks[name] as ((payload: unknown) => Promise<void>) | undefined)?.(payload),
     most: MOST_SOON,
     onFailure: options.onFailure,
   })
-  options.doSoon(soon)
+  options.runInline(inlineJobs)
   const lines = options.lines.map(keepRunning)
   const timer = setInterval(
     () => void rescue().catch((error) => options.onFailure('rescue', asError(error), 0)),
@@ -120,7 +120,7 @@ export async function startQueue(options: Options): Promise<Queue> {
       clearInterval(timer)
       await Promise.all([...runners].map((runner) => runner.stop().catch(() => undefined)))
       await Promise.all(lines)
-      await soon.stop()
+      await inlineJobs.stop()
       await pool
         .query('delete from public.queue_pool where process = $1', [options.process])
         .catch(() => undefined)

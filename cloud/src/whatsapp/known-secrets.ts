@@ -1,4 +1,4 @@
-import { createCarriage } from '../platform/carriage.ts'
+import { createBatcher } from '../platform/batcher.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 
@@ -35,7 +35,7 @@ export function createKnownSecrets({ db, clock }: { db: Database; clock: Clock }
     )
     return rows.map(({ known }) => known)
   }
-  const ask = createCarriage<Buffer, boolean>({
+  const ask = createBatcher<Buffer, boolean>({
     share: lookUp,
     own: async (line, hash) => (await lookUp(line, [hash]))[0]!,
   })

@@ -1,6 +1,6 @@
 import { ERRORS, type ErrorCode } from '@plantao/shared/errors'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { createCarriage } from '../platform/carriage.ts'
+import { createBatcher } from '../platform/batcher.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { ExpectedError, expected } from '../platform/errors.ts'
@@ -83,7 +83,7 @@ function createStore(db: Database) {
     if (made > 0) db.announceJobs(made)
     return accepted
   }
-  return createCarriage<Delivery, Accepted>({
+  return createBatcher<Delivery, Accepted>({
     share,
     own: async (line, delivery) => (await share(line, [delivery]))[0]!,
   })

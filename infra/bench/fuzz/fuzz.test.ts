@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { DOORS, fuzzDoor } from './doors.ts'
 import { type Ground, startGround } from './ground.ts'
 import { createJudge } from './judge.ts'
 import { type Result, watchProcess } from './run.ts'
+import { DOORS, fuzzDoor } from './targets.ts'
 
 // A few hundred malformed payloads at every door; `bench fuzz` sends a hundred thousand.
 
