@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { COMMANDS } from '../cloud/src/operations/index.ts'
 import { endpoints } from '../shared/src/http/endpoints.ts'
+import { decisionFaults } from './decisions.ts'
 import {
   brokenLinks,
   CODE,
@@ -148,7 +149,36 @@ describe('.env.example', () => {
   })
 })
 
-it('every decision is listed once, by its number', () => {
-  const numbers = filesIn('docs/decisions').flatMap((path) => all(basename(path), /^(\d{4})-/g))
-  expect(new Set(numbers).size).toBe(numbers.length)
+describe('decisions', () => {
+  const folder = 'docs/decisions'
+  const index = read(`${folder}/README.md`)
+  const names = filesIn(folder)
+    .map((path) => basename(path))
+    .filter((name) => /^\d{4}-/.test(name))
+
+  it('have a number each', () => {
+    expect(names.length).toBeGreaterThan(20)
+    expect(new Set(names.map((name) => name.slice(0, 4))).size).toBe(names.length)
+  })
+
+  it.each(names)('%s has the one form and its row in the index', (name) => {
+    expect(decisionFaults(name, read(`${folder}/${name}`), index)).toEqual([])
+  })
+
+  const page = '# 0001 A title\n\n2026-01-31 · accepted\n\n## Context\n\n## Decision\n\n## Consequences\n'
+  const row = '| [0001](0001-a.md) | A title | 2026-01-31 | accepted |'
+  it.each([
+    ['another number', page.replace('# 0001', '# 0002'), row],
+    ['no date', page.replace('2026-01-31 · ', ''), row],
+    ['a day that is none', page.replace('01-31', '13-31'), row.replace('01-31', '13-31')],
+    ['no status', page.replace('accepted', 'perhaps'), row.replace('accepted', 'perhaps')],
+    ['a section less', page.replace('## Consequences\n', ''), row],
+    ['no row', page, ''],
+    ['two rows', page, `${row}\n${row}`],
+    ['another title in the index', page, row.replace('A title', 'A thing')],
+    ['another status in the index', page, row.replace('accepted', 'replaced by 0002')],
+  ])('are refused with %s', (_fault, text, listed) => {
+    expect(decisionFaults('0001-a.md', page, row)).toEqual([])
+    expect(decisionFaults('0001-a.md', text, listed)).not.toEqual([])
+  })
 })
