@@ -102,6 +102,15 @@ describe('the twins', () => {
   })
 })
 
+it('the changelog has a dated section for the version of every workspace', () => {
+  const versions = FILES.filter((path) => basename(path) === 'package.json').map(
+    (path) => (JSON.parse(read(path)) as { version?: string }).version,
+  )
+  const released = all(read('CHANGELOG.md'), /^## \[([\w.-]+)\] - \d{4}-\d{2}-\d{2}$/gm)
+  expect(versions.length).toBeGreaterThan(5)
+  expect(new Set(versions)).toEqual(new Set([released[0]]))
+})
+
 describe('pictures', () => {
   const shown = pages.map(([, text]) => text).join('\n')
   it.each(filesIn('docs/pictures').filter((path) => /\.(?:png|webp)$/.test(path)))(
