@@ -158,6 +158,31 @@ describe('.env.example', () => {
   })
 })
 
+describe('quality', () => {
+  const rows = read('docs/quality.md')
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !/^\| (?:What|-)/.test(line))
+    .map((line) => line.split('|').map((cell) => cell.trim()))
+
+  it('is one page of rows', () => {
+    expect(rows.length).toBeGreaterThan(25)
+    expect(rows.length).toBeLessThan(46)
+  })
+
+  it.each(rows.map((cells) => [cells[1]!, cells] as const))(
+    '%s has target, figure, date, command, verdict',
+    (_what, cells) => {
+      const [, what, target, newest, date, command, met] = cells
+      for (const cell of [what, target, newest, command]) expect(cell).toBeTruthy()
+      expect(cells).toHaveLength(8)
+      expect(date).toMatch(/^(?:2\d{3}-\d{2}-\d{2}|–)$/)
+      expect(met).toMatch(/^(?:yes|no|partly|open)$/)
+      // Nothing is met or missed that nobody measured, unless a test holds a bound.
+      if (date === '–' && met !== 'open') expect(newest).toMatch(/held by/)
+    },
+  )
+})
+
 describe('decisions', () => {
   const folder = 'docs/decisions'
   const index = read(`${folder}/README.md`)
