@@ -158,6 +158,17 @@ describe('.env.example', () => {
   })
 })
 
+it('the floors of the architecture have every room, each above those it uses', () => {
+  const edges = JSON.parse(read('edges.json')) as Record<string, string[]>
+  const rows = all(read('docs/ARCHITECTURE.md'), /^(\| (?:top|\d|under) +\|.*)$/gm)
+  const floorOf = (room: string) => rows.length - rows.findIndex((row) => row.includes(`\`${room}\``))
+  expect(Object.keys(edges).filter((room) => floorOf(room) > rows.length)).toEqual([])
+  const upward = Object.entries(edges).flatMap(([room, below]) =>
+    below.filter((other) => floorOf(other) >= floorOf(room)).map((other) => `${room} → ${other}`),
+  )
+  expect(upward).toEqual([])
+})
+
 describe('quality', () => {
   const rows = read('docs/quality.md')
     .split('\n')
