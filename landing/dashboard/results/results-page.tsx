@@ -23,6 +23,7 @@ export function ResultsPage() {
   const [days, setDays] = useState<(typeof RANGES)[number]>(30)
   const insights = useQuery({
     ...endpointQuery('insights', { query: daysBack(days, new Date()) }),
+    // Another range takes the place of this one when it is there.
     placeholderData: keepPreviousData,
   })
   const exported = useAct(async () => {

@@ -12,6 +12,7 @@ const EVERY_MS = 3000
 /** The QR to scan now, and the pairing code where one was asked for. Both renew themselves. */
 export function Pairing() {
   const text = useText()
+  // Not kept: a QR of a minute ago is dead.
   const qr = useQuery({ ...endpointQuery('whatsappQr', {}), gcTime: 0, refetchInterval: EVERY_MS })
   const restart = useAct(async () => {
     await api.createInstance({ body: { channel: 'phone' } })
