@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { buildSandbox } from '../../../infra/sandbox/src/app.ts'
-import { type TestDatabase, testDatabase } from '../../test/database.ts'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
 import { type Database, openDatabase, type TenantTx } from '../platform/database.ts'
 import { mountRoutes } from '../platform/http/bind.ts'
 import { handleError } from '../platform/http/error-handler.ts'

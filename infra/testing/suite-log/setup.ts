@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { LATE_STRIPE_LINE } from '../../../infra/sandbox/src/testing/late-stripe.ts'
+import { LATE_STRIPE_LINE } from '../../sandbox/src/testing/late-stripe.ts'
 import { findLeaks } from './find-leaks.ts'
 import type {} from './suite-log.ts'
 

@@ -1,6 +1,6 @@
-import { type HouseOptions, startWholeHouse, type WholeHouse } from '../../infra/bench/house/start-house.ts'
-import { LATE_STRIPE_ENV } from '../../infra/sandbox/src/testing/late-stripe.ts'
-import { keepHouse } from './suite-log/suite-log.ts'
+import { LATE_STRIPE_ENV } from '../../sandbox/src/testing/late-stripe.ts'
+import { keepHouse } from '../suite-log/suite-log.ts'
+import { type HouseOptions, startWholeHouse, type WholeHouse } from './start-house.ts'
 
 /** The product as it runs, for a test: its logs and its people's words are kept to be searched when all tests have run. */
 export async function startTestedHouse(options: HouseOptions = {}): Promise<WholeHouse> {

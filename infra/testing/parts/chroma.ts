@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { freePort } from '../../infra/postgres/free-port.ts'
+import { freePort } from '../../postgres/free-port.ts'
 
 /** The last build of Chroma's own server for Node whose binary runs with the glibc of Debian 12. Never a dependency. */
 const PACKAGE = 'chromadb-js-bindings-linux-x64-gnu'

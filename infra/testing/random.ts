@@ -1,4 +1,4 @@
-import { seeded } from '../retrieval/seeded.ts'
+import { seeded } from './seeded.ts'
 
 /** Seeded dice: the same seed throws the same numbers, so that a failed run can be played again. */
 export type Random = {

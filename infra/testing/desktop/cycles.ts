@@ -1,9 +1,9 @@
 import type { Conversation, Message } from '@plantao/shared/conversations'
 import type { CachedThread } from '../../../desktop/src/engine/cache.port.ts'
 import type { ConsoleState } from '../../../desktop/src/engine/state.ts'
-import type { MemberClient } from '../house/member.ts'
-import { type Phone, until } from '../house/phone.ts'
-import { seededRandom } from '../house/random.ts'
+import type { MemberClient } from '../people/member.ts'
+import { type Phone, until } from '../people/phone.ts'
+import { seededRandom } from '../random.ts'
 import { type EngineHost, startEngineHost } from './engine-host.ts'
 import type { Wire } from './wire.ts'
 

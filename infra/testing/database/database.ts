@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { inject } from 'vitest'
+import { keepWords } from '../suite-log/suite-log.ts'
 import { copyEmpty, copyTemplate, dropDatabase, withDatabase } from './database-template.ts'
-import { keepWords } from './suite-log/suite-log.ts'
 
 /** A migrated database of one test file. `url` is the owner's (no superuser). */
 export interface TestDatabase {

@@ -4,10 +4,10 @@ import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/pro
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { freePort } from '../postgres/free-port.ts'
+import { freePort } from '../../postgres/free-port.ts'
 import { listening } from './listening.ts'
 
-const TEMPLATE = new URL('../nginx/plantao.conf.template', import.meta.url)
+const TEMPLATE = new URL('../../nginx/plantao.conf.template', import.meta.url)
 
 export type Ports = { http: number; https: number; inner: number }
 

@@ -1,4 +1,4 @@
-import { uuidv7 } from '../../src/platform/uuid.ts'
+import { uuidv7 } from '../../../cloud/src/platform/uuid.ts'
 
 const SIDE = { decision: 'answer', reply: 'sim', confidence: 0.9 }
 

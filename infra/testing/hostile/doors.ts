@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Conversation } from '@plantao/shared/conversations'
 import { MOST_SEARCHED } from '@plantao/shared/http/endpoints/knowledge'
-import { archiveOf } from '../../../cloud/test/attack/archive.ts'
-import { until } from '../house/phone.ts'
+import { archiveOf } from '../attack/archive.ts'
+import { until } from '../people/phone.ts'
 import type { Ground } from './ground.ts'
 
 /** A way by which a stranger's text comes in, with the longest that is sent there. */

@@ -11,24 +11,24 @@ import {
   firstMailRoutes,
   keysFrom,
   teamRoutes,
-} from '../src/accounts/index.ts'
-import { attendantsLimit } from '../src/billing/index.ts'
-import { botSettingsRoutes } from '../src/bot-settings/index.ts'
-import { systemClock } from '../src/platform/clock.ts'
-import { type Database, openDatabase } from '../src/platform/database.ts'
-import { createReadiness } from '../src/platform/health.ts'
-import type { BoundRoute } from '../src/platform/http/bind.ts'
-import { countsInMemory } from '../src/platform/http/call-counts.ts'
-import { createLogger } from '../src/platform/logging.ts'
-import { createMetrics } from '../src/platform/metrics.ts'
-import { roleUrl } from '../src/platform/roles.ts'
-import { buildWeb, type WebOptions } from '../src/web.ts'
-import { suiteLog } from './suite-log/suite-log.ts'
+} from '../../../cloud/src/accounts/index.ts'
+import { attendantsLimit } from '../../../cloud/src/billing/index.ts'
+import { botSettingsRoutes } from '../../../cloud/src/bot-settings/index.ts'
+import { systemClock } from '../../../cloud/src/platform/clock.ts'
+import { type Database, openDatabase } from '../../../cloud/src/platform/database.ts'
+import { createReadiness } from '../../../cloud/src/platform/health.ts'
+import type { BoundRoute } from '../../../cloud/src/platform/http/bind.ts'
+import { countsInMemory } from '../../../cloud/src/platform/http/call-counts.ts'
+import { createLogger } from '../../../cloud/src/platform/logging.ts'
+import { createMetrics } from '../../../cloud/src/platform/metrics.ts'
+import { roleUrl } from '../../../cloud/src/platform/roles.ts'
+import { buildWeb, type WebOptions } from '../../../cloud/src/web.ts'
+import { suiteLog } from '../suite-log/suite-log.ts'
 
 export type TestWeb = { app: FastifyInstance; db: Database; accounts: Accounts; revoked: string[] }
 
 /** No page is built here. */
-const NOTHING = fileURLToPath(new URL('./nothing-built-here/', import.meta.url))
+const NOTHING = fileURLToPath(new URL('../nothing-built-here/', import.meta.url))
 
 /**
  * The web server of a test, not listening: accounts and bot settings on a real database.

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { migrate } from '../src/platform/migrate.ts'
+import { migrate } from '../../../cloud/src/platform/migrate.ts'
 
 const TEMPLATE = 'plantao_template'
 /** Number of the session lock under which templates are made and copied; tests have the server to themselves. */

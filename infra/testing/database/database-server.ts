@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { discardPostgres, startPostgres } from '../../infra/postgres/start-postgres.ts'
+import { discardPostgres, startPostgres } from '../../postgres/start-postgres.ts'
 import { forgetTemplate } from './database-template.ts'
 import { testEnvironment } from './environment.ts'
 

@@ -1,5 +1,5 @@
-import { buildHouse, type House } from '../../src/house.ts'
-import { readEnvironment } from '../../src/platform/environment.ts'
+import { buildHouse, type House } from '../../../cloud/src/house.ts'
+import { readEnvironment } from '../../../cloud/src/platform/environment.ts'
 import { suiteLog } from '../suite-log/suite-log.ts'
 
 /** The whole house on a test's database, not listening and working off no jobs; vendors are out of reach. */

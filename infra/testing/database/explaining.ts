@@ -1,4 +1,4 @@
-import type { Database } from '../../cloud/src/platform/database.ts'
+import type { Database } from '../../../cloud/src/platform/database.ts'
 
 /** A node of a plan as PostgreSQL tells it in JSON. */
 export type PlanNode = {

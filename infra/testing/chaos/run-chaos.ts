@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Balance, openBooks } from '../house/books.ts'
-import { createPhone, until } from '../house/phone.ts'
-import { type Random, seededRandom } from '../house/random.ts'
 import type { WholeHouse } from '../house/start-house.ts'
-import { tellStories } from '../house/stories.ts'
+import { type Balance, openBooks } from '../people/books.ts'
+import { createPhone, until } from '../people/phone.ts'
+import { tellStories } from '../people/stories.ts'
+import { type Random, seededRandom } from '../random.ts'
 
 export type ChaosOptions = {
   messages: number

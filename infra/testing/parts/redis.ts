@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { freePort } from '../postgres/free-port.ts'
+import { freePort } from '../../postgres/free-port.ts'
 
 export type RunningRedis = { url: string; kill(): Promise<void>; start(): Promise<void> }
 

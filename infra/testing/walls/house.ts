@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { createTenant } from '../../src/accounts/index.ts'
-import type { House } from '../../src/house.ts'
-import type { Database } from '../../src/platform/database.ts'
-import { uuidv7 } from '../../src/platform/uuid.ts'
+import { createTenant } from '../../../cloud/src/accounts/index.ts'
+import type { House } from '../../../cloud/src/house.ts'
+import type { Database } from '../../../cloud/src/platform/database.ts'
+import { uuidv7 } from '../../../cloud/src/platform/uuid.ts'
 import { fillOffice } from './office.ts'
 
 export const PASSWORD = 'a-long-password'

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll } from 'vitest'
-import { lockConversation, step } from '../src/conversations/conversation.repo.ts'
-import { queueMessage } from '../src/conversations/outbound.repo.ts'
-import { type Database, openDatabase } from '../src/platform/database.ts'
-import { type ProcessNumber, takeProcessNumber } from '../src/platform/process-number.ts'
-import { roleUrl } from '../src/platform/roles.ts'
-import type { SendOutcome, SentRecord, WhatsappGateway } from '../src/whatsapp/index.ts'
-import { type TestDatabase, testDatabase } from './database.ts'
+import { lockConversation, step } from '../../../cloud/src/conversations/conversation.repo.ts'
+import { queueMessage } from '../../../cloud/src/conversations/outbound.repo.ts'
+import { type Database, openDatabase } from '../../../cloud/src/platform/database.ts'
+import { type ProcessNumber, takeProcessNumber } from '../../../cloud/src/platform/process-number.ts'
+import { roleUrl } from '../../../cloud/src/platform/roles.ts'
+import type { SendOutcome, SentRecord, WhatsappGateway } from '../../../cloud/src/whatsapp/index.ts'
+import { type TestDatabase, testDatabase } from '../database/database.ts'
 import { makeConversation, makeTenant, type TestTenant } from './tenant.ts'
 
 // Imported by a test file, this gives it a database, two processes on it, and a company.

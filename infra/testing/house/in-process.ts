@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BotSettings } from '@plantao/shared/bot-settings'
 import type { Conversation, Message } from '@plantao/shared/conversations'
-import { freePort } from '../../infra/postgres/free-port.ts'
-import { buildSandbox, type SandboxOptions } from '../../infra/sandbox/src/app.ts'
-import { LATE_STRIPE } from '../../infra/sandbox/src/testing/late-stripe.ts'
-import { createTenant } from '../src/accounts/index.ts'
-import { buildHouse, type House } from '../src/house.ts'
-import type { Clock } from '../src/platform/clock.ts'
-import { readEnvironment } from '../src/platform/environment.ts'
-import { ensureInstance } from '../src/whatsapp/index.ts'
+import { createTenant } from '../../../cloud/src/accounts/index.ts'
+import { buildHouse, type House } from '../../../cloud/src/house.ts'
+import type { Clock } from '../../../cloud/src/platform/clock.ts'
+import { readEnvironment } from '../../../cloud/src/platform/environment.ts'
+import { ensureInstance } from '../../../cloud/src/whatsapp/index.ts'
+import { freePort } from '../../postgres/free-port.ts'
+import { buildSandbox, type SandboxOptions } from '../../sandbox/src/app.ts'
+import { LATE_STRIPE } from '../../sandbox/src/testing/late-stripe.ts'
 
 const OWNER = { email: 'dona@jornada.example', name: 'Dona', password: 'jornada-123', mustChange: false }
-const KNOWLEDGE = new URL('../../infra/demo/padaria.txt', import.meta.url)
+const KNOWLEDGE = new URL('../../demo/padaria.txt', import.meta.url)
 
 /** A message as the phone page shows it. */
 export type OnPhone = {
@@ -65,8 +65,8 @@ export async function startHouse(
   const { database, logTo } = more.databaseUrl
     ? { database: { url: more.databaseUrl, drop: async () => undefined }, logTo: { write: () => undefined } }
     : {
-        database: await (await import('./database.ts')).testDatabase(),
-        logTo: (await import('./suite-log/suite-log.ts')).suiteLog,
+        database: await (await import('../database/database.ts')).testDatabase(),
+        logTo: (await import('../suite-log/suite-log.ts')).suiteLog,
       }
   const dataDir = await mkdtemp(join(tmpdir(), 'plantao-house-'))
   const [port, sandboxPort, smtpPort] = [await freePort(), await freePort(), await freePort()]

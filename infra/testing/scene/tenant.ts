@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Database } from '../src/platform/database.ts'
-import { uuidv7 } from '../src/platform/uuid.ts'
+import type { Database } from '../../../cloud/src/platform/database.ts'
+import { uuidv7 } from '../../../cloud/src/platform/uuid.ts'
 
 /** Ids of a tenant made for a test: one owner, one instance, one contact with a conversation the AI holds. */
 export type TestTenant = {

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { Tasks } from '../src/platform/queue.ts'
+import type { Tasks } from '../../../cloud/src/platform/queue.ts'
 
 /**
  * Runs every waiting job and those they leave behind: a queue for tests that turn the clock. A task that throws leaves its

@@ -2,22 +2,22 @@ import type { Conversation, Message } from '@plantao/shared/conversations'
 import Fastify from 'fastify'
 import pg from 'pg'
 import type { z } from 'zod'
-import { botMay, composeTask, createDecider, returnStaleTask } from '../src/answer/index.ts'
-import { readBotSettings } from '../src/bot-settings/index.ts'
-import { createDispatcher, dispatchTask, receiveTask } from '../src/conversations/index.ts'
-import { listConversations, listMessages } from '../src/conversations/reading.repo.ts'
-import { openDatabase } from '../src/platform/database.ts'
-import { takeProcessNumber } from '../src/platform/process-number.ts'
-import type { Tasks } from '../src/platform/queue.ts'
-import { roleUrl } from '../src/platform/roles.ts'
+import { botMay, composeTask, createDecider, returnStaleTask } from '../../../cloud/src/answer/index.ts'
+import { readBotSettings } from '../../../cloud/src/bot-settings/index.ts'
+import { createDispatcher, dispatchTask, receiveTask } from '../../../cloud/src/conversations/index.ts'
+import { listConversations, listMessages } from '../../../cloud/src/conversations/reading.repo.ts'
+import { openDatabase } from '../../../cloud/src/platform/database.ts'
+import { takeProcessNumber } from '../../../cloud/src/platform/process-number.ts'
+import type { Tasks } from '../../../cloud/src/platform/queue.ts'
+import { roleUrl } from '../../../cloud/src/platform/roles.ts'
 import {
   createTombstones,
   type SendOutcome,
   type WhatsappGateway,
   webhookRoute,
-} from '../src/whatsapp/index.ts'
-import { secretHash } from '../src/whatsapp/secret.ts'
-import { testDatabase } from './database.ts'
+} from '../../../cloud/src/whatsapp/index.ts'
+import { secretHash } from '../../../cloud/src/whatsapp/secret.ts'
+import { testDatabase } from '../database/database.ts'
 import { makeTenant } from './tenant.ts'
 
 /** What the bot answers to every question that reaches it. */
