@@ -234,7 +234,7 @@ describe('what a page showed', () => {
     await page.getByRole('heading', { name: 'Suporte' }).waitFor()
     await page.route('**/team/members*', (route) => route.abort())
     await page.getByRole('link', { name: 'Equipe' }).click()
-    await page.getByRole('heading', { name: 'Equipe' }).waitFor()
+    await page.getByRole('heading', { name: 'Equipe', exact: true }).waitFor()
     expect(await page.getByText('dona@padaria.example').count()).toBeGreaterThan(0)
     const people = page.locator('section', { has: page.locator('#members') })
     expect(await people.locator('.bone').count()).toBe(0)
