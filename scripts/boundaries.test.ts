@@ -17,6 +17,8 @@ const PLANTED: Record<string, [from: string, to: string]> = {
   'no-circular': ['shared/src/ring.ts', 'shared/src/ring-back.ts'],
   'every-import-resolves': ['shared/src/lost.ts', 'shared/src/nowhere.ts'],
   'shared-stands-alone': ['shared/src/proud.ts', 'cloud/src/clock.ts'],
+  'ui-only-draws': ['shared/ui/src/clerk.ts', 'node:fs'],
+  'ui-is-for-screens': ['cloud/src/answer/decorator.ts', 'shared/ui/src/lamp.ts'],
   'contracts-are-the-only-bridge': ['desktop/src/engine/shortcut.ts', 'cloud/src/clock.ts'],
   'stand-ins-are-strangers': ['infra/sandbox/src/spy.ts', 'cloud/src/clock.ts'],
   'benches-share-by-testing': ['infra/bench/borrower.ts', 'cloud/test/scene.ts'],

@@ -1,6 +1,6 @@
 import { Eye, EyeOff } from 'lucide-react'
 import { useState } from 'react'
-import { useText } from '../text/use-text.ts'
+import { useWords } from './language.ts'
 
 type Props = {
   id: string
@@ -13,7 +13,7 @@ type Props = {
 
 /** A password that can be looked at while it is typed. */
 export function PasswordField({ id, label, value, autoComplete, hint, onChange }: Props) {
-  const text = useText()
+  const words = useWords()
   const [seen, setSeen] = useState(false)
   return (
     <div className="field">
@@ -25,6 +25,7 @@ export function PasswordField({ id, label, value, autoComplete, hint, onChange }
           type={seen ? 'text' : 'password'}
           autoComplete={autoComplete}
           aria-describedby={hint ? `${id}-hint` : undefined}
+          maxLength={200}
           required
           value={value}
           onChange={(event) => onChange(event.target.value)}
@@ -32,7 +33,7 @@ export function PasswordField({ id, label, value, autoComplete, hint, onChange }
         <button
           type="button"
           className="button button-plain button-icon"
-          aria-label={text.session.showPassword}
+          aria-label={words.showPassword}
           aria-pressed={seen}
           onClick={() => setSeen(!seen)}
         >
@@ -40,7 +41,7 @@ export function PasswordField({ id, label, value, autoComplete, hint, onChange }
         </button>
       </div>
       {hint && (
-        <p id={`${id}-hint`} className="muted">
+        <p id={`${id}-hint`} className="muted small">
           {hint}
         </p>
       )}

@@ -1,19 +1,19 @@
-import { useCallback, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 
 /** One thing a person does: never twice at once, and what went wrong is kept to be shown. */
 export function useAct<Given extends unknown[]>(act: (...given: Given) => Promise<unknown>) {
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
+  // A second click may come before the page is drawn again, so this is no state.
   const running = useRef(false)
-  const current = useRef(act)
-  current.current = act
-  const run = useCallback(async (...given: Given): Promise<boolean> => {
+  /** Whether it was done; false also while it is under way already. */
+  async function run(...given: Given): Promise<boolean> {
     if (running.current) return false
     running.current = true
     setBusy(true)
     setFailure(null)
     try {
-      await current.current(...given)
+      await act(...given)
       return true
     } catch (error) {
       setFailure(error)
@@ -22,6 +22,6 @@ export function useAct<Given extends unknown[]>(act: (...given: Given) => Promis
       running.current = false
       setBusy(false)
     }
-  }, [])
+  }
   return { run, busy, failure, forget: () => setFailure(null) }
 }
