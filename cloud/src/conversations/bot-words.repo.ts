@@ -1,7 +1,7 @@
 import type { TenantTx } from '../platform/database.ts'
 import type { BotWords } from './bot-words.ts'
 import type { OutboundState } from './send-states.ts'
-import { OF_THREAD } from './thread-lines.ts'
+import { OF_THREAD } from './thread-lines.repo.ts'
 
 type Thread = { id: string; epoch: number }
 

@@ -6,7 +6,7 @@ import type { Rest } from './after-news.ts'
 import type { ConversationRow } from './conversation.repo.ts'
 import { insertMessage, type NewMessage } from './message.repo.ts'
 import type { OutboundState } from './send-states.ts'
-import { OF_THREAD } from './thread-lines.ts'
+import { OF_THREAD } from './thread-lines.repo.ts'
 
 /** One message on its way out, with what sending needs. */
 export type OutboundRow = {
@@ -136,6 +136,14 @@ export function claimOutbound(tx: TenantTx, messageId: string, process: number):
     [tx.tenantId, messageId, process, tx.now],
   )
   tx.write(`update message set status = 'sending' where tenant_id = $1 and id = $2`, [tx.tenantId, messageId])
+}
+
+/** Its failures so far count no more: a person wants it sent again. */
+export function countAnew(tx: TenantTx, messageId: string): void {
+  tx.write('update outbound set attempts = 0 where tenant_id = $1 and message_id = $2', [
+    tx.tenantId,
+    messageId,
+  ])
 }
 
 /**
