@@ -36,7 +36,7 @@ async function openTurnOf(tx: TenantTx, identities: string[]): Promise<OpenTurn 
   const contacts = await contactsOf(tx, identities)
   if (contacts.length !== 1) return null
   const found = await openThreadOf(tx, contacts[0]!)
-  const row = found && (await lockConversation(tx, found))
+  const row = found === null ? null : await lockConversation(tx, found)
   if (!row?.turnOpenedAt || !row.turnDueAt || !isTurnOpen(row)) return null
   return {
     id: row.id,

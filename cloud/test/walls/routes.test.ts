@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { House } from '../../src/house.ts'
 import { roleUrl } from '../../src/platform/roles.ts'
 import { type TestDatabase, testDatabase } from '../database.ts'
+import { changeJobs } from '../private-jobs.ts'
 import { type Company, fingerprint, makeCompany } from './house.ts'
 import { quietHouse } from './quiet-house.ts'
 import { sampleOf, sampler } from './sample.ts'
@@ -40,19 +41,16 @@ const withIds = guarded.filter(([, { path }]) => path.includes(':'))
 
 /** Each company's job failed for good, so that it is one of the list that owners see. */
 async function buryJobs(): Promise<void> {
-  const { rows } = await queue.query<{ id: string; tenant: string }>(
-    `update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'x', locked_at = null
-     returning id, payload ->> 'tenantId' as tenant`,
-  )
+  await changeJobs(queue, `attempts = max_attempts, last_error = 'x', locked_at = null`)
+  const { rows } = await queue.query<{ id: string; tenant: string }>('select id, tenant from queue_job')
   for (const company of [mine, other])
     company.ids['dead-jobs'] = rows.find(({ tenant }) => tenant === company.tenantId)!.id
 }
 /** What the other company has, its dead job included. */
 async function othersState(): Promise<string> {
-  const { rows } = await queue.query<{ attempts: number }>(
-    'select attempts from graphile_worker._private_jobs where id = $1',
-    [other.ids['dead-jobs']],
-  )
+  const { rows } = await queue.query<{ attempts: number }>('select attempts from queue_job where id = $1', [
+    other.ids['dead-jobs'],
+  ])
   return `${await fingerprint(house, other)} ${rows[0]?.attempts}`
 }
 
