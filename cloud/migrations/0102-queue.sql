@@ -19,7 +19,7 @@ revoke all on queue_job from public, plantao_app, plantao_lookup;
 create or replace function quiet.pg_notify(text, text) returns void language sql immutable as $$ select $$;
 
 create or replace function enqueue(p_task text, p_payload json, p_run_at timestamptz, p_key text, p_attempts integer) returns void
-  language plpgsql security definer set search_path = pg_catalog, graphile_worker
+  language plpgsql security definer set search_path = pg_catalog, graphile_worker, pg_temp
   as $$ begin
     perform graphile_worker.add_job(p_task, p_payload, run_at => p_run_at, job_key => p_key,
       max_attempts => coalesce(p_attempts, 25), job_key_mode => case when p_key is null then null else 'replace' end);
@@ -27,7 +27,7 @@ create or replace function enqueue(p_task text, p_payload json, p_run_at timesta
 
 -- All jobs of one transaction in one call: adding them one by one is planned anew each time.
 create or replace function enqueue_all(p_jobs json) returns void
-  language plpgsql security definer set search_path = quiet, pg_catalog, graphile_worker
+  language plpgsql security definer set search_path = quiet, pg_catalog, graphile_worker, pg_temp
   as $$ begin
     perform graphile_worker.add_jobs((
       select array_agg((j ->> 'task', j -> 'payload', null, (j ->> 'runAt')::timestamptz,
@@ -37,7 +37,7 @@ create or replace function enqueue_all(p_jobs json) returns void
 
 -- The answer of a turn is given and sent: its job, kept in case the process died, has nothing left to do.
 create or replace function forget_compose(p_conversation uuid) returns void
-  language plpgsql security definer set search_path = quiet, pg_catalog, graphile_worker
+  language plpgsql security definer set search_path = quiet, pg_catalog, graphile_worker, pg_temp
   as $$ begin
     perform graphile_worker.remove_job('compose:' || public.current_tenant()::text || ':' || p_conversation::text);
   end $$;
@@ -45,7 +45,7 @@ create or replace function forget_compose(p_conversation uuid) returns void
 -- A job under this key, for what has none. One that failed and would wait long is brought forward, its attempts kept; one
 -- that failed for good stays as it is, to be seen; one held for minutes hangs, and is worked around.
 create or replace function wake_job(p_task text, p_payload json, p_at timestamptz, p_key text) returns void
-  language plpgsql security definer set search_path = pg_catalog, public, graphile_worker
+  language plpgsql security definer set search_path = pg_catalog, public, graphile_worker, pg_temp
   as $$
 declare v_job record;
 begin
@@ -63,14 +63,14 @@ end $$;
 -- Jobs that failed for good. A member sees the own tenant's.
 create or replace function dead_jobs(p_before bigint, p_most integer)
   returns table (id bigint, task text, attempts integer, failure text, failed_at timestamptz, trace_id text)
-  language sql stable security definer set search_path = pg_catalog, public, graphile_worker
+  language sql stable security definer set search_path = pg_catalog, public, graphile_worker, pg_temp
   as $$ select j.id, j.task, j.attempts::integer, j.last_error, j.updated_at, j.payload ->> 'traceId'
         from public.queue_job j
         where j.tenant = public.current_tenant()::text and j.is_dead and (p_before is null or j.id < p_before)
         order by j.id desc limit p_most $$;
 
 create or replace function retry_dead_job(p_id bigint, p_at timestamptz) returns boolean
-  language plpgsql security definer set search_path = pg_catalog, public, graphile_worker
+  language plpgsql security definer set search_path = pg_catalog, public, graphile_worker, pg_temp
   as $$ begin
     if not exists (select from public.queue_job j where j.id = p_id and j.tenant = public.current_tenant()::text
       and j.attempts >= j.max_attempts and j.locked_at is null) then return false; end if;
@@ -80,7 +80,7 @@ create or replace function retry_dead_job(p_id bigint, p_at timestamptz) returns
 
 -- A company goes: its jobs, all but the one that deletes it and those that somebody is at.
 create or replace function drop_tenant_jobs() returns void
-  language sql security definer set search_path = pg_catalog, public, graphile_worker
+  language sql security definer set search_path = pg_catalog, public, graphile_worker, pg_temp
   as $$ select from graphile_worker.complete_jobs(array(
           select j.id from public.queue_job j
           where j.tenant = public.current_tenant()::text and j.locked_at is null and j.task <> 'erase-tenant')) $$;
@@ -88,7 +88,7 @@ create or replace function drop_tenant_jobs() returns void
 -- A job that failed five times and is still tried is trouble to be seen before it is given up.
 create or replace function queue_figures(p_now timestamptz)
   returns table (task text, waiting bigint, failing bigint, dead bigint, oldest_seconds double precision)
-  language sql stable security definer set search_path = pg_catalog, public, graphile_worker
+  language sql stable security definer set search_path = pg_catalog, public, graphile_worker, pg_temp
   as $$ select j.task,
           count(*) filter (where j.attempts < j.max_attempts and j.run_at <= p_now and j.locked_at is null),
           count(*) filter (where j.attempts < j.max_attempts and j.attempts >= 5 and j.last_error is not null),
@@ -99,7 +99,7 @@ create or replace function queue_figures(p_now timestamptz)
 -- Pools of workers that hold jobs and whose process is dead, or unknown and older than `p_unknown_before`: a pool is made
 -- known in its first instant. For plantao_queue alone.
 create function dead_pools(p_unknown_before timestamptz) returns table (pool text)
-  language sql stable set search_path = pg_catalog, public
+  language sql stable set search_path = pg_catalog, public, pg_temp
   as $$ select distinct j.locked_by from public.queue_job j
         left join public.queue_pool p on p.pool_id = j.locked_by
         where j.locked_by is not null

@@ -39,7 +39,7 @@ describe('schema.sql', () => {
     ['a default', 'alter table conversation alter column unread set default 1'],
     ['a constraint', 'alter table quick_reply add constraint odd check (true)'],
     ['an index', 'create index odd on quick_reply (tenant_id)'],
-    ['a policy', 'drop policy tenant on quick_reply'],
+    ['a policy', 'drop policy own_tenant on quick_reply'],
     ['the wall', 'alter table quick_reply disable row level security'],
     ['a grant', 'grant truncate on quick_reply to plantao_app'],
     ['a grant on a column', 'grant select (name) on tenant to plantao_queue'],
