@@ -2,10 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type TestDatabase, testDatabase } from '../../infra/testing/database/database.ts'
+import { schemaText } from '../../infra/testing/database/schema-text.ts'
+import {
+  type SystemPostgres,
+  startSystemPostgres,
+  systemPostgres,
+} from '../../infra/testing/database/system-postgres.ts'
 import { migrate } from '../src/platform/migrate.ts'
-import { type TestDatabase, testDatabase } from './database.ts'
-import { schemaText } from './schema-text.ts'
-import { type SystemPostgres, startSystemPostgres, systemPostgres } from './system-postgres.ts'
 
 /** Made anew by: npm run schema. */
 const FILE = fileURLToPath(new URL('../schema.sql', import.meta.url))

@@ -1,6 +1,6 @@
 import type { ConversationRow } from '../conversations/index.ts'
 import { monthOf } from '../models/index.ts'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { Outcome } from './decide.ts'
 
 type Row = { name: string; outcome: unknown; spent: number }

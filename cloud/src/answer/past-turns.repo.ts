@@ -1,7 +1,7 @@
 import type { Receipt } from '@plantao/shared/conversations'
 import type { MemoryEntry } from '../conversations/index.ts'
-import type { TenantTx } from '../platform/database.ts'
 import { MOST_READ } from '../platform/readable.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { PastTurn } from './known-outcome.ts'
 
 /** Receipts are kept for so long. */

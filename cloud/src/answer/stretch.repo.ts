@@ -1,4 +1,5 @@
-import type { Database, TenantTx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { Stretch } from './return-words.ts'
 
 type Stale = { tenantId: string; conversationId: string }

@@ -13,7 +13,7 @@ import {
   personWroteAt,
   withoutAnswered,
 } from '../conversations/index.ts'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { readDraft } from './draft.repo.ts'
 import { readSpoken, type Spoken } from './spoken.repo.ts'
 

@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 
 /** What the company is called, as the bot says it. */
 export async function companyName(tx: TenantTx): Promise<string> {

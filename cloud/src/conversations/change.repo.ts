@@ -1,5 +1,5 @@
 import type { MessageAuthor } from '@plantao/shared/conversations'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 
 /** A bubble that is to be changed. `open`: the turn it belongs to still waits for an answer. */
 export type Changed = {

@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { Inbound } from '../whatsapp/index.ts'
 import { readChanged, reword, threadOfWaId, withdraw } from './change.repo.ts'
 import { lockConversation } from './conversation.repo.ts'

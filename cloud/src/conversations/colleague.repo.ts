@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 
 /** Whether a member belongs to the team now. */
 export async function isColleague(tx: TenantTx, memberId: string): Promise<boolean> {

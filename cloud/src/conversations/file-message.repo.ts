@@ -1,5 +1,5 @@
 import type { Media, MessageKind } from '@plantao/shared/conversations'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 
 /** A message whose file is to be fetched: what WhatsApp knows it by, and what is shown of it. */
 export type FileMessage = {

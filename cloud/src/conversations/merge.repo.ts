@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { ConversationRow } from './conversation.repo.ts'
 import type { MergePlan } from './merge-plan.ts'
 import { OF_THREAD } from './thread-lines.repo.ts'

@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { lockConversation } from './conversation.repo.ts'
 import { lastSaid, type Said } from './said.repo.ts'
 import { type MemoryEntry, withMark } from './turn.ts'

@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 
 /** A stored event of Evolution's. */
 export type RawEvent = {

@@ -1,6 +1,6 @@
 import type { MessageAuthor } from '@plantao/shared/conversations'
-import type { TenantTx } from '../platform/database.ts'
 import { readable } from '../platform/readable.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { ConversationRow } from './conversation.repo.ts'
 import { wholeSecond } from './late.ts'
 import { type Bubble, type Remembered, saidBeforeTurn } from './turn.repo.ts'

@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { InboundContent } from '../whatsapp/index.ts'
 
 /** A message of the company that did not leave through us, or is not yet known to have. */

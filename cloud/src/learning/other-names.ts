@@ -1,6 +1,6 @@
 import { namesIn } from '@plantao/shared/personal-names'
-import type { TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { readNamed } from './named.repo.ts'
 
 /** What each conversation would be sent. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type TestDatabase, testDatabase } from '../../test/database.ts'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
 
 /*
  * What of graphile-worker we lean on beyond its documents. After an upgrade that breaks a line here: read what changed, mend

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { ErasedCounts } from '@plantao/shared/privacy'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { addCounts } from './privacy.repo.ts'
 
 /**

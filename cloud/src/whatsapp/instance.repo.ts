@@ -1,5 +1,6 @@
 import type { Channel, HealthState } from '@plantao/shared/whatsapp'
-import type { Database, TenantTx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 import type { ConnectionInfo, Qr, Template } from './gateway.port.ts'
 import { healthAfter, isTrouble } from './health.ts'

@@ -1,7 +1,8 @@
 import type { HealthState } from '@plantao/shared/whatsapp'
 import type { Jobs } from '../jobs.ts'
 import { spread } from '../platform/chores.ts'
-import type { Database, TenantTx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { GatewayError, type WhatsappGateway } from './gateway.port.ts'
 import { isTrouble } from './health.ts'
 import {

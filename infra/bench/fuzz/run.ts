@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { seedOf } from '../../sandbox/src/random.ts'
-import { type Random, seededRandom } from '../house/random.ts'
+import { type Random, seededRandom } from '../../testing/random.ts'
 
 export type Finding = { door: string; at: number; what: string; case: string }
 
