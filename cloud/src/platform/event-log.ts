@@ -1,5 +1,4 @@
 import type { LogEvent } from '@plantao/shared/realtime/events'
-import type { Database } from './database.ts'
 import type { Announcement, TenantTx } from './tenant-tx.ts'
 
 /** Writes the lines of one transaction; must be its last statement before the commit. Answers the newest sequence. */
@@ -55,7 +54,7 @@ export async function logBounds(tx: TenantTx): Promise<{ newest: number; oldest:
 
 /** How far the logs of these tenants have come. */
 export function newestSequences(
-  db: Pick<Database, 'lookup'>,
+  db: { lookup<R extends object>(sql: string, values: unknown[]): Promise<R[]> },
   tenantIds: string[],
 ): Promise<{ tenantId: string; newest: number }[]> {
   return db.lookup<{ tenantId: string; newest: number }>(
