@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
@@ -32,8 +33,12 @@ async function list(sql: string): Promise<string[]> {
 
 describe('graphile-worker', () => {
   it('is the version that was looked at', async () => {
-    const file = createRequire(import.meta.url).resolve('graphile-worker/package.json')
-    expect(JSON.parse(await readFile(file, 'utf8')).version).toBe(VERSION)
+    const entry = createRequire(import.meta.url).resolve('graphile-worker')
+    const file = join(dirname(entry), '../package.json')
+    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({
+      name: 'graphile-worker',
+      version: VERSION,
+    })
     expect(await list('select max(id)::text as line from graphile_worker.migrations')).toEqual([
       String(MIGRATION),
     ])
