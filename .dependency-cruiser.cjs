@@ -87,7 +87,7 @@ module.exports = {
       { path: `${src}.*\\.(route|task)\\.ts$` },
     ),
     forbid(
-      'repos-own-the-sql',
+      'rooms-open-no-database',
       { path: src, pathNot: ['\\.repo\\.ts$', '/platform/', '/house\\.ts$', '/adapters/', TESTS] },
       { path: `${src}platform/database\\.ts$`, dependencyTypesNot: ['type-only'] },
     ),

@@ -30,7 +30,7 @@ const PLANTED: Record<string, [from: string, to: string]> = {
   'rooms-never-hold-the-house': ['cloud/src/billing/atlas.ts', 'cloud/src/worker.ts'],
   'adapters-meet-in-the-house': ['cloud/src/models/eager.ts', 'cloud/src/models/adapters/openai.ts'],
   'doors-are-not-corridors': ['cloud/src/answer/passage.ts', 'cloud/src/answer/compose.task.ts'],
-  'repos-own-the-sql': ['cloud/src/billing/typist.ts', 'cloud/src/platform/database.ts'],
+  'rooms-open-no-database': ['cloud/src/billing/typist.ts', 'cloud/src/platform/database.ts'],
   'renderer-is-a-web-page': ['desktop/src/renderer/reach.ts', 'desktop/src/main/window.ts'],
   'renderer-no-node': ['desktop/src/renderer/disk.ts', 'node:fs'],
   'engine-runs-anywhere': ['desktop/src/engine/painter.ts', 'desktop/src/renderer/view.ts'],

@@ -16,6 +16,7 @@ import { openHandoff } from '../handoff/index.ts'
 import type { TenantTx } from '../platform/tenant-tx.ts'
 import { closeTurn } from './close-turn.repo.ts'
 import type { Outcome } from './decide.ts'
+import { keepDraft } from './draft.repo.ts'
 import { silenceReason } from './gate.ts'
 import { isForPerson, waitsSince } from './history.ts'
 import { baseReceipt } from './new-receipt.ts'
@@ -121,15 +122,6 @@ async function speak(
   return target && outbound.state === 'claimed'
     ? { do: 'send', outbound, target }
     : { do: 'dispatch', conversationId: conversation.id, ...(target ? { taken: target } : {}) }
-}
-
-async function keepDraft(tx: TenantTx, conversation: ConversationRow, outcome: Outcome): Promise<void> {
-  await tx.query(
-    `insert into draft (tenant_id, conversation_id, turn_revision, outcome, created_at) values ($1, $2, $3, $4, $5)
-     on conflict (tenant_id, conversation_id) do update
-       set turn_revision = excluded.turn_revision, outcome = excluded.outcome, created_at = excluded.created_at`,
-    [tx.tenantId, conversation.id, conversation.turnRevision, JSON.stringify(outcome), tx.now],
-  )
 }
 
 function spokenReceipt(turn: TurnContext, outcome: Outcome, reply: string, traceId: string): NewReceipt {

@@ -1,6 +1,6 @@
 import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { BotWords } from './bot-words.ts'
-import { OF_THREAD_AND_MERGED } from './merged-threads.ts'
+import { OF_THREAD_AND_MERGED } from './merged-threads.repo.ts'
 import type { OutboundState } from './send-states.ts'
 
 type Thread = { id: string; epoch: number }

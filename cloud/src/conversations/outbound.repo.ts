@@ -4,7 +4,7 @@ import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { Template } from '../whatsapp/index.ts'
 import type { SendUpdate } from './after-send.ts'
 import type { ConversationRow } from './conversation.repo.ts'
-import { OF_THREAD_AND_MERGED } from './merged-threads.ts'
+import { OF_THREAD_AND_MERGED } from './merged-threads.repo.ts'
 import { insertMessage, type NewMessage } from './message.repo.ts'
 import type { OutboundRow } from './outbound-row.ts'
 
@@ -115,6 +115,14 @@ export function claimOutbound(tx: TenantTx, messageId: string, process: number):
     [tx.tenantId, messageId, process, tx.now],
   )
   tx.write(`update message set status = 'sending' where tenant_id = $1 and id = $2`, [tx.tenantId, messageId])
+}
+
+/** Its failures so far count no more: a person wants it sent again. */
+export function countAnew(tx: TenantTx, messageId: string): void {
+  tx.write('update outbound set attempts = 0 where tenant_id = $1 and message_id = $2', [
+    tx.tenantId,
+    messageId,
+  ])
 }
 
 /**

@@ -30,10 +30,9 @@ const ask = (conversationId: string, and?: () => void) =>
 async function runAt(conversationId: string): Promise<Date | undefined> {
   const client = new pg.Client({ connectionString: roleUrl(database.url, 'plantao_queue') })
   await client.connect()
-  const { rows } = await client.query<{ run_at: Date }>(
-    'select run_at from graphile_worker._private_jobs where key = $1',
-    [`k:${conversationId}`],
-  )
+  const { rows } = await client.query<{ run_at: Date }>('select run_at from queue_job where key = $1', [
+    `k:${conversationId}`,
+  ])
   await client.end()
   return rows[0]?.run_at
 }

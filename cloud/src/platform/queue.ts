@@ -177,14 +177,10 @@ async function register(pool: pg.Pool, poolId: string, process: number): Promise
 }
 
 async function deadPools(pool: pg.Pool): Promise<string[]> {
-  const { rows } = await pool.query<{ locked_by: string }>(
-    `select distinct j.locked_by from graphile_worker._private_jobs j
-     left join public.queue_pool p on p.pool_id = j.locked_by
-     where j.locked_by is not null
-       and case when p.process is null then j.locked_at < $1 else not public.process_alive(p.process) end`,
-    [new Date(Date.now() - UNREGISTERED_MS)],
-  )
-  return rows.map((row) => row.locked_by)
+  const { rows } = await pool.query<{ pool: string }>('select pool from public.dead_pools($1)', [
+    new Date(Date.now() - UNREGISTERED_MS),
+  ])
+  return rows.map((row) => row.pool)
 }
 
 /** A task is a function; a failure is told with its name before the library retries it. */

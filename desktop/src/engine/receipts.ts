@@ -13,7 +13,7 @@ export function createReceipts({ store, api }: { store: LocalStore; api: Api }) 
     const items = receipts?.conversationId === conversationId ? receipts.items : []
     store.show({ set: { receipts: { conversationId, items, status: items.length ? 'ready' : 'loading' } } })
     try {
-      const page = await api.lastReceipt({ params: { id: conversationId }, query: { limit: SHOWN } })
+      const page = await api.listReceipts({ params: { id: conversationId }, query: { limit: SHOWN } })
       if (turn === asked) {
         store.show({ set: { receipts: { conversationId, items: page.items, status: 'ready' } } })
       }

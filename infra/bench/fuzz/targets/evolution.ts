@@ -2,7 +2,7 @@ import { postedEvents } from '../../../../cloud/src/whatsapp/fixtures/captures.t
 import type { Random } from '../../../testing/random.ts'
 import type { Ground } from '../ground.ts'
 import { mutated, TEXTS, written } from '../hostile.ts'
-import { collect, diceOf, inLanes, type Result } from '../run.ts'
+import { collect, inLanes, type Result, type Told, tried } from '../run.ts'
 
 const EVENTS = postedEvents()
 
@@ -13,8 +13,7 @@ export async function fuzzEvolution(
 ): Promise<Result> {
   const all = collect('evolution')
   const before = await ground.untouched()
-  await inLanes(count, 12, async (at) => {
-    const random = diceOf(seed, 'evolution', at)
+  const send = async (random: Random): Promise<Told> => {
     const { event, body } = random.pick(EVENTS)
     const payload = written(random, mutated(random, fresh(random, body), random.pick([0, 1, 1, 2, 3, 6])))
     const answer = await ground.test.house.web.inject({
@@ -32,12 +31,13 @@ export async function fuzzEvolution(
     })
     const { statusCode: status, body: text } = answer
     const sent = String(payload)
-    all.told(at, {
+    return {
       outcome: String(status),
       faults: ground.judge({ status, text, sent }),
       case: `${event} ${status} ${sent} → ${text}`,
-    })
-  })
+    }
+  }
+  await inLanes(count, 12, async (at) => all.told(at, await tried({ seed, door: 'evolution', at }, send)))
   await ground.settled()
   if ((await ground.untouched()) !== before) all.fault('the other company changed')
   return all.result()

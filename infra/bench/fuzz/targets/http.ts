@@ -5,7 +5,7 @@ import type { Random } from '../../../testing/random.ts'
 import { sampler } from '../../../testing/walls/sample.ts'
 import type { Ground } from '../ground.ts'
 import { hostile, mutated, plainly, TEXTS, written } from '../hostile.ts'
-import { collect, diceOf, inLanes, type Result } from '../run.ts'
+import { collect, inLanes, type Result, type Told, tried } from '../run.ts'
 import { formOf } from './form.ts'
 
 type Route = {
@@ -63,8 +63,7 @@ export async function fuzzHttp(
   const all = collect('http')
   const reached = new Set<string>()
   const before = await ground.untouched()
-  await inLanes(count, 12, async (at) => {
-    const random = diceOf(seed, 'http', at)
+  const send = async (random: Random, at: number): Promise<Told> => {
     const { name, endpoint, sample } = ROUTES[at % ROUTES.length]!
     const dice: Dice = { next: random.next, uuid: () => anyId(random, ground) }
     const { url, hasFile, payload, headers } = requestOf(random, ground, { name, endpoint, sample }, dice)
@@ -87,12 +86,15 @@ export async function fuzzHttp(
         ? [`answered ${status}`]
         : []
       : ground.judge({ status, text, sent })
-    all.told(at, {
+    return {
       outcome: String(status),
       faults,
       case: `${name} ${status} ${sent} → ${text.slice(0, 200)}`,
-    })
-  })
+    }
+  }
+  await inLanes(count, 12, async (at) =>
+    all.told(at, await tried({ seed, door: 'http', at }, (random) => send(random, at))),
+  )
   await ground.settled()
   if ((await ground.untouched()) !== before) all.fault('the other company changed')
   const never = ROUTES.filter(({ name }) => !reached.has(name)).map(({ name }) => name)

@@ -5,7 +5,7 @@ import { ExpectedError } from '../../../../cloud/src/platform/errors.ts'
 import { archiveOf, bombed } from '../../../testing/attack/archive.ts'
 import type { Random } from '../../../testing/random.ts'
 import { TEXTS } from '../hostile.ts'
-import { collect, diceOf, inLanes, type Result, type Told } from '../run.ts'
+import { collect, inLanes, type Result, type Told, tried } from '../run.ts'
 import { createReaders, type Readers } from './readers.ts'
 
 /** One in so many PDF and Word files goes through the product's own thread for a file; it takes a second to start one. */
@@ -36,12 +36,12 @@ export async function fuzzImport({ count, seed }: { count: number; seed: number 
   const all = collect('import')
   const readers = createReaders(2)
   try {
-    await inLanes(count, 4, async (at) => {
-      const random = diceOf(seed, 'import', at)
+    const send = (random: Random): Promise<Told> => {
       const { kind, bytes } = fileOf(random)
       const name = random.pick(NAMES)
-      all.told(at, await put(kind, bytes, name, random.below(WHOLE_WAY) === 0 ? null : readers))
-    })
+      return put(kind, bytes, name, random.below(WHOLE_WAY) === 0 ? null : readers)
+    }
+    await inLanes(count, 4, async (at) => all.told(at, await tried({ seed, door: 'import', at }, send)))
   } finally {
     await readers.close()
   }

@@ -7,7 +7,7 @@ import { createJournal } from '../../../../desktop/src/main/journal.ts'
 import type { Random } from '../../../testing/random.ts'
 import { sampler } from '../../../testing/walls/sample.ts'
 import { hostile, mutated } from '../hostile.ts'
-import { collect, diceOf, type Result } from '../run.ts'
+import { collect, type Result, type Told, tried } from '../run.ts'
 
 type Deps = Parameters<typeof openDoor>[0]
 type Handler = Parameters<Deps['ipcMain']['handle']>[1]
@@ -75,8 +75,7 @@ export async function fuzzIpc({ count, seed }: { count: number; seed: number }):
       return null
     })
   }
-  for (let at = 0; at < count; at++) {
-    const random = diceOf(seed, 'ipc', at)
+  const send = async (random: Random, at: number): Promise<Told> => {
     const { name, schema, sample } = CHANNELS[at % CHANNELS.length]!
     const args = argumentsOf(random, sample)
     const stranger = random.next() < 0.2
@@ -95,12 +94,14 @@ export async function fuzzIpc({ count, seed }: { count: number; seed: number }):
     if (stranger && reached) faults.push('a stranger was let in')
     if (reached && !schema.safeParse(reached).success) faults.push('ran with what does not fit')
     if (reached && ({} as { isAdmin?: boolean }).isAdmin) faults.push('a prototype was changed')
-    all.told(at, {
+    return {
       outcome: stranger ? `stranger ${outcome}` : outcome,
       faults,
       case: `${name} ${describe(args)}`,
-    })
+    }
   }
+  for (let at = 0; at < count; at++)
+    all.told(at, await tried({ seed, door: 'ipc', at }, (random) => send(random, at)))
   return all.result()
 }
 

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Random } from '../../../testing/random.ts'
 import type { Ground } from '../ground.ts'
 import { mutated, written } from '../hostile.ts'
-import { collect, diceOf, inLanes, type Result } from '../run.ts'
+import { collect, inLanes, type Result, type Told, tried } from '../run.ts'
 
 /** Of `infra/testing/house/in-process.ts`. */
 const SECRET = 'whsec_sandbox'
@@ -52,8 +52,7 @@ export async function fuzzStripe(
 ): Promise<Result> {
   const all = collect('stripe')
   const before = await ground.untouched()
-  await inLanes(count, 12, async (at) => {
-    const random = diceOf(seed, 'stripe', at)
+  const send = async (random: Random, at: number): Promise<Told> => {
     const type = random.pick(Object.keys(OBJECTS))
     const event = {
       id: random.next() < 0.9 ? `evt_${at}` : 'evt_same',
@@ -83,8 +82,11 @@ export async function fuzzStripe(
     const sent = String(payload)
     const faults = ground.judge({ status, text, sent })
     if (status === 200 && !isSigned(signature, payload)) faults.push('took an event nobody signed')
-    all.told(at, { outcome: String(status), faults, case: `${type} ${status} ${sent} → ${text}` })
-  })
+    return { outcome: String(status), faults, case: `${type} ${status} ${sent} → ${text}` }
+  }
+  await inLanes(count, 12, async (at) =>
+    all.told(at, await tried({ seed, door: 'stripe', at }, (random) => send(random, at))),
+  )
   await ground.settled()
   if ((await ground.untouched()) !== before) all.fault('the other company changed')
   return all.result()
