@@ -1,10 +1,11 @@
-import type { Subject } from '@plantao/shared/privacy'
-import { type FormEvent, useState } from 'react'
+import { type Subject, SubjectQuery } from '@plantao/shared/privacy'
+import { useState } from 'react'
 import { api } from '../api.ts'
 import { useText } from '../text/use-text.ts'
 import { Confirmed } from '../ui/confirm.tsx'
 import { FailureNote } from '../ui/failure.tsx'
 import { Field } from '../ui/field.tsx'
+import { Form } from '../ui/form.tsx'
 import { Panel } from '../ui/page.tsx'
 import { useAct } from '../ui/use-act.ts'
 
@@ -25,30 +26,31 @@ export function CustomerData({ onCopyAsked, onErased }: Props) {
     setDone(text.profile.customerCopyAsked)
     await onCopyAsked()
   })
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    void search.run()
-  }
   return (
     <Panel id="customer" title={text.profile.customer} lead={text.profile.customerLead}>
-      <form className="form" onSubmit={submit}>
+      <Form
+        schema={SubjectQuery}
+        value={{ q: words }}
+        failure={search.failure}
+        onSend={() => void search.run()}
+      >
         <Field
           id="customer-words"
+          name="q"
           label={text.profile.customerWho}
           hint={text.profile.customerHint}
           value={words}
-          minLength={3}
-          maxLength={60}
           required
           onChange={(event) => setWords(event.target.value)}
         />
+        <FailureNote failure={search.failure} />
         <div className="buttons">
           <button type="submit" className="button" aria-disabled={search.busy}>
             {text.profile.customerFind}
           </button>
         </div>
-      </form>
-      <FailureNote failure={search.failure ?? copy.failure} />
+      </Form>
+      <FailureNote failure={copy.failure} />
       <p className="muted" role="status">
         {done || (found?.length === 0 && text.profile.customerNone)}
       </p>

@@ -1,10 +1,11 @@
-import { type HeldPayment as Held, planOf } from '@plantao/shared/billing'
+import { type HeldPayment as Held, planOf, SettleHeld } from '@plantao/shared/billing'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { doorApi } from '../api.ts'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
 import { Field } from '../ui/field.tsx'
+import { Form } from '../ui/form.tsx'
 import { Show } from '../ui/loaded.tsx'
 import { useAct } from '../ui/use-act.ts'
 import { useLoad } from '../ui/use-load.ts'
@@ -88,15 +89,16 @@ function Choices({ token, company, onSettled }: Choice) {
           {words.signInFirst} <Link href="/login">{words.signIn}</Link>
         </p>
       )}
-      <form
+      <Form
         className="door-form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void settle.run('found')
-        }}
+        schema={SettleHeld.required({ email: true })}
+        value={{ token, as: 'found', email }}
+        failure={settle.failure}
+        onSend={() => void settle.run('found')}
       >
         <Field
           id="held-email"
+          name="email"
           label={words.otherEmail}
           hint={words.otherEmailHint}
           type="email"
@@ -107,8 +109,8 @@ function Choices({ token, company, onSettled }: Choice) {
         <button type="submit" className="button door-go" aria-disabled={settle.busy}>
           {words.found}
         </button>
-      </form>
-      <FailureNote failure={settle.failure} />
+        <FailureNote failure={settle.failure} />
+      </Form>
       <button
         type="button"
         className="link"

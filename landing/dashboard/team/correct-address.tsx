@@ -1,9 +1,10 @@
-import type { Invite } from '@plantao/shared/team'
+import { type Invite, InviteAddress } from '@plantao/shared/team'
 import { useState } from 'react'
 import { api } from '../api.ts'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
 import { Field } from '../ui/field.tsx'
+import { Form } from '../ui/form.tsx'
 import { useAct } from '../ui/use-act.ts'
 
 /** The address of an invitation that took no mail, where it was typed: put right and sent in one step. */
@@ -16,19 +17,21 @@ export function CorrectAddress({ invite, onSent }: { invite: Invite; onSent: () 
   })
   const isSame = email.trim().toLowerCase() === invite.email
   return (
-    <form
+    <Form
       className="correct"
-      onSubmit={(event) => {
-        event.preventDefault()
+      schema={InviteAddress}
+      value={{ email }}
+      failure={correct.failure}
+      onSend={() => {
         if (!isSame) void correct.run()
       }}
     >
       <Field
         id={`address-${invite.id}`}
         label={text.team.correctFor(invite.name)}
+        name="email"
         type="email"
         autoComplete="off"
-        maxLength={254}
         required
         value={email}
         onChange={(event) => setEmail(event.target.value)}
@@ -37,6 +40,6 @@ export function CorrectAddress({ invite, onSent }: { invite: Invite; onSent: () 
         {text.team.correctGo}
       </button>
       <FailureNote failure={correct.failure} />
-    </form>
+    </Form>
   )
 }

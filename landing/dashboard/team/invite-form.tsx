@@ -1,9 +1,11 @@
 import type { Role } from '@plantao/shared/accounts'
+import { InviteRequest } from '@plantao/shared/team'
 import { useState } from 'react'
 import { api } from '../api.ts'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
 import { Field } from '../ui/field.tsx'
+import { Form } from '../ui/form.tsx'
 import { Panel } from '../ui/page.tsx'
 import { useAct } from '../ui/use-act.ts'
 
@@ -28,28 +30,28 @@ export function InviteForm({ onInvited, refused }: Props) {
   })
   return (
     <Panel id="invite" title={text.team.invite} lead={text.team.inviteLead}>
-      <form
+      <Form
         className="invite"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void invite.run()
-        }}
+        schema={InviteRequest}
+        value={draft}
+        failure={invite.failure}
+        onSend={() => void invite.run()}
       >
         <Field
           id="invite-name"
+          name="name"
           label={text.profile.name}
           autoComplete="off"
-          maxLength={120}
           required
           value={draft.name}
           onChange={(event) => setDraft({ ...draft, name: event.target.value })}
         />
         <Field
           id="invite-email"
+          name="email"
           label={text.door.email}
           type="email"
           autoComplete="off"
-          maxLength={254}
           required
           value={draft.email}
           onChange={(event) => setDraft({ ...draft, email: event.target.value })}
@@ -69,9 +71,9 @@ export function InviteForm({ onInvited, refused }: Props) {
         <button type="submit" className="button button-main" aria-disabled={invite.busy}>
           {text.team.inviteGo}
         </button>
-      </form>
+        <FailureNote failure={invite.failure} />
+      </Form>
       <p className="muted small">{text.team.roleHints[draft.role]}</p>
-      <FailureNote failure={invite.failure} />
       {sentTo && !refused.includes(sentTo) && (
         <p className="note note-human" role="status">
           {text.team.invited(sentTo)}
