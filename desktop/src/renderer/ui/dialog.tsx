@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useText } from '../text/use-text.ts'
-import { caretAfterAct } from './caret.ts'
+import { caretAfterAct, cover } from './caret.ts'
 
 const SHEETS = {
   sheet: 'sheet',
@@ -27,8 +27,10 @@ export function Dialog({ title, onClose, children, foot, shape = 'sheet' }: Prop
   const text = useText()
   useEffect(() => {
     const before = document.activeElement
+    const uncover = cover()
     ref.current?.showModal()
     return () => {
+      uncover()
       // What the sheet led to may have taken the keyboard already.
       if (document.activeElement !== document.body && document.activeElement !== null) return
       if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus()
