@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: rooms.map((room) => `${room}/**/*.test.ts`),
-          globalSetup: ['cloud/test/suite-log/setup.ts', 'cloud/test/database-server.ts'],
+          globalSetup: ['infra/testing/suite-log/setup.ts', 'infra/testing/database/database-server.ts'],
           ...patience,
         },
       },
@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: rooms.map((room) => `${room}/**/*.e2e.ts`),
-          globalSetup: ['cloud/test/suite-log/setup.ts', 'cloud/test/database-server.ts'],
+          globalSetup: ['infra/testing/suite-log/setup.ts', 'infra/testing/database/database-server.ts'],
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { keepHouse } from '../../cloud/test/suite-log/suite-log.ts'
 import { type Plantao, startPlantao } from '../../infra/launcher/plantao.ts'
 import { freePort } from '../../infra/postgres/free-port.ts'
 import { LATE_STRIPE_ENV } from '../../infra/sandbox/src/testing/late-stripe.ts'
+import { keepHouse } from '../../infra/testing/suite-log/suite-log.ts'
 
 export type TestHouse = {
   url: string

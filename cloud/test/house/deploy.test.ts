@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Books, openBooks } from '../../../infra/bench/house/books.ts'
-import { openConsole } from '../../../infra/bench/house/console.ts'
-import { signIn } from '../../../infra/bench/house/member.ts'
-import { createPhone, type Phone, until } from '../../../infra/bench/house/phone.ts'
-import type { WholeHouse } from '../../../infra/bench/house/start-house.ts'
-import { tellStories } from '../../../infra/bench/house/stories.ts'
-import { startTestedHouse } from '../whole-house.ts'
+import type { WholeHouse } from '../../../infra/testing/house/start-house.ts'
+import { startTestedHouse } from '../../../infra/testing/house/whole-house.ts'
+import { type Books, openBooks } from '../../../infra/testing/people/books.ts'
+import { openConsole } from '../../../infra/testing/people/console.ts'
+import { signIn } from '../../../infra/testing/people/member.ts'
+import { createPhone, type Phone, until } from '../../../infra/testing/people/phone.ts'
+import { tellStories } from '../../../infra/testing/people/stories.ts'
 
 // What a deploy does to a house at work: processes asked to leave in the middle of traffic, and started again.
 

@@ -1,10 +1,10 @@
 import type { DeadJob } from '@plantao/shared/operations'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
+import { startHouse, type TestHouse } from '../../../infra/testing/house/in-process.ts'
 import { sweepTask } from '../../src/conversations/index.ts'
 import { COMMANDS } from '../../src/operations/index.ts'
-import { type TestDatabase, testDatabase } from '../database.ts'
-import { startHouse, type TestHouse } from '../house.ts'
 
 // A job that cannot succeed, over the real queue: seen, not lost, not tried for ever, and run again when it is mended.
 

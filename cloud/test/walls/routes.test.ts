@@ -3,12 +3,12 @@ import { endpoints } from '@plantao/shared/http/endpoints'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
+import { type Company, fingerprint, makeCompany } from '../../../infra/testing/walls/house.ts'
+import { quietHouse } from '../../../infra/testing/walls/quiet-house.ts'
+import { sampleOf, sampler } from '../../../infra/testing/walls/sample.ts'
 import type { House } from '../../src/house.ts'
 import { roleUrl } from '../../src/platform/roles.ts'
-import { type TestDatabase, testDatabase } from '../database.ts'
-import { type Company, fingerprint, makeCompany } from './house.ts'
-import { quietHouse } from './quiet-house.ts'
-import { sampleOf, sampler } from './sample.ts'
 
 // Every route × every role × another company's ids, from the endpoint table: a new route is in here the day it appears.
 

@@ -1,9 +1,9 @@
 import type { Endpoint } from '@plantao/shared/http/endpoint'
 import { endpoints } from '@plantao/shared/http/endpoints'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
+import { quietHouse } from '../../../infra/testing/walls/quiet-house.ts'
 import type { House } from '../../src/house.ts'
-import { type TestDatabase, testDatabase } from '../database.ts'
-import { quietHouse } from './quiet-house.ts'
 
 // One table of routes: whatever the server answers stands in it, and whatever stands in it is served, guarded and told.
 

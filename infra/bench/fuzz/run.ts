@@ -1,5 +1,5 @@
-import { type Random, seededRandom } from '../house/random.ts'
-import { seedOf } from '../retrieval/seeded.ts'
+import { type Random, seededRandom } from '../../testing/random.ts'
+import { seedOf } from '../../testing/seeded.ts'
 
 export type Finding = { door: string; at: number; what: string; case: string }
 

@@ -4,9 +4,9 @@ import { logit } from '../../../cloud/src/knowledge/confidence/joint.ts'
 import { judgementOf } from '../../../cloud/src/knowledge/confidence/judgement.ts'
 import { LEXICAL_MODEL } from '../../../cloud/src/knowledge/confidence/models.ts'
 import { openAiModels } from '../../../cloud/src/models/adapters/openai.models.ts'
+import { seeded } from '../../testing/seeded.ts'
 import { fitModel, gatherTraining } from '../retrieval/fit-model.ts'
 import { type Example, fitLogistic } from '../retrieval/logistic.ts'
-import { seeded } from '../retrieval/seeded.ts'
 
 // `node infra/bench/quality/fit-judge.ts` fits what a judging model's word is worth beside the words' own probability and
 // writes judges-1.json. Without OPENAI_API_KEY: the weights for a judge nobody measured, from played judges of several error

@@ -1,7 +1,7 @@
 import { type Chunk, chunkKnowledge } from '../../../cloud/src/knowledge/chunking/chunk-knowledge.ts'
 import { buildIndex, type KnowledgeIndex } from '../../../cloud/src/knowledge/retrieval/build-index.ts'
+import { seeded, seedOf } from '../../testing/seeded.ts'
 import type { Question, Span, Tenant } from './data.ts'
-import { seeded, seedOf } from './seeded.ts'
 
 /** One question put to one knowledge. */
 export type Case = {

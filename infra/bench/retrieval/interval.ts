@@ -1,4 +1,4 @@
-import { seeded } from './seeded.ts'
+import { seeded } from '../../testing/seeded.ts'
 
 const RESAMPLES = 200
 const SEED = 11

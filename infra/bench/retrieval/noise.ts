@@ -1,4 +1,4 @@
-import { seeded, seedOf } from './seeded.ts'
+import { seeded, seedOf } from '../../testing/seeded.ts'
 
 const SHORT: Readonly<Record<string, string>> = {
   você: 'vc',

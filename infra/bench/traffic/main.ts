@@ -1,13 +1,13 @@
 import { findTenant } from '../../../cloud/src/accounts/index.ts'
 import { buildHouse } from '../../../cloud/src/house.ts'
 import { readEnvironment } from '../../../cloud/src/platform/environment.ts'
-import { createPhone } from '../house/phone.ts'
-import { startWholeHouse } from '../house/start-house.ts'
+import { startWholeHouse } from '../../testing/house/start-house.ts'
+import { createPhone } from '../../testing/people/phone.ts'
+import { runTraffic } from '../../testing/traffic/traffic.ts'
 import type { Report } from '../report.ts'
 import { openDesk } from './desk.ts'
 import { courseOf } from './flatness.ts'
 import { settledHeaps, watchMemory } from './memory.ts'
-import { runTraffic } from './traffic.ts'
 
 const PER_SECOND = 20
 const UNITS: Record<string, string> = { writing: 's', draining: 's' }

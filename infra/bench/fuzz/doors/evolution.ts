@@ -1,5 +1,5 @@
 import { postedEvents } from '../../../../cloud/src/whatsapp/fixtures/captures.ts'
-import type { Random } from '../../house/random.ts'
+import type { Random } from '../../../testing/random.ts'
 import type { Ground } from '../ground.ts'
 import { mutated, TEXTS, written } from '../hostile.ts'
 import { collect, diceOf, inLanes, type Result } from '../run.ts'

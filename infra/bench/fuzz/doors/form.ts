@@ -1,4 +1,4 @@
-import type { Random } from '../../house/random.ts'
+import type { Random } from '../../../testing/random.ts'
 import { hostile, mutated, plainly, TEXTS } from '../hostile.ts'
 
 const PNG = Buffer.from(

@@ -1,11 +1,11 @@
 import type { z } from 'zod'
 import { uuidv7 } from '../../../../cloud/src/platform/uuid.ts'
-import { sampler } from '../../../../cloud/test/walls/sample.ts'
 import { CONSOLE_COMMANDS, channelOf, SHELL_COMMANDS } from '../../../../desktop/src/ipc/channels.ts'
 import { CONSOLE_ARGUMENTS, SHELL_ARGUMENTS } from '../../../../desktop/src/ipc/schemas.ts'
 import { openDoor } from '../../../../desktop/src/main/ipc-door.ts'
 import { createJournal } from '../../../../desktop/src/main/journal.ts'
-import type { Random } from '../../house/random.ts'
+import type { Random } from '../../../testing/random.ts'
+import { sampler } from '../../../testing/walls/sample.ts'
 import { hostile, mutated } from '../hostile.ts'
 import { collect, diceOf, type Result } from '../run.ts'
 

@@ -1,4 +1,4 @@
-import type { Random } from '../../house/random.ts'
+import type { Random } from '../../../testing/random.ts'
 import type { Ground } from '../ground.ts'
 import { hostile, mutated, TEXTS, written } from '../hostile.ts'
 import { collect, diceOf, inLanes, type Result } from '../run.ts'

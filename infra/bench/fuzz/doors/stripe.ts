@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto'
-import type { Random } from '../../house/random.ts'
+import type { Random } from '../../../testing/random.ts'
 import type { Ground } from '../ground.ts'
 import { mutated, written } from '../hostile.ts'
 import { collect, diceOf, inLanes, type Result } from '../run.ts'
 
-/** Of `cloud/test/house.ts`. */
+/** Of `infra/testing/house/in-process.ts`. */
 const SECRET = 'whsec_sandbox'
 
 const subscription = {

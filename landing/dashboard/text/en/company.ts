@@ -1,4 +1,4 @@
-import type { Text } from '../use-text.ts'
+import type { Text } from '../pt-br/index.ts'
 
 export const team: Text['team'] = {
   lead: 'Who answers when the AI calls, and who runs the dashboard.',
