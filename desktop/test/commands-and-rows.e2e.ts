@@ -36,7 +36,7 @@ describe('the rows of the queue', () => {
       return rows.slice(1).filter((row, index) => Math.abs(row.top - rows[index]!.bottom) > 1).length
     })
 
-  it.each([80, 100, 150, 200])('stand one below the other at a text size of %d %%', async (percent) => {
+  it.each([80, 100, 150, 200])('stand one below the other at %i percent of the text size', async (percent) => {
     await atDesk()
     // A sheet made by a script: the page's policy lets no style element in.
     await at.page.evaluate(
