@@ -1,4 +1,4 @@
-import { type HeldPayment as Held, planOf, SettleHeld } from '@plantao/shared/billing'
+import { planOf, SettleHeld } from '@plantao/shared/billing'
 import { Form } from '@plantao/ui/form'
 import { useAct } from '@plantao/ui/use-act'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
