@@ -9,6 +9,7 @@ process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cach
 const sorted = sortTests()
 const logs = 'infra/testing/suite-log/setup.ts'
 const database = 'infra/testing/database/database-server.ts'
+const template = 'infra/testing/database/cluster-template.ts'
 // Generous, because two cores may be busy: a limit here only ends a test that hangs.
 const patience = { testTimeout: 60_000, hookTimeout: 60_000 }
 /** Needs neither database nor process, so many files share one process; what it leaves behind must not matter. */
@@ -25,14 +26,14 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', include: sorted.unit, globalSetup: [logs], ...light } },
       {
         extends: true,
-        test: { name: 'house', include: sorted.house, globalSetup: [logs, database], ...patience },
+        test: { name: 'house', include: sorted.house, globalSetup: [logs, database, template], ...patience },
       },
       {
         extends: true,
         test: {
           name: 'browser',
           include: ['{infra,desktop,landing}/**/*.e2e.ts'],
-          globalSetup: [logs, 'infra/testing/browser/built-pages.ts'],
+          globalSetup: [logs, template, 'infra/testing/browser/built-pages.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { copyCluster } from '../database/cluster-template.ts'
 import { type Child, logEnd, runOnce, startChild } from '../../launcher/child.ts'
 import { openSecrets } from '../../launcher/secrets.ts'
 import { serviceEnvironments } from '../../launcher/vendors.ts'
@@ -57,6 +58,8 @@ export type HouseOptions = {
   /** Evolution's first wait before it repeats a webhook. */
   retryBaseMs?: number
   durable?: boolean
+  /** DATA_DIR of a stopped, migrated server to begin from, which saves making one. */
+  template?: string
 }
 
 /**
@@ -66,6 +69,7 @@ export type HouseOptions = {
 export async function startWholeHouse(options: HouseOptions = {}): Promise<WholeHouse> {
   const dataDir = await mkdtemp(join(tmpdir(), 'plantao-house-'))
   const durable = options.durable ?? false
+  if (options.template) await copyCluster(options.template, dataDir)
   let postgres: RunningPostgres = await startPostgres({ dataDir, durable })
   const stops: (() => Promise<void>)[] = []
   try {

@@ -41,5 +41,5 @@ export function kindOf(file: string, starts: boolean): Kind {
 /** Whether a file, or a module that `importer` names, starts a database or a process. */
 export function startsSomething(named: string, importer: string | undefined): boolean {
   if (importer === undefined) return STARTS.test(named) || FORKS.test(named)
-  return /^(?:node:)?child_process$/.test(named) && !PRODUCT.test(importer)
+  return /^(?:node:)?(?:child_process|worker_threads)$/.test(named) && !PRODUCT.test(importer)
 }
