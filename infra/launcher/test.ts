@@ -4,7 +4,7 @@ import { buildPages } from './build-pages.ts'
 import { allChecks, runChecks } from './checks.ts'
 import { type Counts, type Project, runVitest } from './vitest-run.ts'
 
-// npm test: everything, going on after a failure; each static check counts as one test. `npm test -- --only static,unit` runs
+// npm test: everything, going on after a failure; each static check counts as one test. `.ci/run --only static,unit` runs
 // a part of it, as the jobs of .github/workflows/test.yml do: checks, static, unit, house, browser, desktop.
 const { values } = parseArgs({ options: { only: { type: 'string' } } })
 const PARTS = ['checks', 'static', 'unit', 'house', 'browser', 'desktop'] as const
