@@ -1,5 +1,6 @@
 import type { Language, Member, Role } from '@plantao/shared/accounts'
-import type { Database, TenantTx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { voidLinks } from './open-links.repo.ts'
 
 export type MemberRow = Member & {

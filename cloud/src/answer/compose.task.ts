@@ -7,7 +7,8 @@ import {
   wakeCompose,
 } from '../conversations/index.ts'
 import type { Jobs } from '../jobs.ts'
-import type { Database, TenantTx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { Outcome } from './decide.ts'
 import { silenceReason } from './gate.ts'
 import { reactToHistory } from './history.ts'

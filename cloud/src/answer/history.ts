@@ -4,11 +4,11 @@ import {
   lastLateAt,
   QUIET_MS,
   quietAt,
-  smallTalk,
   wakeCompose,
 } from '../conversations/index.ts'
 import { openHandoff } from '../handoff/index.ts'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
+import { smallTalk } from '../portuguese/index.ts'
 import { closeTurn } from './close-turn.repo.ts'
 import { baseReceipt } from './new-receipt.ts'
 import { insertReceipt } from './receipt.repo.ts'

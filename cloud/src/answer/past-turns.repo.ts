@@ -1,6 +1,6 @@
 import type { Receipt } from '@plantao/shared/conversations'
-import type { TenantTx } from '../platform/database.ts'
 import { MOST_READ } from '../platform/readable.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { PastTurn } from './known-outcome.ts'
 
 /** Receipts are kept for so long. */

@@ -13,7 +13,7 @@ import {
   wakeCompose,
 } from '../conversations/index.ts'
 import { openHandoff } from '../handoff/index.ts'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { closeTurn } from './close-turn.repo.ts'
 import type { Outcome } from './decide.ts'
 import { silenceReason } from './gate.ts'

@@ -2,8 +2,9 @@ import type { Receipt, TryAnswer } from '@plantao/shared/conversations'
 import type { ReceiptReplay, ReplayChange } from '@plantao/shared/quality'
 import type { MemoryEntry } from '../conversations/index.ts'
 import { readKnowledge } from '../knowledge/index.ts'
-import type { Database, TenantTx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
 import { MOST_READ, readable } from '../platform/readable.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { readReceipt } from './receipt.repo.ts'
 
 type Deps = {

@@ -14,7 +14,7 @@ import {
   withoutAnswered,
 } from '../conversations/index.ts'
 import { monthOf } from '../models/index.ts'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { readSpoken, type Spoken } from './spoken.repo.ts'
 
 /** Everything an answer is made from, as it stood at one instant. */

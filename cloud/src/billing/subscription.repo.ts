@@ -1,5 +1,6 @@
 import { type PlanId, planOf } from '@plantao/shared/billing'
-import type { Database, TenantTx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { Subscription } from './entitlement.ts'
 import type { Standing } from './standing.ts'
 

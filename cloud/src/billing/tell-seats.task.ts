@@ -1,7 +1,8 @@
 import { PLANS, planOf } from '@plantao/shared/billing'
 import { mailOwners, placesTaken } from '../accounts/index.ts'
 import type { Prepare } from '../mail/index.ts'
-import type { Database, TenantTx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { subscriptionRow } from './subscription.repo.ts'
 
 /** Companies a run looks at; more than this are over their plan only if plans changed for everybody. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { afterNews, type Learnt } from './after-news.ts'
 import { HELD_AFTER_MS, MOST_ATTEMPTS } from './next-send.ts'
-import type { OutboundRow } from './outbound.repo.ts'
+import type { OutboundRow } from './outbound-row.ts'
 
 const claimedAt = new Date('2026-11-24T12:00:00Z')
 const after = (ms: number) => new Date(claimedAt.getTime() + ms)

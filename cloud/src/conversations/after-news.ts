@@ -1,6 +1,6 @@
 import type { MessageStatus } from '@plantao/shared/conversations'
 import { ASK_AFTER_MS, HELD_AFTER_MS, MOST_ATTEMPTS, mostMs, retryDelayMs } from './next-send.ts'
-import type { OutboundRow } from './outbound.repo.ts'
+import type { OutboundRow } from './outbound-row.ts'
 import { isUnsettled, type OutboundState } from './send-states.ts'
 
 /** What was learnt about a claimed send. */

@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { BotWords } from './bot-words.ts'
 import type { OutboundState } from './send-states.ts'
 import { OF_THREAD } from './thread-lines.ts'

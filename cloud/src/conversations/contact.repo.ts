@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { Peer } from '../whatsapp/index.ts'
 
 /** The contacts a peer's names lead to, oldest first. */

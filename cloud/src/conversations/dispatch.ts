@@ -1,4 +1,5 @@
-import type { Database, TenantTx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import {
   addressesOf,
   type FileToSend,
@@ -16,7 +17,6 @@ import { type BotMay, nextSend } from './next-send.ts'
 import {
   claimOutbound,
   knownWaIds,
-  type OutboundRow,
   openOutbound,
   processAlive,
   restOutbound,
@@ -24,6 +24,7 @@ import {
   type Target,
   takeSlot,
 } from './outbound.repo.ts'
+import type { OutboundRow } from './outbound-row.ts'
 import { gapMs, isCold, isWindowOpen } from './pace.ts'
 import { settle } from './settle.ts'
 

@@ -1,5 +1,5 @@
 import type { Media, MessageAuthor, MessageKind } from '@plantao/shared/conversations'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 
 type Filled = { id: string; late: boolean }
 type Told = {

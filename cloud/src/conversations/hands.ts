@@ -1,4 +1,4 @@
-import type { OutboundRow } from './outbound.repo.ts'
+import type { OutboundRow } from './outbound-row.ts'
 
 type Claim = Pick<OutboundRow, 'messageId' | 'attempts'>
 

@@ -1,5 +1,5 @@
+import { smallTalk } from '../portuguese/index.ts'
 import { wholeSecond } from './late.ts'
-import { smallTalk } from './small-talk.ts'
 import type { Bubble } from './turn.ts'
 
 type Late = Pick<Bubble, 'kind' | 'text' | 'at'>

@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { applyBotWords } from './bot-words.repo.ts'
 import { type ConversationRow, conversationOf, saveOwnership } from './conversation.repo.ts'
 import { moveUnresolved } from './from-me.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type BotMay, nextSend } from './next-send.ts'
-import type { OutboundRow } from './outbound.repo.ts'
+import type { OutboundRow } from './outbound-row.ts'
 
 const now = new Date('2026-11-23T12:00:00Z')
 const ago = (ms: number) => new Date(now.getTime() - ms)

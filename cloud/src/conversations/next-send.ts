@@ -1,5 +1,5 @@
 import { SEND_WITHIN_MS } from '../whatsapp/index.ts'
-import type { OutboundRow } from './outbound.repo.ts'
+import type { OutboundRow } from './outbound-row.ts'
 
 /** WhatsApp is asked no earlier than this after a call whose end told nothing: an accepted message shows up late. */
 export const ASK_AFTER_MS = 5_000

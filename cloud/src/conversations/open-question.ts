@@ -1,5 +1,5 @@
 import type { MessageAuthor, MessageKind } from '@plantao/shared/conversations'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { lockConversation } from './conversation.repo.ts'
 import { type MemoryEntry, withMark } from './turn.ts'
 

@@ -1,33 +1,12 @@
 import type { Media, SentKind } from '@plantao/shared/conversations'
 import type { Channel } from '@plantao/shared/whatsapp'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { Template } from '../whatsapp/index.ts'
 import type { Rest } from './after-news.ts'
 import type { ConversationRow } from './conversation.repo.ts'
 import { insertMessage, type NewMessage } from './message.repo.ts'
-import type { OutboundState } from './send-states.ts'
+import type { OutboundRow } from './outbound-row.ts'
 import { OF_THREAD } from './thread-lines.ts'
-
-/** One message on its way out, with what sending needs. */
-export type OutboundRow = {
-  messageId: string
-  conversationId: string
-  epoch: number | null
-  kind: 'text' | SentKind
-  /** The text, or a file's caption ('' when it has none). */
-  body: string
-  state: OutboundState
-  attempts: number
-  claimedBy: number | null
-  claimedAt: Date | null
-  notBefore: Date
-  createdAt: Date
-  traceId: string
-  /** A slot of the number's pace was taken for it. */
-  paced: boolean
-  /** Void once the customer has begun a newer turn than this; null: never. */
-  forTurn: number | null
-}
 
 const COLUMNS = `message_id as "messageId", conversation_id as "conversationId", epoch, kind, body, state, attempts,
   claimed_by as "claimedBy", claimed_at as "claimedAt", not_before as "notBefore", created_at as "createdAt", trace_id as "traceId", paced,

@@ -1,6 +1,7 @@
 import { audit } from '../platform/audit.ts'
-import type { Database, TenantTx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { type ConversationRow, lockConversation, step } from './conversation.repo.ts'
 import { isInThread, messageOfClient } from './message.repo.ts'
 import { lockOutbound, restOutbound, type Target } from './outbound.repo.ts'

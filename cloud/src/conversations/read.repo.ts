@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { sendTarget, type Target } from './outbound.repo.ts'
 
 /** Older ones are read with the newest anyway, on the customer's phone. */

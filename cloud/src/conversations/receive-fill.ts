@@ -1,13 +1,13 @@
 import type { BotSettings } from '@plantao/shared/bot-settings'
 import type { Media } from '@plantao/shared/conversations'
 import { oneLine } from '@plantao/shared/cut'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
+import { smallTalk } from '../portuguese/index.ts'
 import type { InboundContent } from '../whatsapp/index.ts'
 import { type ConversationRow, step } from './conversation.repo.ts'
 import { fillBubble, nameQuestion } from './fill.repo.ts'
 import { fetchLater } from './message.repo.ts'
 import { openTurn } from './open-turn.ts'
-import { smallTalk } from './small-talk.ts'
 
 /** One line of what the customer wants, for the queue card. */
 const QUESTION_LENGTH = 300

@@ -1,6 +1,7 @@
 import type { Jobs } from '../jobs.ts'
-import type { Database, TenantTx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
 import { holdOffErasures } from '../platform/erasure-lock.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { aboutOf, applyInstanceEvent, type Inbound, normalise, type OtherNames } from '../whatsapp/index.ts'
 import { receiveChange } from './change.ts'
 import { erasedBy, forgetEvent } from './erased-event.ts'

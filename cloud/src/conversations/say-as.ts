@@ -1,5 +1,5 @@
 import type { Media, SentKind } from '@plantao/shared/conversations'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { type ConversationRow, step } from './conversation.repo.ts'
 import { messageOfClient } from './message.repo.ts'
 import { queueMessage } from './outbound.repo.ts'

@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { afterNews, type Learnt } from './after-news.ts'
 import { lockConversation } from './conversation.repo.ts'
 import { anyPostponed, resolvePostponed } from './from-me.ts'

@@ -1,6 +1,6 @@
 import type { Media, MessageAuthor, MessageKind } from '@plantao/shared/conversations'
-import type { TenantTx } from '../platform/database.ts'
 import { MOST_READ, readable } from '../platform/readable.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { ConversationRow } from './conversation.repo.ts'
 import { wholeSecond } from './late.ts'
 

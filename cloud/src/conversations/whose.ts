@@ -1,5 +1,5 @@
 import type { MessageAuthor } from '@plantao/shared/conversations'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { Doer } from '../whatsapp/index.ts'
 
 /** How an event's chat stands to a conversation. `unknown`: it names none, or somebody we never heard of. */

@@ -1,6 +1,7 @@
 import { mailOwners } from '../accounts/index.ts'
 import type { Prepare } from '../mail/index.ts'
-import type { Database, TenantTx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { noteTold, stillWaiting, untoldWaiting } from './waiting.repo.ts'
 
 /** A handoff nobody answered for this long is told by mail. Milliseconds. */

@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 
 /** Customers of whom nobody was told yet, and since when the first of them waits; null when there are none. */
 export type Waiting = { count: number; since: Date }

@@ -1,6 +1,6 @@
 import { namesIn } from '@plantao/shared/personal-names'
-import type { TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 
 /** What each conversation would be sent. */
 export type Meant = { conversationId: string; text: string }

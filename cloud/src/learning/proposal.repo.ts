@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Contradiction, Proposal, ProposalStatus } from '@plantao/shared/learning'
 import { idCursor } from '../platform/cursor.ts'
-import type { TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 
 export type NewProposal = {

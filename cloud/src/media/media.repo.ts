@@ -1,5 +1,5 @@
 import type { Media, MediaFailure } from '@plantao/shared/conversations'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 
 /** A message's file as this room keeps it. */
 export type MediaRow = {

@@ -1,5 +1,5 @@
 import type { LogEvent } from '@plantao/shared/realtime/events'
-import type { Announcement, TenantTx } from './database.ts'
+import type { Announcement, TenantTx } from './tenant-tx.ts'
 
 /** Writes the lines of one transaction; must be its last statement before the commit. Answers the newest sequence. */
 export async function appendEvents(

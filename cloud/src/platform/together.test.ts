@@ -2,9 +2,10 @@ import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
 import { makeConversation, makeTenant, type TestTenant } from '../../../infra/testing/scene/tenant.ts'
-import { type Database, openDatabase, type TenantTx } from './database.ts'
+import { type Database, openDatabase } from './database.ts'
 import { readEvents } from './event-log.ts'
 import { roleUrl } from './roles.ts'
+import type { TenantTx } from './tenant-tx.ts'
 
 const clock = { now: () => new Date('2026-11-24T12:00:00Z') }
 let database: TestDatabase

@@ -1,12 +1,12 @@
 import type pg from 'pg'
 import type { Clock } from './clock.ts'
-import type { Announcement, TenantTx } from './database.ts'
 import { appendEvents } from './event-log.ts'
 import { createKeys } from './keys.ts'
 import { createLock } from './lock.ts'
 import { createPendingJobs } from './pending-jobs.ts'
 import type { Soon } from './soon.ts'
 import { createStatements } from './statements.ts'
+import type { Announcement, TenantTx } from './tenant-tx.ts'
 
 export type Work<T = unknown> = (tx: TenantTx) => Promise<T>
 

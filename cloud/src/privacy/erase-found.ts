@@ -1,7 +1,7 @@
 import { carryLaterWords } from '../conversations/index.ts'
 import { audit } from '../platform/audit.ts'
-import type { TenantTx } from '../platform/database.ts'
 import { shutOutWriters } from '../platform/erasure-lock.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { type EraseFound, putTombstones, type Tombstones } from '../whatsapp/index.ts'
 import { silenceSubject, waIdsOf } from './erase.repo.ts'
 import { contactsOfBefore, livingNamesOf } from './found-contact.repo.ts'

@@ -1,5 +1,5 @@
 import type { ErasedCounts } from '@plantao/shared/privacy'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { Subject } from './subject.repo.ts'
 
 /** Every message of the person that WhatsApp has an id for, what waits to be judged included. */

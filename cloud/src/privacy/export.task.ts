@@ -1,5 +1,6 @@
 import type { Jobs } from '../jobs.ts'
-import type { Database, TenantTx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { filesOf, rowsOf, type Table, tenantTables } from './collect.repo.ts'
 import { finishExport, lockExport, writePart } from './privacy.repo.ts'
 import { rawEventsOf, type Subject, subjectOf } from './subject.repo.ts'

@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { namedInJson, namesOfJid } from '../whatsapp/index.ts'
 
 /** The person an export or an erasure is about, with everybody who turned out to be the same. */

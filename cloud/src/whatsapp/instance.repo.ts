@@ -1,5 +1,5 @@
 import type { Channel, HealthState } from '@plantao/shared/whatsapp'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 import type { ConnectionInfo, Qr, Template } from './gateway.port.ts'
 import { healthAfter, isTrouble } from './health.ts'

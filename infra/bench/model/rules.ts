@@ -33,8 +33,8 @@ import {
   mayRetry,
   releaseStep,
 } from '../../../cloud/src/conversations/persons-step.ts'
-import { smallTalk } from '../../../cloud/src/conversations/small-talk.ts'
 import { turnAfter } from '../../../cloud/src/conversations/turn-state.ts'
+import { smallTalk } from '../../../cloud/src/portuguese/index.ts'
 import { addressesOf } from '../../../cloud/src/whatsapp/identity.ts'
 
 /** The deciders of the product, as they are. The model decides nothing by itself; a mutant replaces one of them. */

@@ -1,6 +1,5 @@
 import companies from '../../../cloud/src/answer/fixtures/companies.json' with { type: 'json' }
-import { intentOf } from '../../../cloud/src/answer/intent.ts'
-import { smallTalk } from '../../../cloud/src/conversations/small-talk.ts'
+import { intentOf, smallTalk } from '../../../cloud/src/portuguese/index.ts'
 
 /** What companies write of themselves: prices, hours, sentences. */
 const WRITTEN = companies.map(({ knowledge }) => knowledge).join('\n')

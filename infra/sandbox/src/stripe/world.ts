@@ -1,7 +1,6 @@
 import type { Faults } from '../faults.ts'
 import type { Deliveries } from './deliveries.ts'
-import { paymentOf } from './money-back.ts'
-import { newInvoice, newSubscription, type Terms } from './new-objects.ts'
+import { newInvoice, newSubscription, paymentOf, type Terms } from './new-objects.ts'
 import {
   type CheckoutSession,
   type Customer,

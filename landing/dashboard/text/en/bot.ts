@@ -1,4 +1,4 @@
-import type { Text } from '../use-text.ts'
+import type { Text } from '../pt-br/index.ts'
 
 export const bot: Text['bot'] = {
   lead: 'How it speaks, when it attends, and how sure it must be.',

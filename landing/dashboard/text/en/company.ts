@@ -1,4 +1,4 @@
-import type { Text } from '../use-text.ts'
+import type { Text } from '../pt-br/index.ts'
 
 export const team: Text['team'] = {
   lead: 'Who attends when the AI calls, and who minds the dashboard.',

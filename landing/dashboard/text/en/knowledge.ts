@@ -1,4 +1,4 @@
-import type { Text } from '../use-text.ts'
+import type { Text } from '../pt-br/index.ts'
 
 export const knowledge: Text['knowledge'] = {
   lead: 'Answers come from here, and from nothing else.',

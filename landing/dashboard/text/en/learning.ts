@@ -1,4 +1,4 @@
-import type { Text } from '../use-text.ts'
+import type { Text } from '../pt-br/index.ts'
 
 export const rehearsal: Text['rehearsal'] = {
   lead: 'Answers what customers asked in the last 30 days from the draft, and compares with what is live. Nothing is sent.',

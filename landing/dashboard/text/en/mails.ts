@@ -1,4 +1,4 @@
-import type { Text } from '../use-text.ts'
+import type { Text } from '../pt-br/index.ts'
 
 export const mails: Text['mails'] = {
   title: 'Mails that did not arrive',

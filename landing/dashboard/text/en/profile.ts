@@ -1,4 +1,4 @@
-import type { Text } from '../use-text.ts'
+import type { Text } from '../pt-br/index.ts'
 
 export const profile: Text['profile'] = {
   lead: 'Who you are here and how you sign in.',

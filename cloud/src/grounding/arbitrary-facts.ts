@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { MONTHS } from './numerals.ts'
+import { MONTHS } from '../portuguese/index.ts'
 
 /** A made-up fact: its spellings, each in a sentence, and what it can mean, told independently of the lock's own reading. */
 export type KnownFact = { sentences: string[]; means: string[] }

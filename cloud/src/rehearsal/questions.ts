@@ -1,9 +1,8 @@
 import { fold } from '@plantao/shared/fold'
 import { MOST_REHEARSED } from '@plantao/shared/rehearsals'
-import { smallTalk } from '../../conversations/index.ts'
-import { MOST_READ } from '../../platform/readable.ts'
-import { followUp } from '../follow-up.ts'
-import { intentOf } from '../intent.ts'
+import { followUp } from '../answer/index.ts'
+import { MOST_READ } from '../platform/readable.ts'
+import { intentOf, smallTalk } from '../portuguese/index.ts'
 
 export type Asked = {
   question: string

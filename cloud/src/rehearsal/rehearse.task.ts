@@ -1,8 +1,9 @@
 import type { BotSettings } from '@plantao/shared/bot-settings'
 import type { RehearsalSide } from '@plantao/shared/rehearsals'
-import { readBotSettings } from '../../bot-settings/index.ts'
-import type { Jobs } from '../../jobs.ts'
-import { type CandidateSearch, candidateSearch, embedTexts, readRevisionText } from '../../knowledge/index.ts'
+import { decide, type Outcome } from '../answer/index.ts'
+import { readBotSettings } from '../bot-settings/index.ts'
+import type { Jobs } from '../jobs.ts'
+import { type CandidateSearch, candidateSearch, embedTexts, readRevisionText } from '../knowledge/index.ts'
 import {
   type Completion,
   type CompletionRequest,
@@ -13,11 +14,10 @@ import {
   type Purse,
   recordSpend,
   spentThisMonth,
-} from '../../models/index.ts'
-import type { Clock } from '../../platform/clock.ts'
-import type { Database } from '../../platform/database.ts'
-import { holdOffErasures } from '../../platform/erasure-lock.ts'
-import { decide, type Outcome } from '../decide.ts'
+} from '../models/index.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database.ts'
+import { holdOffErasures } from '../platform/erasure-lock.ts'
 import { compare } from './compare.ts'
 import { distinctQuestions, questionsOfText } from './questions.ts'
 import {

@@ -1,8 +1,8 @@
 import { endpoints } from '@plantao/shared/http/endpoints'
-import { checkKnowledge, publishedRevision } from '../../knowledge/index.ts'
-import { audit } from '../../platform/audit.ts'
-import type { Database } from '../../platform/database.ts'
-import { type BoundRoute, route } from '../../platform/http/bind.ts'
+import { checkKnowledge, publishedRevision } from '../knowledge/index.ts'
+import { audit } from '../platform/audit.ts'
+import type { Database } from '../platform/database.ts'
+import { type BoundRoute, route } from '../platform/http/bind.ts'
 import { endRehearsal, listItems, listRehearsals, openRehearsal, readRehearsal } from './rehearsal.repo.ts'
 
 /** Ensaio: starts, watches, reads and ends rehearsals. */

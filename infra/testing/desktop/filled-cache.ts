@@ -4,7 +4,7 @@ import type { Conversation, Message } from '@plantao/shared/conversations'
 import { cachesIn } from '../../../desktop/src/main/caches.ts'
 import { createJournal } from '../../../desktop/src/main/journal.ts'
 import { tokenVault } from '../../../desktop/src/main/token-vault.ts'
-import { seededRandom } from '../../testing/random.ts'
+import { seededRandom } from '../random.ts'
 
 export const MESSAGES = 100_000
 const CONVERSATIONS = 2500

@@ -1,4 +1,4 @@
-import { KeptByText } from '../../platform/kept-by-text.ts'
+import { KeptByText } from '../platform/kept-by-text.ts'
 import { factsOf } from './facts.ts'
 
 /** A fact nobody stated, in the words it was read in. */

@@ -1,4 +1,4 @@
-import { wordsToDigits } from './number-words.ts'
+import { wordsToDigits } from '../portuguese/index.ts'
 
 /** Stands for "às" once accents are gone: before a number it always means an hour, which "as" does not. */
 export const AT = 'aas'

@@ -1,4 +1,4 @@
-import { NUMBER, numberOf } from './numerals.ts'
+import { NUMBER, numberOf } from '../portuguese/index.ts'
 import { rule as madeOnce, type Scan, take } from './scan.ts'
 import { quantity, UNIT } from './units.ts'
 

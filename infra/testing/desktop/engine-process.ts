@@ -5,7 +5,7 @@ import { deviceFile } from '../../../desktop/src/main/device-file.ts'
 import { startEngine } from '../../../desktop/src/main/engine.ts'
 import { createJournal } from '../../../desktop/src/main/journal.ts'
 import { tokenVault } from '../../../desktop/src/main/token-vault.ts'
-import type { Asked } from '../../testing/desktop/engine-host.ts'
+import type { Asked } from './engine-host.ts'
 import { OPEN_KEYRING } from './filled-cache.ts'
 
 // The desktop's engine on its SQLite cache as a process of its own, without Electron: whoever forks it may end it at

@@ -1,5 +1,5 @@
 import { newStemmer } from 'snowball-stemmers'
-import { KeptByText } from '../../platform/kept-by-text.ts'
+import { KeptByText } from '../platform/kept-by-text.ts'
 
 const snowball = newStemmer('portuguese')
 /** Characters of some 50,000 words; a tenant's text has 2,000. */

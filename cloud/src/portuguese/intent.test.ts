@@ -4,7 +4,7 @@ import { intentOf } from './intent.ts'
 
 type Company = { questions: { id: string; kind: string; text: string }[] }
 const companies: Company[] = JSON.parse(
-  readFileSync(new URL('./fixtures/companies.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../answer/fixtures/companies.json', import.meta.url), 'utf8'),
 )
 const questions = companies.flatMap((company) => company.questions)
 

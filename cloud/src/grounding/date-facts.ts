@@ -1,4 +1,4 @@
-import { MONTHS } from './numerals.ts'
+import { MONTHS } from '../portuguese/index.ts'
 import { rule, type Scan, take } from './scan.ts'
 
 const MONTH = `(${MONTHS.join('|')})(?![a-z])`

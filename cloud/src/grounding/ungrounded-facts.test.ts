@@ -7,7 +7,7 @@ import { ungroundedFacts } from './ungrounded-facts.ts'
 
 type Company = { knowledge: string; questions: { text: string; answer?: string }[] }
 const companies: Company[] = JSON.parse(
-  readFileSync(new URL('../fixtures/companies.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../answer/fixtures/companies.json', import.meta.url), 'utf8'),
 )
 
 describe('one fact, many spellings', () => {
