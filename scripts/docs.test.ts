@@ -1,8 +1,8 @@
 import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { VARIABLES } from '../cloud/src/platform/environment.ts'
 import { parse } from 'yaml'
 import { COMMANDS } from '../cloud/src/operations/index.ts'
+import { VARIABLES } from '../cloud/src/platform/environment.ts'
 import { endpoints } from '../shared/src/http/endpoints.ts'
 import {
   brokenLinks,
@@ -136,7 +136,9 @@ describe('.env.example', () => {
     const launchers = ['SANDBOX_PORT']
     // The launcher says by it which vendors the sandbox plays.
     const told = ['NODE_ENV', 'SANDBOX_PLAYS']
-    expect([...named].sort()).toEqual([...VARIABLES.filter((name) => !told.includes(name)), ...launchers].sort())
+    expect([...named].sort()).toEqual(
+      [...VARIABLES.filter((name) => !told.includes(name)), ...launchers].sort(),
+    )
   })
 
   it('says no more about a server than the compose file takes', () => {

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { VARIABLES } from '../../cloud/src/platform/environment.ts'
 import type { z } from 'zod'
+import { VARIABLES } from '../../cloud/src/platform/environment.ts'
 import { compose, ROOT, type Service, services } from './compose-file.ts'
 
 /** What Evolution 2.3.6 must be told, secrets aside: unset, it means something else than we want. */

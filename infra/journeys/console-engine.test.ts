@@ -157,11 +157,16 @@ it('tells who took over while a reply waited without a line, sends nothing then,
   expect(await received(lia, both)).toEqual(both)
 }, 120_000)
 
-const LOSES_NOTHING = 'loses, doubles, misses and misplaces nothing through kills at any instant and broken lines'
-it.each(seedsOf('ENGINE_SEED', 261_130))(`${LOSES_NOTHING} (seed %i)`, async (seed) => {
-  folder = await mkdtemp(join(tmpdir(), 'plantao-engine-'))
-  const customers = [newCustomer(), newCustomer(), newCustomer()]
-  const verdict = await runCycles(8, seed, { wire, folder, phone, owner, customers })
-  expect(verdict).toMatchObject({ lost: [], doubled: [], outOfOrder: 0, missed: [], misplaced: [] })
-  expect(verdict.kills).toBeGreaterThan(0)
-}, 150_000)
+const LOSES_NOTHING =
+  'loses, doubles, misses and misplaces nothing through kills at any instant and broken lines'
+it.each(seedsOf('ENGINE_SEED', 261_130))(
+  `${LOSES_NOTHING} (seed %i)`,
+  async (seed) => {
+    folder = await mkdtemp(join(tmpdir(), 'plantao-engine-'))
+    const customers = [newCustomer(), newCustomer(), newCustomer()]
+    const verdict = await runCycles(8, seed, { wire, folder, phone, owner, customers })
+    expect(verdict).toMatchObject({ lost: [], doubled: [], outOfOrder: 0, missed: [], misplaced: [] })
+    expect(verdict.kills).toBeGreaterThan(0)
+  },
+  150_000,
+)

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seedsOf } from '../../testing/seeds.ts'
 import { DOORS, fuzzDoor } from './doors.ts'
 import { type Ground, startGround } from './ground.ts'
 import { createJudge } from './judge.ts'
 import { type Result, watchProcess } from './run.ts'
-import { seedsOf } from '../../testing/seeds.ts'
 
 // A few hundred malformed payloads at every door; `bench fuzz` sends a hundred thousand.
 

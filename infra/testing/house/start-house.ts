@@ -1,13 +1,13 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { copyCluster } from '../database/cluster-template.ts'
 import { type Child, logEnd, runOnce, startChild } from '../../launcher/child.ts'
 import { openSecrets } from '../../launcher/secrets.ts'
 import { serviceEnvironments } from '../../launcher/vendors.ts'
 import { whenAnswering } from '../../launcher/when-answering.ts'
 import { freePort } from '../../postgres/free-port.ts'
 import { discardPostgres, type RunningPostgres, startPostgres } from '../../postgres/start-postgres.ts'
+import { copyCluster } from '../database/cluster-template.ts'
 
 /** On a machine that builds eight other things a start takes minutes. */
 const READY_WITHIN_MS = 300_000

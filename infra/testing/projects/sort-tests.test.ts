@@ -21,7 +21,8 @@ const later = await import('./later.ts')`
 
 describe('a project', () => {
   const sorted = sortTests()
-  const of = (file: string) => Object.entries(sorted).flatMap(([kind, files]) => (files.includes(file) ? [kind] : []))
+  const of = (file: string) =>
+    Object.entries(sorted).flatMap(([kind, files]) => (files.includes(file) ? [kind] : []))
 
   it('has each test once', async () => {
     const all = Object.values(sorted).flat()
@@ -60,7 +61,9 @@ describe('a light test', () => {
     const server = createServer((socket) => socket.end('hello'))
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
     const { port } = server.address() as { port: number }
-    const said = await new Promise((done) => connect(port, '127.0.0.1').once('data', (text) => done(String(text))))
+    const said = await new Promise((done) =>
+      connect(port, '127.0.0.1').once('data', (text) => done(String(text))),
+    )
     expect(said).toBe('hello')
     server.close()
     expect(() => connect(5432, '127.0.0.1')).toThrow(/connected to port 5432/)
@@ -71,7 +74,13 @@ describe('a light test', () => {
 describe('the order of files', () => {
   it('puts browsers and houses side by side, long ones first, and light ones last', () => {
     const file = (project: string, size: number) => ({ project, size })
-    const files = [file('unit', 9), file('browser', 1), file('browser', 5), file('house', 7), file('house', 2)]
+    const files = [
+      file('unit', 9),
+      file('browser', 1),
+      file('browser', 5),
+      file('house', 7),
+      file('house', 2),
+    ]
     expect(inOrder(files).map(({ project, size }) => `${project} ${size}`)).toEqual([
       'browser 5',
       'house 7',
