@@ -13,6 +13,7 @@ const COMMANDS = {
   start: 'infra/launcher/start.ts',
   test: 'infra/launcher/test.ts',
   check: 'infra/launcher/check.ts',
+  schema: 'infra/launcher/schema.ts',
   bench: 'infra/bench/main.ts',
   'e2e:web': 'infra/launcher/e2e-web.ts',
   desktop: 'infra/launcher/desktop.ts',

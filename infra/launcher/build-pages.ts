@@ -12,11 +12,11 @@ interface Pages {
 }
 
 const PAGES: Pages[] = [
-  { config: 'desktop/vite.config.ts', out: 'desktop/dist/renderer', sources: ['desktop/src', 'shared/src'] },
+  { config: 'desktop/vite.config.ts', out: 'desktop/dist/renderer', sources: ['desktop/src', 'shared'] },
   {
     config: 'landing/vite.config.ts',
     out: 'landing/dist',
-    sources: ['landing', 'shared/src', 'docs/tutorials', 'docs/pictures'],
+    sources: ['landing', 'shared', 'docs/tutorials', 'docs/pictures'],
   },
 ]
 

@@ -57,7 +57,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
       `Another Plantão is running on ${home.dataDir}: stop it, or set DATA_DIR to another folder.`,
     )
   }
-  await furnish(server.client, server.port, home.keys, options.mayCreateDatabases ?? false)
+  await furnish(server.client, home.keys, options.mayCreateDatabases ?? false)
   if (home.keys.port !== server.port) await saveKeys(home.dataDir, { ...home.keys, port: server.port })
   let stopping: Promise<void> | undefined
   return {

@@ -55,7 +55,7 @@ export function Subscribe({ text }: { text: SiteText }) {
             </p>
           </div>
           <p className="failure" role="alert" data-failure="" hidden />
-          <button type="submit" className="button">
+          <button type="submit" className="button button-main">
             {subscribe.go}
           </button>
           <p className="muted small">

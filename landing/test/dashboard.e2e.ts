@@ -226,6 +226,29 @@ describe('the number', () => {
   })
 })
 
+describe('what a page showed', () => {
+  it('is there at once for who comes back, and is told to be old where nothing new comes', async () => {
+    const { page, leave } = await owner()
+    await page.goto(`${house.url}/dashboard/team`)
+    await page.getByText('dona@padaria.example').first().waitFor()
+    await page.getByRole('link', { name: 'Suporte' }).click()
+    await page.getByRole('heading', { name: 'Suporte' }).waitFor()
+    await page.route('**/team/members*', (route) => route.abort())
+    await page.getByRole('link', { name: 'Equipe' }).click()
+    await page.getByRole('heading', { name: 'Equipe', exact: true }).waitFor()
+    expect(await page.getByText('dona@padaria.example').count()).toBeGreaterThan(0)
+    const people = page.locator('section', { has: page.locator('#members') })
+    expect(await people.locator('.bone').count()).toBe(0)
+    await people.getByText('Não deu para atualizar agora').waitFor()
+    await page.unroute('**/team/members*')
+    await page.context().setOffline(true)
+    await page.getByText('Você está sem internet').waitFor()
+    await page.context().setOffline(false)
+    await people.getByText('Não deu para atualizar agora').waitFor({ state: 'detached' })
+    await leave()
+  })
+})
+
 describe('the session', () => {
   it('survives a reload, ends with Sair, and keeps the address for after signing in', async () => {
     const { page, leave } = await owner()

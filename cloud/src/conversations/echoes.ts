@@ -1,5 +1,5 @@
 import type { MessageKind } from '@plantao/shared/conversations'
-import type { Learnt } from './after-news.ts'
+import type { Learnt } from './after-send.ts'
 import type { OutboundRow } from './outbound-row.ts'
 import { isUnsettled } from './send-states.ts'
 

@@ -88,7 +88,7 @@ it('drains web and worker amid traffic: nothing lost or doubled, consoles come b
     // Nothing was left in the hands of the process that went.
     const [left] = await books.query<{ sends: number; jobs: number }>(
       `select (select count(*) from outbound where state = 'claimed' and not process_alive(claimed_by))::integer as sends,
-         (select count(*) from graphile_worker._private_jobs j join queue_pool p on p.pool_id = j.locked_by
+         (select count(*) from queue_job j join queue_pool p on p.pool_id = j.locked_by
           where not process_alive(p.process))::integer as jobs`,
     )
     expect(left).toEqual({ sends: 0, jobs: 0 })

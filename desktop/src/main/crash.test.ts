@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Api } from '@plantao/shared/http/api'
 import { afterAll, expect, it } from 'vitest'
+import { mulberry32 } from '../../../infra/sandbox/src/random.ts'
+import { seedsOf } from '../../../infra/testing/seeds.ts'
 import { createFakeHouse } from '../../test/fake-house.ts'
 import { turnedClock } from '../../test/turned-clock.ts'
 import type { Cache } from '../engine/cache.port.ts'
 import { createConsole } from '../engine/console.ts'
 import type { ConsolePorts } from '../engine/ports.ts'
 import { sqliteCache } from './cache.sqlite.ts'
-import { seedsOf } from '../../../infra/testing/seeds.ts'
 
 // The engine on SQLite, ended between any two steps towards disk or network, hundreds of times: one process, so that
 // the instant is exact. The same with a true `kill -9` and the true cloud is infra/journeys/console-engine.test.ts.
@@ -22,11 +23,8 @@ let files = 0
 type Mutant = 'none' | 'outboxUnsaved' | 'cursorFirst' | 'newClientIds' | 'draftsShared'
 
 function dice(seed: number) {
-  let state = seed
-  return (below: number) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return Math.floor((state / 2 ** 32) * below)
-  }
+  const next = mulberry32(seed)
+  return (below: number) => Math.floor(next() * below)
 }
 
 /** One life of the engine: after `steps` passages through its ports nothing moves any more. */

@@ -1,5 +1,5 @@
-import type { Door } from './doors.ts'
 import type { Ground } from './ground.ts'
+import type { Door } from './routes.ts'
 import { hostile, ordinary } from './texts.ts'
 
 /** Processor time of ordinary text below which a measure says little: it is taken over several passes. Milliseconds. */

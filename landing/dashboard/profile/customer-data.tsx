@@ -1,17 +1,16 @@
 import type { Subject } from '@plantao/shared/privacy'
+import { useAct } from '@plantao/ui/use-act'
 import { type FormEvent, useState } from 'react'
 import { api } from '../api.ts'
+import { reread } from '../queries.ts'
 import { useText } from '../text/use-text.ts'
 import { Confirmed } from '../ui/confirm.tsx'
 import { FailureNote } from '../ui/failure.tsx'
 import { Field } from '../ui/field.tsx'
 import { Panel } from '../ui/page.tsx'
-import { useAct } from '../ui/use-act.ts'
-
-type Props = { onCopyAsked: () => Promise<unknown>; onErased: () => Promise<unknown> }
 
 /** A customer's rights under the LGPD, used through the company: a copy of what is kept, or its deletion. */
-export function CustomerData({ onCopyAsked, onErased }: Props) {
+export function CustomerData() {
   const text = useText()
   const [words, setWords] = useState('')
   const [found, setFound] = useState<Subject[] | null>(null)
@@ -23,7 +22,7 @@ export function CustomerData({ onCopyAsked, onErased }: Props) {
   const copy = useAct(async (id: string) => {
     await api.exportContact({ params: { id } })
     setDone(text.profile.customerCopyAsked)
-    await onCopyAsked()
+    await reread('privacyExports')
   })
   function submit(event: FormEvent): void {
     event.preventDefault()
@@ -76,7 +75,8 @@ export function CustomerData({ onCopyAsked, onErased }: Props) {
                   await api.eraseContact({ params: { id } })
                   setFound(found.filter((one) => one.id !== id))
                   setDone(text.profile.customerErased)
-                  await onErased()
+                  // A copy of the whole company that held the person is taken away, too.
+                  await reread('erasureCertificates', 'privacyExports')
                 }}
               >
                 <p>{text.profile.customerEraseText(name ?? phone ?? text.profile.customerUnnamed)}</p>

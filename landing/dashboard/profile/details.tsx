@@ -1,3 +1,5 @@
+import { timeText } from '@plantao/ui/format'
+import { useAct } from '@plantao/ui/use-act'
 import { useState } from 'react'
 import { api } from '../api.ts'
 import { usePreferences } from '../preferences.ts'
@@ -5,9 +7,7 @@ import { reloadMe, useMe } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
 import { Field } from '../ui/field.tsx'
-import { timeText } from '../ui/format.ts'
 import { Panel } from '../ui/page.tsx'
-import { useAct } from '../ui/use-act.ts'
 import { useLeaveGuard } from '../ui/use-leave-guard.ts'
 
 /** My name, telephone, and the language of mails to me. The e-mail is the sign-in and stays. */

@@ -1,11 +1,11 @@
+import { PasswordField } from '@plantao/ui/password-field'
+import { useAct } from '@plantao/ui/use-act'
 import { useState } from 'react'
 import { isAgreed, NewPasswordFields } from '../session/new-password-fields.tsx'
 import { changePassword } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
 import { Panel } from '../ui/page.tsx'
-import { PasswordField } from '../ui/password-field.tsx'
-import { useAct } from '../ui/use-act.ts'
 
 const EMPTY = { next: '', again: '' }
 

@@ -1,10 +1,10 @@
+import { useAct } from '@plantao/ui/use-act'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { doorApi } from '../api.ts'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
 import { Field } from '../ui/field.tsx'
-import { useAct } from '../ui/use-act.ts'
 import { Door } from './door.tsx'
 
 /** Asks for the mail with the way to a new password. The answer never tells whether the e-mail is known. */

@@ -1,5 +1,5 @@
+import { PasswordField } from '@plantao/ui/password-field'
 import { useText } from '../text/use-text.ts'
-import { PasswordField } from '../ui/password-field.tsx'
 
 export type NewPassword = { next: string; again: string }
 

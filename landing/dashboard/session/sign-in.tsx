@@ -1,10 +1,10 @@
+import { PasswordField } from '@plantao/ui/password-field'
+import { useAct } from '@plantao/ui/use-act'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
 import { Field } from '../ui/field.tsx'
-import { PasswordField } from '../ui/password-field.tsx'
-import { useAct } from '../ui/use-act.ts'
 import { Door } from './door.tsx'
 import { signIn } from './session.store.ts'
 

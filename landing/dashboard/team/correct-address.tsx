@@ -1,18 +1,19 @@
 import type { Invite } from '@plantao/shared/team'
+import { useAct } from '@plantao/ui/use-act'
 import { useState } from 'react'
 import { api } from '../api.ts'
+import { reread } from '../queries.ts'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
 import { Field } from '../ui/field.tsx'
-import { useAct } from '../ui/use-act.ts'
 
 /** The address of an invitation that took no mail, where it was typed: put right and sent in one step. */
-export function CorrectAddress({ invite, onSent }: { invite: Invite; onSent: () => Promise<void> }) {
+export function CorrectAddress({ invite }: { invite: Invite }) {
   const text = useText()
   const [email, setEmail] = useState(invite.email)
   const correct = useAct(async () => {
     await api.correctInvite({ params: { id: invite.id }, body: { email } })
-    await onSent()
+    await reread('invites')
   })
   const isSame = email.trim().toLowerCase() === invite.email
   return (

@@ -1,13 +1,9 @@
-import { ERRORS, type ErrorCode, sentenceFor } from '@plantao/shared/errors'
-import { ApiError } from '@plantao/shared/http/api'
+import { failureWords } from '@plantao/ui/failure-words'
 import { type Text, useText } from '../text/use-text.ts'
 
 /** What to say about a failure: the contract's sentence in the chosen language, ours for a missing line. */
 export function failureText(text: Text, failure: unknown): string {
-  if (!(failure instanceof ApiError)) return sentenceFor('internal', text.short)
-  if (failure.code === 'network') return text.ui.network
-  const known: ErrorCode = Object.hasOwn(ERRORS, failure.code) ? (failure.code as ErrorCode) : 'internal'
-  return sentenceFor(known, text.short, failure.details)
+  return failureWords(failure, text.short === 'en' ? 'en' : 'pt-BR', text.ui.network)
 }
 
 /** A refusal, said at once to who cannot see it. Draws nothing when nothing failed. */

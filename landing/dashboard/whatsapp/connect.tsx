@@ -1,14 +1,15 @@
+import { useAct } from '@plantao/ui/use-act'
 import { useState } from 'react'
 import { api } from '../api.ts'
+import { reread } from '../queries.ts'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
 import { Field } from '../ui/field.tsx'
-import { useAct } from '../ui/use-act.ts'
 
 type Way = 'qr' | 'code' | 'official'
 
 /** The ways in: a QR, a code typed on the phone, or Meta's own API. */
-export function Connect({ known, onChange }: { known: boolean; onChange: () => void }) {
+export function Connect({ known }: { known: boolean }) {
   const text = useText()
   const [way, setWay] = useState<Way>('qr')
   const [number, setNumber] = useState('')
@@ -22,7 +23,7 @@ export function Connect({ known, onChange }: { known: boolean; onChange: () => v
     } else {
       await api.createInstance({ body: { channel: 'phone', ...(way === 'code' ? { number } : {}) } })
     }
-    onChange()
+    await reread('whatsappStatus')
   })
   return (
     <form

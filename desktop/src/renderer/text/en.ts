@@ -17,7 +17,6 @@ export const en: Catalogue = {
     password: 'Password',
     enter: 'Sign in',
     entering: 'Signing in…',
-    showPassword: 'Show password',
     starting: 'Opening the desk…',
     noLine: 'No connection to the server. We keep trying by ourselves; nothing was lost.',
     tryNow: 'Try now',
@@ -266,7 +265,7 @@ export const en: Catalogue = {
     reply: (name) => `${name} replied`,
     media: 'Sent a file',
   },
-  ui: { close: 'Close', cancel: 'Cancel', dismiss: 'Dismiss' },
+  ui: { cancel: 'Cancel', dismiss: 'Dismiss' },
   failure: {
     network: 'No connection to the server. Nothing was lost; try again.',
     whatHappened: 'That did not work',

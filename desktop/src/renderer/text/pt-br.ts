@@ -16,7 +16,6 @@ export const ptBR = {
     password: 'Senha',
     enter: 'Entrar',
     entering: 'Entrando…',
-    showPassword: 'Mostrar senha',
     starting: 'Abrindo o plantão…',
     noLine: 'Sem conexão com o servidor. Tentamos de novo sozinhos; nada foi perdido.',
     tryNow: 'Tentar agora',
@@ -269,7 +268,7 @@ export const ptBR = {
     reply: (name: string) => `${name} respondeu`,
     media: 'Enviou um arquivo',
   },
-  ui: { close: 'Fechar', cancel: 'Cancelar', dismiss: 'Dispensar' },
+  ui: { cancel: 'Cancelar', dismiss: 'Dispensar' },
   failure: {
     network: 'Sem conexão com o servidor. Nada foi perdido; tente de novo.',
     whatHappened: 'Não deu certo',

@@ -51,7 +51,6 @@ export const door: Text['door'] = {
   ended: 'Your session has ended. Sign in again; nothing was lost.',
   email: 'E-mail',
   password: 'Password',
-  showPassword: 'Show the password',
   enter: 'Sign in',
   entering: 'Signing in…',
   forgot: 'Forgot my password',
