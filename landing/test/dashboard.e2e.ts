@@ -132,8 +132,9 @@ describe('a customer’s rights', () => {
       .poll(
         async () => {
           await page.getByLabel('Telefone ou nome do cliente').fill('bonifacio')
+          const answered = page.waitForResponse((response) => response.url().includes('/contacts?'))
           await page.keyboard.press('Enter')
-          await page.waitForTimeout(300)
+          await (await answered).finished()
           return page.getByText('Zé Bonifácio').count()
         },
         { timeout: 30_000, interval: 1_000 },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seedsOf } from '../../testing/seeds.ts'
 import { type Ground, startGround } from './ground.ts'
 import { mutated, written } from './hostile.ts'
 import { createJudge } from './judge.ts'
@@ -8,12 +9,10 @@ import { DOORS, fuzzDoor } from './targets.ts'
 // A few hundred malformed payloads at every door; `bench fuzz` sends a hundred thousand.
 
 const COUNT = Number(process.env.FUZZ_COUNT ?? 400)
-const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000)
 let ground: Ground
 let watched: ReturnType<typeof watchProcess>
 
 beforeAll(async () => {
-  console.info(`fuzz: FUZZ_SEED=${seed}`)
   ground = await startGround({ people: 6 })
   watched = watchProcess()
 }, 120_000)
@@ -32,7 +31,7 @@ const REACHES: Record<(typeof DOORS)[number], (outcomes: Result['outcomes']) => 
   import: (o) => o['txt taken']! > 20 && o['import.unsupported']! > 20,
 }
 
-describe(`${COUNT} malformed payloads, seed ${seed}`, () => {
+describe.each(seedsOf('FUZZ_SEED', 261_130))(`${COUNT} malformed payloads, seed %i`, (seed) => {
   it.each(DOORS)(
     '%s: no 5xx, no crash, no leak, nothing of the other company touched',
     async (door) => {
