@@ -64,7 +64,7 @@ export async function startPlantao(
     await requireFreePorts(environment, played.length > 0)
     say('Preparing pages and database …')
     const openDatabase = async () => {
-      const postgres = await startPostgres({ dataDir })
+      const postgres = await startPostgres({ dataDir, say })
       stops.unshift(postgres.stop)
       watch(
         'PostgreSQL',

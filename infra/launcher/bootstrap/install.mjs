@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { fail, say } from './fail.mjs'
 import { fetchNode, findNode } from './node.mjs'
 import { explainNpm, isNoNetwork, noNetwork } from './npm-failures.mjs'
@@ -45,6 +44,6 @@ export async function install(root, tools) {
       },
     )
   }
-  noteInstalled(root, tool.node === process.execPath ? process.version : `fetched to ${join(tools)}`)
+  noteInstalled(root, tool.version)
   return tool.node
 }

@@ -29,17 +29,17 @@ function placeOf(/** @type {string} */ tools) {
   const folder = join(tools, `node-${build.version}-${platform}`)
   const program = process.platform === 'win32' ? 'node.exe' : 'node'
   const node = join(folder, 'node_modules', build.name, 'bin', program)
-  return { build, folder, node, cli: join(folder, 'node_modules/npm/bin/npm-cli.js') }
+  return { build, version: `v${build.version}`, folder, node, cli: join(folder, 'node_modules/npm/bin/npm-cli.js') }
 }
 
 /**
  * A Node that is wanted, with its npm: this machine's own when it suits, else the one fetched earlier.
  * @param {string} tools folder of what we fetch
  * @param {string | undefined} cli this machine's npm
- * @returns {{ node: string, cli: string | undefined } | undefined}
+ * @returns {{ node: string, version: string, cli: string | undefined } | undefined}
  */
 export function findNode(tools, cli) {
-  if (isWanted(process.version)) return { node: process.execPath, cli }
+  if (isWanted(process.version)) return { node: process.execPath, version: process.version, cli }
   const place = placeOf(tools)
   if (!place || !existsSync(place.node) || !existsSync(place.cli)) return undefined
   return runs(place.node) === '' ? place : undefined
@@ -83,7 +83,7 @@ export async function fetchNode(tools, cli, words, explain) {
   }
   renameSync(draft, folder)
   const refusal = runs(place.node)
-  if (refusal === '') return { node: place.node, cli: place.cli }
+  if (refusal === '') return place
   return fail({
     en: `Node 24 was fetched but does not run from ${folder} (${refusal}). Is the disk mounted noexec? Move the repository, or install Node 24 from https://nodejs.org.`,
     pt: `O Node 24 foi baixado, mas não roda em ${folder} (${refusal}). O disco está montado com noexec? Mova o repositório ou instale o Node 24 de https://nodejs.org.`,
