@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { startTrayHost } from './tray-host.ts'
+import { isOnPath } from './on-path.ts'
 
 const shell = promisify(execFile)
 const REPOSITORY = join(import.meta.dirname, '../..')
@@ -70,8 +71,7 @@ export async function startLinuxDesktop(dist: string, packed = false) {
   env.DBUS_SESSION_BUS_ADDRESS = await firstLine(
     begin('dbus-daemon', ['--session', '--nofork', '--print-address=1']),
   )
-  const keyring = await shell('which', ['gnome-keyring-daemon']).catch(() => null)
-  if (keyring) {
+  if (isOnPath('gnome-keyring-daemon')) {
     const daemon = begin('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], 'pipe')
     daemon.stdin!.end('plantao')
   }
