@@ -3,8 +3,8 @@ import { chmod, chown, cp, link, mkdir, mkdtemp, rm, writeFile } from 'node:fs/p
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
-import { startTrayHost } from './tray-host.ts'
 import { isOnPath } from './on-path.ts'
+import { startTrayHost } from './tray-host.ts'
 
 const shell = promisify(execFile)
 const REPOSITORY = join(import.meta.dirname, '../..')

@@ -23,7 +23,9 @@ const refused = whyRefused(name, words)
 if (refused) fail(refused)
 const command = COMMANDS[name]
 const settings = readSettings(ROOT, process.env)
-const unfit = whyNotHere(lookAtMachine(), { database: command.database && makesDatabase(ROOT, name, settings) })
+const unfit = whyNotHere(lookAtMachine(), {
+  database: command.database && makesDatabase(ROOT, name, settings),
+})
 if (unfit) fail(unfit)
 
 const node = await prepare()

@@ -29,13 +29,22 @@ it('misses the build of a package for this platform, and no other optional one',
   const wanted = {
     '': {},
     'node_modules/a': { version: '1.0.0' },
-    'node_modules/a-linux': { version: '1.0.0', optional: true, os: ['linux'], cpu: ['x64'], libc: ['glibc'] },
+    'node_modules/a-linux': {
+      version: '1.0.0',
+      optional: true,
+      os: ['linux'],
+      cpu: ['x64'],
+      libc: ['glibc'],
+    },
     'node_modules/a-musl': { version: '1.0.0', optional: true, os: ['linux'], cpu: ['x64'], libc: ['musl'] },
     'node_modules/a-mac': { version: '1.0.0', optional: true, os: ['darwin'] },
     'node_modules/extra': { version: '1.0.0', optional: true },
   }
   const missing = (installed: object) =>
-    ask('packages.mjs', `it.missingPackages(${JSON.stringify(wanted)}, ${JSON.stringify(installed)}, { platform: 'linux', arch: 'x64' })`)
+    ask(
+      'packages.mjs',
+      `it.missingPackages(${JSON.stringify(wanted)}, ${JSON.stringify(installed)}, { platform: 'linux', arch: 'x64' })`,
+    )
   expect(missing({ 'node_modules/a': { version: '1.0.0' } })).toEqual(['node_modules/a-linux'])
   const whole = { 'node_modules/a': { version: '1.0.0' }, 'node_modules/a-linux': { version: '1.0.0' } }
   expect(missing(whole)).toEqual([])
@@ -47,16 +56,18 @@ it('knows what a machine lacks', () => {
   const why = (change: object) =>
     ask('machine.mjs', `it.whyNotHere(${JSON.stringify({ ...machine, ...change })}, { database: true })?.en`)
   expect(why({})).toBeNull()
-  expect(ask('machine.mjs', `it.whyNotHere({ platform: 'linux', node: 'v20.1.0', named: true }, {}).en`)).toContain('musl')
+  expect(
+    ask('machine.mjs', `it.whyNotHere({ platform: 'linux', node: 'v20.1.0', named: true }, {}).en`),
+  ).toContain('musl')
   expect(why({ glibc: '2.17' })).toContain('2.17')
   expect(why({ node: 'v16.20.0' })).toContain('v16.20.0')
   expect(why({ named: false })).toContain('/etc/passwd')
 })
 
 it('wants Node 24, or 26 and newer', () => {
-  expect(ask('node.mjs', `['v18.20.8', 'v22.12.0', 'v24.0.0', 'v25.1.0', 'v26.0.0'].map(it.isWanted)`)).toEqual([
-    false, false, true, false, true,
-  ])
+  expect(
+    ask('node.mjs', `['v18.20.8', 'v22.12.0', 'v24.0.0', 'v25.1.0', 'v26.0.0'].map(it.isWanted)`),
+  ).toEqual([false, false, true, false, true])
 })
 
 it.each([
@@ -71,7 +82,9 @@ it.each([
 })
 
 it('takes no other manager for npm, nor its settings', () => {
-  expect(ask('npm.mjs', `it.findNpm({ npm_execpath: '/x/pnpm.cjs', PATH: '' }, '/nowhere/bin/node')`)).toBeNull()
+  expect(
+    ask('npm.mjs', `it.findNpm({ npm_execpath: '/x/pnpm.cjs', PATH: '' }, '/nowhere/bin/node')`),
+  ).toBeNull()
   const env = `{ npm_execpath: '/x/yarn.js', npm_config_registry: 'y', HOME: '/h' }`
   expect(ask('npm.mjs', `it.npmEnvironment(${env})`)).toEqual({ HOME: '/h' })
 })

@@ -30,18 +30,24 @@ async function usedOnce() {
 }
 
 describe('files that hold what cannot be made again', () => {
-  it.each(['', '{"jwtSecret": "half', '{"jwtSecret": 7}'])('leaves secrets.json %j as it is', async (text) => {
-    const path = join(dataDir, 'secrets.json')
-    await writeFile(path, text)
-    await expect(openSecrets(dataDir)).rejects.toThrow(path)
-    expect(await readFile(path, 'utf8')).toBe(text)
-  })
+  it.each(['', '{"jwtSecret": "half', '{"jwtSecret": 7}'])(
+    'leaves secrets.json %j as it is',
+    async (text) => {
+      const path = join(dataDir, 'secrets.json')
+      await writeFile(path, text)
+      await expect(openSecrets(dataDir)).rejects.toThrow(path)
+      expect(await readFile(path, 'utf8')).toBe(text)
+    },
+  )
 
   it('keeps the secrets of an older version and adds what it lacked', async () => {
     await writeFile(join(dataDir, 'secrets.json'), '{"jwtSecret": "old", "other": "kept"}')
     const secrets = await openSecrets(dataDir)
     expect(secrets.jwtSecret).toBe('old')
-    expect(JSON.parse(await readFile(join(dataDir, 'secrets.json'), 'utf8'))).toMatchObject({ ...secrets, other: 'kept' })
+    expect(JSON.parse(await readFile(join(dataDir, 'secrets.json'), 'utf8'))).toMatchObject({
+      ...secrets,
+      other: 'kept',
+    })
   })
 
   it('names a damaged running.json and says that nothing is lost', async () => {
@@ -94,11 +100,14 @@ describe('files that hold what cannot be made again', () => {
     await expect(openSecrets(file)).rejects.toThrow('DATA_DIR')
   })
 
-  it.skipIf(process.getuid?.() !== 0)('refuses, as root, a database that an ordinary user began', async () => {
-    await mkdir(join(dataDir, 'postgres'))
-    await chown(join(dataDir, 'postgres'), 4321, 4321)
-    await expect(startPostgres({ dataDir })).rejects.toThrow(/user number 4321/)
-  })
+  it.skipIf(process.getuid?.() !== 0)(
+    'refuses, as root, a database that an ordinary user began',
+    async () => {
+      await mkdir(join(dataDir, 'postgres'))
+      await chown(join(dataDir, 'postgres'), 4321, 4321)
+      await expect(startPostgres({ dataDir })).rejects.toThrow(/user number 4321/)
+    },
+  )
 })
 
 describe('words', () => {

@@ -50,9 +50,11 @@ export async function ensureCluster(
   }
   const draft = join(home.folder, 'data.new')
   const secret = join(home.folder, 'initial-password')
-  await writeFile(secret, home.keys.superuserPassword, { mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
-    throw explainWrite(secret, error) ?? error
-  })
+  await writeFile(secret, home.keys.superuserPassword, { mode: 0o600 }).catch(
+    (error: NodeJS.ErrnoException) => {
+      throw explainWrite(secret, error) ?? error
+    },
+  )
   if (account) await chown(secret, account.uid, account.gid)
   try {
     await initialise(binaries, draft, secret, home, account)
@@ -110,7 +112,8 @@ async function versionOf(home: Home): Promise<string | undefined> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => error)
   const version = typeof text === 'string' ? text.trim() : ''
   if (/^\d+$/.test(version)) return version
-  const why = typeof text === 'string' ? `${path} contains an invalid version` : `could not open file: ${text.message}`
+  const why =
+    typeof text === 'string' ? `${path} contains an invalid version` : `could not open file: ${text.message}`
   throw explainServer(home.data, why)
 }
 
@@ -134,7 +137,9 @@ async function renewPasswords(binaries: Binaries, home: Home, account: Account |
   child.stdin.on('error', () => undefined)
   // The password is of letters, digits, - and _ alone.
   child.stdin.end(`alter role postgres with password '${home.keys.superuserPassword}'\n`)
-  const code = await new Promise<number | null>((settle, failed) => child.once('error', failed).once('close', settle))
+  const code = await new Promise<number | null>((settle, failed) =>
+    child.once('error', failed).once('close', settle),
+  )
   if (code !== 0 || /\b(ERROR|FATAL|PANIC):/.test(said)) throw explainServer(home.data, said)
   await saveKeys(home.dataDir, home.keys)
 }

@@ -113,7 +113,9 @@ async function findLost(dataDir: string, account: Account | undefined): Promise<
   if (await exists(join(inside, 'data'))) return inside
   if (!account) return undefined
   const names = await readdir(STATE_FOLDER).catch(() => [])
-  const passing = (await readdir(PASSING_FOLDER).catch(() => [])).filter((name) => /^plantao-[\da-f]{16}$/.test(name))
+  const passing = (await readdir(PASSING_FOLDER).catch(() => [])).filter((name) =>
+    /^plantao-[\da-f]{16}$/.test(name),
+  )
   const places = [
     ...names.map((name) => join(STATE_FOLDER, name)),
     ...passing.map((name) => join(PASSING_FOLDER, name)),
@@ -155,7 +157,9 @@ async function makeFolder(folder: string, account: Account | undefined): Promise
     if (code !== 'EEXIST') throw explainWrite(folder, error as NodeJS.ErrnoException) ?? error
   }
   const found = await lstat(folder)
-  const mine = account ? found.uid === account.uid || found.uid === 0 : !process.getuid || found.uid === process.getuid()
+  const mine = account
+    ? found.uid === account.uid || found.uid === 0
+    : !process.getuid || found.uid === process.getuid()
   if (!found.isDirectory() || !mine) {
     throw new Told({
       en: `${folder} belongs to another user (number ${found.uid}). Start as that user, or set DATA_DIR to another folder. Nothing was changed.`,

@@ -21,12 +21,15 @@ it('reads back what it wrote, and finds nothing where nothing is', async () => {
   expect(await readKept(path, isNamed, wayOut)).toEqual({ name: 'ana' })
 })
 
-it.each(['', '{"name": "an', 'null', '[]', '{"name": 3}', '\0\0\0'])('tells of %j and leaves it', async (text) => {
-  const path = join(folder, 'kept.json')
-  await writeFile(path, text)
-  await expect(readKept(path, isNamed, wayOut)).rejects.toThrow(path)
-  expect(await readFile(path, 'utf8')).toBe(text)
-})
+it.each(['', '{"name": "an', 'null', '[]', '{"name": 3}', '\0\0\0'])(
+  'tells of %j and leaves it',
+  async (text) => {
+    const path = join(folder, 'kept.json')
+    await writeFile(path, text)
+    await expect(readKept(path, isNamed, wayOut)).rejects.toThrow(path)
+    expect(await readFile(path, 'utf8')).toBe(text)
+  },
+)
 
 it('tells when it is a folder, or lies below a file', async () => {
   await expect(readKept(folder, isNamed, wayOut)).rejects.toThrow(folder)

@@ -59,11 +59,12 @@ export function explainWrite(path: string, error: NodeJS.ErrnoException): Told |
       cause,
     )
   }
-  if (error.code === 'EROFS') {
+  // Node says ENOENT, too, when the folders above cannot be made on a disk that is read-only.
+  if (error.code === 'EROFS' || error.code === 'ENOENT') {
     return new Told(
       {
-        en: `${path} lies on a disk that is read-only. Set DATA_DIR to a folder that may be written.`,
-        pt: `${path} está em um disco só de leitura. Defina DATA_DIR com uma pasta em que se possa escrever.`,
+        en: `${path} cannot be made; its disk may be read-only. Set DATA_DIR to a folder that may be written.`,
+        pt: `Não é possível criar ${path}; o disco pode ser só de leitura. Defina DATA_DIR com uma pasta em que se possa escrever.`,
       },
       cause,
     )

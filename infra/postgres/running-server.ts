@@ -27,7 +27,8 @@ export async function findRunning(data: string): Promise<RunningServer | undefin
   if (!pid || !isAlive(pid)) return undefined
   const command = await commandOf(pid)
   // Where the system does not say what it runs, the note stands: removing that of a living server would ruin its data.
-  if (command === undefined ? isAlive(pid) : command.includes(data)) return { pid, port: Number(lines[3] ?? 0) }
+  if (command === undefined ? isAlive(pid) : command.includes(data))
+    return { pid, port: Number(lines[3] ?? 0) }
   await rm(note, { force: true })
   return undefined
 }

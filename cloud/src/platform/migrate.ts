@@ -40,7 +40,9 @@ async function refuseNewer(client: pg.Client): Promise<void> {
   )
   if (!rows[0]?.there) return
   const files = await readdir(FOLDER)
-  const { rows: applied } = await client.query<{ name: string }>('select name from schema_migration order by name')
+  const { rows: applied } = await client.query<{ name: string }>(
+    'select name from schema_migration order by name',
+  )
   const unknown = applied.filter((row) => !files.includes(row.name)).map((row) => row.name)
   if (unknown.length > 0) throw new NewerSchema(unknown)
 }

@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } 
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { explainNpm } from './npm-failures.mjs'
 import { fail, say } from './fail.mjs'
+import { explainNpm } from './npm-failures.mjs'
 
 const LOOK_EVERY_MS = 200
 /** The holder touches its lock this often; one left alone for much longer has no holder. */

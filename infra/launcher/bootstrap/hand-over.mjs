@@ -22,7 +22,8 @@ export function handOver(node, root, words) {
   })
   // Where a signal would end the command before it could stop its services, it learns by the channel, too.
   const stop = () => child.connected && child.disconnect()
-  for (const signal of SIGNALS) process.on(signal, () => (process.platform === 'win32' ? stop() : child.kill(signal)))
+  for (const signal of SIGNALS)
+    process.on(signal, () => (process.platform === 'win32' ? stop() : child.kill(signal)))
   followParent(stop)
   child.on('error', (error) => fail({ en: error.message, pt: error.message }))
   child.on('exit', (code, signal) => {

@@ -1,7 +1,7 @@
 import { fail, say } from './fail.mjs'
 import { fetchNode, findNode } from './node.mjs'
-import { explainNpm, isNoNetwork, noNetwork } from './npm-failures.mjs'
 import { findNpm, INSTALL, npm } from './npm.mjs'
+import { explainNpm, isNoNetwork, noNetwork } from './npm-failures.mjs'
 import { noteInstalled } from './packages.mjs'
 
 /** One small question to the registry, answered or refused within seconds. */
@@ -16,7 +16,7 @@ export async function install(root, tools) {
   const cli = findNpm(process.env, process.execPath)
   if (!cli) {
     return fail({
-      en: 'npm was not found; it comes with Node (https://nodejs.org; on Debian and Ubuntu: apt install npm). yarn and pnpm cannot install this: its lock file is npm\'s.',
+      en: "npm was not found; it comes with Node (https://nodejs.org; on Debian and Ubuntu: apt install npm). yarn and pnpm cannot install this: its lock file is npm's.",
       pt: 'O npm não foi encontrado; ele vem com o Node (https://nodejs.org; no Debian e no Ubuntu: apt install npm). yarn e pnpm não conseguem instalar: o arquivo de travas é do npm.',
     })
   }
@@ -35,7 +35,10 @@ export async function install(root, tools) {
     en: 'Installing packages (npm ci, about 300 MB to download; a minute or two the first time) …',
     pt: 'Instalando pacotes (npm ci, cerca de 300 MB para baixar; um ou dois minutos na primeira vez) …',
   })
-  const done = await npm({ node: tool.node, cli: tool.cli ?? cli }, [...INSTALL, ...where], { cwd: root, quiet: offline })
+  const done = await npm({ node: tool.node, cli: tool.cli ?? cli }, [...INSTALL, ...where], {
+    cwd: root,
+    quiet: offline,
+  })
   if (!done.ok) {
     fail(
       failed(done.words) ?? {

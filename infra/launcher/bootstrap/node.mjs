@@ -29,7 +29,13 @@ function placeOf(/** @type {string} */ tools) {
   const folder = join(tools, `node-${build.version}-${platform}`)
   const program = process.platform === 'win32' ? 'node.exe' : 'node'
   const node = join(folder, 'node_modules', build.name, 'bin', program)
-  return { build, version: `v${build.version}`, folder, node, cli: join(folder, 'node_modules/npm/bin/npm-cli.js') }
+  return {
+    build,
+    version: `v${build.version}`,
+    folder,
+    node,
+    cli: join(folder, 'node_modules/npm/bin/npm-cli.js'),
+  }
 }
 
 /**
@@ -105,7 +111,12 @@ function writeProject(/** @type {string} */ folder, /** @type {(Build | undefine
   const packages = Object.fromEntries(
     wanted.map(({ name, version, integrity }) => [`node_modules/${name}`, { version, integrity }]),
   )
-  const lock = { name, lockfileVersion: 3, requires: true, packages: { '': { name, dependencies }, ...packages } }
+  const lock = {
+    name,
+    lockfileVersion: 3,
+    requires: true,
+    packages: { '': { name, dependencies }, ...packages },
+  }
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name, private: true, dependencies }))
   writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(lock))
 }

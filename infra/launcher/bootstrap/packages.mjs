@@ -18,7 +18,10 @@ export function isInstalled(root) {
   if (note && note.lock !== lockHash(root)) return false
   const installed = readLock(join(root, 'node_modules/.package-lock.json'))
   const here = { platform: process.platform, arch: process.arch }
-  if (!installed || missingPackages(readLock(join(root, 'package-lock.json')) ?? {}, installed, here).length > 0)
+  if (
+    !installed ||
+    missingPackages(readLock(join(root, 'package-lock.json')) ?? {}, installed, here).length > 0
+  )
     return false
   const whole = Object.keys(installed).every(
     (path) => installed[path]?.link || existsSync(join(root, path, 'package.json')),
@@ -36,7 +39,9 @@ export function isInstalled(root) {
  */
 export function missingPackages(wanted, installed, here) {
   return Object.entries(wanted)
-    .filter(([path, locked]) => path.includes('node_modules/') && (!locked.optional || isBuildFor(locked, here)))
+    .filter(
+      ([path, locked]) => path.includes('node_modules/') && (!locked.optional || isBuildFor(locked, here)),
+    )
     .filter(([path, locked]) => !installed[path] || installed[path]?.version !== locked.version)
     .map(([path]) => path)
 }

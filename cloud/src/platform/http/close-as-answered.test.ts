@@ -1,5 +1,6 @@
 import { Agent, get } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import fastify from 'fastify'
 import { expect, it } from 'vitest'
 import { closeAsAnswered } from './close-as-answered.ts'
@@ -30,6 +31,8 @@ async function closeWhileAnswering(prepare: (app: ReturnType<typeof fastify>) =>
   })
   await asked
   const closed = app.close()
+  // The reply must come after the server stopped listening and looked for idle connections.
+  while (app.server.listening) await nextTurn()
   release()
   return { app, agent, body: await body, closed }
 }
