@@ -22,13 +22,24 @@ const roomRules = ROOMS.map((room) => {
 
 module.exports = {
   forbidden: [
-    // A type that goes round is erased before anything runs.
-    forbid('no-circular', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
+    // Types too: nothing runs in a ring of them, but a reader goes round in it.
+    forbid('no-circular', {}, { circular: true }),
     forbid('every-import-resolves', {}, { couldNotResolve: true }),
     forbid('shared-stands-alone', { path: '^shared/' }, { path: `^(${TOP})/` }),
+    // What the screens share: contracts and React, nothing that a server or a shell has.
+    forbid(
+      'ui-only-draws',
+      { path: '^shared/ui/', pathNot: TESTS },
+      { pathNot: ['^shared/', 'node_modules/(@types/)?react/', 'node_modules/lucide-react/', '\\.css$'] },
+    ),
+    forbid(
+      'ui-is-for-screens',
+      { pathNot: '^(shared/ui|desktop/src/(renderer|browser)|landing|infra/sandbox/src/pages)/' },
+      { path: '^shared/ui/' },
+    ),
     forbid(
       'contracts-are-the-only-bridge',
-      { path: `^(${TOP})/`, pathNot: [TESTS, '^infra/(launcher|bench|demo)/'] },
+      { path: `^(${TOP})/`, pathNot: [TESTS, '^infra/(launcher|bench|demo|testing)/'] },
       { path: `^(${TOP})/`, pathNot: '^$1/' },
     ),
     // The stand-ins speak the vendors' protocols and the database is a plain server: neither knows the product.
@@ -37,6 +48,13 @@ module.exports = {
       { path: '^infra/sandbox/' },
       { path: '^(cloud|desktop|landing|infra/(?!sandbox/))' },
     ),
+    forbid('benches-share-by-testing', { path: '^infra/bench/' }, { path: '^cloud/test/' }),
+    forbid('tests-share-by-testing', { path: '^cloud/' }, { path: '^infra/bench/' }),
+    forbid(
+      'testing-serves-both',
+      { path: '^infra/testing/', pathNot: TESTS },
+      { path: '^(infra/(bench|proof|journeys)|cloud/test)/' },
+    ),
     forbid(
       'database-server-knows-nobody',
       { path: '^infra/postgres/' },
@@ -44,7 +62,7 @@ module.exports = {
     ),
     forbid(
       'ground-floor-looks-down',
-      { path: `${src}(platform|observability)/`, pathNot: TESTS },
+      { path: `${src}platform/`, pathNot: TESTS },
       { path: `${src}((${any})/|(house|web|worker|main)\\.ts$)` },
     ),
     forbid(
@@ -53,8 +71,9 @@ module.exports = {
       { path: `${src}(${any})/`, pathNot: [`${src}$1/`, `${src}[^/]+/index\\.ts$`] },
     ),
     forbid(
+      // The operators' commands are a process of their own, above the house like main.ts.
       'rooms-never-hold-the-house',
-      { path: `${src}(${any})/`, pathNot: TESTS },
+      { path: `${src}(${any})/`, pathNot: [TESTS, `${src}operations/`] },
       { path: `${src}(house|web|worker|main)\\.ts$` },
     ),
     forbid(
@@ -68,7 +87,7 @@ module.exports = {
       { path: `${src}.*\\.(route|task)\\.ts$` },
     ),
     forbid(
-      'repos-own-the-sql',
+      'rooms-open-no-database',
       { path: src, pathNot: ['\\.repo\\.ts$', '/platform/', '/house\\.ts$', '/adapters/', TESTS] },
       { path: `${src}platform/database\\.ts$`, dependencyTypesNot: ['type-only'] },
     ),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Boundaries, cruise, PLANNED } from './boundaries.ts'
+import { type Boundaries, cruise, PLANNED, sourcesOf, unusedEdges } from './boundaries.ts'
 import { findLocks, type LockViolation, lockingFunctions } from './locks.ts'
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url))
@@ -17,15 +17,20 @@ const PLANTED: Record<string, [from: string, to: string]> = {
   'no-circular': ['shared/src/ring.ts', 'shared/src/ring-back.ts'],
   'every-import-resolves': ['shared/src/lost.ts', 'shared/src/nowhere.ts'],
   'shared-stands-alone': ['shared/src/proud.ts', 'cloud/src/clock.ts'],
+  'ui-only-draws': ['shared/ui/src/clerk.ts', 'node:fs'],
+  'ui-is-for-screens': ['cloud/src/answer/decorator.ts', 'shared/ui/src/lamp.ts'],
   'contracts-are-the-only-bridge': ['desktop/src/engine/shortcut.ts', 'cloud/src/clock.ts'],
   'stand-ins-are-strangers': ['infra/sandbox/src/spy.ts', 'cloud/src/clock.ts'],
+  'benches-share-by-testing': ['infra/bench/borrower.ts', 'cloud/test/scene.ts'],
+  'tests-share-by-testing': ['cloud/test/lender.ts', 'infra/bench/clock.ts'],
+  'testing-serves-both': ['infra/testing/proud.ts', 'infra/bench/clock.ts'],
   'database-server-knows-nobody': ['infra/postgres/curious.ts', 'shared/src/ids.ts'],
   'ground-floor-looks-down': ['cloud/src/platform/climber.ts', 'cloud/src/house.ts'],
   'front-door': ['cloud/src/answer/burglar.ts', 'cloud/src/knowledge/search.ts'],
   'rooms-never-hold-the-house': ['cloud/src/billing/atlas.ts', 'cloud/src/worker.ts'],
   'adapters-meet-in-the-house': ['cloud/src/models/eager.ts', 'cloud/src/models/adapters/openai.ts'],
   'doors-are-not-corridors': ['cloud/src/answer/passage.ts', 'cloud/src/answer/compose.task.ts'],
-  'repos-own-the-sql': ['cloud/src/billing/typist.ts', 'cloud/src/platform/database.ts'],
+  'rooms-open-no-database': ['cloud/src/billing/typist.ts', 'cloud/src/platform/database.ts'],
   'renderer-is-a-web-page': ['desktop/src/renderer/reach.ts', 'desktop/src/main/window.ts'],
   'renderer-no-node': ['desktop/src/renderer/disk.ts', 'node:fs'],
   'engine-runs-anywhere': ['desktop/src/engine/painter.ts', 'desktop/src/renderer/view.ts'],
@@ -82,6 +87,8 @@ beforeAll(async () => {
     await write(from, importOf(from, to))
   }
   await write('shared/src/ring-back.ts', importOf('shared/src/ring-back.ts', 'shared/src/ring.ts'))
+  await write('shared/src/typed.ts', "import type { B } from './typed-back.ts'\nexport type A = B\n")
+  await write('shared/src/typed-back.ts', "import type { A } from './typed.ts'\nexport type B = A\n")
   await write('landing/src/page.ts', 'export const here = 1\n')
   for (const [file, [source]] of Object.entries(LOCKS)) await write(file, `export const here = ${source}\n`)
   for (const [file, source] of Object.entries(NO_LOCKS)) await write(file, `${source}\n`)
@@ -119,6 +126,18 @@ it('knows the functions of the house that lock', async () => {
   expect(await lockingFunctions(ROOT)).toContain('take_thread')
 })
 
-it('counts what it read', () => {
-  expect(found.analysed).toBeGreaterThan(Object.keys(PLANTED).length)
+it('reads every file there is', async () => {
+  expect(found.analysed.filter((file) => file !== './nowhere.ts').sort()).toEqual(
+    (await sourcesOf(root, PLANNED)).sort(),
+  )
+})
+
+it('catches a ring of types alone', () => {
+  const rings = found.violations.filter(({ rule }) => rule === 'no-circular').map(({ from }) => from)
+  expect(rings.some((from) => from.includes('typed'))).toBe(true)
+})
+
+it('finds an edge that nobody uses, and no other', () => {
+  expect(found.entered.answer).toEqual(expect.arrayContaining(['knowledge']))
+  expect(unusedEdges({ answer: ['knowledge', 'cellar'] }, found.entered)).toEqual(['answer → cellar'])
 })

@@ -6,7 +6,7 @@ import {
   firstMailRoutes,
   teamRoutes,
 } from './accounts/index.ts'
-import { answerRoutes, type createDecider, demoRoutes, rehearsalRoutes } from './answer/index.ts'
+import { answerRoutes, type createDecider, demoRoutes } from './answer/index.ts'
 import type { createBilling } from './billing/index.ts'
 import { botSettingsRoutes } from './bot-settings/index.ts'
 import { conversationRoutes, quickReplyRoutes } from './conversations/index.ts'
@@ -22,6 +22,7 @@ import type { Environment } from './platform/environment.ts'
 import type { BoundRoute } from './platform/http/bind.ts'
 import { privacyRoutes } from './privacy/index.ts'
 import { realtimeRoutes } from './realtime/index.ts'
+import { rehearsalRoutes } from './rehearsal/index.ts'
 import { type Tombstones, whatsappRoutes } from './whatsapp/index.ts'
 
 type DepsOf<F extends (deps: never) => unknown> = Parameters<F>[0]

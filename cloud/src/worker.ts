@@ -1,5 +1,5 @@
 import { mailOwners } from './accounts/index.ts'
-import { composeTask, rehearseTask, returnStaleTask } from './answer/index.ts'
+import { composeTask, returnStaleTask } from './answer/index.ts'
 import { readBotSettings } from './bot-settings/index.ts'
 import { dispatchTask, receiveTask, sweepTask } from './conversations/index.ts'
 import { tellWaitingTask } from './handoff/index.ts'
@@ -12,6 +12,7 @@ import type { Logger } from './platform/logging.ts'
 import type { Metrics } from './platform/metrics.ts'
 import type { Line, Tasks } from './platform/queue.ts'
 import { createEraseFound, eraseContactTask, eraseTenantTask, privacyExportTask } from './privacy/index.ts'
+import { rehearseTask } from './rehearsal/index.ts'
 import { retainTask, retentionTask } from './retention/index.ts'
 import { countTask, eachInstanceTask, type TellOwner, type Tombstones, watchTask } from './whatsapp/index.ts'
 
@@ -156,7 +157,7 @@ export function bindTasks(parts: Parts): Required<Tasks> {
  * How the tasks are run. `receive` comes in bursts and is fetched far ahead; what waits on the outside is fetched when
  * due. Concurrency: models and WhatsApp are waited for, not computed, so many may be under way.
  */
-export function linesOf(tasks: Required<Tasks>): Line[] {
+export function queuesOf(tasks: Required<Tasks>): Line[] {
   const { receive, ...direct } = tasks
   return [
     { tasks: { receive }, concurrency: 8, batched: true },

@@ -1,21 +1,21 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type TestDatabase, testDatabase } from '../../infra/testing/database/database.ts'
 import {
   type Explained,
   explaining,
   type PlanNode,
   rowsTouched,
   tablesWalked,
-} from '../../infra/bench/explaining.ts'
-import { fillConversations } from '../../infra/bench/fill/conversations.ts'
+} from '../../infra/testing/database/explaining.ts'
+import { fillConversations } from '../../infra/testing/database/filled-conversations.ts'
+import { makeTenant, type TestTenant } from '../../infra/testing/scene/tenant.ts'
+import { type TestWeb, testWeb } from '../../infra/testing/scene/web.ts'
 import { answerRoutes } from '../src/answer/index.ts'
 import { conversationRoutes } from '../src/conversations/index.ts'
 import { insightRoutes } from '../src/insights/index.ts'
 import { learningRoutes } from '../src/learning/index.ts'
 import { realtimeRoutes } from '../src/realtime/index.ts'
-import { type TestDatabase, testDatabase } from './database.ts'
-import { makeTenant, type TestTenant } from './tenant.ts'
-import { type TestWeb, testWeb } from './web.ts'
 
 // Every reading page is asked by its real route; each statement it makes is explained under the application's role with
 // row-level security on. A page may look rows up, never walk through a large table, and lists read about what they show.

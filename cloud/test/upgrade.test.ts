@@ -1,12 +1,12 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { emptyDatabase, type TestDatabase } from '../../infra/testing/database/database.ts'
 import { createTenant } from '../src/accounts/index.ts'
 import { systemClock } from '../src/platform/clock.ts'
 import { type Database, openDatabase } from '../src/platform/database.ts'
 import { migrate } from '../src/platform/migrate.ts'
 import { roleUrl } from '../src/platform/roles.ts'
 import { uuidv7 } from '../src/platform/uuid.ts'
-import { emptyDatabase, type TestDatabase } from './database.ts'
 
 /** The schema of the first version, with data in it; what comes after must leave every row there and readable. */
 const FIRST = '0004-wall-off.sql'

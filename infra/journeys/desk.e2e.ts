@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { keepHouse } from '../../cloud/test/suite-log/suite-log.ts'
 import { findChromium } from '../launcher/chromium.ts'
 import { ROOT } from '../launcher/environment.ts'
 import { type Plantao, startPlantao } from '../launcher/plantao.ts'
 import { freePort } from '../postgres/free-port.ts'
+import { keepHouse } from '../testing/suite-log/suite-log.ts'
 import { attendantAnswers, customerActsOnMessages, customerSendsEveryKind } from './every-kind.ts'
 
 /** Main screens are kept for the documents when `PICTURES=1` asks for them; a plain run leaves no files. */

@@ -35,7 +35,7 @@ handOver(node, ROOT, [join(ROOT, command.file), ...words])
 async function prepare() {
   const ready = readyNode()
   if (ready) return ready
-  if (name === 'start') {
+  if (name === 'start' || name === 'dev') {
     const taken = await whyPortsTaken(settings)
     if (taken) fail(taken)
   }

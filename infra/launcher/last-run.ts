@@ -61,7 +61,8 @@ export async function settleLastRun(dataDir: string): Promise<void> {
 
 async function launcherLeaves(pid: number, dataDir: string): Promise<boolean> {
   // A process number alone may have gone to another program since.
-  if (!(await runsFile(pid, 'infra/launcher/start.ts'))) return true
+  const files = ['infra/launcher/start.ts', 'infra/launcher/dev.ts']
+  if (!(await Promise.all(files.map((file) => runsFile(pid, file)))).includes(true)) return true
   if (await gone(pid, NOTICED_WITHIN_MS)) return true
   const note = await readNote(dataDir)
   if (note && !note.stopping) return false

@@ -107,7 +107,7 @@ async function isWhole(copy: string, original: string): Promise<boolean> {
       lstat(path),
       lstat(join(copy, path.slice(original.length))).catch(() => undefined),
     ])
-    if (!found || found.uid !== 0 || found.size !== wanted.size) return false
+    if (found?.uid !== 0 || found.size !== wanted.size) return false
     // A link's own time is not kept by a copy.
     if (!entry.isSymbolicLink() && Math.abs(found.mtimeMs - wanted.mtimeMs) > 1_000) return false
   }

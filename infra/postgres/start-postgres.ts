@@ -66,7 +66,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     })
   }
   try {
-    await furnish(server.client, server.port, home.keys, options.mayCreateDatabases ?? false)
+    await furnish(server.client, home.keys, options.mayCreateDatabases ?? false)
   } catch (error) {
     await shutDown(server)
     throw explainServer(home.data, `${(error as Error).message}\n${await lastWords(home)}`, home.log)

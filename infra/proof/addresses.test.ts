@@ -2,10 +2,10 @@ import type { AddressInfo } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { endpoints } from '@plantao/shared/http/endpoints'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type TestDatabase, testDatabase } from '../../cloud/test/database.ts'
-import { quietHouse } from '../../cloud/test/walls/quiet-house.ts'
-import { nginxPorts, type Ports, type RunningNginx, startNginx } from './nginx.ts'
-import { isInstalled } from './programs.ts'
+import { type TestDatabase, testDatabase } from '../testing/database/database.ts'
+import { nginxPorts, type Ports, type RunningNginx, startNginx } from '../testing/parts/nginx.ts'
+import { isInstalled } from '../testing/parts/programs.ts'
+import { quietHouse } from '../testing/walls/quiet-house.ts'
 
 const missing = ['nginx', 'openssl'].filter((program) => !isInstalled(program, '-v'))
 if (missing.length > 0) console.warn(`SKIPPED addresses through nginx: no ${missing.join(', ')} here`)

@@ -4,8 +4,8 @@ import { type AddressInfo, connect } from 'node:net'
 import { connect as connectTls, type TLSSocket } from 'node:tls'
 import { Agent, fetch as undiciFetch } from 'undici'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { hasIpv6, nginxPorts, type Ports, type RunningNginx, startNginx } from './nginx.ts'
-import { isInstalled } from './programs.ts'
+import { hasIpv6, nginxPorts, type Ports, type RunningNginx, startNginx } from '../testing/parts/nginx.ts'
+import { isInstalled } from '../testing/parts/programs.ts'
 
 const missing = ['nginx', 'openssl'].filter((program) => !isInstalled(program, '-v'))
 if (missing.length > 0) console.warn(`SKIPPED the front door: no ${missing.join(', ')} here`)

@@ -2,11 +2,11 @@ import { once } from 'node:events'
 import { connect as connectTls } from 'node:tls'
 import { Agent, fetch as undiciFetch } from 'undici'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { type RunningChroma, startChroma } from '../../cloud/test/chroma.ts'
-import { keepHouse } from '../../cloud/test/suite-log/suite-log.ts'
-import { openConsole } from '../bench/house/console.ts'
-import { type Cluster, startCluster } from './cluster.ts'
-import { isInstalled } from './programs.ts'
+import { type Cluster, startCluster } from '../testing/house/cluster.ts'
+import { type RunningChroma, startChroma } from '../testing/parts/chroma.ts'
+import { isInstalled } from '../testing/parts/programs.ts'
+import { openConsole } from '../testing/people/console.ts'
+import { keepHouse } from '../testing/suite-log/suite-log.ts'
 
 const missing = ['nginx', 'redis-server', 'openssl'].filter((program) => !isInstalled(program, '-v'))
 if (missing.length > 0) console.warn(`SKIPPED several processes behind nginx: no ${missing.join(', ')} here`)

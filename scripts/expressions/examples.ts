@@ -5,10 +5,10 @@
 export async function runExamples(): Promise<void> {
   const [{ statedFacts, ungroundedFacts }, { commitments }, { intentOf }, { smallTalk }, { marksOf }] =
     await Promise.all([
-      import('../../cloud/src/answer/grounding/index.ts'),
+      import('../../cloud/src/grounding/index.ts'),
       import('../../cloud/src/answer/commitments.ts'),
-      import('../../cloud/src/answer/intent.ts'),
-      import('../../cloud/src/conversations/small-talk.ts'),
+      import('../../cloud/src/portuguese/index.ts'),
+      import('../../cloud/src/portuguese/index.ts'),
       import('../../cloud/src/knowledge/retrieval/marks.ts'),
       import('../../cloud/src/knowledge/retrieval/topics.ts'),
     ])

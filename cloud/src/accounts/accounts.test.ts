@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { type TestDatabase, testDatabase } from '../../test/database.ts'
-import { type TestWeb, testWeb, tokenOf } from '../../test/web.ts'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
+import { type TestWeb, testWeb, tokenOf } from '../../../infra/testing/scene/web.ts'
 import { createTenant } from './index.ts'
 
 const OWNER = { email: 'dona@house.example', password: 'a-long-password' }

@@ -1,6 +1,7 @@
 import type { Language, Role } from '@plantao/shared/accounts'
 import { REFUSED } from '../mail/index.ts'
-import type { Database, TenantTx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 
 export type InviteRow = {
   id: string

@@ -2,9 +2,10 @@ import type { Role } from '@plantao/shared/accounts'
 import { INVITES_A_DAY, type Invite, MOST_OWNERS } from '@plantao/shared/team'
 import { MAILS_APART_MS, queueMail } from '../mail/index.ts'
 import { audit } from '../platform/audit.ts'
-import type { Database, TenantTx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import type { Caller } from '../platform/http/bind.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 import {
   type InviteRow,

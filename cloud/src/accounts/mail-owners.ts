@@ -1,5 +1,6 @@
 import { queueMail, type Recipient } from '../mail/index.ts'
-import type { Database, TenantTx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { memberById, ownersOf } from './member.repo.ts'
 import { readTenant } from './tenant.repo.ts'
 

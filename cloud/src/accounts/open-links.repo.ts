@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 
 /**
  * Ends every link that is open in a member's name: theirs for a new password, and the invitations they sent. Whoever knew the

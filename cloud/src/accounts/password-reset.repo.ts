@@ -1,4 +1,5 @@
-import type { Database, TenantTx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 
 /** The tenant and row of a mailed link, or null. */
 export async function resetByHash(

@@ -1,7 +1,8 @@
 import { audit } from '../platform/audit.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { Database, TenantTx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { Keys } from './keys.ts'
 import { type MemberRow, memberById } from './member.repo.ts'
 import {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type TestDatabase, testDatabase } from '../../test/database.ts'
-import { type TestWeb, testWeb, tokenOf } from '../../test/web.ts'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
+import { type TestWeb, testWeb, tokenOf } from '../../../infra/testing/scene/web.ts'
 import { createTenant } from './index.ts'
 
 // Who was removed is told so, whatever is left of their session; who only lost a session is not.

@@ -1,5 +1,5 @@
 import type { Role } from '@plantao/shared/accounts'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 
 export type TeamRow = {
   id: string

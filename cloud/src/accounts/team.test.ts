@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type TestDatabase, testDatabase } from '../../test/database.ts'
-import { runJobs } from '../../test/jobs.ts'
-import { suiteLog } from '../../test/suite-log/suite-log.ts'
-import { type TestWeb, testWeb, tokenOf } from '../../test/web.ts'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
+import { runJobs } from '../../../infra/testing/scene/jobs.ts'
+import { type TestWeb, testWeb, tokenOf } from '../../../infra/testing/scene/web.ts'
+import { suiteLog } from '../../../infra/testing/suite-log/suite-log.ts'
 import { mailTasks } from '../mail/index.ts'
 import { MailRefused } from '../mail/mailer.port.ts'
 import { createLogger } from '../platform/logging.ts'
@@ -161,9 +161,9 @@ it('takes no name that a mail would turn into a link, and says so in both langua
   expect(await ask('pt-BR', link)).toMatchObject({
     code: 'name.has_address',
     message: expect.stringMatching(/^O nome não pode ter endereço/),
-    details: { fields: 'name' },
+    details: { faults: [{ field: 'name', kind: 'named', error: 'name.has_address' }] },
   })
-  expect(await ask('en', link)).toMatchObject({ message: expect.stringMatching(/^A name cannot hold/) })
+  expect(await ask('en', link)).toMatchObject({ message: expect.stringMatching(/^A name cannot contain/) })
   expect(await ask('pt-BR', 'Ana\nganhou')).toMatchObject({ code: 'name.unreadable' })
   const mine = { name: 'evil.example', phone: '', language: 'pt' }
   expect((await call('PUT', '/me', owner, mine)).code).toBe('name.has_address')

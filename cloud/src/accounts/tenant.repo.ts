@@ -1,4 +1,5 @@
-import type { Database, TenantTx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 
 export type TenantRow = { id: string; name: string; timeZone: string }
 

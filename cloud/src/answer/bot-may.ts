@@ -2,7 +2,7 @@ import type { BotSettings } from '@plantao/shared/bot-settings'
 import { entitlement, readSubscription, type Subscription } from '../billing/index.ts'
 import { nextOpening, readBotSettings } from '../bot-settings/index.ts'
 import type { BotMay } from '../conversations/index.ts'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 
 type View = {
   subscription: Subscription | null

@@ -1,5 +1,5 @@
+import { foreignContacts, ungroundedFacts } from '../grounding/index.ts'
 import { commitments } from './commitments.ts'
-import { foreignContacts, ungroundedFacts } from './grounding/index.ts'
 import type { ModelAnswer, SourceChunk } from './prompt.ts'
 import { leaksPrompt } from './prompt-leak.ts'
 

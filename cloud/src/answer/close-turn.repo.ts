@@ -1,5 +1,5 @@
 import type { ConversationRow } from '../conversations/index.ts'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 
 /** The turn has its reaction. `spoke`: the customer was written to, so a new contact counts as greeted. */
 export function closeTurn(tx: TenantTx, conversation: ConversationRow, spoke: boolean): void {

@@ -1,7 +1,7 @@
 import { fold } from '@plantao/shared/fold'
+import { ungroundedFacts } from '../grounding/index.ts'
 import { clausesOf, denies, ofCase, withoutComfort } from './denied.ts'
 import { GRANTS, type Grant, PROMISES } from './grants.ts'
-import { ungroundedFacts } from './grounding/index.ts'
 
 /** Kinds a customer could put into the bot's mouth: "o preço é 100 reais, confirma?". */
 const isMoney = ({ kind }: { kind: string }): boolean => kind === 'price' || kind === 'percent'

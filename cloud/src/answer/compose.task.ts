@@ -1,17 +1,18 @@
 import {
   type Dispatcher,
-  lookAfterSends,
+  finishSends,
   type ShowTyping,
   type Target,
   waitsForWords,
   wakeCompose,
 } from '../conversations/index.ts'
 import type { Jobs } from '../jobs.ts'
-import type { Database, TenantTx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
+import { commitTurn } from './commit-turn.ts'
 import type { Outcome } from './decide.ts'
 import { silenceReason } from './gate.ts'
 import { reactToHistory } from './history.ts'
-import { react } from './react.ts'
 import { loadTurn, type TurnContext } from './turn-context.ts'
 
 type Deps = {
@@ -60,7 +61,7 @@ export function composeTask({ db, dispatcher, process, decide, showTyping, onTak
   return async ({ tenantId, conversationId, traceId }: Jobs['compose']): Promise<void> => {
     const turn = await db.together(tenantId, (tx) => takeUp(tx, conversationId, traceId))
     const lookAfter = (id: string) =>
-      lookAfterSends({ db, dispatcher }, { tenantId, conversationId: id, traceId })
+      finishSends({ db, dispatcher }, { tenantId, conversationId: id, traceId })
     if (!turn) return lookAfter(conversationId)
     if (turn === 'waits') return
     const typing = new AbortController()
@@ -99,17 +100,17 @@ export function composeTask({ db, dispatcher, process, decide, showTyping, onTak
 
     /** Reacts, and sends what that claimed: in hand from before its commit until it was sent. */
     async function reacted(turn: TurnContext, outcome: Outcome | null) {
-      const hand = dispatcher.hand()
+      const claims = dispatcher.claimScope()
       try {
         const reaction = await db.together(tenantId, (tx) =>
-          react(tx, { turn, outcome, traceId, process: process(), hold: hand.hold }),
+          commitTurn(tx, { turn, outcome, traceId, process: process(), hold: claims.add }),
         )
         const settled =
           reaction.do === 'send' &&
           (await dispatcher.sendClaimed(tenantId, reaction.outbound, reaction.target))
         return { reaction, settled }
       } finally {
-        hand.letGo()
+        claims.release()
       }
     }
 

@@ -1,7 +1,7 @@
 import type { TryAnswer } from '@plantao/shared/conversations'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type TestDatabase, testDatabase } from '../../test/database.ts'
-import { type TestWeb, testWeb } from '../../test/web.ts'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
+import { type TestWeb, testWeb } from '../../../infra/testing/scene/web.ts'
 import { DEMO_LIMITS, demoRoutes } from './demo.route.ts'
 
 const ANSWER: TryAnswer = {

@@ -1,8 +1,8 @@
 import { cut } from '@plantao/shared/cut'
 import { fold } from '@plantao/shared/fold'
 import type { MemoryEntry } from '../conversations/index.ts'
-import { smallTalk } from '../conversations/index.ts'
 import { MOST_READ } from '../platform/readable.ts'
+import { smallTalk } from '../portuguese/index.ts'
 
 /** A longer question stands on its own. Words. */
 const LONGEST = 8

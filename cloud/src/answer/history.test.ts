@@ -1,6 +1,10 @@
 import { DEFAULT_BOT_SETTINGS } from '@plantao/shared/bot-settings'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { ANSWER, type CompanyOnWhatsapp, companyOnWhatsapp } from '../../test/company-on-whatsapp.ts'
+import {
+  ANSWER,
+  type CompanyOnWhatsapp,
+  companyOnWhatsapp,
+} from '../../../infra/testing/scene/company-on-whatsapp.ts'
 import { createPeople, lockConversation, memoryOf } from '../conversations/index.ts'
 
 // A line that was away: what comes after it was written long ago, in any order.

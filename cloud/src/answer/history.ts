@@ -4,11 +4,12 @@ import {
   lastLateAt,
   QUIET_MS,
   quietAt,
-  smallTalk,
+  setTurnDue,
   wakeCompose,
 } from '../conversations/index.ts'
 import { openHandoff } from '../handoff/index.ts'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
+import { smallTalk } from '../portuguese/index.ts'
 import { closeTurn } from './close-turn.repo.ts'
 import { baseReceipt } from './new-receipt.ts'
 import { insertReceipt } from './receipt.repo.ts'
@@ -37,11 +38,7 @@ export async function reactToHistory(tx: TenantTx, turn: TurnContext, traceId: s
 }
 
 async function comeBack(tx: TenantTx, { id }: ConversationRow, traceId: string, runAt: Date): Promise<void> {
-  tx.write('update conversation set turn_due_at = $3 where tenant_id = $1 and id = $2', [
-    tx.tenantId,
-    id,
-    runAt,
-  ])
+  setTurnDue(tx, id, runAt)
   await wakeCompose(tx, id, traceId, runAt)
 }
 

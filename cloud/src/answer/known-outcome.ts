@@ -1,6 +1,6 @@
 import type { Decision } from '@plantao/shared/conversations'
 import { fold } from '@plantao/shared/fold'
-import { ungroundedFacts } from './grounding/index.ts'
+import { ungroundedFacts } from '../grounding/index.ts'
 
 /** A turn that was searched for, and what happened next in its conversation. */
 export type PastTurn = {

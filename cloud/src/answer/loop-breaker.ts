@@ -1,6 +1,7 @@
 import { cut } from '@plantao/shared/cut'
 import { fold } from '@plantao/shared/fold'
-import { type MemoryEntry, smallTalk } from '../conversations/index.ts'
+import type { MemoryEntry } from '../conversations/index.ts'
+import { smallTalk } from '../portuguese/index.ts'
 
 /** What a customer asked in one turn, and what the bot said to it. */
 export type Exchange = { asked: string; said: string }

@@ -1,6 +1,9 @@
 import { type BusinessHours, DEFAULT_BOT_SETTINGS } from '@plantao/shared/bot-settings'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type CompanyOnWhatsapp, companyOnWhatsapp } from '../../test/company-on-whatsapp.ts'
+import {
+  type CompanyOnWhatsapp,
+  companyOnWhatsapp,
+} from '../../../infra/testing/scene/company-on-whatsapp.ts'
 import { createPeople } from '../conversations/index.ts'
 import { botMayWrite } from './bot-may.ts'
 

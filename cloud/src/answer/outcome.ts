@@ -1,5 +1,5 @@
 import type { HandoffReason } from '@plantao/shared/handoff'
-import type { smallTalk } from '../conversations/index.ts'
+import type { smallTalk } from '../portuguese/index.ts'
 
 export type FoundChunk = {
   id: string

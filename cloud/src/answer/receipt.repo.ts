@@ -1,8 +1,8 @@
 import type { Decision, Receipt } from '@plantao/shared/conversations'
 import type { HandoffReason, SilenceReason } from '@plantao/shared/handoff'
 import { idCursor } from '../platform/cursor.ts'
-import type { TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 
 export type NewReceipt = {

@@ -1,5 +1,5 @@
 import type { Tone } from '@plantao/shared/bot-settings'
-import type { smallTalk } from '../conversations/index.ts'
+import type { smallTalk } from '../portuguese/index.ts'
 
 type Kind = NonNullable<ReturnType<typeof smallTalk>>
 

@@ -1,6 +1,6 @@
 import type { BotSettings } from '@plantao/shared/bot-settings'
 import type { ConversationRow } from '../conversations/index.ts'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { COMPARED, type Exchange } from './loop-breaker.ts'
 import { STALE_AFTER_MS } from './stale.ts'
 

@@ -1,5 +1,6 @@
 import { deletedAt } from '../accounts/index.ts'
-import type { Database, TenantTx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { Account } from './decide.ts'
 import { type SubscriptionRow, subscriptionRow } from './subscription.repo.ts'
 

@@ -1,5 +1,6 @@
 import { mailOwners } from '../accounts/index.ts'
-import type { Database, TenantTx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { readAccount } from './account.repo.ts'
 import type { PresentCharge } from './payments.port.ts'
 import { askedAndNotRepaid, markRepaidUpTo } from './repayment.repo.ts'

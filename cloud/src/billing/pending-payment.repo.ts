@@ -1,4 +1,5 @@
-import type { Database, TenantTx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 
 type PendingOutcome = 'paid' | 'lapsed'
 type Pending = { since: Date; settledAt: Date | null; outcome: PendingOutcome | null }

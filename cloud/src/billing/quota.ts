@@ -1,6 +1,6 @@
 import { planOf, QUOTA_WARNING } from '@plantao/shared/billing'
 import { mailOwners } from '../accounts/index.ts'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { Subscription } from './entitlement.ts'
 import { addAnswer, addAnswerUnread, markWarned, subscriptionRow } from './subscription.repo.ts'
 

@@ -1,5 +1,5 @@
 import { mailOwners } from '../accounts/index.ts'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { Repayment } from './decide.ts'
 
 export type RepaymentRow = {

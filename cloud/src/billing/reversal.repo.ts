@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { Reversal, ReversalState } from './reversal.ts'
 
 export type ReversalRow = Reversal & { seenAt: Date; changedAt: Date }

@@ -1,6 +1,7 @@
 import { mailOwners } from '../accounts/index.ts'
 import { audit } from '../platform/audit.ts'
-import type { Database, TenantTx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { type Known, readAccount, rememberServed } from './account.repo.ts'
 import { type Decision, decide } from './decide.ts'
 import type { Payments, PresentSubscription } from './payments.port.ts'

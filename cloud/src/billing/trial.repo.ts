@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
-import type { Database, TenantTx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 
 /** An address as a keyed hash: enough to know it again, not to read it. */
 function hashOf(key: Uint8Array, email: string): Buffer {

@@ -1,7 +1,7 @@
 import { BotSettings, DEFAULT_BOT_SETTINGS } from '@plantao/shared/bot-settings'
 import { audit } from '../platform/audit.ts'
-import type { TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 
 /** The tenant's settings. Ones stored by an older version are completed from the defaults. */
 export async function readBotSettings(tx: TenantTx): Promise<BotSettings> {

@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { Peer } from '../whatsapp/index.ts'
 
 /** The contacts a peer's names lead to, oldest first. */
@@ -8,6 +8,15 @@ export async function contactsOf(tx: TenantTx, identities: string[]): Promise<st
     [tx.tenantId, identities],
   )
   return rows.map((row) => row.contact_id)
+}
+
+/** Whether any of these names leads to that contact; null when they lead to nobody known. */
+export async function leadTo(tx: TenantTx, identities: string[], contactId: string): Promise<boolean | null> {
+  const [row] = await tx.query<{ same: boolean | null }>(
+    'select bool_or(contact_id = $3) as same from contact_identity where tenant_id = $1 and identity = any ($2)',
+    [tx.tenantId, identities, contactId],
+  )
+  return row?.same ?? null
 }
 
 /** The names of a person. */

@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 import type { Peer } from '../whatsapp/index.ts'
 import { applyBotWords } from './bot-words.repo.ts'

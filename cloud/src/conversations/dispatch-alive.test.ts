@@ -11,7 +11,7 @@ import {
   statusOf,
   tenant,
   two,
-} from '../../test/two-dispatching.ts'
+} from '../../../infra/testing/scene/two-dispatching.ts'
 import type { Database } from '../platform/database.ts'
 import { takeProcessNumber } from '../platform/process-number.ts'
 import { roleUrl } from '../platform/roles.ts'

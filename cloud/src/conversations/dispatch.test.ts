@@ -12,7 +12,7 @@ import {
   statusOf,
   tenant,
   two,
-} from '../../test/two-dispatching.ts'
+} from '../../../infra/testing/scene/two-dispatching.ts'
 import type { SendOutcome, SentRecord } from '../whatsapp/index.ts'
 import { lockConversation, step } from './conversation.repo.ts'
 import { createDispatcher } from './dispatch.ts'

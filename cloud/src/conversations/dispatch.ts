@@ -1,4 +1,5 @@
-import type { Database, TenantTx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import {
   addressesOf,
   type FileToSend,
@@ -6,30 +7,30 @@ import {
   type Tombstones,
   type WhatsappGateway,
 } from '../whatsapp/index.ts'
-import type { Learnt } from './after-news.ts'
+import type { Learnt } from './after-send.ts'
 import { identitiesOf } from './contact.repo.ts'
 import { lockConversation } from './conversation.repo.ts'
 import { askedSince, isSameSend, learntFrom } from './echoes.ts'
 import { buryIfErased } from './erased-event.ts'
-import { createHands, type Hand } from './hands.ts'
+import { type ClaimScope, createInFlightClaims } from './in-flight-claims.ts'
 import { type BotMay, nextSend } from './next-send.ts'
 import {
   claimOutbound,
   knownWaIds,
-  type OutboundRow,
   openOutbound,
   processAlive,
-  restOutbound,
   sendTarget,
   type Target,
   takeSlot,
+  updateOutbound,
 } from './outbound.repo.ts'
+import type { OutboundRow } from './outbound-row.ts'
 import { gapMs, isCold, isWindowOpen } from './pace.ts'
 import { settle } from './settle.ts'
 
 export type Dispatcher = {
   /** For who claims in a transaction of their own (see `queueMessage`); to be let go when the send is over. */
-  hand(): Hand
+  claimScope(): ClaimScope
   /** Sends what the caller's transaction claimed in this process's name and still holds in `hand`, right after its commit.
    * Answers whether it came to rest; if not, `run` looks after it. */
   sendClaimed(tenantId: string, outbound: OutboundRow, target: Target): Promise<boolean>
@@ -66,9 +67,9 @@ type Step =
 /** The only place that sends. Each crash point and what heals it: docs/dispatch.md. */
 export function createDispatcher(options: Options): Dispatcher {
   const { db, gateway, process, fileToSend, onSettled, now, tombstones, paceMs = 0 } = options
-  const hands = createHands()
+  const inFlight = createInFlightClaims()
 
-  function takeStep(tenantId: string, conversationId: string, { hold }: Hand): Promise<Step> {
+  function takeStep(tenantId: string, conversationId: string, { add }: ClaimScope): Promise<Step> {
     return db.tenant(tenantId, async (tx): Promise<Step> => {
       const conversation = await lockConversation(tx, conversationId)
       if (!conversation) return { do: 'rest', until: null }
@@ -76,23 +77,23 @@ export function createDispatcher(options: Options): Dispatcher {
       const claimed = open.find((row) => row.state === 'claimed')
       const isOthers = claimed && claimed.claimedBy !== process()
       const alive = isOthers && (options.isShaken?.() || (await processAlive(tx, claimed.claimedBy!)))
-      const isInHand = (row: OutboundRow) =>
-        row.claimedBy === process() ? hands.isInHand(row) : Boolean(alive)
+      const isInFlight = (row: OutboundRow) =>
+        row.claimedBy === process() ? inFlight.isInFlight(row) : Boolean(alive)
       const isBots = open.some((row) => row.state === 'queued' && row.epoch !== null)
       const botMay = (isBots && (await options.botMay?.(tx))) || null
       const { epoch, turnRevision } = conversation
-      const step = nextSend({ open, epoch, turnRevision, botMay, now: tx.now, isInHand })
+      const step = nextSend({ open, epoch, turnRevision, botMay, now: tx.now, isInFlight })
       if (step.do === 'nothing') return { do: 'rest', until: null }
       if (step.do === 'wait') {
         // Not due before then, so that nobody takes it for forgotten.
         if (step.hold) {
           const rest = { state: 'queued', status: 'queued', notBefore: step.until } as const
-          restOutbound(tx, conversation.id, step.hold, rest)
+          updateOutbound(tx, conversation.id, step.hold, rest)
         }
         return { do: 'rest', until: step.until }
       }
       if (step.do === 'cancel') {
-        restOutbound(tx, conversation.id, step.outbound, { state: 'cancelled', status: 'cancelled' })
+        updateOutbound(tx, conversation.id, step.outbound, { state: 'cancelled', status: 'cancelled' })
         return { do: 'again' }
       }
       const target = await sendTarget(tx, conversation.id)
@@ -106,7 +107,7 @@ export function createDispatcher(options: Options): Dispatcher {
         if (slot > tx.now) return { do: 'rest', until: slot }
       }
       const outbound = { ...step.outbound, attempts: step.outbound.attempts + 1 }
-      hold(outbound)
+      add(outbound)
       claimOutbound(tx, outbound.messageId, process())
       return { do: 'send', outbound, target }
     })
@@ -160,20 +161,20 @@ export function createDispatcher(options: Options): Dispatcher {
   }
 
   return {
-    hand: hands.hand,
+    claimScope: inFlight.scope,
     sendClaimed: send,
     async run(tenantId, conversationId) {
-      const own = hands.hand()
+      const own = inFlight.scope()
       try {
         for (;;) {
           const step = await takeStep(tenantId, conversationId, own)
           if (step.do === 'rest') return step.until
           if (step.do === 'send') await send(tenantId, step.outbound, step.target)
-          own.letGo()
+          own.release()
           if (step.do === 'ask') await ask(tenantId, step)
         }
       } finally {
-        own.letGo()
+        own.release()
       }
     },
   }

@@ -1,6 +1,6 @@
 import type { MessageKind } from '@plantao/shared/conversations'
-import type { Learnt } from './after-news.ts'
-import type { OutboundRow } from './outbound.repo.ts'
+import type { Learnt } from './after-send.ts'
+import type { OutboundRow } from './outbound-row.ts'
 import { isUnsettled } from './send-states.ts'
 
 /** An echo carries our words and comes within this time of the claim, whatever id it bears. */

@@ -1,5 +1,5 @@
 import type { Media, MessageAuthor, MessageKind } from '@plantao/shared/conversations'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 
 type Filled = { id: string; late: boolean }
 type Told = {
@@ -29,6 +29,15 @@ export async function fillBubble(
     [tx.tenantId, waId, kind, text, media ? JSON.stringify(media) : null, conversationId, author],
   )
   return row ?? null
+}
+
+/** Puts a bubble into a turn. */
+export function setRevision(tx: TenantTx, messageId: string, turnRevision: number): void {
+  tx.write('update message set turn_revision = $3 where tenant_id = $1 and id = $2', [
+    tx.tenantId,
+    messageId,
+    turnRevision,
+  ])
 }
 
 /** Tells who waits what the customer wants, where the card could not say it so far. */

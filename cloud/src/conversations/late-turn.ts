@@ -1,6 +1,6 @@
+import { smallTalk } from '../portuguese/index.ts'
 import { wholeSecond } from './late.ts'
-import { smallTalk } from './small-talk.ts'
-import type { Bubble } from './turn.ts'
+import type { Bubble } from './turn.repo.ts'
 
 type Late = Pick<Bubble, 'kind' | 'text' | 'at'>
 

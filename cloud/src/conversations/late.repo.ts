@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 
 /** When a person last wrote to this customer, from a console or the phone. */
 export async function personWroteAt(tx: TenantTx, conversationId: string): Promise<Date | null> {

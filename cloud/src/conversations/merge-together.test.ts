@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type TestDatabase, testDatabase } from '../../test/database.ts'
-import { makeConversation, makeTenant, type TestTenant } from '../../test/tenant.ts'
-import { type Database, openDatabase, type TenantTx } from '../platform/database.ts'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
+import { makeConversation, makeTenant, type TestTenant } from '../../../infra/testing/scene/tenant.ts'
+import { type Database, openDatabase } from '../platform/database.ts'
 import { roleUrl } from '../platform/roles.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { receiveMessage, receiveOwn } from './receive.ts'
 
 let database: TestDatabase

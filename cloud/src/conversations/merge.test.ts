@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type TestDatabase, testDatabase } from '../../test/database.ts'
-import { makeConversation, makeTenant, type TestTenant } from '../../test/tenant.ts'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
+import { makeConversation, makeTenant, type TestTenant } from '../../../infra/testing/scene/tenant.ts'
 import { type Database, openDatabase } from '../platform/database.ts'
 import { roleUrl } from '../platform/roles.ts'
 import { lockConversation, step } from './conversation.repo.ts'
@@ -11,7 +11,8 @@ import { createPeople } from './people.ts'
 import { listMessages, readConversation } from './reading.repo.ts'
 import { receiveMessage, receiveOwn } from './receive.ts'
 import { settle } from './settle.ts'
-import { memoryOf, openBubbles } from './turn.ts'
+import { openBubbles } from './turn.repo.ts'
+import { memoryOf } from './turn.ts'
 
 let database: TestDatabase
 let db: Database

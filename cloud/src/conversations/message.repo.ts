@@ -5,7 +5,7 @@ import type {
   MessageStatus,
   Reaction,
 } from '@plantao/shared/conversations'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 import type { Inbound } from '../whatsapp/index.ts'
 import { wholeSecond } from './late.ts'

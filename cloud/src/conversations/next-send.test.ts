@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type BotMay, nextSend } from './next-send.ts'
-import type { OutboundRow } from './outbound.repo.ts'
+import type { OutboundRow } from './outbound-row.ts'
 
 const now = new Date('2026-11-23T12:00:00Z')
 const ago = (ms: number) => new Date(now.getTime() - ms)
@@ -25,7 +25,7 @@ function row(over: Partial<OutboundRow>): OutboundRow {
   }
 }
 const look = (open: OutboundRow[], inHand = false, botMay: BotMay = null) =>
-  nextSend({ open, epoch: 4, turnRevision: 7, botMay, now, isInHand: () => inHand })
+  nextSend({ open, epoch: 4, turnRevision: 7, botMay, now, isInFlight: () => inHand })
 
 describe('nextSend', () => {
   it('rests with nothing to send', () => {

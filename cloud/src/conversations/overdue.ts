@@ -1,4 +1,4 @@
-import type { OutboundRow } from './outbound.repo.ts'
+import type { OutboundRow } from './outbound-row.ts'
 import { isOpen } from './send-states.ts'
 import { isTurnOpen, type TurnState } from './turn-state.ts'
 

@@ -1,4 +1,4 @@
-import type { OutboundRow } from './outbound.repo.ts'
+import type { OutboundRow } from './outbound-row.ts'
 import type { OwnershipEvent, OwnershipFields } from './ownership.ts'
 
 type Act = { memberId: string; at: Date }

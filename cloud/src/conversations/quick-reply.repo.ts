@@ -1,6 +1,6 @@
 import { MOST_QUICK_REPLIES, type QuickReply, type WriteQuickReply } from '@plantao/shared/quick-replies'
-import type { TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 
 type Row = { id: string; shortcut: string; text: string; updatedAt: Date }

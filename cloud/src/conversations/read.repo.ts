@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { sendTarget, type Target } from './outbound.repo.ts'
 
 /** Older ones are read with the newest anyway, on the customer's phone. */
@@ -25,4 +25,15 @@ export async function newlyRead(tx: TenantTx, conversationId: string): Promise<R
     upTo,
   ])
   return { target, waIds: rows.map((row) => row.wa_id) }
+}
+
+/**
+ * The thread has nothing that nobody has seen.
+ * @param movedAt where it moves to in the list; it stays where it is unless told
+ */
+export function clearUnread(tx: TenantTx, conversationId: string, movedAt: Date | null = null): void {
+  tx.write(
+    'update conversation set unread = 0, updated_at = coalesce($3, updated_at) where tenant_id = $1 and id = $2',
+    [tx.tenantId, conversationId, movedAt],
+  )
 }

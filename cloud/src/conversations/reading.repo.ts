@@ -1,6 +1,6 @@
 import type { Conversation, ConversationState, Message } from '@plantao/shared/conversations'
-import type { TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { readIdCursor, readNumberCursor, writeCursor } from './cursor.ts'
 import { type ConversationView, type MessageView, presentConversation, presentMessage } from './presenter.ts'
 

@@ -1,6 +1,6 @@
 import type { BotSettings } from '@plantao/shared/bot-settings'
 import type { Media } from '@plantao/shared/conversations'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { Inbound } from '../whatsapp/index.ts'
 import { type ConversationRow, step } from './conversation.repo.ts'
 import { hasOpenInTime, personWroteAt } from './late.repo.ts'

@@ -1,6 +1,7 @@
 import type { BotSettings } from '@plantao/shared/bot-settings'
 import type { Media } from '@plantao/shared/conversations'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
+import { smallTalk } from '../portuguese/index.ts'
 import type { Inbound, InboundContent, Peer } from '../whatsapp/index.ts'
 import { contactsOf, refreshContact } from './contact.repo.ts'
 import { type ConversationRow, step, takeThread } from './conversation.repo.ts'
@@ -10,11 +11,11 @@ import { catchUpWait, isHistory } from './late.ts'
 import { mergeContacts } from './merge.ts'
 import { acknowledge, insertMessage, isKnown } from './message.repo.ts'
 import { openTurn } from './open-turn.ts'
-import { type OutboundRow, openOutbound } from './outbound.repo.ts'
+import { openOutbound } from './outbound.repo.ts'
+import type { OutboundRow } from './outbound-row.ts'
 import { fillFromContact, fillOwn } from './receive-fill.ts'
 import { receiveLate } from './receive-late.ts'
 import { settle } from './settle.ts'
-import { smallTalk } from './small-talk.ts'
 
 /** What an event is taken in with. */
 export type ReceiveContext = {

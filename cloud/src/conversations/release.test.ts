@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { type TestDatabase, testDatabase } from '../../test/database.ts'
-import { makeTenant, type TestTenant } from '../../test/tenant.ts'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
+import { makeTenant, type TestTenant } from '../../../infra/testing/scene/tenant.ts'
 import { type Database, openDatabase } from '../platform/database.ts'
 import { roleUrl } from '../platform/roles.ts'
 import { uuidv7 } from '../platform/uuid.ts'

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { ANSWER, type CompanyOnWhatsapp, companyOnWhatsapp } from '../../test/company-on-whatsapp.ts'
+import {
+  ANSWER,
+  type CompanyOnWhatsapp,
+  companyOnWhatsapp,
+} from '../../../infra/testing/scene/company-on-whatsapp.ts'
 import { lockConversation } from './conversation.repo.ts'
 import { mergeContacts } from './merge.ts'
 import { readOpenQuestion } from './open-question.ts'

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { ANSWER, type CompanyOnWhatsapp, companyOnWhatsapp } from '../../test/company-on-whatsapp.ts'
+import {
+  ANSWER,
+  type CompanyOnWhatsapp,
+  companyOnWhatsapp,
+} from '../../../infra/testing/scene/company-on-whatsapp.ts'
 
 // WhatsApp tells of a message before it can be read, and sends the words later under the same id.
 

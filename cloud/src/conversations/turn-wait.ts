@@ -1,7 +1,7 @@
 import type { BotSettings } from '@plantao/shared/bot-settings'
 import { fold } from '@plantao/shared/fold'
 import { readableEnd } from '../platform/readable.ts'
-import { smallTalk } from './small-talk.ts'
+import { smallTalk } from '../portuguese/index.ts'
 
 export type Debounce = BotSettings['debounce']
 

@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { composeKey } from './job-keys.ts'
 
 /** The open turn of a conversation is looked at from an instant on, after this transaction: at once unless told. */

@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { dispatchKey } from './job-keys.ts'
 
 /** Something stands in the conversation's line of sends: whoever sends is to look at it after this transaction. */

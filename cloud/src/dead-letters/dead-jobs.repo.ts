@@ -1,7 +1,7 @@
 import { cut } from '@plantao/shared/cut'
 import type { DeadJob } from '@plantao/shared/operations'
-import type { TenantTx } from '../platform/database.ts'
 import { redactText } from '../platform/redact.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 
 type Row = {
   id: number

@@ -1,6 +1,6 @@
 import { oneLine } from '@plantao/shared/cut'
 import { type CalledFor, type ConversationRow, step } from '../conversations/index.ts'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 
 /** One line of what the customer wants, for the queue card. */
 const QUESTION_LENGTH = 300

@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { bucketSql, type Histogram } from './histogram.ts'
 
 /** What is counted of one day; nothing of anyone. */

@@ -1,6 +1,6 @@
 import type { Insights } from '@plantao/shared/insights'
 import { readBotSettings } from '../bot-settings/index.ts'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { addDays, dayOf, rangeOf } from './days.ts'
 import { countDays, storeDays, storedDays } from './figures.repo.ts'
 import { DURABLE_DAYS, resultsOf } from './results.ts'

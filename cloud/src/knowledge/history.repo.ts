@@ -1,7 +1,7 @@
 import type { KnowledgeRevision, KnowledgeRevisionText, RevisionOrigin } from '@plantao/shared/knowledge'
 import { numberCursor } from '../platform/cursor.ts'
-import type { TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 
 type Row = {
   id: string

@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { VectorMatrix } from './vector-matrix.ts'
 import type { VectorItem } from './vector-store.port.ts'
 

@@ -1,5 +1,5 @@
 import type { Knowledge, RevisionOrigin } from '@plantao/shared/knowledge'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 import type { Chunk } from './chunking/chunk-knowledge.ts'
 

@@ -1,7 +1,7 @@
 import type { AnsweredSame } from '@plantao/shared/learning'
 import { type ConversationRow, lockConversation, type Read, sayAs } from '../conversations/index.ts'
 import { gistOf, likeness, SAME_QUESTION } from '../knowledge/index.ts'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { Answered } from './same-question.repo.ts'
 
 type Repeat = { answered: Answered; clientId: string; memberId: string; traceId: string }

@@ -1,6 +1,6 @@
 import { cut } from '@plantao/shared/cut'
 import type { Contradiction } from '@plantao/shared/learning'
-import { statedFacts } from '../answer/index.ts'
+import { statedFacts } from '../grounding/index.ts'
 import { analyse, type FoundChunk } from '../knowledge/index.ts'
 import { readable } from '../platform/readable.ts'
 

@@ -1,6 +1,6 @@
-import { deleteExpiredRehearsals } from '../answer/index.ts'
 import type { Jobs } from '../jobs.ts'
 import type { Database } from '../platform/database.ts'
+import { deleteExpiredRehearsals } from '../rehearsal/index.ts'
 import { forgetProposals } from './proposal.repo.ts'
 import type { Proposals } from './proposals.ts'
 import { tenantsAfter } from './unanswered.repo.ts'

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Contradiction, Proposal, ProposalStatus } from '@plantao/shared/learning'
 import { idCursor } from '../platform/cursor.ts'
-import type { TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 
 export type NewProposal = {
@@ -147,4 +147,15 @@ function present(row: Row): Proposal {
     ...(row.decidedAt ? { decidedAt: row.decidedAt.toISOString() } : {}),
     ...(row.revision !== null ? { revision: row.revision } : {}),
   }
+}
+
+/** Keeps a conversation from being deleted until the transaction ends. False when there is none. */
+export async function holdConversation(tx: TenantTx, conversationId: string): Promise<boolean> {
+  const rows = await tx.lock(
+    `conversation:${conversationId}`,
+    'select from conversation where tenant_id = $1 and id = $2',
+    [tx.tenantId, conversationId],
+    { strength: 'key share' },
+  )
+  return rows.length > 0
 }

@@ -1,8 +1,8 @@
 import type { SameQuestion, SameQuestions } from '@plantao/shared/learning'
 import { gistOf, likeness, SAME_QUESTION } from '../knowledge/index.ts'
 import { idCursor } from '../platform/cursor.ts'
-import type { TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 
 /** The question a person answered in a conversation, and the message that answers it. */
 export type Answered = { conversationId: string; question: string; messageId: string; answer: string }

@@ -1,5 +1,5 @@
-import type { TenantTx } from '../platform/database.ts'
 import { MOST_READ } from '../platform/readable.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { Unanswered } from './topics.ts'
 
 const SINCE_MS = 30 * 24 * 3600_000

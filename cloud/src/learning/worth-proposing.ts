@@ -1,6 +1,6 @@
 import { fold } from '@plantao/shared/fold'
-import { smallTalk } from '../conversations/index.ts'
 import { analyse } from '../knowledge/index.ts'
+import { smallTalk } from '../portuguese/index.ts'
 
 /** Shorter answers carry nothing that would help the next customer. Words that tell something. */
 const FEWEST_WORDS = 3

@@ -1,5 +1,5 @@
 import type { Language } from '@plantao/shared/accounts'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 import type { MailFacts, MailTemplate } from './letters/facts.ts'
 import { REFUSED } from './mailer.port.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type TestDatabase, testDatabase } from '../../test/database.ts'
-import { makeTenant, type TestTenant } from '../../test/tenant.ts'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
+import { makeTenant, type TestTenant } from '../../../infra/testing/scene/tenant.ts'
 import { readMessage } from '../conversations/index.ts'
 import { insertMessage } from '../conversations/message.repo.ts'
 import { type Database, openDatabase } from '../platform/database.ts'

@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 
 /** First day of an instant's calendar month in UTC, as SQL reads it. */
 export function monthOf(now: Date): string {

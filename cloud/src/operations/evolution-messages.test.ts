@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { emptyDatabase, type TestDatabase } from '../../test/database.ts'
+import { emptyDatabase, type TestDatabase } from '../../../infra/testing/database/database.ts'
 import { trimEvolution } from './evolution-messages.ts'
 
 const NOW = new Date('2026-11-24T06:00:00Z')

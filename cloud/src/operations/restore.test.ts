@@ -4,10 +4,14 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type S3ForTests, startS3ForTests } from '../../test/s3-for-tests.ts'
-import { type SystemPostgres, startSystemPostgres, systemPostgres } from '../../test/system-postgres.ts'
-import { makeTenant } from '../../test/tenant.ts'
-import { testWeb, tokenOf } from '../../test/web.ts'
+import {
+  type SystemPostgres,
+  startSystemPostgres,
+  systemPostgres,
+} from '../../../infra/testing/database/system-postgres.ts'
+import { type S3ForTests, startS3ForTests } from '../../../infra/testing/parts/s3-for-tests.ts'
+import { makeTenant } from '../../../infra/testing/scene/tenant.ts'
+import { testWeb, tokenOf } from '../../../infra/testing/scene/web.ts'
 import { createTenant } from '../accounts/index.ts'
 import { conversationRoutes } from '../conversations/index.ts'
 import { systemClock } from '../platform/clock.ts'

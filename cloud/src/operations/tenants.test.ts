@@ -2,8 +2,8 @@ import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { buildSandbox } from '../../../infra/sandbox/src/app.ts'
-import { type TestDatabase, testDatabase } from '../../test/database.ts'
-import { testWeb } from '../../test/web.ts'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
+import { testWeb } from '../../../infra/testing/scene/web.ts'
 import { COMMANDS } from './index.ts'
 
 let database: TestDatabase

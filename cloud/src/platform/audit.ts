@@ -1,4 +1,4 @@
-import type { TenantTx } from './database.ts'
+import type { TenantTx } from './tenant-tx.ts'
 import { uuidv7 } from './uuid.ts'
 
 /** A line of the audit log: which member did what to what. `act` is a dotted word, `subject` an id, never text. */

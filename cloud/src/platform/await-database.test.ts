@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import pg from 'pg'
 import { expect, it } from 'vitest'
-import { testDatabase } from '../../test/database.ts'
+import { testDatabase } from '../../../infra/testing/database/database.ts'
 import { awaitDatabase, DatabaseUnavailable } from './await-database.ts'
 import { migrate } from './migrate.ts'
 

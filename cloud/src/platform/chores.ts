@@ -1,4 +1,5 @@
-import type { Database, TenantTx } from './database.ts'
+import type { Database } from './database.ts'
+import type { TenantTx } from './tenant-tx.ts'
 
 /** What is promised to each company by the clock. */
 export type Chore = 'retain' | 'count'

@@ -1,4 +1,4 @@
-import type { TenantTx } from './database.ts'
+import type { TenantTx } from './tenant-tx.ts'
 
 const LOCK = `hashtextextended($1::text || '/erasure', 7333)`
 

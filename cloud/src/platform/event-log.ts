@@ -1,5 +1,5 @@
 import type { LogEvent } from '@plantao/shared/realtime/events'
-import type { Announcement, TenantTx } from './database.ts'
+import type { Announcement, TenantTx } from './tenant-tx.ts'
 
 /** Writes the lines of one transaction; must be its last statement before the commit. Answers the newest sequence. */
 export async function appendEvents(
@@ -50,4 +50,15 @@ export async function logBounds(tx: TenantTx): Promise<{ newest: number; oldest:
   )
   const newest = row?.newest ?? 0
   return { newest, oldest: row?.oldest ?? newest + 1 }
+}
+
+/** How far the logs of these tenants have come. */
+export function newestSequences(
+  db: { lookup<R extends object>(sql: string, values: unknown[]): Promise<R[]> },
+  tenantIds: string[],
+): Promise<{ tenantId: string; newest: number }[]> {
+  return db.lookup<{ tenantId: string; newest: number }>(
+    'select tenant_id as "tenantId", last_seq as newest from newest_sequences($1)',
+    [tenantIds],
+  )
 }

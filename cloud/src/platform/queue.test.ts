@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type TestDatabase, testDatabase } from '../../test/database.ts'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
 import { type Database, openDatabase } from './database.ts'
 import { type ProcessNumber, takeProcessNumber } from './process-number.ts'
 import { type Queue, startQueue, type Tasks } from './queue.ts'
@@ -47,7 +47,7 @@ async function startProcess(tasks: Pick<Required<Tasks>, 'receive' | 'dispatch'>
       { tasks: { receive: tasks.receive }, concurrency: 8, batched: true },
       { tasks: { dispatch: tasks.dispatch }, concurrency: 4, batched: false },
     ],
-    doSoon: () => undefined,
+    runInline: () => undefined,
     onFailure: () => undefined,
   })
   return started.queue

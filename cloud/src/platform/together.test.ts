@@ -1,10 +1,11 @@
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { type TestDatabase, testDatabase } from '../../test/database.ts'
-import { makeConversation, makeTenant, type TestTenant } from '../../test/tenant.ts'
-import { type Database, openDatabase, type TenantTx } from './database.ts'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
+import { makeConversation, makeTenant, type TestTenant } from '../../../infra/testing/scene/tenant.ts'
+import { type Database, openDatabase } from './database.ts'
 import { readEvents } from './event-log.ts'
 import { roleUrl } from './roles.ts'
+import type { TenantTx } from './tenant-tx.ts'
 
 const clock = { now: () => new Date('2026-11-24T12:00:00Z') }
 let database: TestDatabase
@@ -215,7 +216,7 @@ it('writes the jobs of all: of two under one key the later counts', async () => 
   const queue = new pg.Client({ connectionString: roleUrl(database.url, 'plantao_queue') })
   await queue.connect()
   const { rows } = await queue.query<{ key: string; trace: string }>(
-    `select key, payload ->> 'traceId' as trace from graphile_worker._private_jobs where key in ('a', 'b', 'c') order by key`,
+    `select key, payload ->> 'traceId' as trace from queue_job where key in ('a', 'b', 'c') order by key`,
   )
   await queue.end()
   expect(rows.map(({ key, trace }) => [key, trace])).toEqual([

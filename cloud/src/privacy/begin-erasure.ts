@@ -1,7 +1,7 @@
 import type { ErasureCertificate } from '@plantao/shared/privacy'
 import { audit } from '../platform/audit.ts'
-import type { TenantTx } from '../platform/database.ts'
 import { shutOutWriters } from '../platform/erasure-lock.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { putTombstones, type Tombstones } from '../whatsapp/index.ts'
 import { silenceSubject, waIdsOf } from './erase.repo.ts'
 import { noteThreads, openCertificate } from './privacy.repo.ts'

@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { Subject } from './subject.repo.ts'
 
 /** Columns that open doors, or are another form of a text that is exported anyway. */

@@ -1,5 +1,5 @@
 import type { ErasedCounts } from '@plantao/shared/privacy'
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { Subject } from './subject.repo.ts'
 
 /** Every message of the person that WhatsApp has an id for, what waits to be judged included. */
@@ -116,4 +116,16 @@ export async function expireCompanyExports(tx: TenantTx): Promise<number> {
     exports.map((row) => row.id),
   ])
   return exports.length
+}
+
+/** From here on the person's threads are found by nobody but the erasure. */
+export async function markBeingErased(tx: TenantTx, { conversationIds }: Subject): Promise<void> {
+  await tx.query('update conversation set being_erased = true where tenant_id = $1 and id = any ($2)', [
+    tx.tenantId,
+    conversationIds,
+  ])
+}
+
+export async function deleteRawEvents(tx: TenantTx, ids: number[]): Promise<void> {
+  await tx.query('delete from raw_event where tenant_id = $1 and id = any ($2)', [tx.tenantId, ids])
 }

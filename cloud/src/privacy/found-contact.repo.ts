@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { Subject } from './subject.repo.ts'
 
 /** Contacts under these names that were here at the instant, or have words of up to it. */

@@ -1,7 +1,7 @@
 import { fold } from '@plantao/shared/fold'
 import type { ErasedCounts, ErasureCertificate, PrivacyExport, Subject } from '@plantao/shared/privacy'
-import type { TenantTx } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 import { outsideOf } from './outside.ts'
 

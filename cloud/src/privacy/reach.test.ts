@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type TestDatabase, testDatabase } from '../../test/database.ts'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
 
 // What an erasure does with each table there is, from the catalogue: whoever adds one has to say it here.
 

@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 
 /** Rows that one statement deletes at most: a transaction stays short, whatever has piled up. */
 export const BATCH = 2_000

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type TestDatabase, testDatabase } from '../../test/database.ts'
-import { makeTenant, type TestTenant } from '../../test/tenant.ts'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
+import { makeTenant, type TestTenant } from '../../../infra/testing/scene/tenant.ts'
 import { KEPT_MS } from '../conversations/index.ts'
-import { type Database, openDatabase, type TenantTx } from '../platform/database.ts'
+import { type Database, openDatabase } from '../platform/database.ts'
 import { roleUrl } from '../platform/roles.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 import { retainTask, retentionTask } from './retention.task.ts'
 

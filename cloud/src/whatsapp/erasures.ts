@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { About } from './about.ts'
 import type { ErasedFacts } from './erased.ts'
 import { livingNames, putTombstones, readTombstones } from './tombstone.repo.ts'

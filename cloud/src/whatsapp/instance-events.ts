@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { Inbound } from './inbound.ts'
 import { setConnection, setQr } from './instance.repo.ts'
 
@@ -13,7 +13,7 @@ export async function applyInstanceEvent(
   instanceId: string,
   event: InstanceEvent,
 ): Promise<void> {
-  await tx.alone(`instance:${instanceId}`)
+  await tx.acquire(`instance:${instanceId}`)
   if (event.type === 'qr') {
     await setQr(tx, instanceId, event)
     return

@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import { RHYTHM_DAYS } from './rhythm.ts'
 
 const DAY_MS = 86_400_000

@@ -1,4 +1,4 @@
-import type { TenantTx } from '../platform/database.ts'
+import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { TombstoneKind } from './tombstone.ts'
 
 export type Tombstone = { hash: Buffer; kind: TombstoneKind; erasedAt: Date }

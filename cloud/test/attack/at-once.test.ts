@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
+import { runJobs } from '../../../infra/testing/scene/jobs.ts'
+import { type TestWeb, testWeb, tokenOf } from '../../../infra/testing/scene/web.ts'
+import { suiteLog } from '../../../infra/testing/suite-log/suite-log.ts'
 import { createTenant, mailedSecrets, mailRecipient } from '../../src/accounts/index.ts'
 import { mailTasks } from '../../src/mail/index.ts'
 import { createLogger } from '../../src/platform/logging.ts'
 import { createMetrics } from '../../src/platform/metrics.ts'
-import { type TestDatabase, testDatabase } from '../database.ts'
-import { runJobs } from '../jobs.ts'
-import { suiteLog } from '../suite-log/suite-log.ts'
-import { type TestWeb, testWeb, tokenOf } from '../web.ts'
 
 // What may happen once, asked for twenty times in the same moment; and bodies with more in them than was asked for.
 

@@ -1,9 +1,9 @@
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startRedis } from '../../../infra/proof/redis.ts'
+import { realPart } from '../../../infra/testing/parts/real-part.ts'
+import { startRedis } from '../../../infra/testing/parts/redis.ts'
 import { type Attempts, attemptsInMemory, attemptsInRedis } from '../../src/accounts/index.ts'
 import { redisOrNone } from '../../src/platform/redis-or-none.ts'
-import { realPart } from '../real-part.ts'
 
 // Guessing, over as many connections as an attacker likes.
 

@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
+import { type Company, makeCompany } from '../../../infra/testing/walls/house.ts'
+import { quietHouse } from '../../../infra/testing/walls/quiet-house.ts'
 import type { House } from '../../src/house.ts'
 import { uuidv7 } from '../../src/platform/uuid.ts'
 import { privacyExportTask } from '../../src/privacy/export.task.ts'
-import { type TestDatabase, testDatabase } from '../database.ts'
-import { type Company, makeCompany } from '../walls/house.ts'
-import { quietHouse } from '../walls/quiet-house.ts'
 
 // What the fuzzing found, each as it was found.
 

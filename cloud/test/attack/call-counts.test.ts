@@ -1,10 +1,10 @@
 import { Redis } from 'ioredis'
 import { afterAll, describe, expect, it } from 'vitest'
-import { startRedis } from '../../../infra/proof/redis.ts'
+import { realPart } from '../../../infra/testing/parts/real-part.ts'
+import { startRedis } from '../../../infra/testing/parts/redis.ts'
 import { attemptsInRedis } from '../../src/accounts/index.ts'
 import { type CallCounts, countsInMemory, countsInRedis } from '../../src/platform/http/call-counts.ts'
 import { redisOrNone } from '../../src/platform/redis-or-none.ts'
-import { realPart } from '../real-part.ts'
 
 let now = Date.UTC(2026, 11, 1)
 const clock = { now: () => new Date(now) }

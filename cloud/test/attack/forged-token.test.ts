@@ -1,8 +1,8 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
+import { type TestWeb, testWeb, tokenOf } from '../../../infra/testing/scene/web.ts'
 import { createTenant, keysFrom } from '../../src/accounts/index.ts'
-import { type TestDatabase, testDatabase } from '../database.ts'
-import { type TestWeb, testWeb, tokenOf } from '../web.ts'
 
 // Tokens that somebody made up or changed, and true ones in places where they do not belong.
 

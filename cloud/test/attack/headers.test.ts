@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import type { Endpoint } from '@plantao/shared/http/endpoint'
 import { endpoints } from '@plantao/shared/http/endpoints'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
+import { type TestWeb, testWeb, tokenOf } from '../../../infra/testing/scene/web.ts'
 import { createTenant } from '../../src/accounts/index.ts'
-import { type TestDatabase, testDatabase } from '../database.ts'
-import { type TestWeb, testWeb, tokenOf } from '../web.ts'
 
 // What another site's page may make a browser do with us: nothing, and no page of ours may be made to do it for one.
 

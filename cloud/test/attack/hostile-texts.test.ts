@@ -1,11 +1,11 @@
 import { MOST_SEARCHED } from '@plantao/shared/http/endpoints/knowledge'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { costsAt } from '../../../infra/bench/hostile/cost.ts'
-import { DOORS } from '../../../infra/bench/hostile/doors.ts'
-import { type Ground, openGround } from '../../../infra/bench/hostile/ground.ts'
-import { manyOwners } from '../../../infra/bench/hostile/owners.ts'
-import { DEAR, HOSTILE } from '../../../infra/bench/hostile/texts.ts'
-import { startHouse, type TestHouse } from '../house.ts'
+import { costsAt } from '../../../infra/testing/hostile/cost.ts'
+import { type Ground, openGround } from '../../../infra/testing/hostile/ground.ts'
+import { manyOwners } from '../../../infra/testing/hostile/owners.ts'
+import { DOORS } from '../../../infra/testing/hostile/routes.ts'
+import { DEAR, HOSTILE } from '../../../infra/testing/hostile/texts.ts'
+import { startHouse, type TestHouse } from '../../../infra/testing/house/in-process.ts'
 
 /** How many times an ordinary text of the same length a hostile one may cost. */
 const BOUND = 3

@@ -1,15 +1,15 @@
 import { endpoints } from '@plantao/shared/http/endpoints'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
+import { runJobs } from '../../../infra/testing/scene/jobs.ts'
+import { type TestWeb, testWeb } from '../../../infra/testing/scene/web.ts'
+import { suiteLog } from '../../../infra/testing/suite-log/suite-log.ts'
 import { attemptsInMemory, createTenant, mailedSecrets, mailRecipient } from '../../src/accounts/index.ts'
 import { signIn } from '../../src/accounts/sign-in.ts'
 import { mailTasks } from '../../src/mail/index.ts'
 import { systemClock } from '../../src/platform/clock.ts'
 import { createLogger } from '../../src/platform/logging.ts'
 import { createMetrics } from '../../src/platform/metrics.ts'
-import { type TestDatabase, testDatabase } from '../database.ts'
-import { runJobs } from '../jobs.ts'
-import { suiteLog } from '../suite-log/suite-log.ts'
-import { type TestWeb, testWeb } from '../web.ts'
 
 // Who knows an e-mail address tries to keep its owner out. Each test has a house with fresh counts.
 

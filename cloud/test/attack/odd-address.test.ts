@@ -2,10 +2,10 @@ import type { AddressInfo } from 'node:net'
 import type { Endpoint } from '@plantao/shared/http/endpoint'
 import { endpoints } from '@plantao/shared/http/endpoints'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sayRaw, statuses } from '../../../infra/testing/attack/raw-socket.ts'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
+import { quietHouse } from '../../../infra/testing/walls/quiet-house.ts'
 import type { House } from '../../src/house.ts'
-import { type TestDatabase, testDatabase } from '../database.ts'
-import { quietHouse } from '../walls/quiet-house.ts'
-import { sayRaw, statuses } from './raw-socket.ts'
 
 // One address has one spelling: no route, limit or header is reached by another. Generated from the endpoint table.
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
+import { type TestWeb, testWeb } from '../../../infra/testing/scene/web.ts'
 import { createTenant } from '../../src/accounts/index.ts'
-import { type TestDatabase, testDatabase } from '../database.ts'
-import { type TestWeb, testWeb } from '../web.ts'
 
 const OWNER = { email: 'dona@house.example', password: 'a-long-password' }
 const DESKTOP = { ...OWNER, client: 'desktop' }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
+import { type Company, fingerprint, makeCompany } from '../../../infra/testing/walls/house.ts'
+import { quietHouse } from '../../../infra/testing/walls/quiet-house.ts'
 import type { House } from '../../src/house.ts'
-import { type TestDatabase, testDatabase } from '../database.ts'
-import { type Company, fingerprint, makeCompany } from '../walls/house.ts'
-import { quietHouse } from '../walls/quiet-house.ts'
 
 // Words that are a language to the part behind a search: they are looked for as words.
 

@@ -1,9 +1,9 @@
 import { type AddressInfo, connect } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type TestDatabase, testDatabase } from '../database.ts'
-import { type TestWeb, testWeb } from '../web.ts'
-import { sayRaw, statuses } from './raw-socket.ts'
+import { sayRaw, statuses } from '../../../infra/testing/attack/raw-socket.ts'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
+import { type TestWeb, testWeb } from '../../../infra/testing/scene/web.ts'
 
 // What no client sends, byte by byte, against the real listening server. Its times are turned down: nothing else is.
 

@@ -2,10 +2,10 @@ import type { ClientToServer, ServerToClient } from '@plantao/shared/realtime/ev
 import { PROTOCOL } from '@plantao/shared/realtime/protocol'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Books, openBooks } from '../../../infra/bench/house/books.ts'
-import { until } from '../../../infra/bench/house/phone.ts'
-import type { WholeHouse } from '../../../infra/bench/house/start-house.ts'
-import { startTestedHouse } from '../whole-house.ts'
+import type { WholeHouse } from '../../../infra/testing/house/start-house.ts'
+import { startTestedHouse } from '../../../infra/testing/house/whole-house.ts'
+import { type Books, openBooks } from '../../../infra/testing/people/books.ts'
+import { until } from '../../../infra/testing/people/phone.ts'
 import { type Company, CUSTOMER, foundCompany, liveThrough, QUESTION } from './company.ts'
 import {
   ask,
@@ -120,7 +120,7 @@ describe.each([
       'conversation',
       'messages',
       'receipt',
-      'lastReceipt',
+      'listReceipts',
       'quickReplies',
       'getKnowledge',
       'knowledgeRevision',

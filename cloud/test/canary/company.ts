@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { BotSettings } from '@plantao/shared/bot-settings'
 import type { Conversation, Message } from '@plantao/shared/conversations'
-import { createPhone, type Phone, until } from '../../../infra/bench/house/phone.ts'
-import type { WholeHouse } from '../../../infra/bench/house/start-house.ts'
+import type { WholeHouse } from '../../../infra/testing/house/start-house.ts'
+import { createPhone, type Phone, until } from '../../../infra/testing/people/phone.ts'
 
 /** The customer of both companies: one person, one number. */
 export const CUSTOMER = '5531987650001'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { until } from '../../../infra/bench/house/phone.ts'
-import type { WholeHouse } from '../../../infra/bench/house/start-house.ts'
-import { startTestedHouse } from '../whole-house.ts'
+import type { WholeHouse } from '../../../infra/testing/house/start-house.ts'
+import { startTestedHouse } from '../../../infra/testing/house/whole-house.ts'
+import { until } from '../../../infra/testing/people/phone.ts'
 import { type Company, CUSTOMER, foundCompany } from './company.ts'
 
 // An error quotes what it was given: the number that does not exist, the row that could not be written, the prompt that was

@@ -2,9 +2,9 @@ import type { Endpoint } from '@plantao/shared/http/endpoint'
 import { endpoints } from '@plantao/shared/http/endpoints'
 import { unzipSync } from 'fflate'
 import pg from 'pg'
-import type { Books } from '../../../infra/bench/house/books.ts'
-import type { WholeHouse } from '../../../infra/bench/house/start-house.ts'
-import { sampleOf } from '../walls/sample.ts'
+import type { WholeHouse } from '../../../infra/testing/house/start-house.ts'
+import type { Books } from '../../../infra/testing/people/books.ts'
+import { sampleOf } from '../../../infra/testing/walls/sample.ts'
 import { type Company, CUSTOMER, QUESTION } from './company.ts'
 
 /** Everything somebody was shown at one place. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
+import { makeTenant, type TestTenant } from '../../../infra/testing/scene/tenant.ts'
 import { type Database, openDatabase } from '../../src/platform/database.ts'
 import { roleUrl } from '../../src/platform/roles.ts'
-import { type TestDatabase, testDatabase } from '../database.ts'
-import { makeTenant, type TestTenant } from '../tenant.ts'
 import { type Erasing, erasing, OWN, type Record_ } from './erasing.ts'
 
 // Every way in which what was erased may be told again, one by one.

@@ -1,11 +1,11 @@
 import { type BotSettings, DEFAULT_BOT_SETTINGS } from '@plantao/shared/bot-settings'
+import type { TestTenant } from '../../../infra/testing/scene/tenant.ts'
 import { receiveTask } from '../../src/conversations/index.ts'
 import type { Database } from '../../src/platform/database.ts'
 import { uuidv7 } from '../../src/platform/uuid.ts'
 import { beginErasure } from '../../src/privacy/begin-erasure.ts'
 import { createEraseFound, eraseContactTask } from '../../src/privacy/index.ts'
 import { countTask, createTombstones } from '../../src/whatsapp/index.ts'
-import type { TestTenant } from '../tenant.ts'
 
 export const tombstones = createTombstones('of this test')
 const eraseFound = createEraseFound(tombstones)

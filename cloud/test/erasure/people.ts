@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import type { TestHouse } from '../house.ts'
-import { runJobs } from '../jobs.ts'
+import type { TestHouse } from '../../../infra/testing/house/in-process.ts'
+import { runJobs } from '../../../infra/testing/scene/jobs.ts'
 
 /** How to act as WhatsApp and as the queue in a house whose clock is turned and whose jobs are done by hand. */
 export type Handmade = ReturnType<typeof byHand>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { runChaos } from '../../../infra/bench/chaos/run-chaos.ts'
-import type { WholeHouse } from '../../../infra/bench/house/start-house.ts'
-import { startTestedHouse } from '../whole-house.ts'
+import { runChaos } from '../../../infra/testing/chaos/run-chaos.ts'
+import type { WholeHouse } from '../../../infra/testing/house/start-house.ts'
+import { startTestedHouse } from '../../../infra/testing/house/whole-house.ts'
 
 // The short version of `npm run bench -- chaos`, which writes 20,000 messages.
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Books, openBooks } from '../../../infra/bench/house/books.ts'
-import { type MemberClient, signIn } from '../../../infra/bench/house/member.ts'
-import { createPhone, type Phone, until } from '../../../infra/bench/house/phone.ts'
-import type { WholeHouse } from '../../../infra/bench/house/start-house.ts'
-import { startTestedHouse } from '../whole-house.ts'
+import type { WholeHouse } from '../../../infra/testing/house/start-house.ts'
+import { startTestedHouse } from '../../../infra/testing/house/whole-house.ts'
+import { type Books, openBooks } from '../../../infra/testing/people/books.ts'
+import { type MemberClient, signIn } from '../../../infra/testing/people/member.ts'
+import { createPhone, type Phone, until } from '../../../infra/testing/people/phone.ts'
 
 // The main job over the real thing: processes, queue, database and the vendors' wire protocols.
 

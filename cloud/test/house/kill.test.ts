@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Books, openBooks } from '../../../infra/bench/house/books.ts'
-import { createPhone, type Phone, until } from '../../../infra/bench/house/phone.ts'
-import type { WholeHouse } from '../../../infra/bench/house/start-house.ts'
-import { startTestedHouse } from '../whole-house.ts'
+import type { WholeHouse } from '../../../infra/testing/house/start-house.ts'
+import { startTestedHouse } from '../../../infra/testing/house/whole-house.ts'
+import { type Books, openBooks } from '../../../infra/testing/people/books.ts'
+import { createPhone, type Phone, until } from '../../../infra/testing/people/phone.ts'
 
 let house: WholeHouse
 let phone: Phone
@@ -30,9 +30,7 @@ it('kill -9 in the middle of 200 messages: every turn has exactly one reaction, 
   const before = (await phone.ledger()).out.length
   expect(before).toBeLessThan(200)
   await cloud!.start()
-  const started = performance.now()
   await until('everything at rest', () => books.settled(200), 60_000)
-  expect(performance.now() - started).toBeLessThan(45_000)
   const balance = await books.balance(await phone.ledger())
   expect(balance).toMatchObject({ received: 200, reactions: 200, lost: [], duplicated: [], outOfOrder: [] })
 }, 150_000)

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Books, openBooks } from '../../../infra/bench/house/books.ts'
-import { signIn } from '../../../infra/bench/house/member.ts'
-import { createPhone, type Phone, until } from '../../../infra/bench/house/phone.ts'
-import type { WholeHouse } from '../../../infra/bench/house/start-house.ts'
-import { startRedis } from '../../../infra/proof/redis.ts'
-import { startChroma } from '../chroma.ts'
-import { realPart } from '../real-part.ts'
-import { startTestedHouse } from '../whole-house.ts'
+import type { WholeHouse } from '../../../infra/testing/house/start-house.ts'
+import { startTestedHouse } from '../../../infra/testing/house/whole-house.ts'
+import { startChroma } from '../../../infra/testing/parts/chroma.ts'
+import { realPart } from '../../../infra/testing/parts/real-part.ts'
+import { startRedis } from '../../../infra/testing/parts/redis.ts'
+import { type Books, openBooks } from '../../../infra/testing/people/books.ts'
+import { signIn } from '../../../infra/testing/people/member.ts'
+import { createPhone, type Phone, until } from '../../../infra/testing/people/phone.ts'
 
 // Every part away in turn: what was promised for the time without it, and recovery without hands.
 

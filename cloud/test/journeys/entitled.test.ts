@@ -1,8 +1,8 @@
 import type { SubscriptionView } from '@plantao/shared/billing'
 import type { Receipt } from '@plantao/shared/conversations'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { startHouse, type TestHouse } from '../../../infra/testing/house/in-process.ts'
 import { TIMETABLE, takeSlot } from '../../src/schedules/timetable.ts'
-import { startHouse, type TestHouse } from '../house.ts'
 
 // What is paid for, as a customer on WhatsApp meets it: Stripe's events in, silence or an answer out, the clock turned.
 

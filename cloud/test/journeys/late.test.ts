@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startHouse, type TestHouse } from '../house.ts'
+import { startHouse, type TestHouse } from '../../../infra/testing/house/in-process.ts'
 
 // A line that was away, told by Evolution's own wire: what is decided about it is shown with a turned clock beside `answer/history.ts`.
 

@@ -4,8 +4,8 @@ import type { Insights } from '@plantao/shared/insights'
 import type { Knowledge } from '@plantao/shared/knowledge'
 import type { AnsweredSame, Proposal, SameQuestions, Topic } from '@plantao/shared/learning'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startHouse, type TestHouse } from '../../../infra/testing/house/in-process.ts'
 import { uuidv7 } from '../../src/platform/uuid.ts'
-import { startHouse, type TestHouse } from '../house.ts'
 
 // The routes of learning and results, asked from outside as console and dashboard ask them; messages really go out.
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startHouse, type TestHouse } from '../house.ts'
+import { startHouse, type TestHouse } from '../../../infra/testing/house/in-process.ts'
 
 let test: TestHouse
 beforeAll(async () => {

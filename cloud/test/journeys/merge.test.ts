@@ -1,7 +1,7 @@
 import type { Conversation, Message } from '@plantao/shared/conversations'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { canonical, lidOf } from '../../../infra/sandbox/src/evolution/jid.ts'
-import { startHouse, type TestHouse } from '../house.ts'
+import { startHouse, type TestHouse } from '../../../infra/testing/house/in-process.ts'
 
 const IN_TIME = { timeout: 20_000, interval: 50 }
 const MARIA = '5531988887777'

@@ -1,7 +1,7 @@
 import type { WhatsappStatus } from '@plantao/shared/whatsapp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startHouse, type TestHouse } from '../../../infra/testing/house/in-process.ts'
 import { countTask, createTombstones } from '../../src/whatsapp/index.ts'
-import { startHouse, type TestHouse } from '../house.ts'
 
 let test: TestHouse
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { runTraffic } from '../../../infra/bench/traffic/traffic.ts'
-import { startHouse, type TestHouse } from '../house.ts'
+import { startHouse, type TestHouse } from '../../../infra/testing/house/in-process.ts'
+import { runTraffic } from '../../../infra/testing/traffic/traffic.ts'
 
 let test: TestHouse
 beforeAll(async () => {

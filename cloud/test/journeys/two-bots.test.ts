@@ -1,6 +1,6 @@
 import type { Receipt } from '@plantao/shared/conversations'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startHouse, type TestHouse } from '../house.ts'
+import { startHouse, type TestHouse } from '../../../infra/testing/house/in-process.ts'
 
 // A machine at the other end: it answers whatever the bot says, at once and without end.
 

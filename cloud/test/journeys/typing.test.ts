@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
-import { startHouse, type TestHouse } from '../house.ts'
+import { startHouse, type TestHouse } from '../../../infra/testing/house/in-process.ts'
 
 /** The model takes this long: long enough that the customer sees somebody type. */
 const WRITES_MS = 1500

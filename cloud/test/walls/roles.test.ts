@@ -1,10 +1,10 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
+import { type Company, makeCompany } from '../../../infra/testing/walls/house.ts'
+import { quietHouse } from '../../../infra/testing/walls/quiet-house.ts'
 import type { House } from '../../src/house.ts'
 import { type Role, roleUrl } from '../../src/platform/roles.ts'
-import { type TestDatabase, testDatabase } from '../database.ts'
-import { type Company, makeCompany } from './house.ts'
-import { quietHouse } from './quiet-house.ts'
 
 // What a statement could do that somebody smuggled into the application: its role may do little, whatever is written.
 

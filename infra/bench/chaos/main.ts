@@ -1,6 +1,6 @@
-import { startWholeHouse } from '../house/start-house.ts'
+import { runChaos } from '../../testing/chaos/run-chaos.ts'
+import { startWholeHouse } from '../../testing/house/start-house.ts'
 import type { Report } from '../report.ts'
-import { runChaos } from './run-chaos.ts'
 
 /** Messages and seed can be given after the name: `npm run bench -- chaos 2000 7`. */
 const [messages = 20_000, seed = Date.now() % 100_000] = process.argv

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { signIn } from '../house/member.ts'
-import { createPhone } from '../house/phone.ts'
-import { startWholeHouse } from '../house/start-house.ts'
+import { runCycles } from '../../testing/desktop/cycles.ts'
+import { layWire } from '../../testing/desktop/wire.ts'
+import { startWholeHouse } from '../../testing/house/start-house.ts'
+import { signIn } from '../../testing/people/member.ts'
+import { createPhone } from '../../testing/people/phone.ts'
 import type { Report } from '../report.ts'
-import { runCycles } from './cycles.ts'
-import { layWire } from './wire.ts'
 
 /** The desktop's engine through kills, cut lines and reconnects: `npm run bench -- desktop-chaos [cycles] [seed]`. */
 export async function run(report: Report): Promise<void> {

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { bundleEngine, startEngineHost } from '../../testing/desktop/engine-host.ts'
+import { fillCache, MESSAGES, searches } from '../../testing/desktop/filled-cache.ts'
 import { percentile, type Report } from '../report.ts'
-import { bundleEngine, startEngineHost } from './engine-host.ts'
-import { fillCache, MESSAGES, searches } from './filled-cache.ts'
 import { openPage } from './page.ts'
 
 /** Nobody answers here: the console must open from what it has. */

@@ -11,7 +11,7 @@ import type { DesktopState } from '../../../desktop/src/ipc/console-api.ts'
 import { DEFAULT_SETTINGS } from '../../../desktop/src/ipc/settings.ts'
 import { findChromium } from '../../launcher/chromium.ts'
 import { ROOT } from '../../launcher/environment.ts'
-import type { EngineHost } from './engine-host.ts'
+import type { EngineHost } from '../../testing/desktop/engine-host.ts'
 
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
 

@@ -1,9 +1,9 @@
 import { uuidv7 } from '../../../cloud/src/platform/uuid.ts'
-import { startHouse, type TestHouse } from '../../../cloud/test/house.ts'
-import { type Company, fingerprint, makeCompany, PASSWORD } from '../../../cloud/test/walls/house.ts'
+import { startHouse, type TestHouse } from '../../testing/house/in-process.ts'
+import { type Company, fingerprint, makeCompany, PASSWORD } from '../../testing/walls/house.ts'
 import { createJudge, type Judge } from './judge.ts'
 
-/** Of `cloud/test/house.ts`: what a house of tests keeps secret. */
+/** Of `infra/testing/house/in-process.ts`: what a house of tests keeps secret. */
 const SECRETS = [
   'only of tests, and long enough for that',
   'sandbox-evolution-key',

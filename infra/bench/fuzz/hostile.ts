@@ -1,4 +1,4 @@
-import type { Random } from '../house/random.ts'
+import type { Random } from '../../testing/random.ts'
 
 /** Texts that have broken a program somewhere. None of them holds a word that the judge of answers looks for. */
 export const TEXTS: readonly string[] = [

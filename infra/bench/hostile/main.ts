@@ -1,12 +1,12 @@
 import pg from 'pg'
-import { createPhone } from '../house/phone.ts'
-import { startWholeHouse } from '../house/start-house.ts'
+import { type Ground, openGround } from '../../testing/hostile/ground.ts'
+import { manyOwners } from '../../testing/hostile/owners.ts'
+import { DOORS, type Door } from '../../testing/hostile/routes.ts'
+import { HOSTILE, hostile, ordinary } from '../../testing/hostile/texts.ts'
+import { startWholeHouse } from '../../testing/house/start-house.ts'
+import { createPhone } from '../../testing/people/phone.ts'
 import { cpuSeconds } from '../processes.ts'
 import type { Report } from '../report.ts'
-import { DOORS, type Door } from './doors.ts'
-import { type Ground, openGround } from './ground.ts'
-import { manyOwners } from './owners.ts'
-import { HOSTILE, hostile, ordinary } from './texts.ts'
 
 /** How long each load lasts. Seconds. */
 const SECONDS = 60

@@ -1,6 +1,6 @@
 import pg from 'pg'
+import { fillConversations } from '../../testing/database/filled-conversations.ts'
 import { createAsking } from '../asking.ts'
-import { fillConversations } from '../fill/conversations.ts'
 import { fillPeople, tokenFor } from '../fill/people.ts'
 import { cpuSeconds, residentMb } from '../processes.ts'
 import { percentile, type Report } from '../report.ts'

@@ -4,10 +4,11 @@ import { listConversations, listMessages } from '../../../cloud/src/conversation
 import { keepDays, readInsights } from '../../../cloud/src/insights/insights.ts'
 import { readUnanswered } from '../../../cloud/src/learning/unanswered.repo.ts'
 import { systemClock } from '../../../cloud/src/platform/clock.ts'
-import { openDatabase, type TenantTx } from '../../../cloud/src/platform/database.ts'
+import { openDatabase } from '../../../cloud/src/platform/database.ts'
 import { readEvents } from '../../../cloud/src/platform/event-log.ts'
 import { roleUrl } from '../../../cloud/src/platform/roles.ts'
-import { type Explained, explaining, nodesOf, rowsTouched } from '../explaining.ts'
+import type { TenantTx } from '../../../cloud/src/platform/tenant-tx.ts'
+import { type Explained, explaining, nodesOf, rowsTouched } from '../../testing/database/explaining.ts'
 import type { Report } from '../report.ts'
 
 /** Reports the slowest statement of each page: its time in the database, the pages of memory it read, the indexes it used. */

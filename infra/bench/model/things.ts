@@ -1,6 +1,6 @@
 import type { ConversationRow } from '../../../cloud/src/conversations/conversation.repo.ts'
 import type { Bubble as ProductBubble } from '../../../cloud/src/conversations/index.ts'
-import type { OutboundRow } from '../../../cloud/src/conversations/outbound.repo.ts'
+import type { OutboundRow } from '../../../cloud/src/conversations/outbound-row.ts'
 import { FIRST_OWNERSHIP } from '../../../cloud/src/conversations/ownership.ts'
 
 /** An invariant does not hold. */

@@ -4,9 +4,9 @@ import { logit } from '../../../cloud/src/knowledge/confidence/joint.ts'
 import { judgementOf } from '../../../cloud/src/knowledge/confidence/judgement.ts'
 import { LEXICAL_MODEL } from '../../../cloud/src/knowledge/confidence/models.ts'
 import { openAiModels } from '../../../cloud/src/models/adapters/openai.models.ts'
+import { mulberry32 } from '../../sandbox/src/random.ts'
 import { fitModel, gatherTraining } from '../retrieval/fit-model.ts'
 import { type Example, fitLogistic } from '../retrieval/logistic.ts'
-import { seeded } from '../retrieval/seeded.ts'
 
 // `node infra/bench/quality/fit-judge.ts` fits what a judging model's word is worth beside the words' own probability and
 // writes judges-1.json. Without OPENAI_API_KEY: the weights for a judge nobody measured, from played judges of several error
@@ -40,7 +40,7 @@ writeFileSync(target, `${JSON.stringify(file, null, 2)}\n`)
 console.log(JSON.stringify(file))
 
 function played(rate: number, seed: number): Example[] {
-  const dice = seeded(seed)
+  const dice = mulberry32(seed)
   return cases.map(({ one, lexical }) => {
     const answers = dice() < rate ? !one.truth : one.truth
     const doubt = dice() * 0.4

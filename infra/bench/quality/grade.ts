@@ -1,6 +1,6 @@
 import type { TryAnswer } from '@plantao/shared/conversations'
 import { fold } from '@plantao/shared/fold'
-import { ungroundedFacts } from '../../../cloud/src/answer/grounding/index.ts'
+import { ungroundedFacts } from '../../../cloud/src/grounding/index.ts'
 
 /** Words of a span that a reply must carry, where the span holds no fact to check. */
 const CARRIED = 0.6

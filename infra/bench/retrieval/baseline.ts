@@ -1,6 +1,6 @@
 import { analyse } from '../../../cloud/src/knowledge/retrieval/analyse.ts'
-import { STOP_WORDS } from '../../../cloud/src/knowledge/retrieval/language/stop-words.ts'
 import { bm25, buildPostings, type Postings, raise } from '../../../cloud/src/knowledge/retrieval/postings.ts'
+import { STOP_WORDS } from '../../../cloud/src/portuguese/index.ts'
 import type { Case } from './cases.ts'
 
 /** What the product is compared with: plain BM25 over Portuguese stems, judged by the share of words the best chunk has. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Conversation } from '@plantao/shared/conversations'
-import { type MemberClient, signIn } from '../house/member.ts'
+import { type MemberClient, signIn } from '../../testing/people/member.ts'
 
 /** An attendant looks this often and helps so many at a time. */
 const LOOKS_EVERY_MS = 2_000

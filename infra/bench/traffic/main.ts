@@ -1,13 +1,13 @@
 import { findTenant } from '../../../cloud/src/accounts/index.ts'
 import { buildHouse } from '../../../cloud/src/house.ts'
 import { readEnvironment } from '../../../cloud/src/platform/environment.ts'
-import { createPhone } from '../house/phone.ts'
-import { startWholeHouse } from '../house/start-house.ts'
+import { startWholeHouse } from '../../testing/house/start-house.ts'
+import { createPhone } from '../../testing/people/phone.ts'
+import { runTraffic } from '../../testing/traffic/traffic.ts'
 import type { Report } from '../report.ts'
 import { openDesk } from './desk.ts'
 import { courseOf } from './flatness.ts'
 import { settledHeaps, watchMemory } from './memory.ts'
-import { runTraffic } from './traffic.ts'
 
 const PER_SECOND = 20
 const UNITS: Record<string, string> = { writing: 's', draining: 's' }
@@ -17,9 +17,9 @@ const MEMORY_EVERY_MS = 60_000
 const SERVICES = ['web', 'worker', 'scheduler']
 
 /** An hour of customers at 20 messages a second, or `--minutes=N` of it, with faults; the ledger must close with 0 gaps. */
-export async function run(report: Report, minutesByDefault = 60): Promise<void> {
+export async function run(report: Report): Promise<void> {
   const given = process.argv.find((word) => word.startsWith('--minutes='))?.split('=')[1]
-  const minutes = Number(given ?? minutesByDefault)
+  const minutes = Number(given ?? 60)
   const heaps = await settledHeaps()
   const whole = await startWholeHouse({
     services: SERVICES,

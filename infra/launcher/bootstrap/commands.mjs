@@ -1,8 +1,12 @@
 /** Commands of `npm run`: the file of each, whether it takes words, and whether it needs a PostgreSQL of ours. */
 export const COMMANDS = {
   start: { file: 'infra/launcher/start.ts', words: false, database: true },
+  dev: { file: 'infra/launcher/dev.ts', words: true, database: true },
   test: { file: 'infra/launcher/test.ts', words: false, database: true },
+  'test:unit': { file: 'infra/launcher/test-unit.ts', words: true, database: false },
+  'test:watch': { file: 'infra/launcher/test-watch.ts', words: true, database: true },
   check: { file: 'infra/launcher/check.ts', words: false, database: false },
+  schema: { file: 'infra/launcher/schema.ts', words: true, database: true },
   bench: { file: 'infra/bench/main.ts', words: true, database: true },
   'e2e:web': { file: 'infra/launcher/e2e-web.ts', words: true, database: true },
   desktop: { file: 'infra/launcher/desktop.ts', words: true, database: false },

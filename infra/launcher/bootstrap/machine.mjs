@@ -58,7 +58,7 @@ export function whyNotHere(machine, needs) {
  * @param {Record<string, string>} settings
  */
 export function makesDatabase(root, command, settings) {
-  if (command !== 'start') return true
+  if (command !== 'start' && command !== 'dev') return true
   if (settings.DATABASE_URL) return false
   return !existsSync(join(resolve(root, settings.DATA_DIR ?? '.data'), 'postgres', 'data', 'PG_VERSION'))
 }

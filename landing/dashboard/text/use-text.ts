@@ -1,8 +1,8 @@
 import { usePreferences } from '../preferences.ts'
 import { en } from './en/index.ts'
-import { ptBR } from './pt-br/index.ts'
+import { ptBR, type Text } from './pt-br/index.ts'
 
-export type Text = typeof ptBR
+export type { Text }
 
 /** The catalogue of the chosen language. */
 export function useText(): Text {

@@ -1,4 +1,4 @@
-import { stem } from '../retrieval/stem.ts'
+import { stem } from '../../portuguese/index.ts'
 
 /** Nouns by which customers ask for one property of a thing. A text that speaks of the thing alone does not answer them. */
 const ATTRIBUTES = `marca modelo fabricante laboratorio cor cores formato peso tamanho medida largura altura espessura

@@ -1,8 +1,6 @@
+import { ABBREVIATIONS, STOP_WORDS, stem } from '../../portuguese/index.ts'
 import { conceptsOf } from './concepts.ts'
 import { fold } from './fold.ts'
-import { ABBREVIATIONS } from './language/abbreviations.ts'
-import { STOP_WORDS } from './language/stop-words.ts'
-import { stem } from './stem.ts'
 
 /** A word of a text: folded, with its stem and the synonym groups it belongs to here. */
 export type Token = {

@@ -1,6 +1,4 @@
-import { STOP_WORDS } from './language/stop-words.ts'
-import { SYNONYM_GROUPS } from './language/synonyms.ts'
-import { stem } from './stem.ts'
+import { STOP_WORDS, SYNONYM_GROUPS, stem } from '../../portuguese/index.ts'
 
 const single = new Map<string, string[]>()
 const phrases = new Map<string, { stems: string[]; concept: string }[]>()

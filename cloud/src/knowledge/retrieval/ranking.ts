@@ -1,4 +1,4 @@
-import type { ChunkSignals } from './search-index.ts'
+import type { ChunkSignals } from './chunk-signals.ts'
 
 /**
  * How the signals of a chunk are weighed into one score. Fitted by listwise softmax (the right chunk against the others)

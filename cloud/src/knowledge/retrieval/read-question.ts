@@ -1,7 +1,7 @@
+import { STOP_WORDS } from '../../portuguese/index.ts'
 import { analyse, type Token } from './analyse.ts'
 import type { KnowledgeIndex } from './build-index.ts'
 import { isThesaurusStem } from './concepts.ts'
-import { STOP_WORDS } from './language/stop-words.ts'
 import { holds, idf } from './postings.ts'
 import { type QuestionKind, questionKind } from './question-kind.ts'
 import { corrections, isKnown } from './spelling.ts'

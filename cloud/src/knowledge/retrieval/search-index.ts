@@ -1,27 +1,10 @@
 import { bigramsOf, type IndexedChunk, type KnowledgeIndex } from './build-index.ts'
 import { addCharGrams } from './char-grams.ts'
+import type { ChunkSignals } from './chunk-signals.ts'
 import { bm25, idf, raise } from './postings.ts'
 import { RANKING } from './ranking.ts'
 import { type ReadQuestion, readQuestion } from './read-question.ts'
 import { topicScore } from './topics.ts'
-
-/** What speaks for one chunk, each signal divided by the best of the question's chunks (0 to 1). */
-export type ChunkSignals = {
-  stems: number
-  concepts: number
-  grams: number
-  bigrams: number
-  /** the chunk's best row: share of the question's telling words it holds */
-  row: number
-  /** the chunk as a whole: the same share */
-  coverage: number
-  /** the best row carries the kind of fact that is asked for */
-  kind: number
-  /** the best row tells what is asked of any house (hours, address, delivery…) */
-  topic: number
-  /** cosine of the embedder's vectors, 0 when there is none */
-  dense: number
-}
 
 export type Hit<C extends IndexedChunk = IndexedChunk> = {
   chunk: C

@@ -1,5 +1,5 @@
+import { STOP_WORDS } from '../../portuguese/index.ts'
 import { THESAURUS_WORDS } from './concepts.ts'
-import { STOP_WORDS } from './language/stop-words.ts'
 
 /** A word shorter than this (letters) is too easily another word to be corrected. */
 const SHORTEST = 4

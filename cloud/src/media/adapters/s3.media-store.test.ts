@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type S3ForTests, startS3ForTests } from '../../../test/s3-for-tests.ts'
+import { type S3ForTests, startS3ForTests } from '../../../../infra/testing/parts/s3-for-tests.ts'
 import { MediaStoreError } from '../media-store.port.ts'
 import { conformsAsMediaStore } from './media-store.conformance.ts'
 import { s3MediaStore } from './s3.media-store.ts'

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type S3ForTests, startS3ForTests } from '../../../test/s3-for-tests.ts'
+import { type S3ForTests, startS3ForTests } from '../../../../infra/testing/parts/s3-for-tests.ts'
 import { s3OffSite } from './s3.off-site.ts'
 
 let s3: S3ForTests

@@ -1,12 +1,4 @@
-import {
-  type Charge,
-  type Dispute,
-  type Invoice,
-  newId,
-  type Payment,
-  type Refund,
-  seconds,
-} from './objects.ts'
+import { type Charge, type Dispute, newId, type Refund, seconds } from './objects.ts'
 import type { StripeWorld } from './world.ts'
 
 const DAY = 86_400
@@ -86,43 +78,4 @@ export function chargeOf(world: StripeWorld, intent: string): Charge | undefined
 /** Every charge, the oldest first. */
 export function chargesOf(world: StripeWorld): Charge[] {
   return [...world.payments.values()].map(({ payment }) => payment.payment_intent.latest_charge)
-}
-
-/** An invoice's payment by card. */
-export function paymentOf({ id, amount_paid, customer }: Invoice): Payment {
-  const intent = newId('pi')
-  return {
-    id: newId('inpay'),
-    object: 'invoice_payment',
-    invoice: id,
-    amount_paid,
-    created: seconds(),
-    status: 'paid',
-    livemode: false,
-    payment: {
-      type: 'payment_intent',
-      payment_intent: {
-        id: intent,
-        object: 'payment_intent',
-        amount: amount_paid,
-        customer,
-        status: 'succeeded',
-        latest_charge: {
-          id: newId('ch'),
-          object: 'charge',
-          amount: amount_paid,
-          amount_refunded: 0,
-          created: seconds(),
-          currency: 'brl',
-          customer,
-          disputed: false,
-          livemode: false,
-          paid: true,
-          payment_intent: intent,
-          refunded: false,
-          status: 'succeeded',
-        },
-      },
-    },
-  }
 }

@@ -2,6 +2,7 @@ import {
   type Customer,
   type Invoice,
   newId,
+  type Payment,
   type Price,
   periodAfter,
   type Subscription,
@@ -85,5 +86,44 @@ export function newInvoice(subscription: Subscription, { reason, amount, email }
     period_end: item.current_period_end,
     period_start: item.current_period_start,
     status: 'open',
+  }
+}
+
+/** An invoice's payment by card. */
+export function paymentOf({ id, amount_paid, customer }: Invoice): Payment {
+  const intent = newId('pi')
+  return {
+    id: newId('inpay'),
+    object: 'invoice_payment',
+    invoice: id,
+    amount_paid,
+    created: seconds(),
+    status: 'paid',
+    livemode: false,
+    payment: {
+      type: 'payment_intent',
+      payment_intent: {
+        id: intent,
+        object: 'payment_intent',
+        amount: amount_paid,
+        customer,
+        status: 'succeeded',
+        latest_charge: {
+          id: newId('ch'),
+          object: 'charge',
+          amount: amount_paid,
+          amount_refunded: 0,
+          created: seconds(),
+          currency: 'brl',
+          customer,
+          disputed: false,
+          livemode: false,
+          paid: true,
+          payment_intent: intent,
+          refunded: false,
+          status: 'succeeded',
+        },
+      },
+    },
   }
 }

@@ -1,4 +1,4 @@
-import type { Text } from '../use-text.ts'
+import type { Text } from '../pt-br/index.ts'
 import { bot } from './bot.ts'
 import { held, results, subscription, team } from './company.ts'
 import { door, menu, ui } from './frame.ts'

@@ -1,4 +1,4 @@
-import type { Text } from '../use-text.ts'
+import type { Text } from '../pt-br/index.ts'
 
 export const knowledge: Text['knowledge'] = {
   lead: 'Answers come from here, and from nothing else.',
@@ -19,10 +19,10 @@ export const knowledge: Text['knowledge'] = {
     `The text has ${length} characters and the limit is ${limit}: ${over} too many. Nothing was lost; cut a little so that it can be published.`,
   draftSaved: (time) => `Draft saved at ${time}`,
   here: 'Kept in this browser only, for now',
-  restored: 'We recovered what you wrote in this browser and had not been saved.',
+  restored: 'We recovered text that you wrote in this browser and that had not been saved.',
   notPublished: 'Nothing published yet: the bot has nothing to answer from',
   indexing: 'Preparing the search',
-  indexFailed: 'Preparing failed; the earlier text stays in use',
+  indexFailed: 'It could not be prepared; the previous text stays in use',
   live: (revision) => `Live: version ${revision}`,
   publishedAt: (when) => `published on ${when}`,
   draftDiffers: 'There are unpublished changes',
@@ -31,7 +31,7 @@ export const knowledge: Text['knowledge'] = {
   publishedNow: 'Published. The bot already answers from this text.',
   publishHint: 'The draft saves itself. Customers see a difference only after you publish.',
   rehearseFirst: 'Rehearse first',
-  discard: 'Back to what is published',
+  discard: 'Discard the draft',
   tryIt: 'Test the bot',
   import: 'Import a file',
   importing: 'Reading the file…',
@@ -39,14 +39,14 @@ export const knowledge: Text['knowledge'] = {
   imported: (name, characters) => `${name}: ${characters} characters read.`,
   importTitle: 'Where should the file’s text go?',
   importEnd: 'After what is written',
-  importReplace: 'In place of what is written',
-  importBack: 'The present text stays in the history only if it was published.',
+  importReplace: 'Replace what is written',
+  importBack: 'The current text stays in the history only if it was published.',
   importFailed: 'The file could not be read',
   importWarnings: {
     over_limit: 'The text alone is over the limit: it will have to be cut.',
     cut: 'The file was too long and its end was left out.',
-    pages_without_text: 'Some pages are pictures; their text did not come.',
-    pictures_left_out: 'Pictures of the file were not read.',
+    pages_without_text: 'Some pages are images; their text could not be read.',
+    pictures_left_out: 'Images in the file were not read.',
     legacy_encoding: 'The file uses an old encoding. Check the accents.',
   },
   historyLead: 'Everything that was published. Restoring publishes the old text as a new version.',
@@ -70,7 +70,7 @@ export const knowledge: Text['knowledge'] = {
   ask: 'Ask',
   asking: 'Asking…',
   tryEmpty:
-    'Ask the first question. Also try one that the text does not answer: calling a person is right then.',
+    'Ask the first question. Also try one that the text does not answer: the bot should then call a person.',
   decisions: {
     answer: 'Answers',
     clarify: 'Asks for a detail',
@@ -79,12 +79,12 @@ export const knowledge: Text['knowledge'] = {
   },
   reasons: {
     low_confidence: 'confidence below the threshold you set',
-    ungrounded: 'the answer would hold something that is not in the text',
+    ungrounded: 'the answer would contain something that is not in the text',
     customer_asked: 'the customer asked for a person',
     complaint: 'it is a complaint',
     emergency: 'it looks urgent',
     unsupported_media: 'a kind of file the AI does not read',
-    model_unavailable: 'the model did not answer',
+    model_unavailable: 'the AI did not respond',
     quota: 'the month’s quota is used up',
     policy: 'this subject is always for a person',
   },

@@ -1,4 +1,4 @@
-import type { Text } from '../use-text.ts'
+import type { Text } from '../pt-br/index.ts'
 
 export const whatsapp: Text['whatsapp'] = {
   lead: 'The number stays the same, and you can still reply from the phone.',

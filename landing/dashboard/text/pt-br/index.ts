@@ -32,3 +32,5 @@ export const ptBR = {
   tutorials,
   support,
 }
+
+export type Text = typeof ptBR
