@@ -6,7 +6,7 @@ export const COMMANDS = {
   'test:unit': { file: 'infra/launcher/test-unit.ts', words: true, database: false },
   'test:watch': { file: 'infra/launcher/test-watch.ts', words: true, database: true },
   check: { file: 'infra/launcher/check.ts', words: false, database: false },
-  schema: { file: 'infra/launcher/schema.ts', words: true, database: true },
+  schema: { file: 'infra/launcher/schema.ts', words: false, database: true },
   bench: { file: 'infra/bench/main.ts', words: true, database: true },
   'e2e:web': { file: 'infra/launcher/e2e-web.ts', words: true, database: true },
   desktop: { file: 'infra/launcher/desktop.ts', words: true, database: false },
