@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { prerender } from './build/prerender.ts'
 
@@ -10,7 +11,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: '/',
   publicDir: join(import.meta.dirname, 'public'),
-  plugins: [prerender()],
+  plugins: [react(), prerender()],
   build: {
     outDir: join(import.meta.dirname, 'dist'),
     emptyOutDir: true,

@@ -11,7 +11,10 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const MODULES = join(ROOT, 'node_modules')
 const COMMANDS = {
   start: 'infra/launcher/start.ts',
+  dev: 'infra/launcher/dev.ts',
   test: 'infra/launcher/test.ts',
+  'test:unit': 'infra/launcher/test-unit.ts',
+  'test:watch': 'infra/launcher/test-watch.ts',
   check: 'infra/launcher/check.ts',
   schema: 'infra/launcher/schema.ts',
   bench: 'infra/bench/main.ts',

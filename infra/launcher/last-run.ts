@@ -59,7 +59,7 @@ export async function settleLastRun(dataDir: string): Promise<void> {
 
 async function launcherLeaves(pid: number, dataDir: string): Promise<boolean> {
   // A process number alone may have gone to another program since.
-  if (!(await commandOf(pid)).includes('infra/launcher/start.ts')) return true
+  if (!/infra\/launcher\/(?:start|dev)\.ts/.test(await commandOf(pid))) return true
   if (await gone(pid, NOTICED_WITHIN_MS)) return true
   const note = await readNote(dataDir)
   if (note && !note.stopping) return false

@@ -38,7 +38,7 @@ process.stderr.on('error', () => undefined)
 try {
   const environment = readLauncherEnvironment()
   const say = (line: string) => console.log(`  ${line}`)
-  house = await startPlantao(environment, say, abort.signal)
+  house = await startPlantao(environment, say, abort.signal, { withDemoConversations: true })
   const colours = process.stdout.isTTY === true && !environment.given.NO_COLOR
   const seconds = (performance.now() - begun) / 1000
   if (!asked) console.log(summary(house, environment.publicUrl, seconds, colours))

@@ -1,12 +1,7 @@
 import { relative } from 'node:path'
 import { ROOT } from './environment.ts'
 import type { Plantao } from './plantao.ts'
-
-/** The demo tenant's sign-ins; they exist only while the sandbox plays WhatsApp. */
-const DEMO = [
-  ['owner', 'dona@padaria.example', 'padaria-demo'],
-  ['attendant', 'atendente@padaria.example', 'padaria-demo'],
-] as const
+import { DEMO_SIGN_INS } from './sign-ins.ts'
 
 /** What a person needs to begin, after everything is ready. */
 export function summary(house: Plantao, publicUrl: string, seconds: number, colours: boolean): string {
@@ -31,7 +26,7 @@ export function summary(house: Plantao, publicUrl: string, seconds: number, colo
   }
   if (house.played.includes('WhatsApp')) {
     lines.push('', `  ${paint(1, 'Sign in')} ${paint(2, 'Padaria Pão Quente, the demo company')}`)
-    for (const [role, email, password] of DEMO) lines.push(row(`  ${role}`, email, password))
+    for (const [role, email, password] of DEMO_SIGN_INS) lines.push(row(`  ${role}`, email, password))
   }
   const logs = house.logs.map((log) => relative(ROOT, log)).join(', ')
   lines.push('', `  ${paint(2, `Logs: ${logs}`)}`, `  ${paint(2, 'Ctrl+C stops everything')}`, '')

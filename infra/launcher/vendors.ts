@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { type LauncherEnvironment, reachable } from './environment.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -64,6 +65,8 @@ export function serviceEnvironments(
     HOST: '127.0.0.1',
     SANDBOX_PORT: String(sandboxPort),
     SMTP_PORT: String(smtpPort),
+    // Numbers stay paired, and subscriptions paid, over a restart.
+    SANDBOX_STATE: join(dataDir, 'sandbox.state'),
     DATA_DIR: dataDir,
     PORT: String(port),
     PUBLIC_URL: `http://${reachable(host)}:${port}`,

@@ -1,6 +1,6 @@
-import { renderToStaticMarkup } from 'react-dom/server'
 import type { Plugin } from 'vite'
-import { ORIGIN, type SitePage, sitePages } from '../site/pages.tsx'
+import { ORIGIN } from '../site/pages.tsx'
+import { type DrawnPage, drawPages } from './draw-pages.ts'
 
 /**
  * Draws every page of the public site to HTML at build time, with the hashed names of the script and style that Vite
@@ -15,14 +15,8 @@ export function prerender(): Plugin {
       if (entry?.type !== 'chunk') throw new Error('the site has no entry chunk')
       const styles = [...(entry.viteMetadata?.importedCss ?? [])]
       const assets = { script: `/${entry.fileName}`, styles: styles.map((name) => `/${name}`) }
-      const pages = sitePages(assets)
-      for (const page of pages) {
-        this.emitFile({
-          type: 'asset',
-          fileName: page.file,
-          source: `<!doctype html>\n${renderToStaticMarkup(page.html)}\n`,
-        })
-      }
+      const pages = drawPages(assets)
+      for (const { file, html } of pages) this.emitFile({ type: 'asset', fileName: file, source: html })
       const named = pages.filter((page) => page.path)
       this.emitFile({ type: 'asset', fileName: 'sitemap.xml', source: sitemap(named) })
       this.emitFile({
@@ -40,7 +34,7 @@ export function prerender(): Plugin {
 }
 
 /** Every page that may be found, with its other language beside it. */
-function sitemap(pages: SitePage[]): string {
+function sitemap(pages: DrawnPage[]): string {
   const urls = pages
     .filter((page) => page.indexed)
     .map((page) => {

@@ -82,7 +82,15 @@ function FirstMail({ text }: { text: SiteText }) {
         <p className="failure" role="alert" data-refused={done.refused} data-failed={done.failed} />
         <div className="field">
           <label htmlFor="address">{done.address}</label>
-          <input id="address" name="email" type="email" autoComplete="email" maxLength={254} required />
+          <input
+            id="address"
+            name="email"
+            type="email"
+            autoComplete="email"
+            required
+            aria-describedby="address-fault"
+          />
+          <p id="address-fault" className="field-fault" data-fault="email" hidden />
         </div>
         <button type="submit" className="button button-main">
           {done.sendThere}

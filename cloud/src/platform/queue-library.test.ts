@@ -7,7 +7,7 @@ import { type TestDatabase, testDatabase } from '../../../infra/testing/database
 
 /*
  * What of graphile-worker we lean on beyond its documents. After an upgrade that breaks a line here: read what changed, mend
- * `queue_job`, the shadowed `pg_notify` (migration 0102, by a new one) and platform/job-bell.ts, and write the new facts down.
+ * `queue_job`, the shadowed `pg_notify` (migration 0102, by a new one) and platform/job-notifier.ts, and write the new facts down.
  */
 const VERSION = '0.18.0'
 /** The newest of the library's own migrations. */

@@ -3,7 +3,9 @@ import { registerEvolution } from './evolution/index.ts'
 import { WebhookSender } from './evolution/webhooks.ts'
 import { type EvolutionTimes, Identities, type World } from './evolution/world.ts'
 import { type FaultDefaults, Faults, registerFaults } from './faults.ts'
+import { type Kept, keepInstances, readKept, restoreInstances, writeKept } from './kept.ts'
 import { Ledger, registerLedger } from './ledger.ts'
+import { Inbox } from './mail/inbox.ts'
 import { startMail } from './mail/index.ts'
 import { registerOpenAi } from './openai/index.ts'
 import { registerPages } from './pages.ts'
@@ -29,6 +31,11 @@ export interface SandboxOptions {
   times?: Partial<EvolutionTimes>
   /** What goes wrong from the beginning, and again after `DELETE /faults`; nothing when left out. */
   faults?: FaultDefaults
+  /**
+   * File in which numbers, chats, mails and Stripe's objects are kept when it stops, and from which it begins; without
+   * one, state lives as long as the sandbox.
+   */
+  stateFile?: string | undefined
 }
 
 /** Voice notes and pictures travel as base64 in JSON. */
@@ -36,13 +43,13 @@ const bodyLimit = 30 * 1024 * 1024
 
 const defaultTimes: EvolutionTimes = { bootMs: 300, retryBaseMs: 5000, qrMs: 45_000, deliveryAckMs: 40 }
 
-function createWorld(options: SandboxOptions): World {
+function createWorld(options: SandboxOptions, kept: Kept | undefined): World {
   const faults = new Faults(options.faults)
   const timers = new Timers()
   const times = { ...defaultTimes, ...options.times }
   const serverUrl = `${options.url ?? 'http://127.0.0.1:8001'}/evolution`
   return {
-    instances: new Map(),
+    instances: restoreInstances(kept?.instances ?? []),
     apiKey: options.evolutionApiKey ?? 'sandbox-evolution-key',
     times,
     faults,
@@ -50,7 +57,7 @@ function createWorld(options: SandboxOptions): World {
     events: new PhoneEvents(),
     timers,
     webhooks: new WebhookSender({ faults, timers, retryBaseMs: times.retryBaseMs, serverUrl }),
-    identities: new Identities(),
+    identities: new Identities(kept?.identities),
   }
 }
 
@@ -66,10 +73,12 @@ function acceptEmptyJson(app: FastifyInstance): void {
   })
 }
 
-/** A sandbox, not yet listening; `close()` stops all of it. State lives as long as it does. */
+/** A sandbox, not yet listening; `close()` stops all of it. State lives as long as it does, or in `stateFile`. */
 export function buildSandbox(options: SandboxOptions = {}): FastifyInstance {
   const app = Fastify({ logger: false, bodyLimit, forceCloseConnections: true })
-  const world = createWorld(options)
+  const kept = options.stateFile ? readKept(options.stateFile) : undefined
+  const world = createWorld(options, kept)
+  const inbox = new Inbox(kept?.mails)
   acceptEmptyJson(app)
   registerFaults(app, world.faults)
   registerLedger(app, world.ledger)
@@ -77,7 +86,7 @@ export function buildSandbox(options: SandboxOptions = {}): FastifyInstance {
   registerPhone(app, world, options.cloudUrl ?? 'http://127.0.0.1:8000')
   registerPages(app)
   registerStyles(app)
-  registerStripe(app, {
+  const stripe = registerStripe(app, {
     faults: world.faults,
     timers: world.timers,
     secretKey: options.stripeSecretKey ?? 'sk_test_sandbox',
@@ -85,15 +94,25 @@ export function buildSandbox(options: SandboxOptions = {}): FastifyInstance {
     cloudUrl: options.cloudUrl ?? 'http://127.0.0.1:8000',
     url: options.url ?? 'http://127.0.0.1:8001',
     retryBaseMs: Math.min(1000, world.times.retryBaseMs),
+    kept: kept?.stripe,
   })
   registerOpenAi(app, { faults: world.faults })
   app.register(async (scope) => {
-    await startMail(scope, { smtpPort: options.smtpPort ?? 0, faults: world.faults })
+    await startMail(scope, { smtpPort: options.smtpPort ?? 0, faults: world.faults, inbox })
   })
   app.addHook('preClose', async () => {
     world.timers.stop()
     world.events.stop()
     await world.webhooks.stop()
   })
+  const { stateFile } = options
+  if (stateFile) {
+    // After the last request was answered and the last mail taken.
+    app.addHook('onClose', async () => {
+      const identities = world.identities.maps()
+      const instances = keepInstances(world)
+      writeKept(stateFile, { instances, identities, mails: inbox.list(), stripe: stripe.objects() })
+    })
+  }
   return app
 }

@@ -16,6 +16,8 @@ const schema = z.object({
     .optional(),
   /** What the dice of the faults begin with. */
   SANDBOX_SEED: z.coerce.number().int().default(1),
+  /** Where state is kept between two runs; nothing is when unset. */
+  SANDBOX_STATE: z.string().optional(),
   PUBLIC_URL: z.string().optional(),
   PORT: z.coerce.number().int().default(8000),
 })

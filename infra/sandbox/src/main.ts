@@ -11,6 +11,7 @@ const app = buildSandbox({
   stripeSecretKey: environment.STRIPE_SECRET_KEY,
   stripeWebhookSecret: environment.STRIPE_WEBHOOK_SECRET,
   smtpPort: environment.SMTP_PORT,
+  stateFile: environment.SANDBOX_STATE,
   times: { retryBaseMs: environment.SANDBOX_RETRY_BASE_MS },
   faults: {
     seed: environment.SANDBOX_SEED,

@@ -1,4 +1,6 @@
 import { BotSettings } from '@plantao/shared/bot-settings'
+import { wordsAtField } from '@plantao/shared/errors'
+import { faultsOf } from '@plantao/shared/fields/fault'
 import { timeText } from '@plantao/ui/format'
 import { useAct } from '@plantao/ui/use-act'
 import { useQuery } from '@tanstack/react-query'
@@ -46,9 +48,10 @@ function Settings() {
   const changed = isChanged(state)
   useLeaveGuard(changed)
   const wrong = useMemo(() => {
-    const parsed = BotSettings.safeParse(state.draft)
-    return new Set(parsed.success ? [] : parsed.error.issues.map((issue) => issue.path.join('.')))
-  }, [state.draft])
+    const issues = BotSettings.safeParse(state.draft).error?.issues ?? []
+    const faults = state.draft ? faultsOf(issues, state.draft) : []
+    return new Map(faults.map((fault) => [fault.field, wordsAtField(fault, text.short)]))
+  }, [state.draft, text])
   const save = useAct(async () => {
     if (!state.draft) return
     const saved = await api.putConfig({ body: state.draft })

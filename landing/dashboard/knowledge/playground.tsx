@@ -38,7 +38,6 @@ export function Playground() {
           id="question"
           className="input"
           lang="pt-BR"
-          maxLength={2000}
           placeholder={text.knowledge.questionPlaceholder}
           autoComplete="off"
           required

@@ -1,6 +1,7 @@
-import type { Subject } from '@plantao/shared/privacy'
+import { type Subject, SubjectQuery } from '@plantao/shared/privacy'
+import { Form } from '@plantao/ui/form'
 import { useAct } from '@plantao/ui/use-act'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../api.ts'
 import { reread } from '../queries.ts'
 import { useText } from '../text/use-text.ts'
@@ -24,30 +25,31 @@ export function CustomerData() {
     setDone(text.profile.customerCopyAsked)
     await reread('privacyExports')
   })
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    void search.run()
-  }
   return (
     <Panel id="customer" title={text.profile.customer} lead={text.profile.customerLead}>
-      <form className="form" onSubmit={submit}>
+      <Form
+        schema={SubjectQuery}
+        value={{ q: words }}
+        failure={search.failure}
+        onSend={() => void search.run()}
+      >
         <Field
           id="customer-words"
+          name="q"
           label={text.profile.customerWho}
           hint={text.profile.customerHint}
           value={words}
-          minLength={3}
-          maxLength={60}
           required
           onChange={(event) => setWords(event.target.value)}
         />
+        <FailureNote failure={search.failure} />
         <div className="buttons">
           <button type="submit" className="button" aria-disabled={search.busy}>
             {text.profile.customerFind}
           </button>
         </div>
-      </form>
-      <FailureNote failure={search.failure ?? copy.failure} />
+      </Form>
+      <FailureNote failure={copy.failure} />
       <p className="muted" role="status">
         {done || (found?.length === 0 && text.profile.customerNone)}
       </p>

@@ -1,4 +1,5 @@
-import { planOf } from '@plantao/shared/billing'
+import { planOf, SettleHeld } from '@plantao/shared/billing'
+import { Form } from '@plantao/ui/form'
 import { useAct } from '@plantao/ui/use-act'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -94,15 +95,16 @@ function Choices({ token, company }: Choice) {
           {words.signInFirst} <Link href="/login">{words.signIn}</Link>
         </p>
       )}
-      <form
+      <Form
         className="door-form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void settle.run('found')
-        }}
+        schema={SettleHeld.required({ email: true })}
+        value={{ token, as: 'found', email }}
+        failure={settle.failure}
+        onSend={() => void settle.run('found')}
       >
         <Field
           id="held-email"
+          name="email"
           label={words.otherEmail}
           hint={words.otherEmailHint}
           type="email"
@@ -113,8 +115,8 @@ function Choices({ token, company }: Choice) {
         <button type="submit" className="button door-go" aria-disabled={settle.busy}>
           {words.found}
         </button>
-      </form>
-      <FailureNote failure={settle.failure} />
+        <FailureNote failure={settle.failure} />
+      </Form>
       <button
         type="button"
         className="link"

@@ -1,4 +1,5 @@
-import type { Invite } from '@plantao/shared/team'
+import { type Invite, InviteAddress } from '@plantao/shared/team'
+import { Form } from '@plantao/ui/form'
 import { useAct } from '@plantao/ui/use-act'
 import { useState } from 'react'
 import { api } from '../api.ts'
@@ -17,19 +18,21 @@ export function CorrectAddress({ invite }: { invite: Invite }) {
   })
   const isSame = email.trim().toLowerCase() === invite.email
   return (
-    <form
+    <Form
       className="correct"
-      onSubmit={(event) => {
-        event.preventDefault()
+      schema={InviteAddress}
+      value={{ email }}
+      failure={correct.failure}
+      onSend={() => {
         if (!isSame) void correct.run()
       }}
     >
       <Field
         id={`address-${invite.id}`}
         label={text.team.correctFor(invite.name)}
+        name="email"
         type="email"
         autoComplete="off"
-        maxLength={254}
         required
         value={email}
         onChange={(event) => setEmail(event.target.value)}
@@ -38,6 +41,6 @@ export function CorrectAddress({ invite }: { invite: Invite }) {
         {text.team.correctGo}
       </button>
       <FailureNote failure={correct.failure} />
-    </form>
+    </Form>
   )
 }

@@ -1,4 +1,6 @@
 import type { Role } from '@plantao/shared/accounts'
+import { InviteRequest } from '@plantao/shared/team'
+import { Form } from '@plantao/ui/form'
 import { useAct } from '@plantao/ui/use-act'
 import { useState } from 'react'
 import { api } from '../api.ts'
@@ -26,28 +28,28 @@ export function InviteForm() {
   const isRefused = useInvites().list.data?.some(({ email, refused }) => refused && email === sentTo)
   return (
     <Panel id="invite" title={text.team.invite} lead={text.team.inviteLead}>
-      <form
+      <Form
         className="invite"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void invite.run()
-        }}
+        schema={InviteRequest}
+        value={draft}
+        failure={invite.failure}
+        onSend={() => void invite.run()}
       >
         <Field
           id="invite-name"
+          name="name"
           label={text.profile.name}
           autoComplete="off"
-          maxLength={120}
           required
           value={draft.name}
           onChange={(event) => setDraft({ ...draft, name: event.target.value })}
         />
         <Field
           id="invite-email"
+          name="email"
           label={text.door.email}
           type="email"
           autoComplete="off"
-          maxLength={254}
           required
           value={draft.email}
           onChange={(event) => setDraft({ ...draft, email: event.target.value })}
@@ -67,9 +69,9 @@ export function InviteForm() {
         <button type="submit" className="button button-main" aria-disabled={invite.busy}>
           {text.team.inviteGo}
         </button>
-      </form>
+        <FailureNote failure={invite.failure} />
+      </Form>
       <p className="muted small">{text.team.roleHints[draft.role]}</p>
-      <FailureNote failure={invite.failure} />
       {sentTo && !isRefused && (
         <p className="note note-human" role="status">
           {text.team.invited(sentTo)}

@@ -31,11 +31,29 @@ export interface World {
   identities: Identities
 }
 
+/** What `Identities` knows, to be kept and given back. */
+export interface IdentityMaps {
+  phones: Map<string, string>
+  disclosed: Set<string>
+  wrote: Set<string>
+}
+
 /** Who hides behind a LID. WhatsApp knows all; Evolution knows only those that came with their number. */
 export class Identities {
-  readonly #phones = new Map<string, string>()
-  readonly #disclosed = new Set<string>()
-  readonly #wrote = new Set<string>()
+  readonly #phones: Map<string, string>
+  readonly #disclosed: Set<string>
+  readonly #wrote: Set<string>
+
+  constructor({ phones, disclosed, wrote }: Partial<IdentityMaps> = {}) {
+    this.#phones = new Map(phones)
+    this.#disclosed = new Set(disclosed)
+    this.#wrote = new Set(wrote)
+  }
+
+  /** All of it, as the constructor takes it. */
+  maps(): IdentityMaps {
+    return { phones: this.#phones, disclosed: this.#disclosed, wrote: this.#wrote }
+  }
 
   /** The LID of a phone JID, remembered in both directions. */
   lid(phone: string): string {

@@ -17,9 +17,13 @@ export interface Mail {
 /** More than a long demo sends; the oldest go first. */
 const CAPACITY = 2000
 
-/** What came in by SMTP since the sandbox started, oldest first. */
+/** What came in by SMTP, oldest first; `mails` came to the sandbox before this one. */
 export class Inbox {
-  #mails: Mail[] = []
+  readonly #mails: Mail[]
+
+  constructor(mails: Mail[] = []) {
+    this.#mails = [...mails]
+  }
 
   /** Keeps one mail for each recipient of the envelope. */
   add(recipients: string[], mail: ParsedMail): void {

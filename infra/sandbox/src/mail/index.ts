@@ -12,14 +12,14 @@ const querySchema = z.object({ to: z.string().optional() })
  * The mail side of the sandbox: an SMTP server on loopback that takes every mail, `GET /mail/messages?to=` and the
  * inbox page `/mail`. Call it before the app listens.
  * @param options.smtpPort 0 for any free port
+ * @param options.inbox where mails are kept; an empty one by default
  * @returns the port SMTP listens on, and how to stop it; closing the app stops it too
  * @throws when the port is taken
  */
 export async function startMail(
   app: FastifyInstance,
-  { smtpPort, faults }: { smtpPort: number; faults: Faults },
+  { smtpPort, faults, inbox = new Inbox() }: { smtpPort: number; faults: Faults; inbox?: Inbox },
 ): Promise<{ port: number; close(): Promise<void> }> {
-  const inbox = new Inbox()
   app.get('/mail/messages', async (request) => ({
     messages: inbox.list(querySchema.parse(request.query).to),
   }))

@@ -4,7 +4,7 @@ import type { Timers } from '../timers.ts'
 import { registerStripeApi } from './api-routes.ts'
 import { registerStripeControls } from './control-routes.ts'
 import { Deliveries } from './deliveries.ts'
-import { StripeWorld } from './world.ts'
+import { type StripeObjects, StripeWorld } from './world.ts'
 
 interface Options {
   faults: Faults
@@ -16,10 +16,15 @@ interface Options {
   /** The sandbox's own address. */
   url: string
   retryBaseMs: number
+  /** What an account held when the sandbox last stopped. */
+  kept?: StripeObjects | undefined
 }
 
-/** Stripe at `/stripe`: the API under `/stripe/v1`, the pages a browser is sent to, and the handles to make things happen. */
-export function registerStripe(app: FastifyInstance, options: Options): void {
+/**
+ * Stripe at `/stripe`: the API under `/stripe/v1`, the pages a browser is sent to, and the handles to make things happen.
+ * @returns what it knows, to be kept
+ */
+export function registerStripe(app: FastifyInstance, options: Options): StripeWorld {
   const { faults, timers, retryBaseMs } = options
   const world = new StripeWorld(
     new Deliveries({
@@ -30,7 +35,9 @@ export function registerStripe(app: FastifyInstance, options: Options): void {
       secret: options.webhookSecret,
     }),
     faults,
+    options.kept,
   )
   registerStripeApi(app, { world, secretKey: options.secretKey, url: `${options.url}/stripe` })
   registerStripeControls(app, world)
+  return world
 }

@@ -20,17 +20,32 @@ import type { OpenCheckout, PortalSession } from './pages.ts'
 
 const DAY = 86_400
 
+/** What an account of Stripe holds. */
+export interface StripeObjects {
+  products: Map<string, Product>
+  prices: Map<string, Price>
+  customers: Map<string, Customer>
+  /** Customers that were deleted: known by id, and good for nothing more. */
+  deleted: Set<string>
+  checkouts: Map<string, OpenCheckout>
+  subscriptions: Map<string, Subscription>
+  invoices: Map<string, Invoice>
+  /** By invoice. */
+  payments: Map<string, Payment>
+  refunds: Refund[]
+  disputes: Map<string, Dispute>
+  portals: Map<string, PortalSession>
+}
+
 /** Everything the emulated Stripe knows. Each act changes the objects and tells it by events, as Stripe would. */
-export class StripeWorld {
+export class StripeWorld implements StripeObjects {
   readonly products = new Map<string, Product>()
   readonly prices = new Map<string, Price>()
   readonly customers = new Map<string, Customer>()
-  /** Customers that were deleted: known by id, and good for nothing more. */
   readonly deleted = new Set<string>()
   readonly checkouts = new Map<string, OpenCheckout>()
   readonly subscriptions = new Map<string, Subscription>()
   readonly invoices = new Map<string, Invoice>()
-  /** By invoice. */
   readonly payments = new Map<string, Payment>()
   readonly refunds: Refund[] = []
   readonly disputes = new Map<string, Dispute>()
@@ -38,9 +53,30 @@ export class StripeWorld {
   readonly deliveries: Deliveries
   readonly faults: Faults
 
-  constructor(deliveries: Deliveries, faults: Faults) {
+  /** @param kept what an account held before; nothing by default */
+  constructor(deliveries: Deliveries, faults: Faults, kept: Partial<StripeObjects> = {}) {
     this.deliveries = deliveries
     this.faults = faults
+    Object.assign(this, kept)
+  }
+
+  /** All of it, as the constructor takes it. */
+  objects(): StripeObjects {
+    const { products, prices, customers, deleted, checkouts, subscriptions } = this
+    const { invoices, payments, refunds, disputes, portals } = this
+    return {
+      products,
+      prices,
+      customers,
+      deleted,
+      checkouts,
+      subscriptions,
+      invoices,
+      payments,
+      refunds,
+      disputes,
+      portals,
+    }
   }
 
   /** The card is accepted, or a boleto or Pix is paid. Safe to repeat. */
