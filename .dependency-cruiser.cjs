@@ -58,7 +58,7 @@ module.exports = {
     forbid(
       'database-server-knows-nobody',
       { path: '^infra/postgres/' },
-      { path: '^(cloud|desktop|landing|shared|infra/(?!postgres/))' },
+      { path: '^(cloud|desktop|landing|shared|infra/(?!(postgres|language)/))' },
     ),
     forbid(
       'ground-floor-looks-down',

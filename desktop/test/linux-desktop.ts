@@ -71,7 +71,8 @@ export async function startLinuxDesktop(dist: string, packed = false) {
   env.DBUS_SESSION_BUS_ADDRESS = await firstLine(
     begin('dbus-daemon', ['--session', '--nofork', '--print-address=1']),
   )
-  if (isOnPath('gnome-keyring-daemon')) {
+  const keyring = isOnPath('gnome-keyring-daemon')
+  if (keyring) {
     const daemon = begin('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], 'pipe')
     daemon.stdin!.end('plantao')
   }
@@ -112,7 +113,7 @@ export async function startLinuxDesktop(dist: string, packed = false) {
     owns: async (...files: string[]) => {
       if (user) await Promise.all(files.map((file) => chown(file, user.uid, user.gid)))
     },
-    keyring: keyring !== null,
+    keyring,
     /** Every line the bus carried about notifications. */
     heard,
     ask,

@@ -1,6 +1,6 @@
 import { BotSettings } from '@plantao/shared/bot-settings'
 import { wordsAtField } from '@plantao/shared/errors'
-import { faultsOf } from '@plantao/shared/fields/fault'
+import { faultsBy } from '@plantao/shared/fields/fault'
 import { timeText } from '@plantao/ui/format'
 import { useAct } from '@plantao/ui/use-act'
 import { useQuery } from '@tanstack/react-query'
@@ -48,8 +48,7 @@ function Settings() {
   const changed = isChanged(state)
   useLeaveGuard(changed)
   const wrong = useMemo(() => {
-    const issues = BotSettings.safeParse(state.draft).error?.issues ?? []
-    const faults = state.draft ? faultsOf(issues, state.draft) : []
+    const faults = state.draft ? faultsBy(BotSettings, state.draft) : []
     return new Map(faults.map((fault) => [fault.field, wordsAtField(fault, text.short)]))
   }, [state.draft, text])
   const save = useAct(async () => {

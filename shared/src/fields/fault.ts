@@ -51,6 +51,14 @@ export function faultsOf(issues: readonly z.core.$ZodIssue[], value: unknown, wh
   return [...first.values()]
 }
 
+/** A schema by which a form looks at what was typed, before it is sent. */
+export type FieldSchema = z.ZodType
+
+/** The faults of a value by its schema: none where it fits, or where there is no schema. */
+export function faultsBy(schema: FieldSchema | undefined, value: unknown): FieldFault[] {
+  return faultsOf(schema?.safeParse(value).error?.issues ?? [], value)
+}
+
 function at(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),

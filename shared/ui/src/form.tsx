@@ -1,5 +1,5 @@
 import { faultsOfRefusal, wordsAtField } from '@plantao/shared/errors'
-import { type FieldFault, faultsOf } from '@plantao/shared/fields/fault'
+import { type FieldFault, type FieldSchema, faultsBy } from '@plantao/shared/fields/fault'
 import { ApiError } from '@plantao/shared/http/api'
 import {
   createContext,
@@ -12,7 +12,6 @@ import {
   useRef,
   useState,
 } from 'react'
-import type { ZodType } from 'zod'
 import { Language } from './language.ts'
 
 type Fields = {
@@ -36,7 +35,7 @@ const toldBy = (failure: unknown) =>
 type Props = {
   className?: string
   /** What the contract asks of `value`; a fault is said here before anything is sent. */
-  schema?: ZodType
+  schema?: FieldSchema
   value?: unknown
   /** The last refusal: what it says of fields is said beside them. */
   failure: unknown
@@ -87,8 +86,7 @@ export function Form({ className = 'form', schema, value, failure, onSend, child
 
   function submit(event: FormEvent): void {
     event.preventDefault()
-    const issues = schema?.safeParse(value).error?.issues ?? []
-    const wrong = faultsOf(issues, value).filter(({ field }) => fields.current.has(field))
+    const wrong = faultsBy(schema, value).filter(({ field }) => fields.current.has(field))
     setFound(wrong)
     setStale(failure)
     if (wrong.length > 0) focusFirst(wrong)
