@@ -193,7 +193,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
     gateway,
     process: number.value,
     tombstones,
-    isShaken: number.isShaken,
+    inGracePeriod: number.inGracePeriod,
     fileToSend: fileToSend({ db, store: files }),
     botMay,
     paceMs: env.paceMs,
@@ -245,7 +245,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
         queue = await startQueue({
           url: roleUrl(env.databaseUrl, 'plantao_queue'),
           process: number.value(),
-          isShaken: number.isShaken,
+          inGracePeriod: number.inGracePeriod,
           lines: queuesOf(keepingPromises(tasks, db, clock.now)),
           runInline: db.runInline,
           onFailure: (task, error, attempt) => {

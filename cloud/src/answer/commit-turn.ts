@@ -25,13 +25,13 @@ import { insertReceipt, type NewReceipt } from './receipt.repo.ts'
 import { composeText } from './texts.ts'
 import { questionOf, type TurnContext } from './turn-context.ts'
 
-/** What the transaction left to be done outside of it. */
+/** What is left to be done after the transaction. */
 export type TurnResult =
   | { do: 'nothing' }
   /** The customer may still be typing: come back then; the draft is kept. */
   | { do: 'wait'; until: Date }
   | { do: 'send'; outbound: OutboundRow; target: Target }
-  /** `taken`: whom the reply goes to that waits in the line behind another. */
+  /** `taken`: the recipient, when the reply had to queue behind another message. */
   | { do: 'dispatch'; conversationId: string; taken?: Target }
 
 type Input = {
@@ -44,8 +44,8 @@ type Input = {
 }
 
 /**
- * The one reaction to a turn, in one transaction under the conversation's lock: receipt, ownership, message, all or
- * nothing. A newer bubble makes it void, a person's hold makes it silence.
+ * Commits the one outcome of a turn, in one transaction under the conversation's lock: receipt, ownership and message, all
+ * or nothing. A newer bubble makes the outcome void; when a person holds the conversation it becomes silence.
  */
 export async function commitTurn(tx: TenantTx, input: Input): Promise<TurnResult> {
   const { turn, outcome, traceId } = input

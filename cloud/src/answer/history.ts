@@ -53,7 +53,7 @@ export function isForPerson({ conversation, bubbles, history }: View): boolean {
   return isCalledForHistory(conversation) && smallTalk(questionOf(bubbles)) === null
 }
 
-/** Since when somebody waits who is handed over: who was called for by history keeps the place in the queue. */
+/** Since when a customer waits who is handed to a person now. A customer for whom history called one already keeps the earlier time. */
 export function waitsSince(conversation: ConversationRow, now: Date): Date {
   const { waitingSince } = conversation
   const kept =

@@ -18,7 +18,7 @@ type View = {
 export type NextStep =
   /** The work was for a turn that is no more; another run does the new one. */
   | { do: 'nothing' }
-  /** It was reacted to already: only its send is looked after. */
+  /** The turn has its outcome already: only its send is to be finished. */
   | { do: 'dispatch' }
   /** The customer may still be typing. */
   | { do: 'wait'; until: Date; keepsDraft: boolean }
@@ -27,7 +27,7 @@ export type NextStep =
   | { do: 'begin_anew' }
   | { do: 'speak' }
 
-/** The one reaction to a turn. Pure: the caller holds the conversation's lock and acts in the same transaction. */
+/** What becomes of a turn that was taken up. Pure: the caller holds the conversation's lock and acts in the same transaction. */
 export function nextStep({ taken, conversation, silence, hasOutcome, now }: View): NextStep {
   // A thread merged into another leaves its turn there; two threads count their revisions each for itself.
   if (conversation.id !== taken.id || conversation.turnRevision !== taken.turnRevision)

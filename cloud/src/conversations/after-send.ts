@@ -57,8 +57,8 @@ export function afterNews(
       return { state: 'queued', status: 'queued', failure, notBefore }
     }
     case 'unclear': {
-      // Who was too slow to answer may be as slow to take it: it is given as long again before it is asked. No call takes
-      // longer than it may; a clock that says so has slept meanwhile.
+      // A server that answered too slowly may accept slowly too: wait as long again as the call took before asking it. Never
+      // longer than a call may take; a machine that slept would measure more.
       const took = Math.min(sinceClaim, mostMs(outbound))
       const notBefore = later(Math.max(took, ASK_AFTER_MS))
       return { state: 'ambiguous', status: 'sending', failure: learnt.failure, notBefore }

@@ -48,7 +48,7 @@ type Options = {
   /** What is known of erased people; without it, what was in the air when its thread was erased is told of again. */
   tombstones?: Tombstones
   /** Whether nobody can be told dead now, since the database has just lost everybody's locks. */
-  isShaken?: () => boolean
+  inGracePeriod?: () => boolean
   onSettled?: (learnt: Learnt['kind']) => void
   /** When the company lets the bot write by itself, asked for each message of its own; always, unless told. */
   botMay?: (tx: TenantTx) => Promise<BotMay>
@@ -76,7 +76,7 @@ export function createDispatcher(options: Options): Dispatcher {
       const open = await openOutbound(tx, conversation.id)
       const claimed = open.find((row) => row.state === 'claimed')
       const isOthers = claimed && claimed.claimedBy !== process()
-      const alive = isOthers && (options.isShaken?.() || (await processAlive(tx, claimed.claimedBy!)))
+      const alive = isOthers && (options.inGracePeriod?.() || (await processAlive(tx, claimed.claimedBy!)))
       const isInFlight = (row: OutboundRow) =>
         row.claimedBy === process() ? inFlight.isInFlight(row) : Boolean(alive)
       const isBots = open.some((row) => row.state === 'queued' && row.epoch !== null)

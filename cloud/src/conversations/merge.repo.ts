@@ -50,7 +50,8 @@ export async function moveMessages(
  * @returns whether something that is to leave was moved
  */
 export async function moveSends(tx: TenantTx, { left, kept }: Pair): Promise<boolean> {
-  // What is void once the customer writes again is so by the kept thread's turns from here on, should it come back unsent too.
+  // Messages that the customer's next turn cancels are compared with the kept thread's turns from now on, also when a send
+  // in flight turns out unsent and is queued again.
   await tx.query(
     `update outbound set for_turn = case when for_turn < $3 then -1 else $4::integer end
      where ${OF_THREAD_AND_MERGED} and for_turn is not null and state in ('queued', 'claimed', 'ambiguous', 'held', 'failed')`,

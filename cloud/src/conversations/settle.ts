@@ -10,7 +10,7 @@ import { isTurnOpen } from './turn-state.ts'
 import { anyPostponed } from './unresolved.repo.ts'
 
 /**
- * Brings a send to rest, once: whoever comes second finds it at rest and changes nothing.
+ * Stores the outcome of a send, once: a second caller finds it settled and changes nothing.
  * @param attempt the attempt the news is about; news of an older one changes nothing
  * @returns whether anything was settled
  */
@@ -22,7 +22,7 @@ export async function settle(
   attempt?: number,
 ): Promise<boolean> {
   await tx.acquire(`conversation:${conversationId}`)
-  // In this order on one connection: what is read is read under the lock.
+  // Sent in this order on one connection, so the statements after the first read under its lock.
   const [conversation, outbound, postponed, early] = await Promise.all([
     lockConversation(tx, conversationId),
     lockOutbound(tx, conversationId, messageId),

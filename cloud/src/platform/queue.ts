@@ -29,7 +29,7 @@ type Options = {
   /** This process's number: a dead process's jobs are told by it. */
   process: number
   /** Whether nobody can be told dead now, since the database has just lost everybody's locks. */
-  isShaken?: () => boolean
+  inGracePeriod?: () => boolean
   lines: Line[]
   /** Told who does what is wanted `soon`. */
   runInline: (soon: InlineJobs) => void
@@ -58,8 +58,8 @@ export async function startQueue(options: Options): Promise<Queue> {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: 4 + options.lines.length * 4,
-    // Taking a job and crossing it off need not be on the disk: after a crash of the database it is done once more, as
-    // after a crash of ours. What a job does commits as ever, and with it all that was written before it.
+    // Taking and deleting a job need not reach the disk: after a crash of the database the job may run again, as after a
+    // crash of ours. The job's own work commits durably, and with it all that was written before.
     options: '-c synchronous_commit=off',
   })
   pool.on('error', () => undefined)
@@ -91,7 +91,7 @@ export async function startQueue(options: Options): Promise<Queue> {
   }
 
   async function rescue(): Promise<void> {
-    const others = options.isShaken?.() ? [] : await deadPools(pool)
+    const others = options.inGracePeriod?.() ? [] : await deadPools(pool)
     const dead = [...new Set([...others, ...over])]
     if (dead.length === 0) return
     await rescuer.forceUnlockWorkers(dead)
