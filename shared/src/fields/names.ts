@@ -81,8 +81,8 @@ const SHAPES: Record<string, Name> = {
     en: 'We do not know this time zone. Choose one from the list.',
   },
   'businessHours.week.*': {
-    pt: 'O horário de fechar precisa ser depois do de abrir.',
-    en: 'The closing time must be after the opening time.',
+    pt: 'Fecha antes de abrir. Para atravessar a meia-noite, use dois horários.',
+    en: 'It closes before it opens. To cross midnight, use two rows.',
   },
   'businessHours.week.*.opens': {
     pt: 'Escreva a hora assim: 08:00.',
