@@ -18,6 +18,7 @@ COPY desktop desktop
 COPY landing landing
 COPY docs/tutorials docs/tutorials
 COPY docs/pictures docs/pictures
+COPY infra/language infra/language
 COPY infra/launcher infra/launcher
 RUN node infra/launcher/build-pages-once.ts
 
