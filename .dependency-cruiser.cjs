@@ -26,6 +26,17 @@ module.exports = {
     forbid('no-circular', {}, { circular: true }),
     forbid('every-import-resolves', {}, { couldNotResolve: true }),
     forbid('shared-stands-alone', { path: '^shared/' }, { path: `^(${TOP})/` }),
+    // What the screens share: contracts and React, nothing that a server or a shell has.
+    forbid(
+      'ui-only-draws',
+      { path: '^shared/ui/', pathNot: TESTS },
+      { pathNot: ['^shared/', 'node_modules/(@types/)?react/', 'node_modules/lucide-react/', '\\.css$'] },
+    ),
+    forbid(
+      'ui-is-for-screens',
+      { pathNot: '^(shared/ui|desktop/src/(renderer|browser)|landing|infra/sandbox/src/pages)/' },
+      { path: '^shared/ui/' },
+    ),
     forbid(
       'contracts-are-the-only-bridge',
       { path: `^(${TOP})/`, pathNot: [TESTS, '^infra/(launcher|bench|demo|testing)/'] },
@@ -47,7 +58,7 @@ module.exports = {
     forbid(
       'database-server-knows-nobody',
       { path: '^infra/postgres/' },
-      { path: '^(cloud|desktop|landing|shared|infra/(?!postgres/))' },
+      { path: '^(cloud|desktop|landing|shared|infra/(?!(postgres|language)/))' },
     ),
     forbid(
       'ground-floor-looks-down',
@@ -76,7 +87,7 @@ module.exports = {
       { path: `${src}.*\\.(route|task)\\.ts$` },
     ),
     forbid(
-      'repos-own-the-sql',
+      'rooms-open-no-database',
       { path: src, pathNot: ['\\.repo\\.ts$', '/platform/', '/house\\.ts$', '/adapters/', TESTS] },
       { path: `${src}platform/database\\.ts$`, dependencyTypesNot: ['type-only'] },
     ),

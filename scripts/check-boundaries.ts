@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { cruise, PLANNED, sourcesOf, unusedEdges } from './boundaries.ts'
 import { findLocks } from './locks.ts'
+import { findSql } from './sql.ts'
+import { findStrayWrites, type Owners } from './tables.ts'
 
 /** With a TypeScript it does not support the analysis reads nothing and finds nothing: that must not pass. Share. */
 const READ_AT_LEAST = 0.95
@@ -17,15 +19,17 @@ const unread = sources.filter((file) => !read.has(file))
 const plan = JSON.parse(await readFile(join(root, 'edges.json'), 'utf8')) as Record<string, string[]>
 const unused = unusedEdges(plan, entered)
 const locks = await findLocks(root)
-const all = [...violations, ...locks.violations]
+const sql = await findSql(root)
+const owners = JSON.parse(await readFile(join(root, 'tables.json'), 'utf8')) as Owners
+const all = [...violations, ...locks.violations, ...sql.violations, ...(await findStrayWrites(root, owners))]
 
 for (const { rule, from, to } of all) console.error(`${rule}: ${from} → ${to}`)
 for (const edge of unused) console.error(`edges.json: nobody goes ${edge}`)
 const share = (sources.length - unread.length) / sources.length
-const blind = share < READ_AT_LEAST || locks.read === 0
+const blind = share < READ_AT_LEAST || locks.read === 0 || sql.read === 0
 if (blind) {
   console.error(
-    `Only ${(100 * share).toFixed(1)} % of ${sources.length} files were read, ${locks.read} of them for locks: the check itself is broken. Not read: ${unread.slice(0, 10).join(', ')}`,
+    `Only ${(100 * share).toFixed(1)} % of ${sources.length} files were read, ${locks.read} of them for locks, ${sql.read} for SQL: the check itself is broken. Not read: ${unread.slice(0, 10).join(', ')}`,
   )
 }
 console.log(

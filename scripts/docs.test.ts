@@ -2,7 +2,9 @@ import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { COMMANDS } from '../cloud/src/operations/index.ts'
+import { VARIABLES } from '../cloud/src/platform/environment.ts'
 import { endpoints } from '../shared/src/http/endpoints.ts'
+import { decisionFaults } from './decisions.ts'
 import {
   brokenLinks,
   CODE,
@@ -101,6 +103,15 @@ describe('the twins', () => {
   })
 })
 
+it('the changelog has a dated section for the version of every workspace', () => {
+  const versions = FILES.filter((path) => basename(path) === 'package.json').map(
+    (path) => (JSON.parse(read(path)) as { version?: string }).version,
+  )
+  const released = all(read('CHANGELOG.md'), /^## \[([\w.-]+)\] - \d{4}-\d{2}-\d{2}$/gm)
+  expect(versions.length).toBeGreaterThan(5)
+  expect(new Set(versions)).toEqual(new Set([released[0]]))
+})
+
 describe('pictures', () => {
   const shown = pages.map(([, text]) => text).join('\n')
   it.each(filesIn('docs/pictures').filter((path) => /\.(?:png|webp)$/.test(path)))(
@@ -130,13 +141,14 @@ describe('tutorials', () => {
 
 describe('.env.example', () => {
   const named = all(read('.env.example'), /^([A-Z][A-Z0-9_]*)=/gm)
-  const schema = all(read('cloud/src/platform/environment.ts'), /^ {2}([A-Z][A-Z0-9_]*):/gm)
 
   it('has every variable that the cloud reads, and no other', () => {
     const launchers = ['SANDBOX_PORT']
     // The launcher says by it which vendors the sandbox plays.
     const told = ['NODE_ENV', 'SANDBOX_PLAYS']
-    expect([...named].sort()).toEqual([...schema.filter((name) => !told.includes(name)), ...launchers].sort())
+    expect([...named].sort()).toEqual(
+      [...VARIABLES.filter((name) => !told.includes(name)), ...launchers].sort(),
+    )
   })
 
   it('says no more about a server than the compose file takes', () => {
@@ -148,7 +160,72 @@ describe('.env.example', () => {
   })
 })
 
-it('every decision is listed once, by its number', () => {
-  const numbers = filesIn('docs/decisions').flatMap((path) => all(basename(path), /^(\d{4})-/g))
-  expect(new Set(numbers).size).toBe(numbers.length)
+it('the floors of the architecture have every room, each above those it uses', () => {
+  const edges = JSON.parse(read('edges.json')) as Record<string, string[]>
+  const rows = all(read('docs/ARCHITECTURE.md'), /^(\| (?:top|\d|under) +\|.*)$/gm)
+  const floorOf = (room: string) => rows.length - rows.findIndex((row) => row.includes(`\`${room}\``))
+  expect(Object.keys(edges).filter((room) => floorOf(room) > rows.length)).toEqual([])
+  const upward = Object.entries(edges).flatMap(([room, below]) =>
+    below.filter((other) => floorOf(other) >= floorOf(room)).map((other) => `${room} → ${other}`),
+  )
+  expect(upward).toEqual([])
+})
+
+describe('quality', () => {
+  const rows = read('docs/quality.md')
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !/^\| (?:What|-)/.test(line))
+    .map((line) => line.split('|').map((cell) => cell.trim()))
+
+  it('is one page of rows', () => {
+    expect(rows.length).toBeGreaterThan(25)
+    expect(rows.length).toBeLessThan(46)
+  })
+
+  it.each(rows.map((cells) => [cells[1]!, cells] as const))(
+    '%s has target, figure, date, command, verdict',
+    (_what, cells) => {
+      const [, what, target, newest, date, command, met] = cells
+      for (const cell of [what, target, newest, command]) expect(cell).toBeTruthy()
+      expect(cells).toHaveLength(8)
+      expect(date).toMatch(/^(?:2\d{3}-\d{2}-\d{2}|–)$/)
+      expect(met).toMatch(/^(?:yes|no|partly|open)$/)
+      // Nothing is met or missed that nobody measured, unless a test holds a bound.
+      if (date === '–' && met !== 'open') expect(newest).toMatch(/held by/)
+    },
+  )
+})
+
+describe('decisions', () => {
+  const folder = 'docs/decisions'
+  const index = read(`${folder}/README.md`)
+  const names = filesIn(folder)
+    .map((path) => basename(path))
+    .filter((name) => /^\d{4}-/.test(name))
+
+  it('have a number each', () => {
+    expect(names.length).toBeGreaterThan(20)
+    expect(new Set(names.map((name) => name.slice(0, 4))).size).toBe(names.length)
+  })
+
+  it.each(names)('%s has the one form and its row in the index', (name) => {
+    expect(decisionFaults(name, read(`${folder}/${name}`), index)).toEqual([])
+  })
+
+  const page = '# 0001 A title\n\n2026-01-31 · accepted\n\n## Context\n\n## Decision\n\n## Consequences\n'
+  const row = '| [0001](0001-a.md) | A title | 2026-01-31 | accepted |'
+  it.each([
+    ['another number', page.replace('# 0001', '# 0002'), row],
+    ['no date', page.replace('2026-01-31 · ', ''), row],
+    ['a day that is none', page.replace('01-31', '13-31'), row.replace('01-31', '13-31')],
+    ['no status', page.replace('accepted', 'perhaps'), row.replace('accepted', 'perhaps')],
+    ['a section less', page.replace('## Consequences\n', ''), row],
+    ['no row', page, ''],
+    ['two rows', page, `${row}\n${row}`],
+    ['another title in the index', page, row.replace('A title', 'A thing')],
+    ['another status in the index', page, row.replace('accepted', 'replaced by 0002')],
+  ])('are refused with %s', (_fault, text, listed) => {
+    expect(decisionFaults('0001-a.md', page, row)).toEqual([])
+    expect(decisionFaults('0001-a.md', text, listed)).not.toEqual([])
+  })
 })

@@ -45,7 +45,7 @@ import { keepingPromises, startTimetable, watchPromises } from './schedules/inde
 import { buildWeb } from './web.ts'
 import { evolutionGateway } from './whatsapp/adapters/evolution.gateway.ts'
 import { createReadMarks, createTombstones, webhookRoute } from './whatsapp/index.ts'
-import { bindTasks, linesOf } from './worker.ts'
+import { bindTasks, queuesOf } from './worker.ts'
 
 /** The built console, and the built site with the dashboard, beside the sources. */
 const CONSOLE = fileURLToPath(new URL('../../desktop/dist/renderer/', import.meta.url))
@@ -193,7 +193,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
     gateway,
     process: number.value,
     tombstones,
-    isShaken: number.isShaken,
+    inGracePeriod: number.inGracePeriod,
     fileToSend: fileToSend({ db, store: files }),
     botMay,
     paceMs: env.paceMs,
@@ -245,9 +245,9 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
         queue = await startQueue({
           url: roleUrl(env.databaseUrl, 'plantao_queue'),
           process: number.value(),
-          isShaken: number.isShaken,
-          lines: linesOf(keepingPromises(tasks, db, clock.now)),
-          doSoon: db.doSoon,
+          inGracePeriod: number.inGracePeriod,
+          lines: queuesOf(keepingPromises(tasks, db, clock.now)),
+          runInline: db.runInline,
           onFailure: (task, error, attempt) => {
             failures.inc({ task })
             log.error({ task, attempt, err: error }, 'job failed')

@@ -72,5 +72,5 @@ export type JobOptions = {
   key?: string
   attempts?: number
   /** This process does it right after the commit if it can; the queue has it in case the process dies. */
-  soon?: boolean
+  inline?: boolean
 }

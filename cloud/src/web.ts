@@ -5,6 +5,7 @@ import type { Readiness } from './platform/health.ts'
 import { type Authenticate, type BoundRoute, mountRoutes } from './platform/http/bind.ts'
 import { answerBrokenRequest } from './platform/http/broken-request.ts'
 import type { CallCounts } from './platform/http/call-counts.ts'
+import { closeAsAnswered } from './platform/http/close-as-answered.ts'
 import { handleError, handleNotFound } from './platform/http/error-handler.ts'
 import { readJsonBody } from './platform/http/json-body.ts'
 import { readMultipart } from './platform/http/multipart.ts'
@@ -91,6 +92,7 @@ export function buildWeb(options: WebOptions): FastifyInstance {
     // Before any other hook: what is limited, logged and allowed is told by the route, and the route by one spelling.
     if (!isNormalTarget(request.raw.url ?? '')) throw expected('request.odd_address')
   })
+  closeAsAnswered(app)
   app.addHook('preClose', async () => {
     setTimeout(() => app.server.closeAllConnections(), times.leaveMs).unref()
   })

@@ -157,7 +157,7 @@ export function bindTasks(parts: Parts): Required<Tasks> {
  * How the tasks are run. `receive` comes in bursts and is fetched far ahead; what waits on the outside is fetched when
  * due. Concurrency: models and WhatsApp are waited for, not computed, so many may be under way.
  */
-export function linesOf(tasks: Required<Tasks>): Line[] {
+export function queuesOf(tasks: Required<Tasks>): Line[] {
   const { receive, ...direct } = tasks
   return [
     { tasks: { receive }, concurrency: 8, batched: true },

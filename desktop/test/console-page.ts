@@ -1,37 +1,30 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
-import { expectAccessible } from './accessible.ts'
+import { expectAccessible } from '../../infra/testing/browser/accessible.ts'
 import { type FakeCloud, startFakeCloud } from './fake-cloud.ts'
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 export const CHROMIUM = places.find((path) => existsSync(path)) ?? chromium.executablePath()
 
+/** Built once for the run. */
+const ROOT = join(import.meta.dirname, '../dist/renderer')
+
 /** The built console in a browser against a cloud in memory, made anew for each test of the file that calls this. */
 export function consolePage() {
-  let root: string
   let browser: Browser
   let cloud: FakeCloud
   let page: Page
   let troubles: string[]
 
   beforeAll(async () => {
-    root = await mkdtemp(join(tmpdir(), 'plantao-console-'))
-    const configFile = join(import.meta.dirname, '../vite.config.ts')
-    await build({ configFile, logLevel: 'error', build: { outDir: root, emptyOutDir: true } })
     const microphone = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', ...microphone] })
   })
-  afterAll(async () => {
-    await browser.close()
-    await rm(root, { recursive: true })
-  })
+  afterAll(() => browser.close())
   beforeEach(async () => {
-    cloud = await startFakeCloud({ root })
+    cloud = await startFakeCloud({ root: ROOT })
     troubles = []
   })
   afterEach(async () => {

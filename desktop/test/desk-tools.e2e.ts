@@ -263,7 +263,7 @@ describe('the desk’s tools', () => {
     await atDesk({ locale: 'en-US', colorScheme: 'dark' })
     await openCard(LONGEST_WAIT)
     await at.page.click('[aria-label="Contact details"]')
-    await shown('Notes of the team')
+    await shown('Team notes')
     await at.page.keyboard.press('F1')
     const words = await at.page.locator('body').textContent()
     expect(words).not.toMatch(/\b(Responder|Anexar|Esperando|Nota interna|Rascunho|Enviar|Motivo)\b/)

@@ -1,11 +1,10 @@
 import { createReadStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { extname, join, normalize } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { build } from 'vite'
+import { inject } from 'vitest'
+import type {} from '../../infra/testing/browser/built-pages.ts'
 import { INITIAL_STATE } from '../src/engine/state.ts'
 import { CONSOLE_COMMANDS, SHELL_COMMANDS } from '../src/ipc/channels.ts'
 import type { DesktopState } from '../src/ipc/console-api.ts'
@@ -44,9 +43,7 @@ function stateOf(signedIn: boolean) {
 
 /** The desktop's own page in a Chromium, over an application that only writes down what it is asked for. */
 export async function serveDesktopPage() {
-  const root = await mkdtemp(join(tmpdir(), 'plantao-desktop-page-'))
-  const configFile = join(import.meta.dirname, '../vite.desktop.config.ts')
-  await build({ configFile, logLevel: 'error', build: { outDir: root, emptyOutDir: true } })
+  const root = inject('desktopPage')
   const server: Server = createServer((request, answer) => {
     const path = normalize(new URL(request.url ?? '/', 'http://page').pathname)
     const file = path === '/' ? 'index.html' : path
@@ -87,7 +84,6 @@ export async function serveDesktopPage() {
     },
     close: async () => {
       server.close()
-      await rm(root, { recursive: true, force: true })
     },
   }
 }

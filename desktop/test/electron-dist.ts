@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { isOnPath } from './on-path.ts'
 
 const REPOSITORY = join(import.meta.dirname, '../..')
 /** What a Linux desktop of our own is made of. */
@@ -11,8 +10,7 @@ const PROGRAMS = ['Xvfb', 'dbus-daemon', 'dbus-monitor', 'dunst', 'dunstctl']
 export async function findElectron(): Promise<{ dist: string } | { why: string }> {
   if (process.platform !== 'linux') return { why: 'the journeys need Linux' }
   for (const program of PROGRAMS) {
-    const found = await promisify(execFile)('which', [program]).catch(() => null)
-    if (!found) return { why: `${program} is not installed` }
+    if (!isOnPath(program)) return { why: `${program} is not installed` }
   }
   const given = process.env.ELECTRON_OVERRIDE_DIST_PATH
   if (given) {

@@ -269,7 +269,7 @@ export function createFakeHouse(now: () => number) {
         items: Object.keys(body.texts).map((conversationId) => ({ conversationId, outcome: 'sent' })),
       }
     },
-    lastReceipt: async () => ({ items: [] }),
+    listReceipts: async () => ({ items: [] }),
     events: async ({ query }: { query?: { after?: unknown; limit?: unknown } }) => {
       const after = Number(query?.after ?? 0)
       const cursorTooOld = after < house.forgottenUntil

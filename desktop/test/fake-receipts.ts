@@ -8,7 +8,7 @@ export function fakeReceipts(receipts: Receipt[], notFound: () => Error) {
   const known = (id: string | undefined) => receipts.find((each) => each.id === id)
   return {
     receipt: ({ params }: Given) => known(params.id) ?? Promise.reject(notFound()),
-    lastReceipt: ({ params, query }: Given) => {
+    listReceipts: ({ params, query }: Given) => {
       const rows = receipts.filter((each) => each.conversationId === params.id)
       return pageOf(
         rows.sort((a, b) => Date.parse(b.at) - Date.parse(a.at)),

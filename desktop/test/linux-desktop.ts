@@ -3,6 +3,7 @@ import { chmod, chown, cp, link, mkdir, mkdtemp, rm, writeFile } from 'node:fs/p
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
+import { isOnPath } from './on-path.ts'
 import { startTrayHost } from './tray-host.ts'
 
 const shell = promisify(execFile)
@@ -70,7 +71,7 @@ export async function startLinuxDesktop(dist: string, packed = false) {
   env.DBUS_SESSION_BUS_ADDRESS = await firstLine(
     begin('dbus-daemon', ['--session', '--nofork', '--print-address=1']),
   )
-  const keyring = await shell('which', ['gnome-keyring-daemon']).catch(() => null)
+  const keyring = isOnPath('gnome-keyring-daemon')
   if (keyring) {
     const daemon = begin('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], 'pipe')
     daemon.stdin!.end('plantao')
@@ -112,7 +113,7 @@ export async function startLinuxDesktop(dist: string, packed = false) {
     owns: async (...files: string[]) => {
       if (user) await Promise.all(files.map((file) => chown(file, user.uid, user.gid)))
     },
-    keyring: keyring !== null,
+    keyring,
     /** Every line the bus carried about notifications. */
     heard,
     ask,

@@ -59,7 +59,6 @@ export function appJourney(dist: string, count = 40) {
   let cloud: FakeCloud
   let running: RunningApp
   beforeAll(async () => {
-    await promisify(execFile)(process.execPath, [join(import.meta.dirname, '../build-app.ts')])
     desktop = await startLinuxDesktop(dist)
     cloud = await startFakeCloud({ root: '/nowhere', count })
     running = await startApp(desktop, cloud.url, 'profile')

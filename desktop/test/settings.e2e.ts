@@ -1,6 +1,6 @@
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { expectAccessible } from './accessible.ts'
+import { expectAccessible } from '../../infra/testing/browser/accessible.ts'
 import { CHROMIUM, consolePage } from './console-page.ts'
 import { asked, DESKTOP, happens, serveDesktopPage } from './desktop-page.ts'
 

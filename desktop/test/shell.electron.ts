@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type FakeCloud, startFakeCloud } from './fake-cloud.ts'
 import { idOf } from './fake-house.ts'
@@ -19,7 +17,6 @@ inElectron('the console as an application', (dist) => {
   let running: RunningApp
 
   beforeAll(async () => {
-    await promisify(execFile)(process.execPath, [join(import.meta.dirname, '../build-app.ts')])
     desktop = await startLinuxDesktop(dist)
     cloud = await startFakeCloud({ root: '/nowhere', count: 40 })
     running = await startApp(desktop, cloud.url, 'profile')

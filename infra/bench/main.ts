@@ -18,15 +18,9 @@ const BENCHES: Record<string, () => Promise<{ run(report: Report): Promise<void>
   chaos: () => import('./chaos/main.ts'),
   quality: () => import('./quality/main.ts'),
   redteam: () => import('./redteam/main.ts'),
-  ensaio: () => import('./ensaio/main.ts'),
   fuzz: () => import('./fuzz/main.ts'),
   hostile: () => import('./hostile/main.ts'),
   traffic: () => import('./traffic/main.ts'),
-  // Half of that hour, for its memory.
-  soak: async () => {
-    const { run } = await import('./traffic/main.ts')
-    return { run: (report) => run(report, 30) }
-  },
   desktop: () => import('./desktop/main.ts'),
   'desktop-chaos': () => import('./desktop/chaos.ts'),
   cold: () => import('./cold/main.ts'),

@@ -147,7 +147,7 @@ describe('each COPY line is needed', () => {
         (stages) => faultsOf(stages.get(LAST)!),
         (error: Error) => [error.message],
       )
-      expect(faults.join('\n')).toMatch(/not found|ENOENT|Cannot find/)
+      expect(faults.join('\n')).toMatch(/not found|ENOENT|Cannot find|failed to resolve/)
       await rm(join(folder, place), { recursive: true, force: true })
     },
   )

@@ -6,6 +6,7 @@ WORKDIR /plantao
 ENV ELECTRON_SKIP_BINARY_DOWNLOAD=1
 COPY package.json package-lock.json .npmrc tsconfig.base.json ./
 COPY shared/package.json shared/
+COPY shared/ui/package.json shared/ui/
 COPY cloud/package.json cloud/
 COPY desktop/package.json desktop/
 COPY landing/package.json landing/
@@ -17,6 +18,7 @@ COPY desktop desktop
 COPY landing landing
 COPY docs/tutorials docs/tutorials
 COPY docs/pictures docs/pictures
+COPY infra/language infra/language
 COPY infra/launcher infra/launcher
 RUN node infra/launcher/build-pages-once.ts
 
@@ -39,7 +41,8 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /plantao
 COPY --from=modules /plantao/node_modules node_modules
-COPY shared shared
+COPY shared/package.json shared/
+COPY shared/src shared/src
 COPY cloud cloud
 COPY --from=pages /plantao/desktop/dist/renderer desktop/dist/renderer
 COPY --from=pages /plantao/landing/dist landing/dist

@@ -1,13 +1,15 @@
-import { buildPages } from './build-pages.ts'
 import { findChromium } from './chromium.ts'
 import { type Counts, runVitest } from './vitest-run.ts'
 
-/** Runs the `*.e2e.ts` journeys in a real browser; says so aloud, and counts one skip, when that is impossible. */
+/** Whether there is a browser to run the `*.e2e.ts` journeys in; says so aloud when there is none. */
+export function canBrowse(): boolean {
+  if (findChromium()) return true
+  console.log('SKIPPED browser end-to-end: no Chromium found')
+  return false
+}
+
+/** Runs the `*.e2e.ts` journeys in a real browser, or counts one skip where that is impossible. */
 export async function runBrowserJourneys(words: string[] = []): Promise<Counts> {
-  if (!findChromium()) {
-    console.log('SKIPPED browser end-to-end: no Chromium found')
-    return { passed: 0, failed: 0, skipped: 1 }
-  }
-  await buildPages()
-  return runVitest('e2e', words)
+  if (!canBrowse()) return { passed: 0, failed: 0, skipped: 1 }
+  return runVitest(['browser'], words)
 }

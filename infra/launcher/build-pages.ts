@@ -12,11 +12,11 @@ interface Pages {
 }
 
 const PAGES: Pages[] = [
-  { config: 'desktop/vite.config.ts', out: 'desktop/dist/renderer', sources: ['desktop/src', 'shared/src'] },
+  { config: 'desktop/vite.config.ts', out: 'desktop/dist/renderer', sources: ['desktop/src', 'shared'] },
   {
     config: 'landing/vite.config.ts',
     out: 'landing/dist',
-    sources: ['landing', 'shared/src', 'docs/tutorials', 'docs/pictures'],
+    sources: ['landing', 'shared', 'docs/tutorials', 'docs/pictures'],
   },
 ]
 
@@ -38,7 +38,7 @@ export async function buildPages(): Promise<string[]> {
     // Built aside and renamed, so that a start beside this one never serves half a build.
     const draft = `${out}.${process.pid}`
     await mkdir(dirname(draft), { recursive: true })
-    await vite(join(ROOT, pages.config), draft)
+    await buildPage(join(ROOT, pages.config), draft)
     await writeFile(join(draft, '.sources'), pages.fingerprint)
     await rm(out, { recursive: true, force: true })
     await rename(draft, out)
@@ -73,7 +73,8 @@ async function filesOf(path: string): Promise<string[]> {
     .sort()
 }
 
-function vite(config: string, out: string): Promise<void> {
+/** Runs vite's build as for production. Paths are absolute. */
+export function buildPage(config: string, out: string): Promise<void> {
   const program = join(ROOT, 'node_modules/vite/bin/vite.js')
   const words = ['build', '--config', config, '--outDir', out, '--emptyOutDir', '--logLevel', 'warn']
   return new Promise((done, failed) => {

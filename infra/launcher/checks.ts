@@ -25,7 +25,7 @@ export function programFile(name: keyof typeof PROGRAMS): string {
 
 /** Every check of `npm run check`; a workspace's types are checked once it has a tsconfig.json. */
 export function allChecks(): Check[] {
-  const projects = ['.', 'desktop', 'landing', 'infra/sandbox/src/pages']
+  const projects = ['.', 'shared/ui', 'desktop', 'landing', 'infra/sandbox/src/pages']
   const types = projects
     .map((folder) => join(folder, 'tsconfig.json'))
     .filter((file) => existsSync(join(ROOT, file)))

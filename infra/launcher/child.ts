@@ -50,6 +50,7 @@ export async function startChild(
         env,
         // Away from our terminal, so that Ctrl+C reaches only the launcher and services stop in order.
         detached: true,
+        windowsHide: true,
         stdio: ['ignore', out, out, 'ipc'],
       },
     )
@@ -67,7 +68,9 @@ export async function startChild(
       log,
       ended,
       async stop(withinMs) {
-        child.kill('SIGTERM')
+        // On Windows a signal ends it outright; losing its parent makes it leave in order (follow-parent).
+        if (process.platform === 'win32' && child.connected) child.disconnect()
+        else child.kill('SIGTERM')
         const patience = setTimeout(() => child.kill('SIGKILL'), withinMs)
         await ended
         clearTimeout(patience)

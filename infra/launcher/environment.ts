@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Told, type Words } from '../language/told.ts'
 
 /** The repository's folder. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
@@ -19,7 +20,11 @@ export interface LauncherEnvironment {
 }
 
 /** A setting that cannot be used; the message says which and is shown without a stack. */
-export class SettingError extends Error {}
+export class SettingError extends Told {
+  constructor(words: Words | string) {
+    super(typeof words === 'string' ? { en: words, pt: words } : words)
+  }
+}
 
 /** Reads what `npm start` is told, from the process and a `.env` file beside package.json (the process wins). */
 export function readLauncherEnvironment(): LauncherEnvironment {
@@ -34,7 +39,10 @@ export function readLauncherEnvironment(): LauncherEnvironment {
   const port = portOf(given, 'PORT', 8000)
   const sandboxPort = portOf(given, 'SANDBOX_PORT', 8001)
   if (port === sandboxPort)
-    throw new SettingError(`PORT and SANDBOX_PORT are both ${port}; they must differ.`)
+    throw new SettingError({
+      en: `PORT and SANDBOX_PORT are both ${port}; they must differ.`,
+      pt: `PORT e SANDBOX_PORT são ambas ${port}; precisam ser diferentes.`,
+    })
   return {
     port,
     host,
@@ -54,5 +62,8 @@ export function reachable(host: string): string {
 function portOf(given: Record<string, string>, name: string, standard: number): number {
   const port = Number(given[name] ?? standard)
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port
-  throw new SettingError(`${name} is "${given[name]}"; it must be a port number from 1 to 65535.`)
+  throw new SettingError({
+    en: `${name} is "${given[name]}"; it must be a port number from 1 to 65535.`,
+    pt: `${name} é "${given[name]}"; precisa ser um número de porta de 1 a 65535.`,
+  })
 }

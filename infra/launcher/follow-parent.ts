@@ -4,9 +4,14 @@
  */
 const LEAVE_WITHIN_MS = 10_000
 
-process.once('disconnect', () => {
+function leave(): void {
   setTimeout(() => process.exit(1), LEAVE_WITHIN_MS).unref()
-  process.kill(process.pid, 'SIGTERM')
-})
+  // Handed to its own listeners: sent as a signal it would end the process outright on Windows.
+  if (!process.emit('SIGTERM', 'SIGTERM')) process.exit(1)
+}
+
+process.once('disconnect', leave)
+// The parent may have left before we came to listen.
+if (process.channel && !process.connected) leave()
 // Listening must not keep a child alive that has nothing else to do.
 process.channel?.unref()

@@ -87,7 +87,7 @@ export async function startPlantao(
     await requireFreePorts(environment, played.length > 0)
     say(development ? 'Preparing the database …' : 'Preparing pages and database …')
     const openDatabase = async () => {
-      const postgres = await startPostgres({ dataDir })
+      const postgres = await startPostgres({ dataDir, say })
       stops.unshift(postgres.stop)
       postgres.ended.then(() => ended('PostgreSQL', 'see its server.log'))
       return postgres.url

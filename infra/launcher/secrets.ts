@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { explainWrite, readKept, writeKept } from '../postgres/kept-file.ts'
 
 /** Made once for a DATA_DIR; sign-ins and paired numbers stay valid over restarts because these do. */
 export interface Secrets {
@@ -9,26 +10,35 @@ export interface Secrets {
   stripeWebhookSecret: string
 }
 
-/** Reads the secrets of a DATA_DIR, makes what is missing and keeps it in secrets.json (0600). */
+const NAMES = ['jwtSecret', 'evolutionApiKey', 'stripeWebhookSecret'] as const
+
+/**
+ * Reads the secrets of a DATA_DIR, makes what is missing and keeps it in secrets.json (0600). Throws, and changes
+ * nothing, when the file is there but cannot be read or understood.
+ */
 export async function openSecrets(dataDir: string): Promise<Secrets> {
-  await mkdir(dataDir, { recursive: true })
-  const path = join(dataDir, 'secrets.json')
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '{}'
-    throw error
+  await mkdir(dataDir, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    throw explainWrite(dataDir, error) ?? error
   })
-  const known = JSON.parse(text) as Partial<Secrets>
+  const path = join(dataDir, 'secrets.json')
+  const known = await readKept(path, isSome, {
+    en: 'Put it back from a backup. Without one, move it away and start again: everybody signs in anew and numbers are paired anew, conversations stay.',
+    pt: 'Recupere-o de um backup. Sem backup, tire-o do lugar e comece de novo: todos entram outra vez e os números são conectados outra vez; as conversas ficam.',
+  })
   const secrets: Secrets = {
-    jwtSecret: known.jwtSecret ?? secret(48),
-    evolutionApiKey: known.evolutionApiKey ?? secret(24),
-    stripeWebhookSecret: known.stripeWebhookSecret ?? `whsec_${secret(24)}`,
+    jwtSecret: known?.jwtSecret ?? secret(48),
+    evolutionApiKey: known?.evolutionApiKey ?? secret(24),
+    stripeWebhookSecret: known?.stripeWebhookSecret ?? `whsec_${secret(24)}`,
   }
-  if (Object.keys(known).length < Object.keys(secrets).length) {
-    const draft = `${path}.${process.pid}`
-    await writeFile(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
-    await rename(draft, path)
-  }
+  if (!NAMES.every((name) => known?.[name])) await writeKept(path, { ...known, ...secrets })
   return secrets
+}
+
+/** Some or all of the secrets: an older version may have written fewer. */
+function isSome(content: unknown): content is Partial<Secrets> {
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) return false
+  const fields = content as Record<string, unknown>
+  return NAMES.every((name) => !(name in fields) || (typeof fields[name] === 'string' && fields[name] !== ''))
 }
 
 function secret(bytes: number): string {

@@ -1,3 +1,4 @@
+import { Told } from '../language/told.ts'
 import { logEnd } from './child.ts'
 import { readLauncherEnvironment, SettingError } from './environment.ts'
 import { type Plantao, startPlantao } from './plantao.ts'
@@ -24,7 +25,7 @@ function askedToStop(): void {
 }
 
 function die(error: unknown): void {
-  const known = error instanceof SettingError
+  const known = error instanceof Told
   console.error(`\n${known ? error.message : `Plantão could not go on: ${(error as Error).message}`}\n`)
   process.exit(1)
 }

@@ -1,9 +1,17 @@
-import { runBrowserJourneys } from './browser-journeys.ts'
+import { parseArgs } from 'node:util'
+import { canBrowse } from './browser-journeys.ts'
 import { buildPages } from './build-pages.ts'
 import { allChecks, runChecks } from './checks.ts'
-import { type Counts, runVitest } from './vitest-run.ts'
+import { type Counts, type Project, runVitest } from './vitest-run.ts'
 
-// npm test: everything in order, going on after a failure; each static check counts as one test.
+// npm test: everything, going on after a failure; each static check counts as one test. `.ci/run --only static,unit` runs
+// a part of it, as the jobs of .github/workflows/test.yml do: checks, static, unit, house, browser, desktop.
+const { values } = parseArgs({ options: { only: { type: 'string' } } })
+const PARTS = ['checks', 'static', 'unit', 'house', 'browser', 'desktop'] as const
+const wanted = new Set<string>(values.only?.split(',') ?? PARTS)
+for (const part of wanted)
+  if (!PARTS.some((each) => each === part)) throw new Error(`--only ${part}: there is ${PARTS.join(', ')}`)
+
 const total = { passed: 0, failed: 0, skipped: 0 }
 const failures: string[] = []
 
@@ -19,15 +27,33 @@ async function step(title: string, work: () => Promise<Partial<Counts>>): Promis
   failures.push(...(counts.failures ?? []))
 }
 
-await step('Static checks', () => runChecks(allChecks(), 2))
-// Whole-house tests ask for pages too.
-await step('Pages', async () => {
-  await buildPages()
-  return {}
-})
-await step('Unit, integration and whole-house tests', () => runVitest('unit'))
-await step('Browser end-to-end', () => runBrowserJourneys())
-await step('Electron end-to-end', () => runVitest('electron'))
+/** Those of `projects` that were asked for and can be run here. */
+function chosen(...projects: Project[]): Project[] {
+  return projects.filter((project) => {
+    if (!wanted.has(project)) return false
+    if (project !== 'browser' || canBrowse()) return true
+    total.skipped += 1
+    return false
+  })
+}
+
+// Whole-house and browser tests ask for pages.
+if (wanted.has('house') || wanted.has('browser'))
+  await step('Pages', async () => {
+    await buildPages()
+    return {}
+  })
+// One check at a time beside the tests: a house waits for its parts for half of its time, and a check fills that.
+const together = chosen('static', 'unit', 'house', 'browser')
+await Promise.all([
+  ...(wanted.has('checks')
+    ? [step('Static checks', () => runChecks(allChecks(), together.length > 0 ? 1 : 2))]
+    : []),
+  ...(together.length > 0 ? [step(`Tests: ${together.join(', ')}`, () => runVitest(together))] : []),
+])
+// One screen has one focus, and its keys go wherever that is: alone.
+const alone = chosen('desktop')
+if (alone.length > 0) await step('Tests: desktop', () => runVitest(alone))
 
 if (failures.length > 0) console.log(`\n── What failed\n\n${failures.join('\n\n')}`)
 

@@ -14,6 +14,10 @@ export interface Counts {
   failures?: string[]
 }
 
+/** Those of vitest.config.ts. */
+export type Project = 'static' | 'unit' | 'house' | 'browser' | 'desktop'
+const named = (project: Project) => ['--project', project]
+
 /** The part of vitest's JSON report that is counted. */
 export interface VitestReport {
   numPassedTests: number
@@ -29,8 +33,8 @@ export interface VitestReport {
   }[]
 }
 
-/** Runs one vitest project, its progress on our output, and counts what it reports. */
-export async function runVitest(project: string, words: string[] = []): Promise<Counts> {
+/** Runs vitest projects together, their progress on our output, and counts what they report. */
+export async function runVitest(projects: Project[], words: string[] = []): Promise<Counts> {
   const folder = await mkdtemp(join(tmpdir(), 'plantao-report-'))
   const file = join(folder, 'report.json')
   try {
@@ -38,7 +42,14 @@ export async function runVitest(project: string, words: string[] = []): Promise<
       const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
       const child = spawn(
         process.execPath,
-        [programFile('vitest'), 'run', '--project', project, '--passWithNoTests', ...reporters, ...words],
+        [
+          programFile('vitest'),
+          'run',
+          ...projects.flatMap(named),
+          '--passWithNoTests',
+          ...reporters,
+          ...words,
+        ],
         { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] },
       )
       child.once('error', failed)

@@ -1,6 +1,7 @@
 import { access, mkdir, readFile, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
+import { Told } from '../language/told.ts'
 
 /** A folder with `bin`, `lib` and `share` of one Postgres build. `version` also names the platform. */
 export interface Binaries {
@@ -33,8 +34,11 @@ async function packageFolder(name: string): Promise<string> {
   try {
     return dirname(dirname(fromPackage.resolve(name)))
   } catch (cause) {
-    throw new Error(
-      `No PostgreSQL for this machine: ${name} is not installed. Run "npm ci", or set DATABASE_URL to use another server.`,
+    throw new Told(
+      {
+        en: `No PostgreSQL for this machine: ${name} is not installed. Set DATABASE_URL to a server of yours.`,
+        pt: `Não há PostgreSQL para esta máquina: ${name} não está instalado. Defina DATABASE_URL com um servidor seu.`,
+      },
       { cause },
     )
   }

@@ -15,9 +15,9 @@ export function addressOf(role: string, password: string, port: number, database
 }
 
 /** A superuser's connection, or undefined while the server does not take connections. Other refusals throw. */
-export async function enter(port: number, keys: Keys, database = 'postgres'): Promise<pg.Client | undefined> {
+export async function enter(port: number, keys: Keys): Promise<pg.Client | undefined> {
   const client = new pg.Client({
-    connectionString: addressOf('postgres', keys.superuserPassword, port, database),
+    connectionString: addressOf('postgres', keys.superuserPassword, port, 'postgres'),
     connectionTimeoutMillis: 5_000,
   })
   // The server may end while we hold the connection; whoever waits for the process hears of it.
@@ -40,13 +40,8 @@ export async function hold(client: pg.Client): Promise<boolean> {
   return answer.rows[0]?.held === true
 }
 
-/** Makes owner role, database and extensions where they are missing; repeating it changes nothing. */
-export async function furnish(
-  client: pg.Client,
-  port: number,
-  keys: Keys,
-  mayCreateDatabases: boolean,
-): Promise<void> {
+/** Makes owner role and database where they are missing; repeating it changes nothing. */
+export async function furnish(client: pg.Client, keys: Keys, mayCreateDatabases: boolean): Promise<void> {
   const role = await client.query('select 1 from pg_roles where rolname = $1', [OWNER_ROLE])
   if (role.rowCount === 0) await client.query(`create role ${OWNER_ROLE} login createrole`)
   const rights = mayCreateDatabases ? 'createdb' : 'nocreatedb'
@@ -54,13 +49,4 @@ export async function furnish(
   await client.query(`alter role ${OWNER_ROLE} login createrole nosuperuser ${rights} password ${password}`)
   const database = await client.query('select 1 from pg_database where datname = $1', [DATABASE])
   if (database.rowCount === 0) await client.query(`create database ${DATABASE} owner ${OWNER_ROLE}`)
-  const inside = await enter(port, keys, DATABASE)
-  if (!inside) throw new Error('PostgreSQL stopped while its database was being prepared')
-  try {
-    for (const extension of ['unaccent', 'pg_trgm']) {
-      await inside.query(`create extension if not exists ${extension}`)
-    }
-  } finally {
-    await inside.end()
-  }
 }

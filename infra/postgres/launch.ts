@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
-import { open, readFile } from 'node:fs/promises'
+import { open, readFile, stat } from 'node:fs/promises'
 import type { Account } from './account.ts'
 import { type Binaries, program } from './binaries.ts'
 import type { Home } from './home.ts'
+import { explainWrite } from './kept-file.ts'
 
 /** A server process that this process started. `ended` resolves when it exits, for whatever reason. */
 export interface Launched {
@@ -12,7 +13,7 @@ export interface Launched {
 }
 
 /** Arguments of the server: TCP on loopback only, no Unix socket (its path limit is 107 bytes). */
-function settings(port: number, durable: boolean): string[] {
+async function settings(port: number, durable: boolean): Promise<string[]> {
   const values: Record<string, string | number> = {
     listen_addresses: '127.0.0.1',
     port,
@@ -24,9 +25,17 @@ function settings(port: number, durable: boolean): string[] {
     max_wal_size: '1GB',
     // New tables are empty to the planner until they were looked at; a minute of bad plans is what a first user would meet.
     autovacuum_naptime: '10s',
+    ...((await isSharedMemoryGone()) ? { dynamic_shared_memory_type: 'mmap' } : {}),
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   }
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+}
+
+/** Whether a Linux gives no /dev/shm that all may write, as some containers: then files serve, a little slower. */
+async function isSharedMemoryGone(): Promise<boolean> {
+  if (process.platform !== 'linux') return false
+  const found = await stat('/dev/shm').catch(() => undefined)
+  return !found || (found.mode & 0o002) === 0
 }
 
 /** Starts the server process in a session of its own, so that Ctrl+C reaches only the launcher, which stops it last. */
@@ -37,12 +46,16 @@ export async function launch(
   port: number,
   durable: boolean,
 ): Promise<Launched> {
-  const log = await open(home.log, 'w', 0o600)
+  const log = await open(home.log, 'w', 0o600).catch((error: NodeJS.ErrnoException) => {
+    throw explainWrite(home.log, error) ?? error
+  })
+  const words = ['-D', home.data, ...(await settings(port, durable))]
   try {
-    const child = spawn(program(binaries, 'postgres'), ['-D', home.data, ...settings(port, durable)], {
+    const child = spawn(program(binaries, 'postgres'), words, {
       cwd: home.folder,
       env: {},
       detached: true,
+      windowsHide: true,
       stdio: ['ignore', log.fd, log.fd],
       ...account,
     })

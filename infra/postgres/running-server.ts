@@ -25,7 +25,10 @@ export async function findRunning(data: string): Promise<RunningServer | undefin
   const lines = text.split('\n')
   const pid = Math.abs(Number(lines[0]))
   if (!pid || !isAlive(pid)) return undefined
-  if ((await commandOf(pid)).includes(data)) return { pid, port: Number(lines[3] ?? 0) }
+  const command = await commandOf(pid)
+  // Where the system does not say what it runs, the note stands: removing that of a living server would ruin its data.
+  if (command === undefined ? isAlive(pid) : command.includes(data))
+    return { pid, port: Number(lines[3] ?? 0) }
   await rm(note, { force: true })
   return undefined
 }
@@ -57,13 +60,18 @@ async function isRunning(pid: number): Promise<boolean> {
   return !/\) [ZX] /.test(stat)
 }
 
-/** The command line of a process, '' when it is gone. */
-export async function commandOf(pid: number): Promise<string> {
+/** The command line of a process; undefined when the system does not tell it (or the process is gone). */
+export async function commandOf(pid: number): Promise<string | undefined> {
   const words = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined)
   if (words !== undefined) return words
-  const asked = promisify(execFile)('ps', ['-ww', '-p', String(pid), '-o', 'command='])
+  const query = `(Get-CimInstance Win32_Process -Filter 'ProcessId=${pid}').CommandLine`
+  const [program, ...rest] =
+    process.platform === 'win32'
+      ? ['powershell.exe', '-NoProfile', '-NonInteractive', '-Command', query]
+      : ['ps', '-ww', '-p', String(pid), '-o', 'command=']
+  const asked = promisify(execFile)(program!, rest, { windowsHide: true })
   return asked.then(
-    (answer) => answer.stdout,
-    () => '',
+    (answer) => answer.stdout.trim() || undefined,
+    () => undefined,
   )
 }

@@ -50,8 +50,8 @@ it('serves a durable database owned by an ordinary role and keeps it over a rest
     first.url,
     `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commits,
        current_setting('listen_addresses') as addresses, current_setting('password_encryption') as passwords,
-       current_setting('is_superuser') as super, unaccent(lower('NÃO')) as letters,
-       to_tsvector('portuguese', 'pães')::text as words, similarity('pão', 'pão') as likeness`,
+       current_setting('is_superuser') as super, lower('NÃO') as letters,
+       to_tsvector('portuguese', 'pães')::text as words`,
   )
   expect(facts).toMatchObject({
     fsync: 'on',
@@ -59,9 +59,8 @@ it('serves a durable database owned by an ordinary role and keeps it over a rest
     addresses: '127.0.0.1',
     passwords: 'scram-sha-256',
     super: 'off',
-    letters: 'nao',
+    letters: 'não',
     words: "'pã':1",
-    likeness: 1,
   })
   await ask(first.url, 'create table kept as select 41 + 1 as answer')
   await first.stop()

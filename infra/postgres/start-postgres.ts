@@ -1,14 +1,18 @@
 import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
-import { type Account, serverAccount, worldReadable } from './account.ts'
+import { tell } from '../language/tell.mjs'
+import { Told } from '../language/told.ts'
+import { type Account, runnableBy, serverAccount } from './account.ts'
 import { type Binaries, locateBinaries } from './binaries.ts'
 import { ensureCluster } from './cluster.ts'
 import { addressOf, DATABASE, enter, furnish, hold, OWNER_ROLE } from './database.ts'
 import { freePort, isFree } from './free-port.ts'
-import { type Home, openHome, saveKeys } from './home.ts'
+import { bringHome, type Home, openHome, saveKeys } from './home.ts'
 import { lastWords, launch } from './launch.ts'
 import { findRunning, gone } from './running-server.ts'
+import { explainServer } from './server-words.ts'
 
 /** Longest wait for a server to take connections; recovery after a crash may replay a lot of log. */
 const READY_WITHIN_MS = 60_000
@@ -24,6 +28,8 @@ export interface PostgresOptions {
   durable?: boolean
   /** Lets the owner role create databases, which tests need. Default false. */
   mayCreateDatabases?: boolean
+  /** Receives a line when something about the data's place is worth knowing. */
+  say?: (words: string) => void
 }
 
 export interface RunningPostgres {
@@ -47,17 +53,24 @@ export interface RunningPostgres {
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const account = await serverAccount()
   const installed = await locateBinaries()
-  const binaries = account ? await worldReadable(installed) : installed
-  const home = await openHome(options.dataDir, account)
+  const binaries = account ? await runnableBy(account, installed) : installed
+  const durable = options.durable ?? true
+  const home = await settle(await openHome(options.dataDir, account, !durable), durable, options.say)
   await ensureCluster(binaries, home, account)
-  const server = await bringUp(binaries, home, account, options.durable ?? true)
+  const server = await bringUp(binaries, home, account, durable)
   if (!(await hold(server.client))) {
     await server.client.end()
-    throw new Error(
-      `Another Plantão is running on ${home.dataDir}: stop it, or set DATA_DIR to another folder.`,
-    )
+    throw new Told({
+      en: `Another Plantão is running on ${home.dataDir}: stop it, or set DATA_DIR to another folder.`,
+      pt: `Outro Plantão está rodando em ${home.dataDir}: pare-o ou defina DATA_DIR com outra pasta.`,
+    })
   }
-  await furnish(server.client, server.port, home.keys, options.mayCreateDatabases ?? false)
+  try {
+    await furnish(server.client, home.keys, options.mayCreateDatabases ?? false)
+  } catch (error) {
+    await shutDown(server)
+    throw explainServer(home.data, `${(error as Error).message}\n${await lastWords(home)}`, home.log)
+  }
   if (home.keys.port !== server.port) await saveKeys(home.dataDir, { ...home.keys, port: server.port })
   let stopping: Promise<void> | undefined
   return {
@@ -71,6 +84,29 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
       return stopping
     },
   }
+}
+
+/** Data that is to stay leaves the folder that systems clear; where it cannot, the reader is told. */
+async function settle(found: Home, durable: boolean, say?: (words: string) => void): Promise<Home> {
+  if (!durable) return found
+  const { home, mayBeCleared } = await bringHome(found)
+  if (home.folder !== found.folder) {
+    say?.(
+      tell({
+        en: `The database moved from ${found.folder} to ${home.folder}, where no system clears it.`,
+        pt: `O banco foi de ${found.folder} para ${home.folder}, onde nenhum sistema o apaga.`,
+      }),
+    )
+  }
+  if (mayBeCleared) {
+    say?.(
+      tell({
+        en: `The database lies in ${home.folder}; many systems clear that after 30 days. Start as an ordinary user, or set DATA_DIR to a folder that every user may enter.`,
+        pt: `O banco está em ${home.folder}; muitos sistemas apagam isso depois de 30 dias. Inicie com um usuário comum ou defina DATA_DIR com uma pasta em que todos possam entrar.`,
+      }),
+    )
+  }
+  return home
 }
 
 interface Server {
@@ -106,7 +142,7 @@ async function bringUp(
     const client = await whenReady(home, port, async () => over)
     if (client) return { ...launched, adopted: false, client, ended }
   }
-  throw new Error(`PostgreSQL did not start:\n${await lastWords(home)}`)
+  throw explainServer(home.data, await lastWords(home), home.log)
 }
 
 /** A superuser's connection once the server takes it; undefined when the server ends first. */
@@ -117,13 +153,23 @@ async function whenReady(
 ): Promise<pg.Client | undefined> {
   const until = performance.now() + READY_WITHIN_MS
   while (!(await isOver())) {
-    const client = port ? await enter(port, home.keys) : undefined
+    const client = port ? await enter(port, home.keys).catch((error) => refused(home, error)) : undefined
     if (client) return client
     if (!port) return undefined
-    if (performance.now() > until) throw new Error(`PostgreSQL is not ready:\n${await lastWords(home)}`)
+    if (performance.now() > until) throw explainServer(home.data, await lastWords(home), home.log)
     await pause(ASK_EVERY_MS)
   }
   return undefined
+}
+
+/** A server that does not take our password is not the one these keys are for. */
+function refused(home: Home, error: { code?: string }): never {
+  if (error.code !== '28P01') throw error
+  const keys = join(home.dataDir, 'postgres.json')
+  throw new Told({
+    en: `The database in ${home.data} does not take the password in ${keys}: that file belongs to another database. Put the right one back; or move it away and start again: the database stays and gets new passwords.`,
+    pt: `O banco em ${home.data} não aceita a senha de ${keys}: esse arquivo é de outro banco. Devolva o certo; ou tire-o do lugar e comece de novo: o banco fica e recebe senhas novas.`,
+  })
 }
 
 /** An adopted server is not our child, so its end is seen by the end of the connection we hold. */
@@ -153,4 +199,6 @@ export async function discardPostgres(dataDir: string): Promise<void> {
   const home = await openHome(dataDir, await serverAccount())
   if (await findRunning(home.data)) throw new Error(`PostgreSQL is still running on ${home.data}`)
   await rm(home.folder, { recursive: true, force: true })
+  // Keys to nothing would be taken for a database that was lost.
+  await rm(join(home.dataDir, 'postgres.json'), { force: true })
 }

@@ -1,4 +1,4 @@
-import { seeded } from './seeded.ts'
+import { mulberry32 } from '../sandbox/src/random.ts'
 
 /** Seeded dice: the same seed throws the same numbers, so that a failed run can be played again. */
 export type Random = {
@@ -10,7 +10,7 @@ export type Random = {
 }
 
 export function seededRandom(seed: number): Random {
-  const next = seeded(seed)
+  const next = mulberry32(seed)
   const below = (count: number) => Math.floor(next() * count)
   return { next, below, pick: (items) => items[below(items.length)]! }
 }

@@ -1,8 +1,11 @@
+import type { SignedIn } from '@plantao/shared/accounts'
 import { type Api, ApiError, createApi } from '@plantao/shared/http/api'
 import { usePreferences } from './preferences.ts'
 
 /** The access token lives here and nowhere else; the refresh token is a cookie that scripts cannot read. */
 let token: string | null = null
+/** Whose token it is. */
+let memberId: string | null = null
 let renewing: Promise<void> | null = null
 let onEnded: () => void = () => {}
 let onPasswordChange: () => void = () => {}
@@ -15,8 +18,10 @@ export const doorApi = createApi({
   timeoutMs: 30_000,
 })
 
-export function setToken(next: string | null): void {
-  token = next
+/** Everything is asked for this member from now on; null when signed out. */
+export function speakFor(signed: Pick<SignedIn, 'accessToken' | 'member'> | null): void {
+  token = signed?.accessToken ?? null
+  memberId = signed?.member.id ?? null
 }
 
 /** Who is told when the server ends the session, or wants the temporary password changed first. */
@@ -26,10 +31,15 @@ export function followSession(handlers: { ended: () => void; passwordChange: () 
 }
 
 /** Gets a fresh access token; calls at the same time share one renewal. */
-export function renew(): Promise<void> {
+function renew(): Promise<void> {
   renewing ??= doorApi
     .refresh({ body: {} })
-    .then((signed) => setToken(signed.accessToken))
+    .then((signed) => {
+      // Another tab signed somebody else in, and the cookie is theirs: what this page does must not reach their company.
+      if (signed.member.id !== memberId)
+        throw new ApiError('auth.session_ended', 401, 'somebody else is signed in')
+      speakFor(signed)
+    })
     .finally(() => {
       renewing = null
     })

@@ -1,5 +1,7 @@
+import { Language } from '@plantao/ui/language'
 import { useEffect } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
+import { usePreferences } from './preferences.ts'
 import { startSession, useSession } from './session/session.store.ts'
 import { SignIn } from './session/sign-in.tsx'
 import { Starting, Unreachable } from './session/waiting.tsx'
@@ -27,14 +29,17 @@ const FirstPassword = lazyPage(() => import('./session/first-password.tsx'), 'Fi
 
 /** What the address and the session ask for. */
 export function App() {
+  const language = usePreferences((preferences) => preferences.language)
   return (
-    <Switch>
-      <Route path="/login/forgot" component={ForgotPassword} />
-      <Route path="/login/reset" component={ResetPassword} />
-      <Route path="/login/invite" component={AcceptInvite} />
-      <Route path="/login/held" component={HeldPayment} />
-      <Route component={Inside} />
-    </Switch>
+    <Language value={language}>
+      <Switch>
+        <Route path="/login/forgot" component={ForgotPassword} />
+        <Route path="/login/reset" component={ResetPassword} />
+        <Route path="/login/invite" component={AcceptInvite} />
+        <Route path="/login/held" component={HeldPayment} />
+        <Route component={Inside} />
+      </Switch>
+    </Language>
   )
 }
 

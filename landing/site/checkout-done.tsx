@@ -19,7 +19,7 @@ export function CheckoutDone({ text }: { text: SiteText }) {
         <Standing as="waiting" {...done.waiting} />
         <Standing as="lapsed" {...done.lapsed}>
           <p>
-            <a className="button" href={tag === 'en' ? '/en/subscribe' : '/assinar'}>
+            <a className="button button-main" href={tag === 'en' ? '/en/subscribe' : '/assinar'}>
               {done.lapsed.go}
             </a>
           </p>
@@ -55,7 +55,7 @@ function SignIn({ text: { done }, children }: { text: SiteText; children?: React
   return (
     <>
       <p>
-        <a className="button" href="/login">
+        <a className="button button-main" href="/login">
           {done.go}
         </a>
       </p>
@@ -82,9 +82,17 @@ function FirstMail({ text }: { text: SiteText }) {
         <p className="failure" role="alert" data-refused={done.refused} data-failed={done.failed} />
         <div className="field">
           <label htmlFor="address">{done.address}</label>
-          <input id="address" name="email" type="email" autoComplete="email" maxLength={254} required />
+          <input
+            id="address"
+            name="email"
+            type="email"
+            autoComplete="email"
+            required
+            aria-describedby="address-fault"
+          />
+          <p id="address-fault" className="field-fault" data-fault="email" hidden />
         </div>
-        <button type="submit" className="button">
+        <button type="submit" className="button button-main">
           {done.sendThere}
         </button>
         <p className="failure" role="alert" data-failure hidden />

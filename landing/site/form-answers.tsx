@@ -8,7 +8,7 @@ export function Going({ text }: { text: SiteText }) {
       <h1>{text.going.title}</h1>
       <p className="lead">{text.going.lead}</p>
       <p>
-        <a className="button" href={PAYMENT_URL}>
+        <a className="button button-main" href={PAYMENT_URL}>
           {text.going.go}
         </a>
       </p>
@@ -24,7 +24,7 @@ export function Refused({ text }: { text: SiteText }) {
       <p className="failure">{REFUSAL}</p>
       <p className="lead">{text.refused.lead}</p>
       <p>
-        <a className="button" href={text.paths.subscribe}>
+        <a className="button button-main" href={text.paths.subscribe}>
           {text.refused.go}
         </a>
       </p>

@@ -13,7 +13,7 @@ export function Home({ text }: { text: SiteText }) {
           <h1>{text.hero.title}</h1>
           <p className="lead">{text.hero.lead}</p>
           <p className="go">
-            <a className="button" href={text.paths.subscribe}>
+            <a className="button button-main" href={text.paths.subscribe}>
               {text.hero.go}
             </a>
             <span className="muted">{text.hero.note}</span>
@@ -91,7 +91,7 @@ export function Home({ text }: { text: SiteText }) {
       <section className="last">
         <h2>{text.last.title}</h2>
         <p>
-          <a className="button" href={text.paths.subscribe}>
+          <a className="button button-main" href={text.paths.subscribe}>
             {text.last.go}
           </a>
         </p>

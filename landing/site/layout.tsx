@@ -84,7 +84,7 @@ export function Layout({ text, assets, head, children }: Props) {
                 {text.nav.other}
               </a>
             )}
-            <a className="button quiet" href="/login">
+            <a className="button" href="/login">
               {text.nav.enter}
             </a>
           </nav>

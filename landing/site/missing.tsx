@@ -6,7 +6,7 @@ export function Missing({ text }: { text: SiteText }) {
       <h1>{text.missing.title}</h1>
       <p className="lead">{text.missing.lead}</p>
       <p>
-        <a className="button" href={text.home}>
+        <a className="button button-main" href={text.home}>
           {text.missing.go}
         </a>
       </p>

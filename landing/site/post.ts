@@ -1,5 +1,17 @@
-/** A refusal in the reader's language, ready to be shown. */
-export class Refused extends Error {}
+import type { FieldFault } from '@plantao/shared/fields/fault'
+
+/** A refusal in the reader's language, ready to be shown; `faults` are what is wrong field by field. */
+export class Refused extends Error {
+  readonly code: string
+  readonly faults: FieldFault[]
+  constructor(message: string, code = '', faults: FieldFault[] = []) {
+    super(message)
+    this.code = code
+    this.faults = faults
+  }
+}
+
+type Answered = { error?: { message: string; code: string; details?: { faults?: FieldFault[] } } }
 
 /**
  * Calls our API. Throws `Refused` with the server's sentence, or any other error when no answer came.
@@ -15,8 +27,11 @@ async function call<Reply>(method: string, path: string, language: string, body?
     ...(body ? { body: JSON.stringify(body) } : {}),
     signal: AbortSignal.timeout(20_000),
   })
-  const answer = (await response.json()) as Reply & { error?: { message: string } }
-  if (!response.ok) throw new Refused(answer.error?.message ?? '')
+  const answer = (await response.json()) as Reply & Answered
+  if (!response.ok) {
+    const { message = '', code, details } = answer.error ?? {}
+    throw new Refused(message, code, details?.faults)
+  }
   return answer
 }
 

@@ -38,7 +38,7 @@ export function Prices({ text }: { text: SiteText }) {
               <li>{prices.number}</li>
             </ul>
             <a
-              className={plan.id === USUAL ? 'button' : 'button quiet'}
+              className={plan.id === USUAL ? 'button button-main' : 'button'}
               href={`${text.paths.subscribe}?plan=${plan.id}`}
             >
               {prices.goPlan(nameIn(text, plan.name))}

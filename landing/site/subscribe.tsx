@@ -26,17 +26,18 @@ export function Subscribe({ text }: { text: SiteText }) {
               name="email"
               type="email"
               autoComplete="email"
-              maxLength={254}
               required
-              aria-describedby="email-hint"
+              aria-describedby="email-hint email-fault"
             />
             <p id="email-hint" className="muted">
               {subscribe.emailHint}
             </p>
+            <p id="email-fault" className="field-fault" data-fault="email" hidden />
           </div>
           <div className="field">
             <label htmlFor="name">{subscribe.name}</label>
-            <input id="name" name="name" autoComplete="organization" maxLength={100} required />
+            <input id="name" name="name" autoComplete="organization" required aria-describedby="name-fault" />
+            <p id="name-fault" className="field-fault" data-fault="name" hidden />
           </div>
           <div className="field">
             <label htmlFor="phone">{subscribe.phone}</label>
@@ -46,16 +47,16 @@ export function Subscribe({ text }: { text: SiteText }) {
               type="tel"
               autoComplete="tel"
               inputMode="tel"
-              maxLength={30}
               required
-              aria-describedby="phone-hint"
+              aria-describedby="phone-hint phone-fault"
             />
             <p id="phone-hint" className="muted">
               {subscribe.phoneHint}
             </p>
+            <p id="phone-fault" className="field-fault" data-fault="phone" hidden />
           </div>
           <p className="failure" role="alert" data-failure="" hidden />
-          <button type="submit" className="button">
+          <button type="submit" className="button button-main">
             {subscribe.go}
           </button>
           <p className="muted small">

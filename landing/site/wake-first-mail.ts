@@ -1,3 +1,4 @@
+import { clearFaults, sayAtFields } from './faults.ts'
 import { ask, put, Refused } from './post.ts'
 
 type FirstMail = { state: 'none' | 'waiting' | 'sent' | 'refused' | 'failed'; email?: string }
@@ -59,6 +60,7 @@ export function wakeFirstMail(section: HTMLElement, standing: HTMLElement | null
     if (button.getAttribute('aria-disabled') === 'true') return
     button.setAttribute('aria-disabled', 'true')
     failure.hidden = true
+    clearFaults(form)
     try {
       const now = await put<FirstMail>(PATH, { email: input.value }, language)
       corrected = true
@@ -67,8 +69,9 @@ export function wakeFirstMail(section: HTMLElement, standing: HTMLElement | null
       lead.tabIndex = -1
       lead.focus()
     } catch (error) {
+      const said = sayAtFields(form, error, language)
       failure.textContent = error instanceof Refused && error.message ? error.message : offline
-      failure.hidden = false
+      failure.hidden = said
     } finally {
       button.removeAttribute('aria-disabled')
     }

@@ -132,8 +132,9 @@ describe('a customer’s rights', () => {
       .poll(
         async () => {
           await page.getByLabel('Telefone ou nome do cliente').fill('bonifacio')
+          const answered = page.waitForResponse((response) => response.url().includes('/contacts?'))
           await page.keyboard.press('Enter')
-          await page.waitForTimeout(300)
+          await (await answered).finished()
           return page.getByText('Zé Bonifácio').count()
         },
         { timeout: 30_000, interval: 1_000 },
@@ -221,6 +222,29 @@ describe('the number', () => {
     await picture(page, 'dashboard-pairing')
     await house.sandbox('/phone/pair', { instance: 'padaria' })
     await page.getByText('Conectado', { exact: true }).waitFor()
+    await leave()
+  })
+})
+
+describe('what a page showed', () => {
+  it('is there at once for who comes back, and is told to be old where nothing new comes', async () => {
+    const { page, leave } = await owner()
+    await page.goto(`${house.url}/dashboard/team`)
+    await page.getByText('dona@padaria.example').first().waitFor()
+    await page.getByRole('link', { name: 'Suporte' }).click()
+    await page.getByRole('heading', { name: 'Suporte' }).waitFor()
+    await page.route('**/team/members*', (route) => route.abort())
+    await page.getByRole('link', { name: 'Equipe' }).click()
+    await page.getByRole('heading', { name: 'Equipe', exact: true }).waitFor()
+    expect(await page.getByText('dona@padaria.example').count()).toBeGreaterThan(0)
+    const people = page.locator('section', { has: page.locator('#members') })
+    expect(await people.locator('.bone').count()).toBe(0)
+    await people.getByText('Não deu para atualizar agora').waitFor()
+    await page.unroute('**/team/members*')
+    await page.context().setOffline(true)
+    await page.getByText('Você está sem internet').waitFor()
+    await page.context().setOffline(false)
+    await people.getByText('Não deu para atualizar agora').waitFor({ state: 'detached' })
     await leave()
   })
 })

@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inject } from 'vitest'
 import { type Plantao, startPlantao } from '../../infra/launcher/plantao.ts'
 import { freePort } from '../../infra/postgres/free-port.ts'
 import { LATE_STRIPE_ENV } from '../../infra/sandbox/src/testing/late-stripe.ts'
+import { copyCluster } from '../../infra/testing/database/cluster-template.ts'
 import { keepHouse } from '../../infra/testing/suite-log/suite-log.ts'
 
 export type TestHouse = {
@@ -24,6 +26,7 @@ export async function startHouse(): Promise<TestHouse> {
     Object.entries(process.env).filter(([name, value]) => value && !vendors.test(name)),
   ) as Record<string, string>
   const publicUrl = `http://127.0.0.1:${port}`
+  await copyCluster(inject('clusterTemplate'), dataDir)
   const lines: string[] = []
   let plantao: Plantao
   try {

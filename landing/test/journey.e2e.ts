@@ -171,7 +171,7 @@ describe('an owner, with nobody’s help', () => {
     await page.getByLabel('Nome da empresa').fill('Salão')
     await page.getByLabel('Telefone com DDD').fill('x')
     await page.getByRole('button', { name: 'Ir para o pagamento' }).click()
-    await page.getByText('Algum campo não está certo: phone').waitFor()
+    await page.getByText('Telefone: escreva o telefone com DDD').waitFor()
     await leave()
   })
 })

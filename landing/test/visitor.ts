@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url'
-import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { expect } from 'vitest'
 import { findChromium } from '../../infra/launcher/chromium.ts'
+import { expectAccessible } from '../../infra/testing/browser/accessible.ts'
 
 /** Where the documents' pictures are kept; only written when asked for, so that a test changes no file. */
 const PICTURES = process.env.PICTURES ? fileURLToPath(new URL('../../docs/pictures/', import.meta.url)) : null
@@ -43,15 +42,7 @@ export async function visitor(browser: Browser, options: BrowserContextOptions =
   return {
     page,
     troubles,
-    async accessible(where) {
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze()
-      const found = violations.map(
-        ({ id, nodes }) => `${where}: ${id}: ${nodes[0]?.target.join(' ')} (${nodes[0]?.failureSummary})`,
-      )
-      expect(found).toEqual([])
-    },
+    accessible: (where) => expectAccessible(page, where),
     leave: () => context.close(),
   }
 }

@@ -8,7 +8,14 @@ export type Expression = { source: string; flags: string; at: string }
 export type Site = string
 
 /** Code that meets what strangers wrote; tests and what only they use do not. */
-export const FOLDERS = ['cloud/src', 'shared/src', 'desktop/src', 'landing', 'infra/sandbox/src']
+export const FOLDERS = [
+  'cloud/src',
+  'shared/src',
+  'shared/ui/src',
+  'desktop/src',
+  'landing',
+  'infra/sandbox/src',
+]
 const LEFT_OUT =
   /(?:\.(?:test|e2e|electron|conformance|d)\.tsx?|-for-tests\.ts|arbitrary-[\w-]+\.ts)$|\/(?:node_modules|dist|test|fixtures)\//
 

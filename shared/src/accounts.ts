@@ -31,6 +31,11 @@ export const LoginRequest = z.object({
   device: KeptDevice.optional(),
 })
 
+/** A sign-in as a form checks it before it is sent: an e-mail without its @ is a slip, not a stranger. */
+export const TypedSignIn = LoginRequest.pick({ password: true }).extend({
+  email: KnownEmail.refine((email) => email.includes('@')),
+})
+
 export const SignedIn = z.object({
   accessToken: z.string(),
   /** Seconds. */
@@ -73,6 +78,17 @@ export const Session = z.object({
 
 /** A new password as a person chooses it; its strength is judged by the server. */
 const NewPassword = z.string().min(1).max(200)
+
+/** A new password as a form takes it, typed twice. */
+export const TypedTwice = z
+  .object({ newPassword: NewPassword, again: z.string() })
+  .refine(({ newPassword, again }) => newPassword === again, { path: ['again'], params: { kind: 'differs' } })
+
+/** The same beside the present password. */
+export const TypedChange = PasswordChange.extend({ again: z.string() }).refine(
+  ({ newPassword, again }) => newPassword === again,
+  { path: ['again'], params: { kind: 'differs' } },
+)
 
 export const PasswordResetRequest = z.object({ email: KnownEmail })
 

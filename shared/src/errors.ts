@@ -12,6 +12,8 @@ import { namesErrors } from './errors/names.ts'
 import { privacyErrors } from './errors/privacy.ts'
 import { teamErrors } from './errors/team.ts'
 import { whatsappErrors } from './errors/whatsapp.ts'
+import { FAULT_KINDS, type FieldFault } from './fields/fault.ts'
+import { sayFault, sayFaults } from './fields/words.ts'
 
 /**
  * Every failure a client may meet: its HTTP status and what to say, in both languages. A sentence says what
@@ -49,16 +51,73 @@ export type ErrorBody = z.infer<typeof ErrorBody>
 
 export type Language = 'pt' | 'en'
 
+/** A code of `ERRORS` that came from elsewhere, or null. */
+export function knownCode(code: string): ErrorCode | null {
+  return Object.hasOwn(ERRORS, code) ? (code as ErrorCode) : null
+}
+
 /** The sentence for a code in a language, with `{name}` taken from `details`. */
 export function sentenceFor(
   code: ErrorCode,
   language: Language,
   details: Record<string, unknown> = {},
 ): string {
+  if (code === 'request.invalid') return sentenceForFaults(faultsIn(details), language)
   return ERRORS[code][language].replace(/\{(\w+)\}/g, (_all, name: string) => {
     const value = details[name]
     return typeof value === 'number'
       ? value.toLocaleString(language === 'pt' ? 'pt-BR' : 'en')
       : String(value ?? '')
   })
+}
+
+function sentenceForFaults(faults: FieldFault[], language: Language): string {
+  const said = sayFaults(faults, language, (error) => namedSentence(error, language))
+  if (!said) return ERRORS['request.not_understood'][language]
+  return ERRORS['request.invalid'][language].replace('{faults}', () => said)
+}
+
+const namedSentence = (error: string, language: Language) => {
+  const code = knownCode(error)
+  return code && sentenceFor(code, language)
+}
+
+/** A refusal that speaks of one field of the form it answers. */
+const FIELD_OF: Partial<Record<ErrorCode, string>> = {
+  'account.password_too_weak': 'newPassword',
+  'billing.email_taken': 'email',
+  'team.already_member': 'email',
+  'settings.unknown_time_zone': 'timeZone',
+  'quick_reply.taken': 'shortcut',
+}
+
+/** What a refusal says is wrong, field by field; empty for one that speaks of no field. */
+export function faultsOfRefusal(code: string, details: Record<string, unknown>): FieldFault[] {
+  const told = faultsIn(details)
+  if (told.length > 0) return told
+  const field = FIELD_OF[code as ErrorCode]
+  return field ? [{ field, kind: 'named', error: code }] : []
+}
+
+/** The words beside a field; `details` fill the sentence of a refusal that has one of its own. */
+export function wordsAtField(
+  fault: FieldFault,
+  language: Language,
+  details: Record<string, unknown> = {},
+): string {
+  return sayFault(fault, language, (error) => {
+    const code = knownCode(error)
+    return code && sentenceFor(code, language, details)
+  })
+}
+
+/** The faults that an answer names. What another release may have named otherwise is left out. */
+function faultsIn({ faults }: Record<string, unknown>): FieldFault[] {
+  return Array.isArray(faults) ? faults.filter(isFault) : []
+}
+
+function isFault(value: unknown): value is FieldFault {
+  if (typeof value !== 'object' || value === null) return false
+  const { field, kind } = value as FieldFault
+  return typeof field === 'string' && FAULT_KINDS.includes(kind)
 }

@@ -5,7 +5,7 @@ import type { Database } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { Attempts } from './attempts.ts'
-import { memberByEmail } from './member.repo.ts'
+import { lockTeamSignIns, memberByEmail, setEmail } from './member.repo.ts'
 import { voidLinks } from './open-links.repo.ts'
 
 /** Key of the mail with the sign-in of a company that was just founded. */
@@ -59,11 +59,7 @@ async function change(tx: TenantTx, email: string): Promise<FirstMail> {
   const mail = await mailByKey(tx, FIRST_MAIL)
   if (!newcomer || !mail || !(await sendAgain(tx, mail.id, email))) throw expected('account.no_first_mail')
   try {
-    await tx.query('update member set email = $3 where tenant_id = $1 and id = $2', [
-      tx.tenantId,
-      newcomer.memberId,
-      email,
-    ])
+    await setEmail(tx, newcomer.memberId, email)
   } catch (error) {
     if ((error as { code?: string }).code === '23505') throw expected('billing.email_taken')
     throw error
@@ -84,14 +80,7 @@ async function stand(tx: TenantTx): Promise<FirstMail | null> {
 
 /** The owner who was founded with the company, while they have not signed in, and nobody else has; locked. */
 async function newcomerOf(tx: TenantTx): Promise<Newcomer | null> {
-  const rows = await tx.lock<Newcomer & { chose: boolean }>(
-    ({ memberId }) => `member:${memberId}`,
-    `select m.id as "memberId", m.email, not m.must_change_password or exists (
-         select from refresh_family f where f.tenant_id = m.tenant_id and f.member_id = m.id) as chose
-     from member m where m.tenant_id = $1`,
-    [tx.tenantId],
-    { of: 'm' },
-  )
+  const rows = await lockTeamSignIns(tx)
   const [only] = rows
   return only && rows.length === 1 && !only.chose ? only : null
 }

@@ -134,3 +134,22 @@ export async function insertMember(tx: TenantTx, member: NewMember): Promise<voi
     ],
   )
 }
+
+/** Every member there was, locked, and whether they have chosen a password or signed in. */
+export function lockTeamSignIns(
+  tx: TenantTx,
+): Promise<{ memberId: string; email: string; chose: boolean }[]> {
+  return tx.lock<{ memberId: string; email: string; chose: boolean }>(
+    ({ memberId }) => `member:${memberId}`,
+    `select m.id as "memberId", m.email, not m.must_change_password or exists (
+         select from refresh_family f where f.tenant_id = m.tenant_id and f.member_id = m.id) as chose
+     from member m where m.tenant_id = $1`,
+    [tx.tenantId],
+    { of: 'm' },
+  )
+}
+
+/** Fails with SQLSTATE 23505 where somebody else has the address. */
+export async function setEmail(tx: TenantTx, id: string, email: string): Promise<void> {
+  await tx.query('update member set email = $3 where tenant_id = $1 and id = $2', [tx.tenantId, id, email])
+}

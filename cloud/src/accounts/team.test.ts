@@ -161,9 +161,9 @@ it('takes no name that a mail would turn into a link, and says so in both langua
   expect(await ask('pt-BR', link)).toMatchObject({
     code: 'name.has_address',
     message: expect.stringMatching(/^O nome não pode ter endereço/),
-    details: { fields: 'name' },
+    details: { faults: [{ field: 'name', kind: 'named', error: 'name.has_address' }] },
   })
-  expect(await ask('en', link)).toMatchObject({ message: expect.stringMatching(/^A name cannot hold/) })
+  expect(await ask('en', link)).toMatchObject({ message: expect.stringMatching(/^A name cannot contain/) })
   expect(await ask('pt-BR', 'Ana\nganhou')).toMatchObject({ code: 'name.unreadable' })
   const mine = { name: 'evil.example', phone: '', language: 'pt' }
   expect((await call('PUT', '/me', owner, mine)).code).toBe('name.has_address')

@@ -29,7 +29,7 @@ export function answerRoutes({ db, tryAnswer, suggest, replay }: Deps): BoundRou
     route(endpoints.thresholdPreview, async ({ caller, query }) =>
       thresholdPreview(await db.tenant(caller.tenantId, readPastTurns), query.threshold),
     ),
-    route(endpoints.lastReceipt, ({ caller, params, query }) =>
+    route(endpoints.listReceipts, ({ caller, params, query }) =>
       db.tenant(caller.tenantId, (tx) => listReceipts(tx, params.id, query)),
     ),
   ]

@@ -1,19 +1,12 @@
-import {
-  type Dispatcher,
-  lookAfterSends,
-  type ShowTyping,
-  type Target,
-  waitsForWords,
-  wakeCompose,
-} from '../conversations/index.ts'
+import { type Dispatcher, finishSends, type ShowTyping, type Target } from '../conversations/index.ts'
 import type { Jobs } from '../jobs.ts'
 import type { Database } from '../platform/database.ts'
-import type { TenantTx } from '../platform/tenant-tx.ts'
+import { commitTurn, type TurnResult } from './commit-turn.ts'
 import type { Outcome } from './decide.ts'
 import { silenceReason } from './gate.ts'
-import { reactToHistory } from './history.ts'
-import { react } from './react.ts'
-import { loadTurn, type TurnContext } from './turn-context.ts'
+import { takeUp } from './take-up.ts'
+import type { TurnContext } from './turn-context.ts'
+import { createTypingSign, type TypingSign } from './typing-sign.ts'
 
 type Deps = {
   db: Database
@@ -27,104 +20,66 @@ type Deps = {
   onTaken?: (target: Target, waIds: string[]) => void
 }
 
-/** A draft made faster than this needs no typing shown; a slower one shows it for so long, or until the message comes. */
-const TYPING_AFTER_MS = 600
-const TYPING_MS = 5000
-
 /**
- * The turn to be answered; null when there is none, `'waits'` when nothing is to be done about it now: it is history, or the
- * words of a voice note or image are still being made out. Their coming makes the turn new; this comes back by itself if they do not. Decided under the conversation's
- * lock, so that whoever brings the words cannot be overwritten.
- */
-async function takeUp(
-  tx: TenantTx,
-  conversationId: string,
-  traceId: string,
-): Promise<TurnContext | 'waits' | null> {
-  const turn = await loadTurn(tx, conversationId)
-  if (!turn || silenceReason({ ...turn, state: turn.conversation.state })) return turn
-  if (turn.history === 'only') {
-    await reactToHistory(tx, turn, traceId)
-    return 'waits'
-  }
-  const until = waitsForWords(turn.bubbles, turn.now)
-  if (!until) return turn
-  await wakeCompose(tx, turn.conversation.id, traceId, until)
-  return 'waits'
-}
-
-/**
- * Answers a conversation's open turn. It starts at once: what it drafts before the turn is due is kept, and thrown
- * away when another bubble lands. A second run finds the turn answered and only looks after its send.
+ * Answers a conversation's open turn: take it up, draft an outcome, commit it, send. It starts at once; a draft made
+ * before the turn is due is kept, and thrown away when another bubble comes. A second run finds the turn answered and only
+ * finishes its send.
  */
 export function composeTask({ db, dispatcher, process, decide, showTyping, onTaken }: Deps) {
   return async ({ tenantId, conversationId, traceId }: Jobs['compose']): Promise<void> => {
     const turn = await db.together(tenantId, (tx) => takeUp(tx, conversationId, traceId))
-    const lookAfter = (id: string) =>
-      lookAfterSends({ db, dispatcher }, { tenantId, conversationId: id, traceId })
-    if (!turn) return lookAfter(conversationId)
-    if (turn === 'waits') return
-    const typing = new AbortController()
-    let stillTypes = false
+    if (turn === 'later') return
+    if (!turn) return finish(conversationId)
+    const typing = createTypingSign((ms, until) => showTyping?.(tenantId, conversationId, ms, until))
     try {
-      stillTypes = (await answer(turn, typing.signal)) === 'waits'
+      const outcome = await draft(turn, typing)
+      const { result, settled } = await commitAndSend(turn, outcome)
+      if (result.do === 'wait' && outcome) typing.keepFor(result.until.getTime() - turn.now.getTime())
+      await follow(turn, result, settled)
     } finally {
-      // Sent, handed to a person, cancelled or failed: nobody types any more. Until a turn is due, somebody
-      // does. A reason of ours spares making an exception that nobody reads.
-      if (!stillTypes) typing.abort('over')
+      typing.end()
     }
 
-    async function answer(turn: TurnContext, signal: AbortSignal): Promise<'waits' | 'done'> {
-      const silence = silenceReason({ ...turn, state: turn.conversation.state })
-      const outcome = silence
-        ? null
-        : ((turn.draft as Outcome | null) ?? (await drafted(tenantId, turn, signal)))
-      const { reaction, settled } = await reacted(turn, outcome)
-      if (reaction.do === 'wait' && outcome)
-        showTyping?.(tenantId, conversationId, reaction.until.getTime() - turn.now.getTime(), signal)
+    /** Null when the turn is met with silence. A kept draft is used, else one is made. */
+    async function draft(turn: TurnContext, typing: TypingSign): Promise<Outcome | null> {
+      if (silenceReason({ ...turn, state: turn.conversation.state })) return null
+      return (turn.draft as Outcome | null) ?? typing.during(() => decide(tenantId, turn))
+    }
+
+    /** Commits the turn, and sends what the commit claimed. The claim counts as in flight from before the commit until it was sent. */
+    async function commitAndSend(turn: TurnContext, outcome: Outcome | null) {
+      const claims = dispatcher.claimScope()
+      try {
+        const result = await db.together(tenantId, (tx) =>
+          commitTurn(tx, { turn, outcome, traceId, process: process(), hold: claims.add }),
+        )
+        const settled =
+          result.do === 'send' && (await dispatcher.sendClaimed(tenantId, result.outbound, result.target))
+        return { result, settled }
+      } finally {
+        claims.release()
+      }
+    }
+
+    /** Finishes sends that are not settled yet, and says which bubbles were taken in. */
+    async function follow(turn: TurnContext, result: TurnResult, settled: boolean): Promise<void> {
       const taken = (target: Target) =>
         onTaken?.(
           target,
           turn.bubbles.flatMap(({ waId }) => waId ?? []),
         )
-      if (reaction.do === 'dispatch') {
-        if (reaction.taken) taken(reaction.taken)
-        await lookAfter(reaction.conversationId)
+      if (result.do === 'dispatch') {
+        if (result.taken) taken(result.taken)
+        await finish(result.conversationId)
       }
-      if (reaction.do === 'send') {
-        if (!settled) await lookAfter(reaction.outbound.conversationId)
-        taken(reaction.target)
-      }
-      return reaction.do === 'wait' && outcome ? 'waits' : 'done'
-    }
-
-    /** Reacts, and sends what that claimed: in hand from before its commit until it was sent. */
-    async function reacted(turn: TurnContext, outcome: Outcome | null) {
-      const hand = dispatcher.hand()
-      try {
-        const reaction = await db.together(tenantId, (tx) =>
-          react(tx, { turn, outcome, traceId, process: process(), hold: hand.hold }),
-        )
-        const settled =
-          reaction.do === 'send' &&
-          (await dispatcher.sendClaimed(tenantId, reaction.outbound, reaction.target))
-        return { reaction, settled }
-      } finally {
-        hand.letGo()
+      if (result.do === 'send') {
+        if (!settled) await finish(result.outbound.conversationId)
+        taken(result.target)
       }
     }
 
-    /** A draft that takes its time is written before the customer's eyes. */
-    async function drafted(tenantId: string, turn: TurnContext, signal: AbortSignal): Promise<Outcome> {
-      const timer = setTimeout(
-        () => showTyping?.(tenantId, conversationId, TYPING_MS, signal),
-        TYPING_AFTER_MS,
-      )
-      try {
-        return await decide(tenantId, turn)
-      } finally {
-        clearTimeout(timer)
-      }
+    function finish(id: string): Promise<void> {
+      return finishSends({ db, dispatcher }, { tenantId, conversationId: id, traceId })
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { TryAnswer } from '@plantao/shared/conversations'
 import { entitlement } from '../billing/index.ts'
-import { isOpen, readBotSettings } from '../bot-settings/index.ts'
+import { companyName, isOpen, readBotSettings } from '../bot-settings/index.ts'
 import type { Search } from '../knowledge/index.ts'
 import { counted, createPurse, type Models, recordSpend, spentThisMonth } from '../models/index.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -54,12 +54,10 @@ export function createDecider({ db, search, models, clock, ceilingUsdMicro }: De
     question: string,
     memory: DecideInput['memory'] = [],
   ): Promise<TryAnswer> {
-    const { name, settings } = await db.tenant(tenantId, async (tx) => {
-      const [tenant] = await tx.query<{ name: string }>('select name from tenant where tenant_id = $1', [
-        tenantId,
-      ])
-      return { name: tenant!.name, settings: await readBotSettings(tx) }
-    })
+    const { name, settings } = await db.tenant(tenantId, async (tx) => ({
+      name: await companyName(tx),
+      settings: await readBotSettings(tx),
+    }))
     const outcome = await judge(tenantId, {
       companyName: name,
       tone: settings.tone,

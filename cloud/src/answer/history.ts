@@ -4,6 +4,7 @@ import {
   lastLateAt,
   QUIET_MS,
   quietAt,
+  setTurnDue,
   wakeCompose,
 } from '../conversations/index.ts'
 import { openHandoff } from '../handoff/index.ts'
@@ -37,11 +38,7 @@ export async function reactToHistory(tx: TenantTx, turn: TurnContext, traceId: s
 }
 
 async function comeBack(tx: TenantTx, { id }: ConversationRow, traceId: string, runAt: Date): Promise<void> {
-  tx.write('update conversation set turn_due_at = $3 where tenant_id = $1 and id = $2', [
-    tx.tenantId,
-    id,
-    runAt,
-  ])
+  setTurnDue(tx, id, runAt)
   await wakeCompose(tx, id, traceId, runAt)
 }
 
@@ -56,7 +53,7 @@ export function isForPerson({ conversation, bubbles, history }: View): boolean {
   return isCalledForHistory(conversation) && smallTalk(questionOf(bubbles)) === null
 }
 
-/** Since when somebody waits who is handed over: who was called for by history keeps the place in the queue. */
+/** Since when a customer waits who is handed to a person now. A customer for whom history called one already keeps the earlier time. */
 export function waitsSince(conversation: ConversationRow, now: Date): Date {
   const { waitingSince } = conversation
   const kept =

@@ -1,4 +1,5 @@
 import type { Receipt } from '@plantao/shared/conversations'
+import type { MemoryEntry } from '../conversations/index.ts'
 import { MOST_READ } from '../platform/readable.ts'
 import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { PastTurn } from './known-outcome.ts'
@@ -37,4 +38,19 @@ export async function readPastTurns(tx: TenantTx): Promise<{ turns: PastTurn[]; 
     sources: (chunks ?? []).map(({ heading, text }) => (heading ? `${heading}\n${text}` : text)),
   }))
   return { turns, now: tx.now }
+}
+
+type SaidBefore = MemoryEntry & { decision: string | null }
+
+/** What was said in a conversation before a turn of it was answered, newest first, the turn's own bubbles included. */
+export function readSaidBefore(tx: TenantTx, receiptId: string, most: number): Promise<SaidBefore[]> {
+  return tx.query<SaidBefore>(
+    `select m.author, left(m.content, ${MOST_READ.remembered}) as text, m.at, r.decision from receipt own
+     join message m on m.tenant_id = own.tenant_id and m.conversation_id = own.conversation_id
+     left join receipt r on r.tenant_id = m.tenant_id and r.id = m.receipt_id
+     where own.tenant_id = $1 and own.id = $2 and m.created_at < own.created_at and m.content is not null
+       and m.deleted_at is null and m.kind <> 'note' and m.receipt_id is distinct from own.id
+     order by m.at desc, m.arrival desc limit $3`,
+    [tx.tenantId, receiptId, most],
+  )
 }

@@ -26,7 +26,7 @@ export type NewReceipt = {
   traceId: string
 }
 
-/** Records the reaction to a turn. Answers its id, or null when this turn already has its one reaction. */
+/** Records the outcome of a turn. Answers its id, or null when this turn already has its one outcome. */
 export async function insertReceipt(tx: TenantTx, receipt: NewReceipt): Promise<string | null> {
   const rows = await tx.query<{ id: string }>(
     `insert into receipt (tenant_id, id, conversation_id, turn_revision, decision, reason, question, reply, confidence,

@@ -3,8 +3,9 @@ import type { ReceiptReplay, ReplayChange } from '@plantao/shared/quality'
 import type { MemoryEntry } from '../conversations/index.ts'
 import { readKnowledge } from '../knowledge/index.ts'
 import type { Database } from '../platform/database.ts'
-import { MOST_READ, readable } from '../platform/readable.ts'
+import { readable } from '../platform/readable.ts'
 import type { TenantTx } from '../platform/tenant-tx.ts'
+import { readSaidBefore } from './past-turns.repo.ts'
 import { readReceipt } from './receipt.repo.ts'
 
 type Deps = {
@@ -52,15 +53,7 @@ export function changeOf(then: Pick<Receipt, 'decision' | 'reason' | 'reply'>, n
 
 /** What both sides had said when the turn was answered, oldest first; its own bubbles are not among it. */
 async function saidBefore(tx: TenantTx, receipt: Receipt): Promise<MemoryEntry[]> {
-  const rows = await tx.query<MemoryEntry & { decision: string | null }>(
-    `select m.author, left(m.content, ${MOST_READ.remembered}) as text, m.at, r.decision from receipt own
-     join message m on m.tenant_id = own.tenant_id and m.conversation_id = own.conversation_id
-     left join receipt r on r.tenant_id = m.tenant_id and r.id = m.receipt_id
-     where own.tenant_id = $1 and own.id = $2 and m.created_at < own.created_at and m.content is not null
-       and m.deleted_at is null and m.kind <> 'note' and m.receipt_id is distinct from own.id
-     order by m.at desc, m.arrival desc limit $3`,
-    [tx.tenantId, receipt.id, MEMORY * 2],
-  )
+  const rows = await readSaidBefore(tx, receipt.id, MEMORY * 2)
   const before = rows.findIndex(
     ({ author, text }) => author !== 'contact' || !receipt.question.includes(text),
   )

@@ -1,16 +1,15 @@
-import { readBotSettings } from '../bot-settings/index.ts'
+import { companyName, readBotSettings } from '../bot-settings/index.ts'
 import { lockConversation, queueMessage, step, wakeDispatch } from '../conversations/index.ts'
 import type { Database } from '../platform/database.ts'
 import { newTraceId } from '../platform/http/trace.ts'
 import type { TenantTx } from '../platform/tenant-tx.ts'
 import { botMay } from './bot-may.ts'
-import { returnWords, type Stretch } from './return-words.ts'
+import { returnWords } from './return-words.ts'
 import { isStale, STALE_AFTER_MS } from './stale.ts'
+import { staleStretches, stretchOf } from './stretch.repo.ts'
 
 /** Most conversations a run gives back; the next run, a minute later, takes the rest. */
 const MOST = 500
-
-type Stale = { tenant_id: string; conversation_id: string }
 
 /**
  * Gives every conversation in which nobody human did anything for 24 hours back to the AI, with the tenant's message to
@@ -20,8 +19,7 @@ type Stale = { tenant_id: string; conversation_id: string }
 export function returnStaleTask({ db, now }: { db: Database; now: () => Date }) {
   return async (): Promise<void> => {
     const before = new Date(now().getTime() - STALE_AFTER_MS)
-    const stale = await db.lookup<Stale>('select * from stale_human_stretches($1, $2)', [before, MOST])
-    for (const { tenant_id: tenantId, conversation_id: conversationId } of stale) {
+    for (const { tenantId, conversationId } of await staleStretches(db, before, MOST)) {
       await db.tenant(tenantId, (tx) => giveBack(tx, conversationId))
     }
   }
@@ -40,14 +38,12 @@ async function giveBack(tx: TenantTx, conversationId: string): Promise<void> {
   const may = await botMay(tx)
   if (may === 'never') return
   const notBefore = may ?? tx.now
-  const [tenant] = await tx.query<{ name: string }>('select name from tenant where tenant_id = $1', [
-    tx.tenantId,
-  ])
+  const name = await companyName(tx)
   const words = settings.messages[message]
   const traceId = newTraceId()
   await queueMessage(tx, conversation, {
     author: 'ai',
-    text: words.replaceAll('{empresa}', () => tenant!.name),
+    text: words.replaceAll('{empresa}', () => name),
     epoch: conversation.epoch,
     traceId,
     notBefore,
@@ -55,20 +51,4 @@ async function giveBack(tx: TenantTx, conversationId: string): Promise<void> {
     unlessWritten: true,
   })
   await wakeDispatch(tx, conversation.id, traceId)
-}
-
-/**
- * What was said since the AI last got the conversation back: by the instants of arrival, for within one second only they
- * tell before from after.
- */
-async function stretchOf(tx: TenantTx, conversationId: string, since: Date | null): Promise<Stretch> {
-  const [row] = await tx.query<Stretch>(
-    `select max(created_at) filter (where author = 'contact' and not late) as "wroteAt",
-       max(created_at) filter (where author <> 'contact' and not late) as "answeredAt",
-       max(created_at) filter (where author <> 'contact' and late) as "historyAt"
-     from message where tenant_id = $1 and conversation_id = $2 and author in ('contact', 'member', 'phone') and kind <> 'note'
-       and ($3::timestamptz is null or (created_at > $3 and at >= date_trunc('second', $3::timestamptz)))`,
-    [tx.tenantId, conversationId, since],
-  )
-  return row!
 }

@@ -11,8 +11,8 @@ export type Stretch = {
 }
 
 /**
- * Which of the owner's messages ends a stretch in which people left a conversation alone for a day; null for none. It goes
- * to customers only: not to whom the company itself wrote first, and not for what is history. Pure.
+ * Which of the owner's messages the bot sends when it takes a conversation back after a day without people; null for none.
+ * Only a customer who wrote gets one: not a contact that the company wrote to first, and not for history. Pure.
  */
 export function returnWords({ wroteAt, answeredAt, historyAt }: Stretch): keyof BotMessages | null {
   if (!wroteAt) return null

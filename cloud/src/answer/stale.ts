@@ -7,9 +7,9 @@ type Stretch = Pick<ConversationRow, 'state' | 'waitingSince' | 'lastHumanAt'> &
   Partial<Pick<ConversationRow, 'handoffReason'>>
 
 /**
- * Whether people have left a conversation they hold alone for a day. What the customer writes meanwhile is not
- * anything people did. Who waits because of history was told nothing and would be out of sight: that one waits for as long
- * as the message is kept. The function `stale_human_stretches` holds the same.
+ * Whether people have not touched a conversation that they hold for a day; what the customer writes meanwhile does not
+ * count. A customer who waits because of history was told nothing, and giving the conversation back would hide that wait:
+ * it lasts as long as the message is kept. The database's function `stale_human_stretches` decides the same.
  */
 export function isStale(
   { state, waitingSince, lastHumanAt, handoffReason = null }: Stretch,

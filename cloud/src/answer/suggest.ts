@@ -1,6 +1,6 @@
 import type { Suggestion } from '@plantao/shared/conversations'
 import { entitlement, readSubscription } from '../billing/index.ts'
-import { readBotSettings } from '../bot-settings/index.ts'
+import { companyName, readBotSettings } from '../bot-settings/index.ts'
 import { readOpenQuestion } from '../conversations/index.ts'
 import type { Database } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
@@ -43,11 +43,8 @@ async function gather(tx: TenantTx, conversationId: string): Promise<DecideInput
   if (open.bubbles.length === 0) throw expected('suggestion.nothing_asked')
   if (entitlement(await readSubscription(tx), tx.now) !== 'answer') throw expected('suggestion.not_entitled')
   const settings = await readBotSettings(tx)
-  const [tenant] = await tx.query<{ name: string }>('select name from tenant where tenant_id = $1', [
-    tx.tenantId,
-  ])
   return {
-    companyName: tenant!.name,
+    companyName: await companyName(tx),
     tone: settings.tone,
     threshold: THRESHOLD,
     bubbles: open.bubbles,

@@ -13,8 +13,8 @@ import {
   personWroteAt,
   withoutAnswered,
 } from '../conversations/index.ts'
-import { monthOf } from '../models/index.ts'
 import type { TenantTx } from '../platform/tenant-tx.ts'
+import { readDraft } from './draft.repo.ts'
 import { readSpoken, type Spoken } from './spoken.repo.ts'
 
 /** Everything an answer is made from, as it stood at one instant. */
@@ -40,14 +40,8 @@ export type TurnContext = {
 export async function loadTurn(tx: TenantTx, conversationId: string): Promise<TurnContext | null> {
   const conversation = await lockConversation(tx, conversationId)
   if (!conversation || !isTurnOpen(conversation)) return null
-  const [[tenant], settings, subscription, bubbles, memory, spoken] = await Promise.all([
-    tx.query<{ name: string; outcome: unknown; spent: number }>(
-      `select t.name, d.outcome, coalesce(s.cost_usd_micro, 0) as spent from tenant t
-     left join draft d on d.tenant_id = t.tenant_id and d.conversation_id = $2 and d.turn_revision = $3
-     left join model_spend s on s.tenant_id = t.tenant_id and s.month = $4::date
-     where t.tenant_id = $1`,
-      [tx.tenantId, conversation.id, conversation.turnRevision, monthOf(tx.now)],
-    ),
+  const [company, settings, subscription, bubbles, memory, spoken] = await Promise.all([
+    readDraft(tx, conversation),
     readBotSettings(tx),
     readSubscription(tx),
     openBubbles(tx, conversation),
@@ -57,9 +51,9 @@ export async function loadTurn(tx: TenantTx, conversationId: string): Promise<Tu
   const answeredAt = bubbles.some(({ late }) => late) ? await personWroteAt(tx, conversation.id) : null
   return {
     conversation,
-    companyName: tenant!.name,
-    draft: tenant!.outcome ?? null,
-    spentUsdMicro: tenant!.spent,
+    companyName: company.name,
+    draft: company.draft,
+    spentUsdMicro: company.spent,
     settings,
     subscription,
     ...withoutAnswered(bubbles, answeredAt),

@@ -1,4 +1,4 @@
-import { type PlanId, planOf } from '@plantao/shared/billing'
+import { PLANS, type PlanId, planOf } from '@plantao/shared/billing'
 import type { Database } from '../platform/database.ts'
 import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { Subscription } from './entitlement.ts'
@@ -111,6 +111,16 @@ export async function linkStripe(
 export async function dueTenants(db: Database, now: Date, most: number): Promise<string[]> {
   const rows = await db.lookup<{ tenant_id: string }>('select tenant_id from due_subscriptions($1, $2)', [
     now,
+    most,
+  ])
+  return rows.map((row) => row.tenant_id)
+}
+
+/** Companies that have more attendants than their plan. */
+export async function teamsOverPlan(db: Database, most: number): Promise<string[]> {
+  const rows = await db.lookup<{ tenant_id: string }>('select * from teams_over_plan($1, $2, $3)', [
+    PLANS.map(({ id }) => id),
+    PLANS.map(({ attendants }) => attendants),
     most,
   ])
   return rows.map((row) => row.tenant_id)

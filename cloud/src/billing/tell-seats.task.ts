@@ -1,9 +1,9 @@
-import { PLANS, planOf } from '@plantao/shared/billing'
+import { planOf } from '@plantao/shared/billing'
 import { mailOwners, placesTaken } from '../accounts/index.ts'
 import type { Prepare } from '../mail/index.ts'
 import type { Database } from '../platform/database.ts'
 import type { TenantTx } from '../platform/tenant-tx.ts'
-import { subscriptionRow } from './subscription.repo.ts'
+import { subscriptionRow, teamsOverPlan } from './subscription.repo.ts'
 
 /** Companies a run looks at; more than this are over their plan only if plans changed for everybody. */
 const MOST = 1_000
@@ -16,12 +16,7 @@ type Over = { attendants: number; limit: number; plan: string; month: string }
  */
 export function tellSeatsTask({ db }: { db: Database }) {
   return async (): Promise<void> => {
-    const tenants = await db.lookup<{ tenant_id: string }>('select * from teams_over_plan($1, $2, $3)', [
-      PLANS.map(({ id }) => id),
-      PLANS.map(({ attendants }) => attendants),
-      MOST,
-    ])
-    for (const { tenant_id: tenantId } of tenants)
+    for (const tenantId of await teamsOverPlan(db, MOST))
       await db.tenant(tenantId, async (tx) => {
         const over = await overPlan(tx)
         if (!over) return

@@ -48,7 +48,7 @@ it('tells the owners that the team is larger than the plan: once a month, not wh
   await toPlan('essential')
   await run()
   await run()
-  const facts = { company: 'Padaria', attendants: 5, limit: 2, plan: 'essential' }
+  const facts = { name: 'Ana', company: 'Padaria', attendants: 5, limit: 2, plan: 'essential' }
   expect(await told()).toEqual([{ recipient: 'dona@padaria.example', params: facts }])
   now = new Date('2026-12-02T12:00:00Z')
   await run()

@@ -1,7 +1,7 @@
 import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { BotWords } from './bot-words.ts'
+import { OF_THREAD_AND_MERGED } from './merged-threads.repo.ts'
 import type { OutboundState } from './send-states.ts'
-import { OF_THREAD } from './thread-lines.ts'
 
 type Thread = { id: string; epoch: number }
 
@@ -20,13 +20,10 @@ export async function applyBotWords(
 const OPEN_AND = `state in ('queued', 'claimed', 'ambiguous', 'held') and state = any`
 
 function carryBotMessages(tx: TenantTx, from: Thread, epoch: number, states: readonly OutboundState[]): void {
-  tx.write(`update outbound set epoch = $4 where ${OF_THREAD} and epoch = $3 and ${OPEN_AND} ($5)`, [
-    tx.tenantId,
-    from.id,
-    from.epoch,
-    epoch,
-    states,
-  ])
+  tx.write(
+    `update outbound set epoch = $4 where ${OF_THREAD_AND_MERGED} and epoch = $3 and ${OPEN_AND} ($5)`,
+    [tx.tenantId, from.id, from.epoch, epoch, states],
+  )
 }
 
 async function cancelBotMessages(
@@ -36,7 +33,7 @@ async function cancelBotMessages(
   states: readonly OutboundState[],
 ): Promise<void> {
   const cancelled = await tx.query<{ message_id: string }>(
-    `update outbound set state = 'cancelled' where ${OF_THREAD} and epoch is not null and epoch <> $3
+    `update outbound set state = 'cancelled' where ${OF_THREAD_AND_MERGED} and epoch is not null and epoch <> $3
        and ${OPEN_AND} ($4) returning message_id`,
     [tx.tenantId, threadId, epoch, states],
   )

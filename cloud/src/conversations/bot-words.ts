@@ -2,14 +2,14 @@ import { isCalledForHistory, isHeldByPerson, type OwnershipFields } from './owne
 import type { OutboundState } from './send-states.ts'
 
 /**
- * What becomes of what the bot said under the old epoch and has not brought to rest, when who may speak changes: it stays
- * as it is, goes on under the new epoch, or is void. `states`: those of them it is about.
+ * What happens to the bot's unsettled messages when the epoch rises: they stay as they are, are carried to the new epoch,
+ * or are cancelled. `states`: the states of the rows that it happens to.
  */
 export type BotWords = { do: 'stay' } | { do: 'carry' | 'void'; states: readonly OutboundState[] }
 
-/** Also what is in the air moves: should WhatsApp turn out to lack it, it goes into the line again, and must not be taken for overtaken there. */
+/** Messages in flight are carried too: one that WhatsApp turns out not to have is queued again, and must not count as overtaken then. */
 const CARRY: BotWords = { do: 'carry', states: ['queued', 'claimed', 'ambiguous', 'held'] }
-/** What is in the air may be on the customer's phone; should it come back into the line, its epoch tells that it is void. */
+/** A message in flight may be on the customer's phone already; if it is queued again, its old epoch shows that it is void. */
 const VOID: BotWords = { do: 'void', states: ['queued'] }
 
 /**

@@ -10,6 +10,15 @@ export async function contactsOf(tx: TenantTx, identities: string[]): Promise<st
   return rows.map((row) => row.contact_id)
 }
 
+/** Whether any of these names leads to that contact; null when they lead to nobody known. */
+export async function leadTo(tx: TenantTx, identities: string[], contactId: string): Promise<boolean | null> {
+  const [row] = await tx.query<{ same: boolean | null }>(
+    'select bool_or(contact_id = $3) as same from contact_identity where tenant_id = $1 and identity = any ($2)',
+    [tx.tenantId, identities, contactId],
+  )
+  return row?.same ?? null
+}
+
 /** The names of a person. */
 export async function identitiesOf(tx: TenantTx, contactId: string): Promise<string[]> {
   const rows = await tx.query<{ identity: string }>(

@@ -1,7 +1,7 @@
 import { endpoints } from '@plantao/shared/http/endpoints'
 import type { Database } from '../platform/database.ts'
 import { type BoundRoute, type Caller, route } from '../platform/http/bind.ts'
-import { writeNote } from './note.ts'
+import { writeNote } from './internal-note.ts'
 import { type Actor, createPeople, type OnRead, type OnTakenOver } from './people.ts'
 import { listConversations, listMessages, readConversation, readMessage } from './reading.repo.ts'
 

@@ -82,7 +82,7 @@ describe('whose claim it is, on two real connections', () => {
       db: one,
       gateway,
       process: numberOne.value,
-      isShaken: () => shaken,
+      inGracePeriod: () => shaken,
       now: clock.now,
     })
     clock.at = new Date(clock.at.getTime() + 20_000)
@@ -98,19 +98,19 @@ describe('whose claim it is, on two real connections', () => {
     const url = roleUrl(database.url, 'plantao_app')
     const number = await takeProcessNumber(url, () => undefined)
     // The server of the tests may be young itself.
-    await expect.poll(() => number.isShaken(), { timeout: 25_000 }).toBe(false)
+    await expect.poll(() => number.inGracePeriod(), { timeout: 25_000 }).toBe(false)
     await one.lookup(
       `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = 7331 and objid = $1::oid`,
       [number.value()],
     )
-    await expect.poll(number.isShaken).toBe(true)
+    await expect.poll(number.inGracePeriod).toBe(true)
     await expect
       .poll(
         async () =>
           (await one.lookup<{ alive: boolean }>('select process_alive($1) as alive', [number.value()]))[0],
       )
       .toEqual({ alive: true })
-    expect(number.isShaken()).toBe(true)
+    expect(number.inGracePeriod()).toBe(true)
     await number.close()
   })
 })

@@ -6,7 +6,7 @@ import { dispatchKey } from './job-keys.ts'
 type Deps = { db: Database; dispatcher: Dispatcher }
 
 /** Sends what is due of a conversation and has the queue come back for what is not. */
-export async function lookAfterSends({ db, dispatcher }: Deps, of: Jobs['dispatch']): Promise<void> {
+export async function finishSends({ db, dispatcher }: Deps, of: Jobs['dispatch']): Promise<void> {
   const { tenantId, conversationId } = of
   const until = await dispatcher.run(tenantId, conversationId)
   if (!until) return
@@ -16,5 +16,5 @@ export async function lookAfterSends({ db, dispatcher }: Deps, of: Jobs['dispatc
 }
 
 export function dispatchTask(deps: Deps) {
-  return (job: Jobs['dispatch']): Promise<void> => lookAfterSends(deps, job)
+  return (job: Jobs['dispatch']): Promise<void> => finishSends(deps, job)
 }

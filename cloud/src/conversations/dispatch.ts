@@ -7,22 +7,22 @@ import {
   type Tombstones,
   type WhatsappGateway,
 } from '../whatsapp/index.ts'
-import type { Learnt } from './after-news.ts'
+import type { Learnt } from './after-send.ts'
 import { identitiesOf } from './contact.repo.ts'
 import { lockConversation } from './conversation.repo.ts'
 import { askedSince, isSameSend, learntFrom } from './echoes.ts'
 import { buryIfErased } from './erased-event.ts'
-import { createHands, type Hand } from './hands.ts'
+import { type ClaimScope, createInFlightClaims } from './in-flight-claims.ts'
 import { type BotMay, nextSend } from './next-send.ts'
 import {
   claimOutbound,
   knownWaIds,
   openOutbound,
   processAlive,
-  restOutbound,
   sendTarget,
   type Target,
   takeSlot,
+  updateOutbound,
 } from './outbound.repo.ts'
 import type { OutboundRow } from './outbound-row.ts'
 import { gapMs, isCold, isWindowOpen } from './pace.ts'
@@ -30,7 +30,7 @@ import { settle } from './settle.ts'
 
 export type Dispatcher = {
   /** For who claims in a transaction of their own (see `queueMessage`); to be let go when the send is over. */
-  hand(): Hand
+  claimScope(): ClaimScope
   /** Sends what the caller's transaction claimed in this process's name and still holds in `hand`, right after its commit.
    * Answers whether it came to rest; if not, `run` looks after it. */
   sendClaimed(tenantId: string, outbound: OutboundRow, target: Target): Promise<boolean>
@@ -48,7 +48,7 @@ type Options = {
   /** What is known of erased people; without it, what was in the air when its thread was erased is told of again. */
   tombstones?: Tombstones
   /** Whether nobody can be told dead now, since the database has just lost everybody's locks. */
-  isShaken?: () => boolean
+  inGracePeriod?: () => boolean
   onSettled?: (learnt: Learnt['kind']) => void
   /** When the company lets the bot write by itself, asked for each message of its own; always, unless told. */
   botMay?: (tx: TenantTx) => Promise<BotMay>
@@ -67,33 +67,33 @@ type Step =
 /** The only place that sends. Each crash point and what heals it: docs/dispatch.md. */
 export function createDispatcher(options: Options): Dispatcher {
   const { db, gateway, process, fileToSend, onSettled, now, tombstones, paceMs = 0 } = options
-  const hands = createHands()
+  const inFlight = createInFlightClaims()
 
-  function takeStep(tenantId: string, conversationId: string, { hold }: Hand): Promise<Step> {
+  function takeStep(tenantId: string, conversationId: string, { add }: ClaimScope): Promise<Step> {
     return db.tenant(tenantId, async (tx): Promise<Step> => {
       const conversation = await lockConversation(tx, conversationId)
       if (!conversation) return { do: 'rest', until: null }
       const open = await openOutbound(tx, conversation.id)
       const claimed = open.find((row) => row.state === 'claimed')
       const isOthers = claimed && claimed.claimedBy !== process()
-      const alive = isOthers && (options.isShaken?.() || (await processAlive(tx, claimed.claimedBy!)))
-      const isInHand = (row: OutboundRow) =>
-        row.claimedBy === process() ? hands.isInHand(row) : Boolean(alive)
+      const alive = isOthers && (options.inGracePeriod?.() || (await processAlive(tx, claimed.claimedBy!)))
+      const isInFlight = (row: OutboundRow) =>
+        row.claimedBy === process() ? inFlight.isInFlight(row) : Boolean(alive)
       const isBots = open.some((row) => row.state === 'queued' && row.epoch !== null)
       const botMay = (isBots && (await options.botMay?.(tx))) || null
       const { epoch, turnRevision } = conversation
-      const step = nextSend({ open, epoch, turnRevision, botMay, now: tx.now, isInHand })
+      const step = nextSend({ open, epoch, turnRevision, botMay, now: tx.now, isInFlight })
       if (step.do === 'nothing') return { do: 'rest', until: null }
       if (step.do === 'wait') {
         // Not due before then, so that nobody takes it for forgotten.
         if (step.hold) {
           const rest = { state: 'queued', status: 'queued', notBefore: step.until } as const
-          restOutbound(tx, conversation.id, step.hold, rest)
+          updateOutbound(tx, conversation.id, step.hold, rest)
         }
         return { do: 'rest', until: step.until }
       }
       if (step.do === 'cancel') {
-        restOutbound(tx, conversation.id, step.outbound, { state: 'cancelled', status: 'cancelled' })
+        updateOutbound(tx, conversation.id, step.outbound, { state: 'cancelled', status: 'cancelled' })
         return { do: 'again' }
       }
       const target = await sendTarget(tx, conversation.id)
@@ -107,7 +107,7 @@ export function createDispatcher(options: Options): Dispatcher {
         if (slot > tx.now) return { do: 'rest', until: slot }
       }
       const outbound = { ...step.outbound, attempts: step.outbound.attempts + 1 }
-      hold(outbound)
+      add(outbound)
       claimOutbound(tx, outbound.messageId, process())
       return { do: 'send', outbound, target }
     })
@@ -161,20 +161,20 @@ export function createDispatcher(options: Options): Dispatcher {
   }
 
   return {
-    hand: hands.hand,
+    claimScope: inFlight.scope,
     sendClaimed: send,
     async run(tenantId, conversationId) {
-      const own = hands.hand()
+      const own = inFlight.scope()
       try {
         for (;;) {
           const step = await takeStep(tenantId, conversationId, own)
           if (step.do === 'rest') return step.until
           if (step.do === 'send') await send(tenantId, step.outbound, step.target)
-          own.letGo()
+          own.release()
           if (step.do === 'ask') await ask(tenantId, step)
         }
       } finally {
-        own.letGo()
+        own.release()
       }
     },
   }

@@ -1,5 +1,5 @@
 import type { MessageKind } from '@plantao/shared/conversations'
-import type { Learnt } from './after-news.ts'
+import type { Learnt } from './after-send.ts'
 import type { OutboundRow } from './outbound-row.ts'
 import { isUnsettled } from './send-states.ts'
 
@@ -26,9 +26,8 @@ export function isSameSend(outbound: Pick<OutboundRow, 'kind' | 'body'>, shown: 
 }
 
 /**
- * What a message of the company is that we did not send through Evolution's answer. While a send of ours is in the air it
- * may be that send's echo under another id, so judgement waits for the send; otherwise somebody typed on the company's
- * phone.
+ * Classifies a `fromMe` message whose id no send of ours was answered with. While a send of ours is in flight, the message
+ * may be its echo under another id, so the decision is postponed; otherwise a person typed it on the company's phone.
  */
 export function judgeFromMe({ known, open }: View): 'known' | 'postponed' | 'person' {
   if (known) return 'known'
@@ -36,8 +35,8 @@ export function judgeFromMe({ known, open }: View): 'known' | 'postponed' | 'per
 }
 
 /**
- * What Evolution's note of a send through its API is about: a send of ours, or another program's. A newer send may be in
- * the air beside a held one: its words tell which.
+ * Which send Evolution's notice about its API means: one of ours, or another program's. A newer send may be in flight
+ * beside a held one; the words tell which.
  */
 export function judgeOwnSend(
   { known, open }: View,

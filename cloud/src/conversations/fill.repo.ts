@@ -31,6 +31,15 @@ export async function fillBubble(
   return row ?? null
 }
 
+/** Puts a bubble into a turn. */
+export function setRevision(tx: TenantTx, messageId: string, turnRevision: number): void {
+  tx.write('update message set turn_revision = $3 where tenant_id = $1 and id = $2', [
+    tx.tenantId,
+    messageId,
+    turnRevision,
+  ])
+}
+
 /** Tells who waits what the customer wants, where the card could not say it so far. */
 export function nameQuestion(tx: TenantTx, conversationId: string, question: string): void {
   tx.write(

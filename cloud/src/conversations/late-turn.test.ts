@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { QUIET_MS, quietAt, withoutAnswered } from './late-turn.ts'
-import type { Bubble } from './turn.ts'
+import type { Bubble } from './turn.repo.ts'
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 24, 12, 0, second))
 const bubble = (second: number, part: Partial<Bubble> = {}): Bubble => ({

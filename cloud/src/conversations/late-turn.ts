@@ -1,6 +1,6 @@
 import { smallTalk } from '../portuguese/index.ts'
 import { wholeSecond } from './late.ts'
-import type { Bubble } from './turn.ts'
+import type { Bubble } from './turn.repo.ts'
 
 type Late = Pick<Bubble, 'kind' | 'text' | 'at'>
 
@@ -30,8 +30,7 @@ export function withoutAnswered(
 }
 
 /**
- * Whether a bubble of long ago wants no answer any more: a person wrote since, or it was small talk, for an answer to which
- * nobody waits so long. Pure.
+ * Whether a bubble of long ago needs no answer any more: a person has written since, or it was small talk. Pure.
  */
 export function isSettledLate({ kind, text, at }: Late, answeredAt: Date | null): boolean {
   const asksNothing = kind === 'sticker' || (kind === 'text' && smallTalk(text ?? '') !== null)
@@ -39,8 +38,8 @@ export function isSettledLate({ kind, text, at }: Late, answeredAt: Date | null)
 }
 
 /**
- * When the turn that history opens or joins is due: with what came in time and waits there, else when its number may have
- * been quiet. Pure.
+ * When a turn with history in it is due: at its old time when bubbles that came in time wait in it, else when its number
+ * may have gone quiet. Pure.
  */
 export function lateDueAt(turn: { turnDueAt: Date | null; hasInTime: boolean; now: Date }): Date | undefined {
   return turn.hasInTime ? (turn.turnDueAt ?? undefined) : new Date(turn.now.getTime() + QUIET_MS)

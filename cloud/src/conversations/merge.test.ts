@@ -11,7 +11,8 @@ import { createPeople } from './people.ts'
 import { listMessages, readConversation } from './reading.repo.ts'
 import { receiveMessage, receiveOwn } from './receive.ts'
 import { settle } from './settle.ts'
-import { memoryOf, openBubbles } from './turn.ts'
+import { openBubbles } from './turn.repo.ts'
+import { memoryOf } from './turn.ts'
 
 let database: TestDatabase
 let db: Database

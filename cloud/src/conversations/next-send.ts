@@ -31,7 +31,7 @@ type View = {
   botMay: BotMay
   now: Date
   /** Whether the claimer of a claimed row still works on it. */
-  isInHand: (row: OutboundRow) => boolean
+  isInFlight: (row: OutboundRow) => boolean
 }
 
 /**
@@ -39,10 +39,10 @@ type View = {
  * same transaction. One send is in flight at most; a bot message needs the present epoch and an hour in which the company
  * lets it speak; while a send is unclear or held nothing of the bot's is claimed, but a person's words go on.
  */
-export function nextSend({ open, epoch, turnRevision, botMay, now, isInHand }: View): NextSend {
+export function nextSend({ open, epoch, turnRevision, botMay, now, isInFlight }: View): NextSend {
   const inFlight = open.find((row) => row.state === 'claimed' || row.state === 'ambiguous')
   if (inFlight) {
-    if (inFlight.state === 'claimed' && isInHand(inFlight)) return { do: 'wait', until: later(now, 500) }
+    if (inFlight.state === 'claimed' && isInFlight(inFlight)) return { do: 'wait', until: later(now, 500) }
     // Nobody has told how the call of an abandoned claim ended: it may still be on its way for as long as one may take.
     const patience = inFlight.state === 'claimed' ? mostMs(inFlight) : ASK_AFTER_MS
     const askAt = laterOf(later(inFlight.claimedAt!, patience), inFlight.notBefore)
@@ -70,7 +70,7 @@ export function mostMs({ kind }: Pick<OutboundRow, 'kind'>): number {
 }
 
 /** Whether a new message may be claimed in the transaction that queues it: nothing stands before it. */
-export function isLineFree(open: OutboundRow[]): boolean {
+export function isQueueFree(open: OutboundRow[]): boolean {
   return open.length === 0
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { type Said, splitAtAnswer } from './open-question.ts'
+import { splitAtAnswer } from './open-question.ts'
+import type { Said } from './said.repo.ts'
 
 const at = new Date('2026-11-02T12:00:00Z')
 const said = (author: Said['author'], text: string, part: Partial<Said> = {}): Said => ({

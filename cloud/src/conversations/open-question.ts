@@ -1,6 +1,6 @@
-import type { MessageAuthor, MessageKind } from '@plantao/shared/conversations'
 import type { TenantTx } from '../platform/tenant-tx.ts'
 import { lockConversation } from './conversation.repo.ts'
+import { lastSaid, type Said } from './said.repo.ts'
 import { type MemoryEntry, withMark } from './turn.ts'
 
 /** How far back an open question may begin, and how much before it the AI remembers. Messages. */
@@ -9,18 +9,6 @@ const MEMORY = 10
 
 /** What a customer still waits for, whoever holds the conversation. */
 export type OpenQuestion = { bubbles: Said[]; memory: MemoryEntry[] }
-
-export type Said = {
-  id: string
-  author: MessageAuthor
-  kind: MessageKind
-  text: string | null
-  deleted: boolean
-  at: Date
-  createdAt: Date
-  /** What a bot message was. */
-  decision: string | null
-}
 
 /**
  * Splits a history (oldest first) where it was last answered: what the customer wrote since is open. A person answers; so does the bot,
@@ -40,14 +28,7 @@ export function splitAtAnswer(said: Said[]): { before: Said[]; open: Said[] } {
 export async function readOpenQuestion(tx: TenantTx, id: string): Promise<OpenQuestion | null> {
   const conversation = await lockConversation(tx, id)
   if (!conversation) return null
-  const rows = await tx.query<Said>(
-    `select m.id, m.author, m.kind, m.content as text, m.deleted_at is not null as deleted, m.at,
-       m.created_at as "createdAt", r.decision from message m
-     left join receipt r on r.tenant_id = m.tenant_id and r.id = m.receipt_id
-     where m.tenant_id = $1 and m.conversation_id = $2 and m.kind <> 'note' and m.status not in ('cancelled', 'failed')
-     order by m.at desc, m.arrival desc limit $3`,
-    [tx.tenantId, conversation.id, LOOKED_AT],
-  )
+  const rows = await lastSaid(tx, conversation.id, LOOKED_AT)
   const { before, open } = splitAtAnswer(rows.reverse())
   const remembered = before
     .filter(({ text, deleted }) => text !== null && !deleted)

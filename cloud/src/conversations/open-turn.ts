@@ -1,6 +1,7 @@
 import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { ConversationRow } from './conversation.repo.ts'
 import { composeKey } from './job-keys.ts'
+import { saveTurn } from './turn.repo.ts'
 import { turnAfter } from './turn-state.ts'
 import type { Debounce } from './turn-wait.ts'
 
@@ -22,14 +23,11 @@ export async function openTurn(
   { text, debounce, traceId, dueAt, atLeastMs }: Opening,
 ): Promise<void> {
   const turn = turnAfter(conversation, { words: text, now: tx.now, debounce, dueAt, atLeastMs })
-  tx.write(
-    `update conversation set turn_revision = $3, turn_opened_at = $4, turn_due_at = $5 where tenant_id = $1 and id = $2`,
-    [tx.tenantId, conversation.id, turn.turnRevision, turn.turnOpenedAt, turn.turnDueAt],
-  )
+  saveTurn(tx, conversation.id, turn)
   Object.assign(conversation, turn)
   const payload = { tenantId: tx.tenantId, conversationId: conversation.id, traceId }
   await tx.enqueue('compose', payload, {
     key: composeKey(tx.tenantId, conversation.id),
-    ...(dueAt ? { runAt: dueAt } : { runAt: tx.now, soon: true }),
+    ...(dueAt ? { runAt: dueAt } : { runAt: tx.now, inline: true }),
   })
 }

@@ -2,11 +2,11 @@ import type { Media, SentKind } from '@plantao/shared/conversations'
 import type { Channel } from '@plantao/shared/whatsapp'
 import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { Template } from '../whatsapp/index.ts'
-import type { Rest } from './after-news.ts'
+import type { SendUpdate } from './after-send.ts'
 import type { ConversationRow } from './conversation.repo.ts'
+import { OF_THREAD_AND_MERGED } from './merged-threads.repo.ts'
 import { insertMessage, type NewMessage } from './message.repo.ts'
 import type { OutboundRow } from './outbound-row.ts'
-import { OF_THREAD } from './thread-lines.ts'
 
 const COLUMNS = `message_id as "messageId", conversation_id as "conversationId", epoch, kind, body, state, attempts,
   claimed_by as "claimedBy", claimed_at as "claimedAt", not_before as "notBefore", created_at as "createdAt", trace_id as "traceId", paced,
@@ -87,7 +87,7 @@ export async function queueMessage(
 /** Everything of a thread that has not come to rest, in the order it was queued. */
 export function openOutbound(tx: TenantTx, threadId: string): Promise<OutboundRow[]> {
   return tx.query<OutboundRow>(
-    `select ${COLUMNS} from outbound where ${OF_THREAD}
+    `select ${COLUMNS} from outbound where ${OF_THREAD_AND_MERGED}
        and state in ('queued', 'claimed', 'ambiguous', 'held') order by position`,
     [tx.tenantId, threadId],
   )
@@ -117,11 +117,24 @@ export function claimOutbound(tx: TenantTx, messageId: string, process: number):
   tx.write(`update message set status = 'sending' where tenant_id = $1 and id = $2`, [tx.tenantId, messageId])
 }
 
+/** Its failures so far count no more: a person wants it sent again. */
+export function countAnew(tx: TenantTx, messageId: string): void {
+  tx.write('update outbound set attempts = 0 where tenant_id = $1 and message_id = $2', [
+    tx.tenantId,
+    messageId,
+  ])
+}
+
 /**
  * Moves a message to another state and says so to the consoles. WhatsApp's id is kept unless another message bears it.
  * @param threadId where the message stands now
  */
-export function restOutbound(tx: TenantTx, threadId: string, outbound: OutboundRow, rest: Rest): void {
+export function updateOutbound(
+  tx: TenantTx,
+  threadId: string,
+  outbound: OutboundRow,
+  rest: SendUpdate,
+): void {
   tx.write(
     `with line as (
        update outbound set state = $3, not_before = $4, failure = $5 where tenant_id = $1 and message_id = $2

@@ -2,11 +2,12 @@ import { audit } from '../platform/audit.ts'
 import type { Database } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import type { TenantTx } from '../platform/tenant-tx.ts'
+import { isColleague } from './colleague.repo.ts'
 import { type ConversationRow, lockConversation, step } from './conversation.repo.ts'
 import { isInThread, messageOfClient } from './message.repo.ts'
-import { lockOutbound, restOutbound, type Target } from './outbound.repo.ts'
+import { countAnew, lockOutbound, type Target, updateOutbound } from './outbound.repo.ts'
 import { claimStep, closeStep, giveBackStep, mayRetry, releaseStep } from './persons-step.ts'
-import { newlyRead } from './read.repo.ts'
+import { clearUnread, newlyRead } from './read.repo.ts'
 import { holderBeside, type PersonsMessage, sayAs } from './say-as.ts'
 import { isTurnOpen } from './turn-state.ts'
 import { wakeDispatch } from './wake-dispatch.ts'
@@ -90,20 +91,14 @@ export function createPeople({ db, onRead, onTakenOver }: PeopleDeps) {
         const closed = closeStep(conversation, tx.now)
         if (!closed) return
         await step(tx, conversation, closed)
-        await tx.query('update conversation set unread = 0 where tenant_id = $1 and id = $2', [
-          tx.tenantId,
-          conversation.id,
-        ])
+        clearUnread(tx, conversation.id)
         await audit(tx, actor.memberId, 'conversation.closed', conversation.id)
       }),
 
     markRead: async (actor: Actor, id: string) => {
       const read = await act(actor, id, async (tx, conversation) => {
         if (conversation.unread === 0) return null
-        await tx.query('update conversation set unread = 0 where tenant_id = $1 and id = $2', [
-          tx.tenantId,
-          conversation.id,
-        ])
+        clearUnread(tx, conversation.id)
         tx.announce({ type: 'conversation.changed', conversationId: conversation.id })
         return onRead ? newlyRead(tx, conversation.id) : null
       })
@@ -117,11 +112,8 @@ export function createPeople({ db, onRead, onTakenOver }: PeopleDeps) {
         const outbound = isHere && (await lockOutbound(tx, conversation.id, messageId))
         if (!outbound) throw expected('message.not_found')
         if (!mayRetry(outbound)) throw expected('message.not_retryable')
-        await tx.query('update outbound set attempts = 0 where tenant_id = $1 and message_id = $2', [
-          tx.tenantId,
-          messageId,
-        ])
-        await restOutbound(tx, conversation.id, outbound, {
+        countAnew(tx, messageId)
+        await updateOutbound(tx, conversation.id, outbound, {
           state: 'queued',
           status: 'queued',
           notBefore: tx.now,
@@ -132,14 +124,6 @@ export function createPeople({ db, onRead, onTakenOver }: PeopleDeps) {
 }
 
 export type People = ReturnType<typeof createPeople>
-
-async function isColleague(tx: TenantTx, memberId: string): Promise<boolean> {
-  const rows = await tx.query(
-    'select 1 from member where tenant_id = $1 and id = $2 and removed_at is null',
-    [tx.tenantId, memberId],
-  )
-  return rows.length > 0
-}
 
 /** What a person answers where the knowledge had no answer may become knowledge. */
 async function tellLearning(tx: TenantTx, conversation: ConversationRow, messageId: string): Promise<void> {

@@ -26,3 +26,14 @@ export async function newlyRead(tx: TenantTx, conversationId: string): Promise<R
   ])
   return { target, waIds: rows.map((row) => row.wa_id) }
 }
+
+/**
+ * The thread has nothing that nobody has seen.
+ * @param movedAt where it moves to in the list; it stays where it is unless told
+ */
+export function clearUnread(tx: TenantTx, conversationId: string, movedAt: Date | null = null): void {
+  tx.write(
+    'update conversation set unread = 0, updated_at = coalesce($3, updated_at) where tenant_id = $1 and id = $2',
+    [tx.tenantId, conversationId, movedAt],
+  )
+}

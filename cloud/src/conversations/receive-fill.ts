@@ -5,7 +5,7 @@ import type { TenantTx } from '../platform/tenant-tx.ts'
 import { smallTalk } from '../portuguese/index.ts'
 import type { InboundContent } from '../whatsapp/index.ts'
 import { type ConversationRow, step } from './conversation.repo.ts'
-import { fillBubble, nameQuestion } from './fill.repo.ts'
+import { fillBubble, nameQuestion, setRevision } from './fill.repo.ts'
 import { fetchLater } from './message.repo.ts'
 import { openTurn } from './open-turn.ts'
 
@@ -47,11 +47,7 @@ export async function fillFromContact(
   if (line) nameQuestion(tx, conversationId, line)
   // Of history a person was or will be called as it is.
   if (filled.late) return 'filled'
-  tx.write('update message set turn_revision = $3 where tenant_id = $1 and id = $2', [
-    tx.tenantId,
-    messageId,
-    conversation.turnRevision + 1,
-  ])
+  setRevision(tx, messageId, conversation.turnRevision + 1)
   const isSmallTalk = content.kind === 'text' && smallTalk(text) !== null
   await step(tx, conversation, { type: 'customer_wrote', at: tx.now, smallTalk: isSmallTalk })
   await openTurn(tx, conversation, { text, debounce, traceId })

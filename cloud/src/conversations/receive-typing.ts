@@ -3,6 +3,7 @@ import type { Inbound } from '../whatsapp/index.ts'
 import { contactsOf } from './contact.repo.ts'
 import { type ConversationRow, lockConversation } from './conversation.repo.ts'
 import type { ReceiveSettings } from './receive.ts'
+import { openThreadOf, setTurnDue, wroteSince } from './turn.repo.ts'
 import { isTurnOpen } from './turn-state.ts'
 import { typingDue } from './turn-wait.ts'
 import { wakeCompose } from './wake-compose.ts'
@@ -21,19 +22,10 @@ export async function receiveTyping(
 ): Promise<'typing' | 'ignored:no_turn'> {
   const conversation = await openTurnOf(tx, identities)
   if (!conversation) return 'ignored:no_turn'
-  const [newer] = await tx.query(
-    `select from message where tenant_id = $1 and conversation_id = $2 and author = 'contact' and turn_revision > $3
-       and created_at >= $4 limit 1`,
-    [tx.tenantId, conversation.id, conversation.answeredRevision, receivedAt],
-  )
-  if (newer) return 'ignored:no_turn'
+  if (await wroteSince(tx, conversation, receivedAt)) return 'ignored:no_turn'
   const { debounce } = await settings(tx)
   const dueAt = typingDue({ now: tx.now, active, debounce, ...conversation })
-  tx.write('update conversation set turn_due_at = $3 where tenant_id = $1 and id = $2', [
-    tx.tenantId,
-    conversation.id,
-    dueAt,
-  ])
+  setTurnDue(tx, conversation.id, dueAt)
   if (dueAt < conversation.dueAt) await wakeCompose(tx, conversation.id, traceId, dueAt)
   return 'typing'
 }
@@ -43,11 +35,8 @@ type OpenTurn = Pick<ConversationRow, 'id' | 'answeredRevision'> & { openedAt: D
 async function openTurnOf(tx: TenantTx, identities: string[]): Promise<OpenTurn | null> {
   const contacts = await contactsOf(tx, identities)
   if (contacts.length !== 1) return null
-  const [found] = await tx.query<{ id: string }>(
-    'select id from conversation where tenant_id = $1 and contact_id = $2 and turn_revision > answered_revision',
-    [tx.tenantId, contacts[0]],
-  )
-  const row = found && (await lockConversation(tx, found.id))
+  const found = await openThreadOf(tx, contacts[0]!)
+  const row = found === null ? null : await lockConversation(tx, found)
   if (!row?.turnOpenedAt || !row.turnDueAt || !isTurnOpen(row)) return null
   return {
     id: row.id,

@@ -4,9 +4,11 @@ import { holdOffErasures } from '../platform/erasure-lock.ts'
 import type { TenantTx } from '../platform/tenant-tx.ts'
 import { aboutOf, applyInstanceEvent, type Inbound, normalise, type OtherNames } from '../whatsapp/index.ts'
 import { receiveChange } from './change.ts'
-import { erasedBy, forgetEvent } from './erased-event.ts'
+import { forgetEvent } from './erased-event.repo.ts'
+import { erasedBy } from './erased-event.ts'
 import { filedAt, isBeyondKeeping, LATE_AFTER_MS } from './late.ts'
 import { react } from './message.repo.ts'
+import { lockRawEvent, noteHandled, type RawEvent } from './raw-event.repo.ts'
 import { type ReceiveContext, receiveAck, receiveMessage, receiveOwn } from './receive.ts'
 import { receiveTyping } from './receive-typing.ts'
 
@@ -17,28 +19,13 @@ type Deps = OtherNames & {
   lateAfterMs?: number
   onOutcome?: (outcome: string) => void
 }
-type RawEvent = {
-  instance_id: string
-  event: string
-  body: unknown
-  received_at: Date
-  handled_at: Date | null
-  /** The company has erased somebody at some time. */
-  any_erased: boolean
-}
 
 /** One stored webhook event, understood and acted upon in one transaction; a second run finds it handled. */
 export function receiveTask({ db, settings, lateAfterMs = LATE_AFTER_MS, onOutcome, ...others }: Deps) {
   return async ({ tenantId, rawEventId, traceId }: Jobs['receive']): Promise<void> => {
     const outcome = await db.together(tenantId, async (tx) => {
       holdOffErasures(tx)
-      const [raw] = await tx.lock<RawEvent>(
-        `raw_event:${rawEventId}`,
-        `select r.instance_id, r.event, r.body, r.received_at, r.handled_at,
-           exists (select from tombstone t where t.tenant_id = r.tenant_id) as any_erased
-         from raw_event r where r.tenant_id = $1 and r.id = $2`,
-        [tenantId, rawEventId],
-      )
+      const raw = await lockRawEvent(tx, rawEventId)
       if (!raw || raw.handled_at) return null
       const inbound = normalise(raw.event, raw.body, raw.received_at)
       const early = mayBeEarly(raw, tx.now)
@@ -60,17 +47,12 @@ export function receiveTask({ db, settings, lateAfterMs = LATE_AFTER_MS, onOutco
         await tx.enqueue('receive', payload, { runAt: new Date(tx.now.getTime() + EARLY_MS) })
         return 'early'
       }
-      tx.write(HANDLED, [tenantId, rawEventId, tx.now, reached])
+      noteHandled(tx, rawEventId, reached)
       return reached
     })
     if (outcome) onOutcome?.(outcome)
   }
 }
-
-/** What was about a message we never had gives its id back: told again once the message is there, it is taken. */
-const HANDLED = `update raw_event set handled_at = $3, outcome = $4,
-    dedupe_key = case when $4 = 'unknown_message' then left(dedupe_key, 300) || ':unknown:' || id else dedupe_key end
-  where tenant_id = $1 and id = $2`
 
 /** An edit, a withdrawal, an emoji or a tick may overtake the message it is about: it is read again after this. */
 const EARLY_MS = 2000

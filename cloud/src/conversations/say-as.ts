@@ -1,5 +1,6 @@
 import type { Media, SentKind } from '@plantao/shared/conversations'
 import type { TenantTx } from '../platform/tenant-tx.ts'
+import { colleagueName } from './colleague.repo.ts'
 import { type ConversationRow, step } from './conversation.repo.ts'
 import { messageOfClient } from './message.repo.ts'
 import { queueMessage } from './outbound.repo.ts'
@@ -74,9 +75,5 @@ export async function holderBeside(
 ): Promise<Holder | null> {
   const other = heldByAnother(conversation, memberId)
   if (!other) return null
-  const [holder] = await tx.query<{ name: string }>(
-    'select name from member where tenant_id = $1 and id = $2',
-    [tx.tenantId, other],
-  )
-  return { name: holder?.name ?? '', memberId: other }
+  return { name: await colleagueName(tx, other), memberId: other }
 }

@@ -1,14 +1,16 @@
 import type { TenantTx } from '../platform/tenant-tx.ts'
-import { afterNews, type Learnt } from './after-news.ts'
+import { afterNews, type Learnt } from './after-send.ts'
 import { lockConversation } from './conversation.repo.ts'
-import { anyPostponed, resolvePostponed } from './from-me.ts'
+import { resolvePostponed } from './from-me.ts'
 import { takeEarlyAck } from './message.repo.ts'
-import { lockOutbound, restOutbound } from './outbound.repo.ts'
+import { lockOutbound, updateOutbound } from './outbound.repo.ts'
 import { isUnsettled } from './send-states.ts'
+import { forgetCompose } from './turn.repo.ts'
 import { isTurnOpen } from './turn-state.ts'
+import { anyPostponed } from './unresolved.repo.ts'
 
 /**
- * Brings a send to rest, once: whoever comes second finds it at rest and changes nothing.
+ * Stores the outcome of a send, once: a second caller finds it settled and changes nothing.
  * @param attempt the attempt the news is about; news of an older one changes nothing
  * @returns whether anything was settled
  */
@@ -19,8 +21,8 @@ export async function settle(
   learnt: Learnt,
   attempt?: number,
 ): Promise<boolean> {
-  await tx.alone(`conversation:${conversationId}`)
-  // In this order on one connection: what is read is read under the lock.
+  await tx.acquire(`conversation:${conversationId}`)
+  // Sent in this order on one connection, so the statements after the first read under its lock.
   const [conversation, outbound, postponed, early] = await Promise.all([
     lockConversation(tx, conversationId),
     lockOutbound(tx, conversationId, messageId),
@@ -34,9 +36,9 @@ export async function settle(
   if (!conversation) return false
   const rest = afterNews(outbound, learnt, { now: tx.now, attempt })
   if (!rest) return false
-  restOutbound(tx, conversation.id, outbound, early ? { ...rest, status: early } : rest)
+  updateOutbound(tx, conversation.id, outbound, early ? { ...rest, status: early } : rest)
   if (rest.state === 'sent' && outbound.epoch !== null && !isTurnOpen(conversation))
-    tx.write('select forget_compose($1)', [conversation.id])
+    forgetCompose(tx, conversation.id)
   if (postponed && !isUnsettled(rest))
     await resolvePostponed(tx, conversation, { outbound, waId: rest.waId ?? null })
   return true

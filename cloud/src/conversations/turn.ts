@@ -1,8 +1,9 @@
-import type { Media, MessageAuthor, MessageKind } from '@plantao/shared/conversations'
-import { MOST_READ, readable } from '../platform/readable.ts'
+import type { MessageAuthor } from '@plantao/shared/conversations'
+import { readable } from '../platform/readable.ts'
 import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { ConversationRow } from './conversation.repo.ts'
 import { wholeSecond } from './late.ts'
+import { type Bubble, type Remembered, saidBeforeTurn } from './turn.repo.ts'
 
 /** One entry of the AI's memory, as much of it as is read. `mark` is not anyone's words: it tells where a human stretch ended. */
 export type MemoryEntry = {
@@ -11,19 +12,6 @@ export type MemoryEntry = {
   at: Date
   /** The bot asked back for a detail with it. */
   asksBack?: true
-}
-
-export type Bubble = {
-  id: string
-  kind: MessageKind
-  text: string | null
-  media: Media | null
-  deleted: boolean
-  waId: string | null
-  at: Date
-  createdAt: Date
-  /** Read long after it was written. */
-  late?: boolean
 }
 
 /** A turn waits this long for the words of a voice note or image; after that it goes on without them. */
@@ -41,31 +29,12 @@ export function waitsForWords(bubbles: Bubble[], now: Date): Date | null {
 /** How many messages before the turn the AI remembers. */
 const MEMORY = 10
 
-/** The bubbles that wait for a reaction, oldest first, withdrawn ones included. */
-export function openBubbles(tx: TenantTx, conversation: ConversationRow): Promise<Bubble[]> {
-  return tx.query<Bubble>(
-    `select id, kind, content as text, media, deleted_at is not null as deleted, wa_id as "waId", at,
-       created_at as "createdAt", late from message
-     where tenant_id = $1 and conversation_id = $2 and author = 'contact' and turn_revision > $3 order by at, arrival`,
-    [tx.tenantId, conversation.id, conversation.answeredRevision],
-  )
-}
-
-type Remembered = { author: MessageAuthor; text: string; at: Date; createdAt: Date; decision: string | null }
-
 /**
  * The last messages before the turn, oldest first; what the team wrote among themselves is none of it. Handoff texts are left out, or the bot would take its old "I do
  * not know" for today's; where people answered and handed back, a mark says so.
  */
 export async function memoryOf(tx: TenantTx, conversation: ConversationRow): Promise<MemoryEntry[]> {
-  const rows = await tx.query<Remembered>(
-    `select m.author, left(m.content, ${MOST_READ.remembered}) as text, m.at, m.created_at as "createdAt", r.decision from message m
-     left join receipt r on r.tenant_id = m.tenant_id and r.id = m.receipt_id
-     where m.tenant_id = $1 and m.conversation_id = $2 and m.content is not null and m.deleted_at is null
-       and m.kind <> 'note' and m.status not in ('cancelled', 'failed') and not (m.author = 'contact' and coalesce(m.turn_revision, 0) > $3)
-     order by m.at desc, m.arrival desc limit $4`,
-    [tx.tenantId, conversation.id, conversation.answeredRevision, MEMORY],
-  )
+  const rows = await saidBeforeTurn(tx, conversation, MEMORY)
   return withMark(
     rows.reverse().filter((row) => row.decision !== 'handoff'),
     conversation.handedBackAt,

@@ -1,6 +1,7 @@
 import type { MessageAuthor } from '@plantao/shared/conversations'
 import type { TenantTx } from '../platform/tenant-tx.ts'
 import type { Doer } from '../whatsapp/index.ts'
+import { leadTo } from './contact.repo.ts'
 
 /** How an event's chat stands to a conversation. `unknown`: it names none, or somebody we never heard of. */
 export type Chat = 'same' | 'another' | 'unknown'
@@ -18,9 +19,6 @@ export function mayChange(author: MessageAuthor, side: Doer['side'], chat: Chat)
 /** Where the names of an event's chat lead, seen from the conversation of `contactId`. */
 export async function chatOf(tx: TenantTx, contactId: string, identities: string[]): Promise<Chat> {
   if (identities.length === 0) return 'unknown'
-  const [row] = await tx.query<{ same: boolean | null }>(
-    'select bool_or(contact_id = $3) as same from contact_identity where tenant_id = $1 and identity = any ($2)',
-    [tx.tenantId, identities, contactId],
-  )
-  return row?.same == null ? 'unknown' : row.same ? 'same' : 'another'
+  const same = await leadTo(tx, identities, contactId)
+  return same === null ? 'unknown' : same ? 'same' : 'another'
 }

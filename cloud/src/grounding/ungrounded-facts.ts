@@ -1,4 +1,4 @@
-import { KeptByText } from '../platform/kept-by-text.ts'
+import { TextCache } from '../platform/text-cache.ts'
 import { factsOf } from './facts.ts'
 
 /** A fact nobody stated, in the words it was read in. */
@@ -27,7 +27,7 @@ export function ungroundedFacts(draft: string, sources: readonly string[]): Ungr
 }
 
 /** Reading a chunk costs about 0.1 ms and the same few chunks are cited all day; some 500 of them stay read. Characters. */
-const read = new KeptByText<ReadonlySet<string>>(400_000)
+const read = new TextCache<ReadonlySet<string>>(400_000)
 /** Shorter texts are customers' words: cheap to read and not kept. Longer ones than a chunk are, too. Characters. */
 const [LONG, LONGEST] = [300, 2_000]
 

@@ -2,7 +2,7 @@ import { mailOwners } from '../accounts/index.ts'
 import type { Prepare } from '../mail/index.ts'
 import type { Database } from '../platform/database.ts'
 import type { TenantTx } from '../platform/tenant-tx.ts'
-import { noteTold, stillWaiting, untoldWaiting } from './waiting.repo.ts'
+import { companiesWaiting, noteTold, stillWaiting, untoldWaiting } from './waiting.repo.ts'
 
 /** A handoff nobody answered for this long is told by mail. Milliseconds. */
 export const WAITS_TOO_LONG_MS = 15 * 60_000
@@ -15,11 +15,8 @@ const MOST = 500
 export function tellWaitingTask({ db, now }: { db: Database; now: () => Date }) {
   return async (): Promise<void> => {
     const before = new Date(now().getTime() - WAITS_TOO_LONG_MS)
-    const tenants = await db.lookup<{ tenant_id: string }>('select * from tenants_with_waiting($1, $2)', [
-      before,
-      MOST,
-    ])
-    for (const { tenant_id: tenantId } of tenants) await db.tenant(tenantId, (tx) => tell(tx, before))
+    for (const tenantId of await companiesWaiting(db, before, MOST))
+      await db.tenant(tenantId, (tx) => tell(tx, before))
   }
 }
 

@@ -57,7 +57,9 @@ it('mails once for all who wait too long, not before', async () => {
   turn(2000)
   await run()
   await run()
-  expect(await mails()).toEqual([{ params: { company: expect.any(String), count: 2, minutes: 15 } }])
+  expect(await mails()).toEqual([
+    { params: { name: expect.any(String), company: expect.any(String), count: 2, minutes: 15 } },
+  ])
 })
 
 it('keeps whoever comes next for the next mail', async () => {

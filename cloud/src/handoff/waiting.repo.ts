@@ -1,3 +1,4 @@
+import type { Database } from '../platform/database.ts'
 import type { TenantTx } from '../platform/tenant-tx.ts'
 
 /** Customers of whom nobody was told yet, and since when the first of them waits; null when there are none. */
@@ -35,3 +36,12 @@ export async function noteTold(tx: TenantTx, before: Date): Promise<void> {
 /** A person who claimed it is at it already. */
 const WAITS = `c.state = 'awaiting_human' and c.merged_into is null and c.assignee_id is null and c.waiting_since < $2`
 const UNTOLD = `${WAITS} and (c.told_waiting_at is null or c.told_waiting_at < c.waiting_since)`
+
+/** Companies in which somebody has waited for a person since before an instant, and the owners were not told. */
+export async function companiesWaiting(db: Database, before: Date, most: number): Promise<string[]> {
+  const rows = await db.lookup<{ tenant_id: string }>('select * from tenants_with_waiting($1, $2)', [
+    before,
+    most,
+  ])
+  return rows.map((row) => row.tenant_id)
+}

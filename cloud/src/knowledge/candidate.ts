@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Models } from '../models/index.ts'
+import { uuidv8 } from '../platform/uuid.ts'
 import { knowledgeApart } from './apart/knowledge-apart.ts'
 import { indexApart } from './retrieval/index-apart.ts'
 import { type Found, findIn } from './search.ts'
@@ -40,7 +40,7 @@ export async function candidateSearch(
 ): Promise<CandidateSearch> {
   const chunks = (await knowledgeApart(tenantId, 'chunk', { text })).map((chunk) => ({
     ...chunk,
-    id: idOf(chunk.heading, chunk.text),
+    id: uuidv8(`${chunk.heading ?? ''}\n${chunk.text}`),
   }))
   const { vectors, embedder } = await embedTexts(
     models,
@@ -52,14 +52,6 @@ export async function candidateSearch(
     const dense = Float32Array.from(vectors, (one) => cosine(one, vector))
     return findIn({ models, index, question, dense, embedder, k, ...(signal ? { signal } : {}) })
   }
-}
-
-/** A UUID version 8 (RFC 9562: ours to fill) of the words. */
-function idOf(heading: string | undefined, text: string): string {
-  const hex = createHash('sha256')
-    .update(`${heading ?? ''}\n${text}`)
-    .digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
 function cosine(a: Float32Array, b: Float32Array): number {

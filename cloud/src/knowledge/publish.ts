@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { KNOWLEDGE_LIMIT } from '@plantao/shared/knowledge'
 import { counted, createPurse, type Models, ModelUnavailable, recordSpend } from '../models/index.ts'
 import { audit } from '../platform/audit.ts'
 import type { Database } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
 import type { TenantTx } from '../platform/tenant-tx.ts'
+import { uuidv8 } from '../platform/uuid.ts'
 import { knowledgeApart } from './apart/knowledge-apart.ts'
 import { readRevision } from './history.repo.ts'
 import {
@@ -35,10 +35,9 @@ export function checkKnowledge(text: string): void {
   if (text.trim() === '') throw expected('knowledge.empty')
 }
 
-/** The same chunk has the same id however often it is indexed. A UUID version 8 (RFC 9562: ours to fill). */
+/** The same chunk has the same id however often it is indexed. */
 function chunkId(revisionId: string, position: number): string {
-  const hex = createHash('sha256').update(`${revisionId}/${position}`).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+  return uuidv8(`${revisionId}/${position}`)
 }
 
 export function createPublisher({ db, models, vectors }: Deps) {

@@ -148,3 +148,14 @@ function present(row: Row): Proposal {
     ...(row.revision !== null ? { revision: row.revision } : {}),
   }
 }
+
+/** Keeps a conversation from being deleted until the transaction ends. False when there is none. */
+export async function holdConversation(tx: TenantTx, conversationId: string): Promise<boolean> {
+  const rows = await tx.lock(
+    `conversation:${conversationId}`,
+    'select from conversation where tenant_id = $1 and id = $2',
+    [tx.tenantId, conversationId],
+    { strength: 'key share' },
+  )
+  return rows.length > 0
+}

@@ -5,7 +5,13 @@ import type { Database } from '../platform/database.ts'
 import { ExpectedError, expected } from '../platform/errors.ts'
 import { readable } from '../platform/readable.ts'
 import { contradictionsOf } from './contradictions.ts'
-import { decideProposal, insertProposal, lockProposal, readProposal } from './proposal.repo.ts'
+import {
+  decideProposal,
+  holdConversation,
+  insertProposal,
+  lockProposal,
+  readProposal,
+} from './proposal.repo.ts'
 import { countAlike, readAnswered } from './same-question.repo.ts'
 import { isWorthProposing } from './worth-proposing.ts'
 
@@ -25,13 +31,7 @@ export function createProposals({ db, publisher, search }: Deps) {
     })
     return db.tenant(tenantId, async (tx) => {
       // Held until the pair is stored: whoever erases the conversation deletes the pair too, or it is not made.
-      const [known] = await tx.lock(
-        `conversation:${pair.conversationId}`,
-        'select from conversation where tenant_id = $1 and id = $2',
-        [tenantId, pair.conversationId],
-        { strength: 'key share' },
-      )
-      if (!known) throw expected('conversation.not_found')
+      if (!(await holdConversation(tx, pair.conversationId))) throw expected('conversation.not_found')
       const asked = await countAlike(tx, pair.question)
       const contradictions = contradictionsOf(pair, chunks)
       return readProposal(tx, await insertProposal(tx, { ...pair, asked, contradictions }))

@@ -1,5 +1,5 @@
 import type { Database } from '../platform/database.ts'
-import { dueGarbage, nameBytes } from './media.repo.ts'
+import { companiesWithGarbage, dueGarbage, nameBytes, overdueFetches } from './media.repo.ts'
 import type { MediaStore } from './media-store.port.ts'
 
 /** Tenants of one run, files of one tenant taken up at once, and files whose fetching is started again. */
@@ -27,17 +27,9 @@ export function clearFilesOf({ db, store }: Pick<Deps, 'db' | 'store'>) {
 export function mediaGarbageTask({ db, store, now }: Deps) {
   const clearFiles = clearFilesOf({ db, store })
   return async (): Promise<void> => {
-    const tenants = await db.lookup<{ tenant_id: string }>('select * from tenants_with_garbage($1, $2)', [
-      now(),
-      MOST,
-    ])
-    for (const { tenant_id: tenantId } of tenants) await clearFiles(tenantId)
+    for (const tenantId of await companiesWithGarbage(db, now(), MOST)) await clearFiles(tenantId)
     const before = new Date(now().getTime() - OVERDUE_MS)
-    const overdue = await db.lookup<{ tenant_id: string; message_id: string }>(
-      'select * from overdue_media($1, $2)',
-      [before, MOST],
-    )
-    for (const { tenant_id: tenantId, message_id: messageId } of overdue) {
+    for (const { tenantId, messageId } of await overdueFetches(db, before, MOST)) {
       const payload = { tenantId, messageId, traceId: 'sweep' }
       await db.tenant(tenantId, (tx) => tx.enqueue('fetch-media', payload, { attempts: 5 }))
     }

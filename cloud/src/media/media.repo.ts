@@ -1,4 +1,5 @@
 import type { Media, MediaFailure } from '@plantao/shared/conversations'
+import type { Database } from '../platform/database.ts'
 import type { TenantTx } from '../platform/tenant-tx.ts'
 
 /** A message's file as this room keeps it. */
@@ -118,4 +119,23 @@ export async function dueGarbage(tx: TenantTx, most: number): Promise<string[]> 
     [tx.tenantId, tx.now, most],
   )
   return rows.map((row) => row.storage_key)
+}
+
+/** Companies with bytes that are to be taken away by now. */
+export async function companiesWithGarbage(db: Database, now: Date, most: number): Promise<string[]> {
+  const rows = await db.lookup<{ tenant_id: string }>('select * from tenants_with_garbage($1, $2)', [
+    now,
+    most,
+  ])
+  return rows.map((row) => row.tenant_id)
+}
+
+type Overdue = { tenantId: string; messageId: string }
+
+/** Files of all companies whose fetch was last begun before an instant and never ended. */
+export function overdueFetches(db: Database, before: Date, most: number): Promise<Overdue[]> {
+  return db.lookup<Overdue>(
+    'select tenant_id as "tenantId", message_id as "messageId" from overdue_media($1, $2)',
+    [before, most],
+  )
 }

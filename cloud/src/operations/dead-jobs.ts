@@ -16,8 +16,6 @@ type Dead = {
 
 /** Most that are shown; the count tells of the others. */
 const MOST = 50
-/** What failed for good: no attempts left, nobody at it, and a failure to tell. */
-const IS_DEAD = 'j.attempts >= j.max_attempts and j.locked_at is null and j.last_error is not null'
 
 /**
  * `dead-jobs`: jobs of every company, and of none, that failed for good. `--retry ID` or `--retry all` gives them all
@@ -40,10 +38,8 @@ export async function deadJobs(
 
 async function show(client: pg.Client, say: (line: string) => void): Promise<number> {
   const { rows } = await client.query<Dead & { total: number }>(
-    `select j.id, t.identifier as task, j.payload ->> 'tenantId' as tenant, j.attempts, j.updated_at as failed_at,
-       j.last_error as failure, count(*) over ()::integer as total
-     from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
-     where ${IS_DEAD} order by j.id desc limit ${MOST}`,
+    `select id, task, tenant, attempts, updated_at as failed_at, last_error as failure, count(*) over ()::integer as total
+     from public.queue_job where is_dead order by id desc limit ${MOST}`,
   )
   if (rows.length === 0) say('No job has failed for good.')
   for (const { id, task, tenant, attempts, failed_at, failure } of rows) {
@@ -57,7 +53,7 @@ async function show(client: pg.Client, say: (line: string) => void): Promise<num
 
 async function runAgain(client: pg.Client, which: string, say: (line: string) => void): Promise<number> {
   const { rows } = await client.query<{ id: string }>(
-    `select j.id from graphile_worker._private_jobs j where ${IS_DEAD} and ($1::bigint is null or j.id = $1)`,
+    'select id from public.queue_job where is_dead and ($1::bigint is null or id = $1)',
     [which === 'all' ? null : which],
   )
   if (rows.length === 0) {

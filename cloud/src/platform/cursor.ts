@@ -17,5 +17,5 @@ export function numberCursor(cursor: string | undefined, digits = 15): number | 
 
 /** The failure of a cursor that this list never gave. */
 export function neverOurs() {
-  return expected('request.invalid', { fields: 'cursor' })
+  return expected('request.invalid', { faults: [{ field: 'cursor', kind: 'shape' }] })
 }

@@ -1,9 +1,9 @@
 import pg from 'pg'
-import { createCarriage } from './carriage.ts'
+import { createBatcher } from './batcher.ts'
 import type { Clock } from './clock.ts'
-import { GatheringSocket } from './gathering-socket.ts'
-import { createJobBell } from './job-bell.ts'
-import type { Soon } from './soon.ts'
+import { CorkingSocket } from './corking-socket.ts'
+import type { InlineJobs } from './inline-jobs.ts'
+import { createJobNotifier } from './job-notifier.ts'
 import { prepared } from './statements.ts'
 import type { TenantTx } from './tenant-tx.ts'
 import { createTransactions, STALE_PLAN, type Work } from './transaction.ts'
@@ -15,17 +15,17 @@ export type Database = {
   /** Runs `work` in one transaction of that tenant; repeats it when the database breaks a deadlock. */
   tenant<T>(tenantId: string, work: (tx: TenantTx) => Promise<T>): Promise<T>
   /**
-   * The same, but under load in one transaction with others of the tenant. For work that is `alone` with whatever it
-   * reads in order to change it, and that may run twice before its answer counts.
+   * The same, but under load batched with others of the tenant into one transaction. For work that reads what it changes
+   * through `tx.lock` or after `tx.acquire`, and that may run twice before its answer counts.
    */
   together<T>(tenantId: string, work: (tx: TenantTx) => Promise<T>): Promise<T>
   /** One statement outside any tenant: only the closed list of look-up functions answers anything. */
   lookup<R extends object>(sql: string, values?: unknown[]): Promise<R[]>
   onCommit(listener: (tenantId: string) => void): void
-  /** Jobs were written by a look-up function: whoever does them is told that so many are due. */
+  /** Tells the workers that a look-up function has written so many jobs that are due. */
   announceJobs(count: number): void
-  /** Who does the jobs that are wanted `soon`; without anyone the queue does them. */
-  doSoon(soon: Soon): void
+  /** Names who runs the jobs marked `inline`; without anyone the queue runs them. */
+  runInline(soon: InlineJobs): void
   close(): Promise<void>
 }
 
@@ -41,9 +41,9 @@ export function openDatabase({ url, clock, poolSize = 20, onPoolError }: Options
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
-    // Statements leave without waiting for the answers of those before: a transaction takes its few real waits only.
+    // Statements are pipelined: they are sent without waiting for earlier answers, so a transaction waits only where it must.
     pipeline: true,
-    stream: () => new GatheringSocket(),
+    stream: () => new CorkingSocket(),
     connectionTimeoutMillis: 5000,
     // A statement that hangs must not hold a conversation's lock for ever.
     statement_timeout: 15_000,
@@ -52,20 +52,20 @@ export function openDatabase({ url, clock, poolSize = 20, onPoolError }: Options
     options: '-c random_page_cost=1.1',
   })
   pool.on('error', (error) => onPoolError?.(error))
-  // A connection that is lent out is not the pool's to watch: without this a restarting database ends the process.
+  // The pool does not listen for errors on a client that is checked out: without this a restarting database ends the process.
   pool.on('connect', (client) => client.on('error', (error) => onPoolError?.(error)))
   const listeners: ((tenantId: string) => void)[] = []
-  let soon: Soon | null = null
+  let inlineJobs: InlineJobs | null = null
 
-  const ring = createJobBell(
+  const notifyJobs = createJobNotifier(
     (channel, payload) => pool.query('select pg_notify($1, $2)', [channel, payload]),
     (error) => onPoolError?.(error),
   )
   const transact = createTransactions({
     pool,
     clock,
-    soon: () => soon,
-    onJobs: (count) => void ring(count),
+    inlineJobs: () => inlineJobs,
+    onJobs: (count) => void notifyJobs(count),
     onCommit: (tenantId) => {
       for (const listener of listeners) listener(tenantId)
     },
@@ -83,23 +83,23 @@ export function openDatabase({ url, clock, poolSize = 20, onPoolError }: Options
   }
 
   /**
-   * A line for each tenant. One shared transaction of it sends statements at a time, so that two never wait for each
-   * other's rows; the next starts when the last only waits for its commit.
+   * A queue for each tenant. Only one batch of a tenant sends statements at a time, so two batches never wait for each
+   * other's rows; the next starts when the last one only waits for its commit.
    */
-  const together = createCarriage<Work, unknown>({ share: transact, own })
+  const inBatch = createBatcher<Work, unknown>({ share: transact, own })
 
   return {
     tenant: own,
     together: async (tenantId, work) => {
       if (!UUID.test(tenantId)) throw new Error('not a tenant id')
-      return together(tenantId, work) as ReturnType<typeof work>
+      return inBatch(tenantId, work) as ReturnType<typeof work>
     },
     lookup: async <R extends object>(sql: string, values: unknown[] = []) =>
       (await pool.query<R>(prepared(sql, values))).rows,
     onCommit: (listener) => void listeners.push(listener),
-    announceJobs: (count) => void ring(count),
-    doSoon: (given) => {
-      soon = given
+    announceJobs: (count) => void notifyJobs(count),
+    runInline: (given) => {
+      inlineJobs = given
     },
     close: () => pool.end(),
   }

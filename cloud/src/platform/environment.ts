@@ -83,6 +83,9 @@ const Schema = z.object({
     .pipe(z.array(Service).min(1)),
 })
 
+/** Every variable that the cloud reads, by name. */
+export const VARIABLES = Object.keys(Schema.shape)
+
 export type Environment = ReturnType<typeof readEnvironment>
 
 type Variables = Record<string, string | undefined>

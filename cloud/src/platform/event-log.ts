@@ -51,3 +51,14 @@ export async function logBounds(tx: TenantTx): Promise<{ newest: number; oldest:
   const newest = row?.newest ?? 0
   return { newest, oldest: row?.oldest ?? newest + 1 }
 }
+
+/** How far the logs of these tenants have come. */
+export function newestSequences(
+  db: { lookup<R extends object>(sql: string, values: unknown[]): Promise<R[]> },
+  tenantIds: string[],
+): Promise<{ tenantId: string; newest: number }[]> {
+  return db.lookup<{ tenantId: string; newest: number }>(
+    'select tenant_id as "tenantId", last_seq as newest from newest_sequences($1)',
+    [tenantIds],
+  )
+}

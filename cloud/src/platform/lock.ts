@@ -1,4 +1,4 @@
-import type { Key, Rider } from './keys.ts'
+import type { Holder, Key } from './keyed-mutex.ts'
 
 export type LockOptions = {
   /**
@@ -20,10 +20,10 @@ export type Lock = <R extends object>(
 type Query = <R extends object>(sql: string, values: unknown[]) => Promise<R[]>
 
 /**
- * The one place that locks rows. A row's lock parts two transactions, but not two works that share one; so nothing may be
- * locked without the key that parts those. The boundary check holds all others to it.
+ * The one place that locks rows. A row's lock separates two transactions, but not two works that share one; so a lock
+ * always comes with the key of the mutex that separates those. The boundary check finds any lock taken elsewhere.
  */
-export function createLock(query: Query, rider: Rider): Lock {
+export function createLock(query: Query, holder: Holder): Lock {
   return async function lock<R extends object>(
     key: Key | ((row: R) => Key),
     select: string,
@@ -32,19 +32,19 @@ export function createLock(query: Query, rider: Rider): Lock {
   ): Promise<R[]> {
     const sql = `${select} for ${strength}${of ? ` of ${of}` : ''}`
     if (typeof key === 'string') {
-      const others = rider.alone(key)
+      const others = holder.acquire(key)
       // With the key free it is sent at once: what the work sends behind it is read under the lock.
       if (others) await others
       return query<R>(sql, values)
     }
     for (;;) {
-      const instant = rider.instant()
+      const generation = holder.generation()
       const rows = await query<R>(sql, values)
       const [first] = rows
       if (!first) return rows
       const found = key(first)
-      const others = rider.alone(found)
-      if (!others && !rider.isOld(found, instant)) return rows
+      const others = holder.acquire(found)
+      if (!others && !holder.isStale(found, generation)) return rows
       await others
     }
   }

@@ -1,6 +1,6 @@
 import type { JobName, JobOptions, Jobs } from '../jobs.ts'
 import type { Clock } from './clock.ts'
-import { HEAD_START_MS, type Soon } from './soon.ts'
+import { GRACE_MS, type InlineJobs } from './inline-jobs.ts'
 
 type Pending = { task: JobName; payload: unknown; runAt: string; key: string | null; attempts: number | null }
 
@@ -10,27 +10,27 @@ export type PendingJobs = {
   rows(): Pending[]
   /** How many are due at once. */
   due(): number
-  /** After the commit: what is wanted soon is begun. */
+  /** After the commit: starts the inline jobs. */
   start(): void
-  /** There is no commit. */
+  /** There was no commit: releases the places of the inline jobs. */
   drop(): void
 }
 
 /** The jobs of one transaction: they exist exactly if it commits. */
-export function createPendingJobs(clock: Clock, soon: Soon | null): PendingJobs {
+export function createPendingJobs(clock: Clock, inlineJobs: InlineJobs | null): PendingJobs {
   const byKey = new Map<unknown, Pending>()
-  const hurried: { name: JobName; payload: Jobs[JobName] }[] = []
+  const inlined: { name: JobName; payload: Jobs[JobName] }[] = []
   let due = 0
   return {
     add(name, payload, options) {
       const at = options?.runAt ?? clock.now()
-      const hurry = options?.soon === true && soon?.take() === true
-      if (hurry) hurried.push({ name, payload })
-      if (!hurry && at <= clock.now()) due += 1
+      const inline = options?.inline === true && inlineJobs?.reserve() === true
+      if (inline) inlined.push({ name, payload })
+      if (!inline && at <= clock.now()) due += 1
       const job = {
         task: name,
         payload,
-        runAt: new Date(at.getTime() + (hurry ? HEAD_START_MS : 0)).toISOString(),
+        runAt: new Date(at.getTime() + (inline ? GRACE_MS : 0)).toISOString(),
         key: options?.key ?? null,
         attempts: options?.attempts ?? null,
       }
@@ -39,10 +39,10 @@ export function createPendingJobs(clock: Clock, soon: Soon | null): PendingJobs 
     rows: () => [...byKey.values()],
     due: () => due,
     start() {
-      for (const { name, payload } of hurried) soon?.run(name, payload)
+      for (const { name, payload } of inlined) inlineJobs?.run(name, payload)
     },
     drop() {
-      for (const _ of hurried) soon?.giveBack()
+      for (const _ of inlined) inlineJobs?.release()
     },
   }
 }

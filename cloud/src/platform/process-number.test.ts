@@ -16,7 +16,7 @@ it('a process that starts right after the database did tells nobody dead: the ot
   try {
     await migrate(postgres.url)
     const number = await takeProcessNumber(roleUrl(postgres.url, 'plantao_app'), never)
-    expect(number.isShaken()).toBe(true)
+    expect(number.inGracePeriod()).toBe(true)
     await number.close()
   } finally {
     await postgres.stop()
@@ -33,7 +33,7 @@ it('on a database that stands for a while it can tell at once', async () => {
       async () => {
         const number = await takeProcessNumber(roleUrl(database.url, 'plantao_app'), never)
         await number.close()
-        return number.isShaken()
+        return number.inGracePeriod()
       },
       { timeout: 25_000, interval: 1_000 },
     )

@@ -5,15 +5,15 @@ import { asError } from './errors.ts'
 const LIVENESS_CLASS = 7331
 
 /**
- * After a restart of the database every process takes its lock back, some later than others, and calls may still be under
- * way that were begun before (15 s at most): for so long nobody's missing lock proves a death. Milliseconds.
+ * The grace period after a restart of PostgreSQL: it releases all liveness locks, processes regain them at different
+ * times, and HTTP calls from before may still run (15 s at most). For this long a missing lock proves no death. Milliseconds.
  */
-const SHAKEN_MS = 20_000
+const GRACE_MS = 20_000
 
 export type ProcessNumber = {
   value: () => number
-  /** Our own lock was lost a moment ago, so that others may have lost theirs: nobody can be told dead now. */
-  isShaken: () => boolean
+  /** True for the grace period after we lost our lock: other living processes may have lost theirs too, so none may be taken for dead. */
+  inGracePeriod: () => boolean
   close(): Promise<void>
 }
 
@@ -25,7 +25,7 @@ export type ProcessNumber = {
 export async function takeProcessNumber(url: string, onLost: (error: Error) => void): Promise<ProcessNumber> {
   let closing = false
   let recovering = false
-  let shakenUntil = Number.NEGATIVE_INFINITY
+  let graceUntil = Number.NEGATIVE_INFINITY
   let client = await connect()
   const { rows } = await client.query<{ value: number; upMs: number }>(
     `select nextval('process_number')::integer as value,
@@ -33,7 +33,7 @@ export async function takeProcessNumber(url: string, onLost: (error: Error) => v
   )
   const { value, upMs } = rows[0]!
   // Whoever starts right after the database did has lost no lock of its own, but the others have.
-  shakenUntil = performance.now() + SHAKEN_MS - upMs
+  graceUntil = performance.now() + GRACE_MS - upMs
   await hold()
 
   async function connect(): Promise<pg.Client> {
@@ -52,12 +52,12 @@ export async function takeProcessNumber(url: string, onLost: (error: Error) => v
     // A connection that breaks says so more than once, and each of ours that waited for the lock would wait for us.
     if (recovering) return
     recovering = true
-    shakenUntil = Number.POSITIVE_INFINITY
+    graceUntil = Number.POSITIVE_INFINITY
     for (let tries = 0; !closing; tries++) {
       try {
         client = await connect()
         await hold()
-        shakenUntil = performance.now() + SHAKEN_MS
+        graceUntil = performance.now() + GRACE_MS
         break
       } catch (error) {
         if (tries >= 60) return onLost(asError(error))
@@ -69,7 +69,7 @@ export async function takeProcessNumber(url: string, onLost: (error: Error) => v
 
   return {
     value: () => value,
-    isShaken: () => performance.now() < shakenUntil,
+    inGracePeriod: () => performance.now() < graceUntil,
     close: async () => {
       closing = true
       await client.end()

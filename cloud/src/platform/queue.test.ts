@@ -47,7 +47,7 @@ async function startProcess(tasks: Pick<Required<Tasks>, 'receive' | 'dispatch'>
       { tasks: { receive: tasks.receive }, concurrency: 8, batched: true },
       { tasks: { dispatch: tasks.dispatch }, concurrency: 4, batched: false },
     ],
-    doSoon: () => undefined,
+    runInline: () => undefined,
     onFailure: () => undefined,
   })
   return started.queue

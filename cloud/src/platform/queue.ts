@@ -12,7 +12,7 @@ import pg from 'pg'
 import type { JobName, Jobs } from '../jobs.ts'
 import { asError } from './errors.ts'
 import { newTraceId, withTrace } from './http/trace.ts'
-import { createSoon, type Soon } from './soon.ts'
+import { createInlineJobs, type InlineJobs } from './inline-jobs.ts'
 
 export type Tasks = { [N in JobName]?: (payload: Jobs[N]) => Promise<void> }
 
@@ -29,10 +29,10 @@ type Options = {
   /** This process's number: a dead process's jobs are told by it. */
   process: number
   /** Whether nobody can be told dead now, since the database has just lost everybody's locks. */
-  isShaken?: () => boolean
+  inGracePeriod?: () => boolean
   lines: Line[]
   /** Told who does what is wanted `soon`. */
-  doSoon: (soon: Soon) => void
+  runInline: (soon: InlineJobs) => void
   onFailure: (task: string, error: Error, attempts: number) => void
   onRescued?: (jobsOf: string[]) => void
 }
@@ -58,8 +58,8 @@ export async function startQueue(options: Options): Promise<Queue> {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: 4 + options.lines.length * 4,
-    // Taking a job and crossing it off need not be on the disk: after a crash of the database it is done once more, as
-    // after a crash of ours. What a job does commits as ever, and with it all that was written before it.
+    // Taking and deleting a job need not reach the disk: after a crash of the database the job may run again, as after a
+    // crash of ours. The job's own work commits durably, and with it all that was written before.
     options: '-c synchronous_commit=off',
   })
   pool.on('error', () => undefined)
@@ -91,7 +91,7 @@ export async function startQueue(options: Options): Promise<Queue> {
   }
 
   async function rescue(): Promise<void> {
-    const others = options.isShaken?.() ? [] : await deadPools(pool)
+    const others = options.inGracePeriod?.() ? [] : await deadPools(pool)
     const dead = [...new Set([...others, ...over])]
     if (dead.length === 0) return
     await rescuer.forceUnlockWorkers(dead)
@@ -102,13 +102,13 @@ export async function startQueue(options: Options): Promise<Queue> {
 
   await rescue()
   const tasks = Object.assign({}, ...options.lines.map((line) => line.tasks)) as Tasks
-  const soon = createSoon({
+  const inlineJobs = createInlineJobs({
     task: async (name, payload) =>
       (tasks[name] as ((payload: unknown) => Promise<void>) | undefined)?.(payload),
     most: MOST_SOON,
     onFailure: options.onFailure,
   })
-  options.doSoon(soon)
+  options.runInline(inlineJobs)
   const lines = options.lines.map(keepRunning)
   const timer = setInterval(
     () => void rescue().catch((error) => options.onFailure('rescue', asError(error), 0)),
@@ -120,7 +120,7 @@ export async function startQueue(options: Options): Promise<Queue> {
       clearInterval(timer)
       await Promise.all([...runners].map((runner) => runner.stop().catch(() => undefined)))
       await Promise.all(lines)
-      await soon.stop()
+      await inlineJobs.stop()
       await pool
         .query('delete from public.queue_pool where process = $1', [options.process])
         .catch(() => undefined)
@@ -177,14 +177,10 @@ async function register(pool: pg.Pool, poolId: string, process: number): Promise
 }
 
 async function deadPools(pool: pg.Pool): Promise<string[]> {
-  const { rows } = await pool.query<{ locked_by: string }>(
-    `select distinct j.locked_by from graphile_worker._private_jobs j
-     left join public.queue_pool p on p.pool_id = j.locked_by
-     where j.locked_by is not null
-       and case when p.process is null then j.locked_at < $1 else not public.process_alive(p.process) end`,
-    [new Date(Date.now() - UNREGISTERED_MS)],
-  )
-  return rows.map((row) => row.locked_by)
+  const { rows } = await pool.query<{ pool: string }>('select pool from public.dead_pools($1)', [
+    new Date(Date.now() - UNREGISTERED_MS),
+  ])
+  return rows.map((row) => row.pool)
 }
 
 /** A task is a function; a failure is told with its name before the library retries it. */

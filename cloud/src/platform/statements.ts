@@ -6,11 +6,11 @@ export type Statements = {
   write(sql: string, values: unknown[]): void
   /** Fails when one of the writes did. */
   written(): Promise<unknown>
-  /** The first statement that failed, whoever heard of it: what fails behind it fails because of it. */
+  /** The first statement that failed, even when its caller swallowed the error: those after it fail because of it. */
   failed(): Error | undefined
 }
 
-/** The statements of one transaction, one behind the other on its connection. */
+/** The statements of one transaction, in order on its one connection. */
 export function createStatements(client: pg.PoolClient): Statements {
   const writes: Promise<unknown>[] = []
   let failed: Error | undefined
@@ -35,11 +35,11 @@ export function createStatements(client: pg.PoolClient): Statements {
   }
 }
 
-/** Most statements that get a name; the house has some two hundred. Text that is put together anew each time stays without. */
+/** Statements that get a name at most; the product has some two hundred. More would be text that differs each time. */
 const MOST_NAMES = 1_000
 const names = new Map<string, string>()
 
-/** A statement under a name of its own is parsed and planned once a connection, not each time. */
+/** Names a statement, so that PostgreSQL parses and plans it once for each connection. */
 export function prepared(text: string, values: unknown[]): pg.QueryConfig {
   if (values.length === 0) return { text }
   let name = names.get(text)

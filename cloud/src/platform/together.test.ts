@@ -216,7 +216,7 @@ it('writes the jobs of all: of two under one key the later counts', async () => 
   const queue = new pg.Client({ connectionString: roleUrl(database.url, 'plantao_queue') })
   await queue.connect()
   const { rows } = await queue.query<{ key: string; trace: string }>(
-    `select key, payload ->> 'traceId' as trace from graphile_worker._private_jobs where key in ('a', 'b', 'c') order by key`,
+    `select key, payload ->> 'traceId' as trace from queue_job where key in ('a', 'b', 'c') order by key`,
   )
   await queue.end()
   expect(rows.map(({ key, trace }) => [key, trace])).toEqual([

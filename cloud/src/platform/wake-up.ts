@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
+import { coalesce } from './coalesce.ts'
 import type { Database } from './database.ts'
 import { asError } from './errors.ts'
-import { oneAtATime } from './one-at-a-time.ts'
 
 const TENANTS = 'tenant_event'
 const FAMILIES = 'session_ended'
@@ -46,7 +46,7 @@ export async function createWakeUp({ db, listenUrl, onError = () => undefined }:
   const notify = (channel: string, ids: string[]) =>
     db.lookup('select pg_notify($1, $2)', [channel, `${own}:${ids.join(',')}`])
 
-  const tell = oneAtATime(
+  const tell = coalesce(
     () => pending.size > 0 && !closed,
     () => {
       const ids = [...pending].slice(0, MOST_IDS)

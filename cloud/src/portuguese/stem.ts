@@ -1,9 +1,9 @@
 import { newStemmer } from 'snowball-stemmers'
-import { KeptByText } from '../platform/kept-by-text.ts'
+import { TextCache } from '../platform/text-cache.ts'
 
 const snowball = newStemmer('portuguese')
 /** Characters of some 50,000 words; a tenant's text has 2,000. */
-const known = new KeptByText<string>(400_000)
+const known = new TextCache<string>(400_000)
 /** The longest word of the language has 46 letters; a longer run of them has no ending that means anything. */
 const LONGEST_WORD = 46
 

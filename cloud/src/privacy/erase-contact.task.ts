@@ -1,7 +1,7 @@
 import type { Jobs } from '../jobs.ts'
 import type { Database } from '../platform/database.ts'
 import { shutOutWriters } from '../platform/erasure-lock.ts'
-import { eraseRehearsed, eraseRows, expireCompanyExports } from './erase.repo.ts'
+import { deleteRawEvents, eraseRehearsed, eraseRows, expireCompanyExports } from './erase.repo.ts'
 import { addToCertificate, finishCertificate, readErasure } from './privacy.repo.ts'
 import { lockSubject, rawEventsOf, subjectOf } from './subject.repo.ts'
 
@@ -30,7 +30,7 @@ export function eraseContactTask({ db, clearFiles }: Deps) {
       after = await db.tenant(tenantId, async (tx) => {
         const page = await rawEventsOf(tx, await subjectOf(tx, contactId), from, began)
         if (page.ids.length > 0) {
-          await tx.query('delete from raw_event where tenant_id = $1 and id = any ($2)', [tenantId, page.ids])
+          await deleteRawEvents(tx, page.ids)
           await addToCertificate(tx, certificateId, { raw_event: page.ids.length })
         }
         return page.next

@@ -3,7 +3,7 @@ import { audit } from '../platform/audit.ts'
 import { shutOutWriters } from '../platform/erasure-lock.ts'
 import type { TenantTx } from '../platform/tenant-tx.ts'
 import { type EraseFound, putTombstones, type Tombstones } from '../whatsapp/index.ts'
-import { silenceSubject, waIdsOf } from './erase.repo.ts'
+import { markBeingErased, silenceSubject, waIdsOf } from './erase.repo.ts'
 import { contactsOfBefore, livingNamesOf } from './found-contact.repo.ts'
 import { noteThreads, openFoundCertificate } from './privacy.repo.ts'
 import { lockSubject, subjectOf, takeNamesAway } from './subject.repo.ts'
@@ -44,10 +44,7 @@ async function eraseAsOf(
   await putTombstones(tx, 'person', hashed('person', subject.names), erasedAt)
   await takeNamesAway(tx, subject)
   // The new thread takes over the turn and the words that the old one is about to lose.
-  await tx.query('update conversation set being_erased = true where tenant_id = $1 and id = any ($2)', [
-    tx.tenantId,
-    subject.conversationIds,
-  ])
+  await markBeingErased(tx, subject)
   const threads = subject.conversationIds
   await carryLaterWords(tx, { contactId, threads, names, until: erasedAt, traceId })
   await putTombstones(tx, 'message', hashed('message', await waIdsOf(tx, subject)), erasedAt)

@@ -1,9 +1,8 @@
-import type { ErasedCounts } from '@plantao/shared/privacy'
 import type { Jobs } from '../jobs.ts'
 import type { VectorStore } from '../knowledge/index.ts'
 import type { Database } from '../platform/database.ts'
 import type { WhatsappGateway } from '../whatsapp/index.ts'
-import { addCounts } from './privacy.repo.ts'
+import { dropJobs, eraseBatch, finishDeletion, outsideOf } from './erase-tenant.repo.ts'
 
 type Deps = {
   db: Database
@@ -21,54 +20,20 @@ const BATCH = 5_000
  */
 export function eraseTenantTask({ db, vectors, gateway, clearFiles }: Deps) {
   return async ({ tenantId }: Jobs['erase-tenant']): Promise<void> => {
-    const outside = await db.tenant(tenantId, async (tx) => ({
-      instances: await tx.query<{ name: string }>('select name from instance where tenant_id = $1', [
-        tenantId,
-      ]),
-      revisions: await tx.query<{ id: string }>('select id from knowledge_revision where tenant_id = $1', [
-        tenantId,
-      ]),
-    }))
-    for (const { name } of outside.instances) {
+    const outside = await db.tenant(tenantId, outsideOf)
+    for (const name of outside.instances) {
       await gateway.remove(name).catch((error: { kind?: string }) => {
         if (error.kind !== 'not_found') throw error
       })
     }
-    for (const { id } of outside.revisions) await vectors.drop(tenantId, id)
-    await dropJobs(db, tenantId)
+    for (const id of outside.revisions) await vectors.drop(tenantId, id)
+    await db.tenant(tenantId, dropJobs)
     for (let rows = 1; rows > 0; ) {
-      rows = await db.tenant(tenantId, async (tx) => {
-        const gone = await tx.query<{ relation: string; deleted: number }>(
-          'select relation, deleted from erase_tenant_rows($1)',
-          [BATCH],
-        )
-        const [known] = await tx.lock<{ counts: ErasedCounts }>(
-          `tenant_deletion:${tenantId}`,
-          'select counts from tenant_deletion where tenant_id = $1',
-          [tenantId],
-        )
-        const counts = Object.fromEntries(gone.map((row) => [row.relation, Number(row.deleted)]))
-        await tx.query('update tenant_deletion set counts = $2 where tenant_id = $1', [
-          tenantId,
-          JSON.stringify(addCounts(known?.counts ?? {}, counts)),
-        ])
-        return gone.length
-      })
+      rows = await db.tenant(tenantId, (tx) => eraseBatch(tx, BATCH))
     }
     // What was under way may have left more of them behind.
-    await dropJobs(db, tenantId)
+    await db.tenant(tenantId, dropJobs)
     await clearFiles(tenantId)
-    await db.tenant(tenantId, async (tx) => {
-      await tx.query(
-        'update tenant_deletion set finished_at = coalesce(finished_at, $2) where tenant_id = $1',
-        [tenantId, tx.now],
-      )
-    })
+    await db.tenant(tenantId, finishDeletion)
   }
-}
-
-async function dropJobs(db: Database, tenantId: string): Promise<void> {
-  await db.tenant(tenantId, async (tx) => {
-    await tx.query('select drop_tenant_jobs()')
-  })
 }

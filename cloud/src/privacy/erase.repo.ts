@@ -117,3 +117,15 @@ export async function expireCompanyExports(tx: TenantTx): Promise<number> {
   ])
   return exports.length
 }
+
+/** From here on the person's threads are found by nobody but the erasure. */
+export async function markBeingErased(tx: TenantTx, { conversationIds }: Subject): Promise<void> {
+  await tx.query('update conversation set being_erased = true where tenant_id = $1 and id = any ($2)', [
+    tx.tenantId,
+    conversationIds,
+  ])
+}
+
+export async function deleteRawEvents(tx: TenantTx, ids: number[]): Promise<void> {
+  await tx.query('delete from raw_event where tenant_id = $1 and id = any ($2)', [tx.tenantId, ids])
+}

@@ -3,7 +3,7 @@ import type { Database } from '../platform/database.ts'
 import type { TenantTx } from '../platform/tenant-tx.ts'
 import { filesOf, rowsOf, type Table, tenantTables } from './collect.repo.ts'
 import { finishExport, lockExport, writePart } from './privacy.repo.ts'
-import { rawEventsOf, type Subject, subjectOf } from './subject.repo.ts'
+import { rawEventsOf, readRawEvents, type Subject, subjectOf } from './subject.repo.ts'
 import { openZip } from './zip.ts'
 
 /** A file of a message, by its key; null when the store has none. */
@@ -70,12 +70,8 @@ function allEvents(tx: TenantTx): AsyncGenerator<Uint8Array> {
 async function* eventsOf(tx: TenantTx, subject: Subject): AsyncGenerator<Uint8Array> {
   for (let after: number | null = 0; after !== null; ) {
     const page: { ids: number[]; next: number | null } = await rawEventsOf(tx, subject, after, tx.now)
-    const rows = await tx.query<{ row: unknown }>(
-      `select jsonb_build_object('id', id, 'event', event, 'body', body, 'received_at', received_at) as row
-       from raw_event where tenant_id = $1 and id = any ($2) order by id`,
-      [tx.tenantId, page.ids],
-    )
-    yield Buffer.from(rows.map(({ row }) => `${JSON.stringify(row)}\n`).join(''))
+    const rows = await readRawEvents(tx, page.ids)
+    yield Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
     after = page.next
   }
 }

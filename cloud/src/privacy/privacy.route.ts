@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { endpoints } from '@plantao/shared/http/endpoints'
 import { audit } from '../platform/audit.ts'
@@ -8,6 +7,7 @@ import { expected } from '../platform/errors.ts'
 import { type BoundRoute, type Caller, route } from '../platform/http/bind.ts'
 import type { Tombstones } from '../whatsapp/index.ts'
 import { beginErasure } from './begin-erasure.ts'
+import { beginDeletion } from './erase-tenant.repo.ts'
 import {
   findContacts,
   listCertificates,
@@ -75,20 +75,7 @@ export function privacyRoutes({ db, tombstones, confirmPassword, endAllSessions 
     route(endpoints.deleteTenant, async ({ caller, body }) => {
       await confirmPassword(caller, body.password)
       await db.tenant(caller.tenantId, async (tx) => {
-        await tx.query(
-          'insert into tenant_deletion (tenant_id, requested_at) values ($1, $2) on conflict do nothing',
-          [tx.tenantId, tx.now],
-        )
-        // From this commit on the bot is silent, whatever is still under way.
-        await tx.query(`update subscription set state = 'cancelled', updated_at = $2 where tenant_id = $1`, [
-          tx.tenantId,
-          tx.now,
-        ])
-        // Nor is anything taken in: Evolution is refused for good from here on, however long the rest takes.
-        await tx.query(
-          'update instance set secret_hash = $2, previous_secret_hash = null where tenant_id = $1',
-          [tx.tenantId, randomBytes(32)],
-        )
+        await beginDeletion(tx)
         await audit(tx, caller.memberId, 'tenant.deletion_requested')
         // Who is gone is charged nothing more.
         await tx.enqueue('end-payments', { account: tx.tenantId })

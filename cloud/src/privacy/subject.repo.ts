@@ -99,3 +99,13 @@ export async function rawEventsOf(
   )
   return { ids: page.filter((row) => row.ours).map((row) => row.id), next: page.at(-1)?.id ?? null }
 }
+
+/** What came in, as it is handed out. */
+export async function readRawEvents(tx: TenantTx, ids: number[]): Promise<unknown[]> {
+  const rows = await tx.query<{ row: unknown }>(
+    `select jsonb_build_object('id', id, 'event', event, 'body', body, 'received_at', received_at) as row
+     from raw_event where tenant_id = $1 and id = any ($2) order by id`,
+    [tx.tenantId, ids],
+  )
+  return rows.map(({ row }) => row)
+}

@@ -1,9 +1,9 @@
-import { cut, type Line } from './line.ts'
+import { type Connection, cut } from './connection.ts'
 
 type Packet = { data?: unknown }
 
 /** Packets that wait for one line. The engine shows them to its listeners only; its type hides them. */
-export function waitingFor(line: Line): readonly Packet[] {
+export function waitingFor(line: Connection): readonly Packet[] {
   return (line as unknown as { writeBuffer: readonly Packet[] }).writeBuffer
 }
 
@@ -25,7 +25,7 @@ export function isTooSlow(waiting: readonly Packet[], coming: unknown, most: Bac
  * Cuts a console that does not read, before what waits for it grows without end: a heartbeat alone does not tell, for a
  * client may answer it and read nothing. The console comes back with its cursor and catches up at its own pace.
  */
-export function cutWhenSlow(line: Line, most: Backlog, onCut: () => void): void {
+export function cutWhenSlow(line: Connection, most: Backlog, onCut: () => void): void {
   line.on('packetCreate', (packet: Packet) => {
     if (line.readyState !== 'open' || !isTooSlow(waitingFor(line), packet.data, most)) return
     onCut()
@@ -35,7 +35,7 @@ export function cutWhenSlow(line: Line, most: Backlog, onCut: () => void): void 
 }
 
 /** Resolves when nothing waits behind what is on the wire already, or when the line has ended. */
-export function hasRoom(line: Line): Promise<void> {
+export function hasRoom(line: Connection): Promise<void> {
   if (waitingFor(line).length === 0 || line.readyState !== 'open') return Promise.resolve()
   return new Promise((resolve) => {
     const done = () => {

@@ -1,6 +1,6 @@
 import type { Database } from '../platform/database.ts'
 import { asError } from '../platform/errors.ts'
-import { readEvents } from '../platform/event-log.ts'
+import { newestSequences, readEvents } from '../platform/event-log.ts'
 import { hasRoom } from './backlog.ts'
 import { Feed, type Listener } from './feed.ts'
 import { type ConsoleServer, type ConsoleSocket, liveRoom } from './rooms.ts'
@@ -75,13 +75,10 @@ export function createFeeds({ io, db, onError }: Deps) {
     /** The net under the wake-ups: asks for the newest sequence of every tenant with a console here. */
     async check(): Promise<void> {
       if (feeds.size === 0) return
-      const rows = await db.lookup<{ tenant_id: string; last_seq: number }>(
-        'select tenant_id, last_seq from newest_sequences($1)',
-        [[...feeds.keys()]],
-      )
+      const rows = await newestSequences(db, [...feeds.keys()])
       for (const row of rows) {
-        const known = feeds.get(row.tenant_id)
-        if (known && known.feed.head < row.last_seq) wake(row.tenant_id)
+        const known = feeds.get(row.tenantId)
+        if (known && known.feed.head < row.newest) wake(row.tenantId)
       }
     },
   }

@@ -14,11 +14,11 @@ import { networkOf } from '../platform/http/network-of.ts'
 import type { Logger } from '../platform/logging.ts'
 import type { Metrics } from '../platform/metrics.ts'
 import type { WakeUp } from '../platform/wake-up.ts'
+import { ADMISSION_LIMITS, type AdmissionLimits, CONNECT_MS, createAdmission } from './admission.ts'
 import { type Backlog, cutWhenSlow, MOST_WAITING } from './backlog.ts'
-import { CONNECT_MS, createDoor, DOOR_LIMITS, type DoorLimits } from './door.ts'
+import { cut } from './connection.ts'
 import { createFeeds } from './feeds.ts'
 import { judgeHandshake } from './handshake.ts'
-import { cut } from './line.ts'
 import { presenceInMemory, presenceInRedis } from './presence.store.ts'
 import { createPresence, type OnTyping } from './presence.ts'
 import { type ConsoleServer, type ConsoleSocket, familyRoom, memberRoom, tenantRoom } from './rooms.ts'
@@ -45,7 +45,7 @@ export type RealtimeOptions = {
   redis?: Redis
   /** Whose `X-Forwarded-For` is believed: addresses or ranges. */
   trustProxy: string[]
-  limits?: DoorLimits
+  limits?: AdmissionLimits
   /** Milliseconds that a connection may take to sign in. */
   connectMs?: number
   /** What may wait for one console before it is cut. */
@@ -67,14 +67,14 @@ export function startRealtime(options: RealtimeOptions): Realtime {
   const onError = (error: unknown) => log.warn({ err: asError(error) }, 'realtime')
   const cuts = metrics.counter('socket_cut_total', 'Connections of consoles that were cut', ['reason'])
   const behind = addressBehind(options.trustProxy)
-  const door = createDoor({
+  const door = createAdmission({
     server: options.server,
     networkOf: (request) => {
       const address = behind(request)
       // Who sits on this machine is no crowd of strangers.
       return isLoopback(address) ? null : networkOf(address)
     },
-    limits: options.limits ?? DOOR_LIMITS,
+    limits: options.limits ?? ADMISSION_LIMITS,
     connectMs: options.connectMs ?? CONNECT_MS,
     onCut: (reason) => cuts.inc({ reason }),
   })

@@ -1,7 +1,7 @@
 import type { BotSettings } from '@plantao/shared/bot-settings'
 import type { RehearsalSide } from '@plantao/shared/rehearsals'
 import { decide, type Outcome } from '../answer/index.ts'
-import { readBotSettings } from '../bot-settings/index.ts'
+import { companyName, readBotSettings } from '../bot-settings/index.ts'
 import type { Jobs } from '../jobs.ts'
 import { type CandidateSearch, candidateSearch, embedTexts, readRevisionText } from '../knowledge/index.ts'
 import {
@@ -85,11 +85,9 @@ export function rehearseTask({ db, models: uncounted, clock, ceilingUsdMicro }: 
         const made = source === 'customers' ? asked : questionsOfText(`${before}\n${work.text}`)
         await storeQuestions(tx, id, source, made)
       }
-      const [tenant] = await tx.query<{ name: string }>('select name from tenant where tenant_id = $1', [
-        tenantId,
-      ])
+      const name = await companyName(tx)
       const settings = await readBotSettings(tx)
-      return { before, after: work.text, items: await openItems(tx, id), companyName: tenant!.name, settings }
+      return { before, after: work.text, items: await openItems(tx, id), companyName: name, settings }
     })
     if (!scene) return
     const purse = createPurse((usdMicro) => db.tenant(tenantId, (tx) => recordSpend(tx, usdMicro)))

@@ -1,6 +1,7 @@
 import { Cron } from 'croner'
 import type { JobName, Jobs } from '../jobs.ts'
 import type { Database } from '../platform/database.ts'
+import { takeOnce } from './slot.repo.ts'
 
 export type Tick = { [N in JobName]: { name: string; cron: string; job: N; payload: Jobs[N] } }[JobName]
 
@@ -77,11 +78,5 @@ export function slotOf({ cron }: Tick, now: Date): Date {
  */
 export async function takeSlot(db: Database, tick: Tick, slot: Date, now: Date): Promise<boolean> {
   const ahead = new Date(now.getTime() + CLOCKS_APART_MS)
-  const taken = await db.lookup(
-    `with ahead as (delete from schedule_slot where name = $1 and slot > $5),
-       slot as (insert into schedule_slot (name, slot) values ($1, $2) on conflict do nothing returning 1)
-     select enqueue($3, $4, $2, null, 3) from slot`,
-    [tick.name, slot, tick.job, JSON.stringify(tick.payload), ahead],
-  )
-  return taken.length > 0
+  return takeOnce(db, { name: tick.name, job: tick.job, payload: JSON.stringify(tick.payload), slot, ahead })
 }

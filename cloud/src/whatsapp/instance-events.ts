@@ -13,7 +13,7 @@ export async function applyInstanceEvent(
   instanceId: string,
   event: InstanceEvent,
 ): Promise<void> {
-  await tx.alone(`instance:${instanceId}`)
+  await tx.acquire(`instance:${instanceId}`)
   if (event.type === 'qr') {
     await setQr(tx, instanceId, event)
     return

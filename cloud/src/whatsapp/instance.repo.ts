@@ -1,4 +1,5 @@
 import type { Channel, HealthState } from '@plantao/shared/whatsapp'
+import type { Database } from '../platform/database.ts'
 import type { TenantTx } from '../platform/tenant-tx.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 import type { ConnectionInfo, Qr, Template } from './gateway.port.ts'
@@ -208,4 +209,13 @@ export async function setQr(tx: TenantTx, instanceId: string, qr: Qr): Promise<v
     [tx.tenantId, instanceId, qr.code, qr.image, qr.pairingCode, tx.now],
   )
   if (changed.length > 0) tx.announce({ type: 'whatsapp.changed' })
+}
+
+/** A page of the instances of all companies that are looked after, behind one of them. */
+export function watchedInstances(
+  db: Database,
+  after: string | null,
+  most: number,
+): Promise<{ tenant_id: string; instance_id: string }[]> {
+  return db.lookup('select * from watched_instances($1, $2)', [after, most])
 }

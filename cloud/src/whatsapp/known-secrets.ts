@@ -1,6 +1,7 @@
-import { createCarriage } from '../platform/carriage.ts'
+import { createBatcher } from '../platform/batcher.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
+import { areKnown } from './webhook.repo.ts'
 
 /**
  * A secret found right is not looked up again for so long. It only opens the way to the door's own statement, which asks for
@@ -27,15 +28,8 @@ export function createKnownSecrets({ db, clock }: { db: Database; clock: Clock }
   const right = keptFor(RIGHT_MS, clock)
   const wrong = keptFor(WRONG_MS, clock)
   // One statement at a time for all who ask: strangers never take more of the database than one connection.
-  const lookUp = async (_line: string, hashes: Buffer[]) => {
-    const rows = await db.lookup<{ known: boolean }>(
-      `select exists (select from tenant_of_secret(asked.hash)) as known
-       from unnest($1::bytea[]) with ordinality as asked(hash, n) order by asked.n`,
-      [hashes],
-    )
-    return rows.map(({ known }) => known)
-  }
-  const ask = createCarriage<Buffer, boolean>({
+  const lookUp = (_line: string, hashes: Buffer[]) => areKnown(db, hashes)
+  const ask = createBatcher<Buffer, boolean>({
     share: lookUp,
     own: async (line, hash) => (await lookUp(line, [hash]))[0]!,
   })

@@ -5,7 +5,14 @@ import type { Database } from '../platform/database.ts'
 import type { TenantTx } from '../platform/tenant-tx.ts'
 import { GatewayError, type WhatsappGateway } from './gateway.port.ts'
 import { isTrouble } from './health.ts'
-import { findInstance, type Instance, noteTold, setConnection, setHealth } from './instance.repo.ts'
+import {
+  findInstance,
+  type Instance,
+  noteTold,
+  setConnection,
+  setHealth,
+  watchedInstances,
+} from './instance.repo.ts'
 import { lastReceived, sameWindowBefore } from './ledger.repo.ts'
 import { isAgainstRhythm, LONGEST_SILENCE_MS, SHORTEST_SILENCE_MS } from './rhythm.ts'
 
@@ -28,10 +35,7 @@ export function eachInstanceTask(db: Database, job: keyof typeof SPREAD_MS, now:
     const at = now()
     let after: string | null = null
     for (;;) {
-      const rows: { tenant_id: string; instance_id: string }[] = await db.lookup(
-        'select * from watched_instances($1, $2)',
-        [after, PAGE],
-      )
+      const rows: Awaited<ReturnType<typeof watchedInstances>> = await watchedInstances(db, after, PAGE)
       // Pages lie over each other: within one, the first begins at once.
       for (const [index, { tenant_id: tenantId }] of rows.entries()) {
         const payload = { tenantId, traceId: job }

@@ -89,9 +89,7 @@ it('leaves exactly one job for it, which carries ids only', async () => {
   await post({ ...message, data: { ...(message.data as object), key: { id: 'JOB', remoteJid: '1@lid' } } })
   await post({ ...message, data: { ...(message.data as object), key: { id: 'JOB', remoteJid: '1@lid' } } })
   await owner.query('set role plantao_queue')
-  const { rows } = await owner.query<{ payload: { rawEventId: number } }>(
-    'select payload from graphile_worker._private_jobs',
-  )
+  const { rows } = await owner.query<{ payload: { rawEventId: number } }>('select payload from queue_job')
   await owner.query('reset role')
   const [row] = await db.tenant(tenantId, (tx) =>
     tx.query<{ id: number; trace_id: string }>('select id, trace_id from raw_event where tenant_id = $1', [

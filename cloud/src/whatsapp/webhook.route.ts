@@ -1,6 +1,6 @@
 import { ERRORS, type ErrorCode } from '@plantao/shared/errors'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { createCarriage } from '../platform/carriage.ts'
+import { createBatcher } from '../platform/batcher.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { ExpectedError, expected } from '../platform/errors.ts'
@@ -10,6 +10,7 @@ import { createKnownSecrets, type KnownSecrets } from './known-secrets.ts'
 import { eventName, objectOf } from './loose.ts'
 import { secretHash } from './secret.ts'
 import { storedBody } from './stored-body.ts'
+import { type Accepted, acceptWebhooks } from './webhook.repo.ts'
 
 /** Evolution's biggest honest event, media metadata with a thumbnail, stays below 100 kB. */
 const BODY_LIMIT = 4 * 1024 * 1024
@@ -25,7 +26,6 @@ export type WebhookDeps = {
 }
 
 type Delivery = { hash: Buffer; event: string; key: string; json: string; trace: string; at: Date }
-type Accepted = { tenant_id: string | null; stored: boolean }
 type Store = ReturnType<typeof createStore>
 
 /**
@@ -78,12 +78,12 @@ function createStore(db: Database) {
       // The body is JSON text already.
       return `${JSON.stringify(told).slice(0, -1)},"body":${json}}`
     })
-    const accepted = await db.lookup<Accepted>('select * from accept_webhooks($1)', [`[${rows.join(',')}]`])
+    const accepted = await acceptWebhooks(db, `[${rows.join(',')}]`)
     const made = accepted.filter(({ stored }) => stored).length
     if (made > 0) db.announceJobs(made)
     return accepted
   }
-  return createCarriage<Delivery, Accepted>({
+  return createBatcher<Delivery, Accepted>({
     share,
     own: async (line, delivery) => (await share(line, [delivery]))[0]!,
   })

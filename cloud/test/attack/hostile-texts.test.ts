@@ -1,9 +1,9 @@
 import { MOST_SEARCHED } from '@plantao/shared/http/endpoints/knowledge'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { costsAt } from '../../../infra/testing/hostile/cost.ts'
-import { DOORS } from '../../../infra/testing/hostile/doors.ts'
 import { type Ground, openGround } from '../../../infra/testing/hostile/ground.ts'
 import { manyOwners } from '../../../infra/testing/hostile/owners.ts'
+import { DOORS } from '../../../infra/testing/hostile/routes.ts'
 import { DEAR, HOSTILE } from '../../../infra/testing/hostile/texts.ts'
 import { startHouse, type TestHouse } from '../../../infra/testing/house/in-process.ts'
 

@@ -185,18 +185,13 @@ describe('a console that talks without end', () => {
     expect(await open(await token(), '198.51.100.90')).toBe('in')
     const flooder = sockets.at(-1) as Socket
     const gone = new Promise<string>((resolve) => flooder.once('disconnect', resolve))
-    const health = async () => {
-      const begun = performance.now()
-      await fetch(`http://127.0.0.1:${port}/health`)
-      return performance.now() - begun
-    }
+    const health = async () => (await fetch(`http://127.0.0.1:${port}/health`)).status
     for (let i = 0; i < 50_000; i++) flooder.emit('viewing', { conversationId: null, typing: false })
-    const worst = Math.max(...(await Promise.all([health(), health(), health()])))
+    const answers = Promise.all([health(), health(), health()])
     expect(await gone).toBe('transport close')
     expect(await reading('socket_cut_total', '{reason="flooding"}')).toBe(1)
     expect(await reading('socket_ignored_total', '{reason="too_many"}')).toBeLessThan(1_000)
-    // Mostly this process's own sending; a bound that only a standstill passes.
-    expect(worst).toBeLessThan(10_000)
+    expect(await answers).toEqual([200, 200, 200])
   })
 
   it('is not one that types as fast as hands can', async () => {

@@ -120,7 +120,7 @@ describe.each([
       'conversation',
       'messages',
       'receipt',
-      'lastReceipt',
+      'listReceipts',
       'quickReplies',
       'getKnowledge',
       'knowledgeRevision',

@@ -24,8 +24,6 @@ afterAll(async () => {
   await house?.stop()
 }, 60_000)
 
-/** A process that is asked to leave ends what it has in its hands within this. Milliseconds. */
-const DRAINS_WITHIN_MS = 25_000
 const MESSAGES = 240
 const CUSTOMERS = 80
 const PER_SECOND = 40
@@ -79,20 +77,18 @@ it('drains web and worker amid traffic: nothing lost or doubled, consoles come b
       await phone.write(customer, 'quanto custa a broa de fubá?', { timestamp })
     }
   })()
-  const drains: { ended: string; ms: number }[] = []
+  const endings: string[] = []
   for (const [after, service] of [
     [50, web!],
     [110, workers[0]!],
     [170, workers[1]!],
   ] as const) {
     await until(`${after} messages`, async () => written >= after, 120_000)
-    const asked = performance.now()
-    const ended = await service.stop()
-    drains.push({ ended, ms: performance.now() - asked })
+    endings.push(await service.stop())
     // Nothing was left in the hands of the process that went.
     const [left] = await books.query<{ sends: number; jobs: number }>(
       `select (select count(*) from outbound where state = 'claimed' and not process_alive(claimed_by))::integer as sends,
-         (select count(*) from graphile_worker._private_jobs j join queue_pool p on p.pool_id = j.locked_by
+         (select count(*) from queue_job j join queue_pool p on p.pool_id = j.locked_by
           where not process_alive(p.process))::integer as jobs`,
     )
     expect(left).toEqual({ sends: 0, jobs: 0 })
@@ -100,10 +96,8 @@ it('drains web and worker amid traffic: nothing lost or doubled, consoles come b
   }
   await traffic
   await until('everything at rest', () => books.settled(MESSAGES + 1), 180_000)
-  for (const { ended, ms } of drains) {
-    expect(ended).toBe('exit code 0')
-    expect(ms).toBeLessThan(DRAINS_WITHIN_MS)
-  }
+  // A process that does not drain by its own limit ends itself with 1, and the house kills one that hangs: neither is 0.
+  expect(endings).toEqual(['exit code 0', 'exit code 0', 'exit code 0'])
   const balance = await books.balance(await phone.ledger())
   expect(await tellStories(balance, books, phone)).toEqual([])
   expect(balance).toMatchObject({ lost: [], duplicated: [], outOfOrder: [], received: MESSAGES + 1 })

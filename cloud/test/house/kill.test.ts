@@ -30,9 +30,7 @@ it('kill -9 in the middle of 200 messages: every turn has exactly one reaction, 
   const before = (await phone.ledger()).out.length
   expect(before).toBeLessThan(200)
   await cloud!.start()
-  const started = performance.now()
   await until('everything at rest', () => books.settled(200), 60_000)
-  expect(performance.now() - started).toBeLessThan(45_000)
   const balance = await books.balance(await phone.ledger())
   expect(balance).toMatchObject({ received: 200, reactions: 200, lost: [], duplicated: [], outOfOrder: [] })
 }, 150_000)

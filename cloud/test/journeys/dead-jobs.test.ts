@@ -3,6 +3,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
 import { startHouse, type TestHouse } from '../../../infra/testing/house/in-process.ts'
+import { changeJobs } from '../../../infra/testing/scene/private-jobs.ts'
 import { sweepTask } from '../../src/conversations/index.ts'
 import { COMMANDS } from '../../src/operations/index.ts'
 
@@ -39,8 +40,7 @@ const sweep = () => sweepTask({ db: test.house.db, now: () => new Date(Date.now(
 const jobsOf = async () =>
   (
     await owner.query<{ id: string; attempts: number; run_at: Date; last_error: string | null }>(
-      `select j.id, j.attempts, j.run_at, j.last_error from graphile_worker._private_jobs j
-       join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'compose' order by j.id`,
+      `select id, attempts, run_at, last_error from queue_job where task = 'compose' order by id`,
     )
   ).rows
 
@@ -51,21 +51,18 @@ async function poisoned(): Promise<string> {
   await test.phone(contact, { text: 'vocês aceitam pix?' })
   // At once, beside the queue, it fails without a trace there: the queue's own attempt is ten seconds later.
   await expect.poll(async () => (await jobsOf()).length, patience).toBe(1)
-  await owner.query(`update graphile_worker._private_jobs set run_at = now()`)
+  await changeJobs(owner, 'run_at = now()')
   await expect.poll(async () => (await jobsOf())[0]?.last_error, patience).toMatch(/disk full/)
   return contact
 }
 /** As if it had failed its 25 times. */
-const exhaust = () =>
-  owner.query(`update graphile_worker._private_jobs set attempts = max_attempts where last_error is not null`)
+const exhaust = () => changeJobs(owner, 'attempts = max_attempts', 'last_error is not null')
 const mend = () => owner.query('drop trigger poison on receipt')
 
 describe('a poisoned job', () => {
   it('keeps its count of failures under the sweep, is brought forward, and shows before it is given up', async () => {
     const contact = await poisoned()
-    await owner.query(
-      `update graphile_worker._private_jobs set attempts = 7, run_at = now() + interval '5 hours'`,
-    )
+    await changeJobs(owner, `attempts = 7, run_at = now() + interval '5 hours'`)
     expect(await figure('queue_failing')).toBe(1)
     expect((await deadJobs()).items).toEqual([])
     await sweep()
@@ -107,8 +104,7 @@ describe('a poisoned job', () => {
     const contact = await poisoned()
     await exhaust()
     await owner.query(`select graphile_worker.add_job('sweep', '{}', run_at => now() + interval '1 hour')`)
-    await owner.query(`update graphile_worker._private_jobs j set attempts = max_attempts, last_error = 'broken'
-      from graphile_worker._private_tasks t where t.id = j.task_id and t.identifier = 'sweep'`)
+    await changeJobs(owner, `attempts = max_attempts, last_error = 'broken'`, `task = 'sweep'`)
     const run = async (...args: string[]) => {
       const lines: string[] = []
       const code = await COMMANDS['dead-jobs']!.run(args, { DATABASE_URL: database.url }, (line) =>

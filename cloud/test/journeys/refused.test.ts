@@ -57,11 +57,9 @@ describe('a file', () => {
     ['nothing', () => new Uint8Array(), 'a.txt', 400, 'import.no_file'],
   ]
   it.each(REFUSED)('%s is refused in words', async (_what, bytes, name, status, code) => {
-    const begun = performance.now()
     const answer = await send(bytes(), name)
     expect([answer.status, answer.body.error.code]).toEqual([status, code])
     expect(answer.body.error.message).toMatch(/^[A-ZÁÉÍÓÚ].{20,}\.$/)
-    expect(performance.now() - begun).toBeLessThan(30_000)
     // The house goes on: the next file is read.
     expect((await send(Buffer.from('Abrimos às 6h.'), 'horas.txt')).body.text).toBe('Abrimos às 6h.')
   })

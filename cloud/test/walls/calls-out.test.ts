@@ -15,7 +15,7 @@ const CALLERS: Record<string, string> = {
   'cloud/src/media/adapters/s3.media-store.ts': 'MEDIA_S3_ENDPOINT, by its SDK',
   'cloud/src/operations/adapters/s3.off-site.ts': 'BACKUP_S3_ENDPOINT, by its SDK',
   'cloud/src/operations/probes.ts': 'the settings that an operator has them checked',
-  'cloud/src/platform/gathering-socket.ts': 'DATABASE_URL, in place of the driver’s own socket',
+  'cloud/src/platform/corking-socket.ts': 'DATABASE_URL, in place of the driver’s own socket',
 }
 
 /** How another machine is reached: Node's and undici's clients, and those of the SDKs in use. */

@@ -1,5 +1,7 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { Endpoint } from '@plantao/shared/http/endpoint'
 import { endpoints } from '@plantao/shared/http/endpoints'
+import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
 import { quietHouse } from '../../../infra/testing/walls/quiet-house.ts'
@@ -24,7 +26,7 @@ const OUTSIDE = [
   'GET /ready',
   'POST /webhook/billing',
   'POST /webhook/whatsapp',
-  'POST /webhook/whatsapp*',
+  'POST /webhook/whatsapp/*',
 ]
 const table = Object.entries(endpoints as Record<string, Endpoint>)
 const nameOf = ({ method, path }: Endpoint) => `${method} ${path}`
@@ -33,27 +35,24 @@ let database: TestDatabase
 let house: House
 beforeAll(async () => {
   database = await testDatabase()
+  subscribe('fastify.initialization', watchRoutes)
   house = await quietHouse(database.url)
   await house.web.ready()
 }, 120_000)
 afterAll(async () => {
+  unsubscribe('fastify.initialization', watchRoutes)
   await house?.stop()
   await database?.drop()
 })
 
-/** Every route of the running server, from its own tree: `GET /api/v1/me`. */
-function served(): string[] {
-  const routes: string[] = []
-  const path: string[] = []
-  for (const line of house.web.printRoutes({ commonPrefix: false }).split('\n')) {
-    const found = /^([│ ]*)[├└]── (\S+?)(?: \(([A-Z, ]+)\))?$/.exec(line)
-    if (!found) continue
-    const depth = found[1]!.length / 4
-    path.length = depth
-    path[depth] = found[2]!
-    for (const method of found[3]?.split(', ') ?? []) routes.push(`${method} ${path.join('')}`)
-  }
-  return routes
+/** Every route of the running server, as it was entered: `GET /api/v1/me`. */
+const served: string[] = []
+/** Fastify tells of each instance before its first route. */
+function watchRoutes(message: unknown): void {
+  const { fastify } = message as { fastify: FastifyInstance }
+  fastify.addHook('onRoute', ({ method, url }) => {
+    for (const each of [method].flat()) served.push(`${each} ${url}`)
+  })
 }
 
 describe('the endpoint table', () => {
@@ -65,7 +64,7 @@ describe('the endpoint table', () => {
 
   it('has every route of the API: none is served beside it', () => {
     const known = new Set([...table.map(([, endpoint]) => nameOf(endpoint)), ...OUTSIDE])
-    const own = served().filter((route) => !/^(HEAD|OPTIONS) /.test(route))
+    const own = served.filter((route) => !/^(HEAD|OPTIONS) /.test(route))
     // The eyes see: what stands in the table is found in the server's tree.
     expect(own).toEqual(expect.arrayContaining(table.map(([, endpoint]) => nameOf(endpoint))))
     const beside = own.filter((route) => !known.has(route) && / \/(api|webhook)\b/.test(route))

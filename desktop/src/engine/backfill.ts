@@ -2,9 +2,9 @@ import type { Conversation } from '@plantao/shared/conversations'
 import { type Api, ApiError } from '@plantao/shared/http/api'
 import { backoff } from './backoff.ts'
 import type { Walk } from './cache.port.ts'
-import type { Desk } from './desk.ts'
 import { isGone, isPassing } from './failure.ts'
-import type { Lanes } from './lanes.ts'
+import type { KeyedQueue } from './keyed-queue.ts'
+import type { LocalStore } from './local-store.ts'
 import type { Clock } from './ports.ts'
 
 /** How far back a machine keeps history, in milliseconds: as long as the cloud does. */
@@ -19,11 +19,11 @@ const AGAIN = 600_000
 const PAGE = 100
 
 type Deps = {
-  desk: Desk
+  store: LocalStore
   api: Api
   clock: Clock
   random: () => number
-  lanes: Lanes
+  queue: KeyedQueue
   /** Where the walk down the list stands on the disk; null before it began. */
   walk: Walk | null
 }
@@ -33,7 +33,7 @@ type Deps = {
  * each, the newest first. What is done is on the disk with the rows it brought, so a restart goes on where it stopped;
  * live news always goes first.
  */
-export function createBackfill({ desk, api, clock, random, lanes, walk: kept }: Deps) {
+export function createBackfill({ store, api, clock, random, queue, walk: kept }: Deps) {
   let walk = kept
   let stopped = false
   let failures = 0
@@ -50,18 +50,18 @@ export function createBackfill({ desk, api, clock, random, lanes, walk: kept }: 
     const fresh = got.items.filter((each: Conversation) => Date.parse(each.updatedAt) >= line())
     const end = fresh.length < got.items.length || !got.nextCursor
     const next = { next: end ? null : (got.nextCursor ?? null) }
-    await desk.commit({ conversations: fresh, walk: next })
+    await store.commit({ conversations: fresh, walk: next })
     if (mine === generation) walk = next
   }
 
   /** One page further back in one history; within its lane, so that no news of it comes in between. */
   async function history(id: string): Promise<void> {
-    await lanes(id, async () => {
-      const known = await desk.cache.thread(id)
+    await queue(id, async () => {
+      const known = await store.cache.thread(id)
       const query = { limit: PAGE, ...(known?.older ? { before: known.older } : {}) }
       const got = await api.messages({ params: { id }, query })
       const mark = { conversationId: id, older: got.nextCursor ?? null, replace: known === null }
-      await desk.commit({ threads: [mark], messages: got.items })
+      await store.commit({ threads: [mark], messages: got.items })
     })
   }
 
@@ -71,13 +71,13 @@ export function createBackfill({ desk, api, clock, random, lanes, walk: kept }: 
       await list(walk?.next ?? null)
       return true
     }
-    const ids = await desk.cache.unfinished(line(), refused.size + 1)
+    const ids = await store.cache.unfinished(line(), refused.size + 1)
     const id = ids.find((each) => !refused.has(each))
     if (!id) return false
     try {
       await history(id)
     } catch (error) {
-      if (isGone(error)) await desk.commit({ drop: [id] })
+      if (isGone(error)) await store.commit({ drop: [id] })
       else if (isPassing(error)) throw error
       else refused.add(id)
     }
@@ -90,7 +90,7 @@ export function createBackfill({ desk, api, clock, random, lanes, walk: kept }: 
   }
 
   async function tick(): Promise<void> {
-    const { phase, catchingUp } = desk.state().connection
+    const { phase, catchingUp } = store.state().connection
     if (phase !== 'online' || catchingUp) return later(BUSY)
     try {
       const asked = await step()
@@ -110,7 +110,7 @@ export function createBackfill({ desk, api, clock, random, lanes, walk: kept }: 
       generation++
       walk = null
       // Behind whatever the old walk may still have been storing.
-      void desk.commit({ walk: null }).catch(() => {})
+      void store.commit({ walk: null }).catch(() => {})
       later(PAUSE)
     },
     stop: () => {

@@ -11,7 +11,7 @@ import type { ConsolePorts } from './ports.ts'
 import { renewingApi } from './renewing-api.ts'
 import type { HowItEnded } from './second-thoughts.ts'
 import { createSession } from './session.ts'
-import { beginShift, type Shift } from './shift.ts'
+import { openSignedIn, type SignedIn } from './signed-in.ts'
 import {
   type Answer,
   applyChange,
@@ -103,7 +103,7 @@ const NOBODY: { ok: false; failure: Failure } = { ok: false, failure: { code: 'a
 export function createConsole(ports: ConsolePorts): Console {
   let state = INITIAL_STATE
   let token: string | null = null
-  let shift: Shift | null = null
+  let signedIn: SignedIn | null = null
   /** Kept here because a window may be looked at before anybody signs in. */
   let looking = false
   const listeners = new Set<(change: ConsoleChange) => void>()
@@ -116,7 +116,7 @@ export function createConsole(ports: ConsolePorts): Console {
 
   const bare = ports.api(
     () => token,
-    (clientId, share) => shift?.files.progress(clientId, share),
+    (clientId, share) => signedIn?.files.progress(clientId, share),
   )
   const session = createSession({
     ...ports,
@@ -126,8 +126,8 @@ export function createConsole(ports: ConsolePorts): Console {
     },
     show: (next) => show({ set: { session: next } }),
     begin: async (me) => {
-      await shift?.end(false)
-      shift = await beginShift({
+      await signedIn?.end(false)
+      signedIn = await openSignedIn({
         ports,
         me,
         api,
@@ -139,11 +139,11 @@ export function createConsole(ports: ConsolePorts): Console {
           for (const listener of noticed) listener(notice)
         },
       })
-      shift.reading.look(looking)
+      signedIn.reading.look(looking)
     },
     end: async (wipe) => {
-      const ending = shift
-      shift = null
+      const ending = signedIn
+      signedIn = null
       await ending?.end(wipe)
       show({ reset: true, set: EMPTY_SHIFT })
       return ending !== null
@@ -156,29 +156,29 @@ export function createConsole(ports: ConsolePorts): Console {
   })
   const api = renewingApi(bare, session)
 
-  /** Runs a command of the shift; without one there is nobody to run it for. */
-  const during = (run: (shift: Shift) => Promise<unknown>): Promise<Outcome> => {
-    const now = shift
+  /** Runs a command of whoever is signed in; without one there is nobody to run it for. */
+  const during = (run: (signedIn: SignedIn) => Promise<unknown>): Promise<Outcome> => {
+    const now = signedIn
     return now ? outcomeOf(() => run(now)) : Promise.resolve(NOBODY)
   }
   const asking = <T>(ask: () => Promise<T>): Promise<Answer<T>> =>
-    shift ? answerOf(ask) : Promise.resolve(NOBODY)
+    signedIn ? answerOf(ask) : Promise.resolve(NOBODY)
   /** Does something that ends with the AI, after a second thought. */
   const afterThought = (kind: 'giveBack' | 'close', id: string, ask: () => Promise<Conversation>) => {
-    const now = shift
+    const now = signedIn
     if (!now) return Promise.resolve(NOBODY)
     const act = { kind, conversationId: id, people: 1 }
-    const run = async () => now.desk.commit({ conversations: [await ask()] })
+    const run = async () => now.store.commit({ conversations: [await ask()] })
     return answerOf(async () => (await now.thoughts.hold(act, true, run)).how)
   }
 
   /** What is written for a conversation that was merged goes to the one it became. */
   const kept = (id: string) => keptId(state.moved, id)
 
-  async function claim({ desk, thoughts }: Shift, id: string, force: boolean): Promise<void> {
-    const before = desk.state().conversations[id]
+  async function claim({ store, thoughts }: SignedIn, id: string, force: boolean): Promise<void> {
+    const before = store.state().conversations[id]
     const myId = state.session.me?.member.id
-    await desk.commit({ conversations: [await api.claim({ params: { id }, body: { force } })] })
+    await store.commit({ conversations: [await api.claim({ params: { id }, body: { force } })] })
     const wasMine = before?.state !== 'ai_active' && before?.assignee?.id === myId
     if (!before || wasMine) return
     const toAi = before.state === 'ai_active'
@@ -190,7 +190,7 @@ export function createConsole(ports: ConsolePorts): Console {
         : api.release({ params, body: { to: before.assignee?.id ?? null } })
     }
     const act = { kind: 'claim' as const, conversationId: id, people: 1 }
-    thoughts.offer(act, toAi, async () => desk.commit({ conversations: [await takeBack()] }))
+    thoughts.offer(act, toAi, async () => store.commit({ conversations: [await takeBack()] }))
   }
 
   return {
@@ -206,32 +206,32 @@ export function createConsole(ports: ConsolePorts): Console {
     start: () => session.start(),
     stop: async () => {
       session.stop()
-      await shift?.thoughts.settle()
-      const ending = shift
-      shift = null
+      await signedIn?.thoughts.settle()
+      const ending = signedIn
+      signedIn = null
       await ending?.end(false)
     },
-    settle: async () => shift?.thoughts.settle(),
+    settle: async () => signedIn?.thoughts.settle(),
     wake: async () => {
       await session.renewIfOld()
-      shift?.wake()
+      signedIn?.wake()
     },
     look: async (now) => {
       looking = now
-      shift?.reading.look(looking)
+      signedIn?.reading.look(looking)
       const open = state.thread?.conversationId
-      if (looking && open) shift?.reminders.seen(open)
+      if (looking && open) signedIn?.reminders.seen(open)
     },
     signIn: (email, password) => outcomeOf(() => session.signIn(email, password)),
     signOut: () =>
       outcomeOf(async () => {
-        await shift?.thoughts.settle()
+        await signedIn?.thoughts.settle()
         await session.signOut()
       }),
     changePassword: (current, next) => outcomeOf(() => session.changePassword(current, next)),
     open: (id) => during((now) => now.open(id)),
     loadOlder: () => during(({ threads }) => threads.loadOlder()),
-    loadOlderConversations: () => during(({ desk }) => loadOlderConversations(desk, api)),
+    loadOlderConversations: () => during(({ store }) => loadOlderConversations(store, api)),
     send: (id, text) =>
       during(async ({ outbox, presence, thoughts }) => {
         presence.quiet()
@@ -254,25 +254,25 @@ export function createConsole(ports: ConsolePorts): Console {
     retry: (clientId) => during(({ outbox }) => outbox.retry(clientId)),
     discard: (clientId) => during(({ outbox }) => outbox.discard(clientId)),
     retryMessage: (id, messageId) =>
-      during(async ({ desk }) => {
+      during(async ({ store }) => {
         const message = await api.retryMessage({ params: { id, messageId } })
-        await desk.commit({ messages: [message] })
+        await store.commit({ messages: [message] })
       }),
     setDraft: async (id, text, kind = 'text') => {
-      await shift?.desk.commit({ drafts: { [draftKey(kept(id), kind)]: text } })
+      await signedIn?.store.commit({ drafts: { [draftKey(kept(id), kind)]: text } })
     },
-    typed: async (id) => shift?.presence.typed(id),
+    typed: async (id) => signedIn?.presence.typed(id),
     claim: (id, force) => during((now) => claim(now, id, force)),
     returnToAi: (id) => afterThought('giveBack', id, () => api.returnToAi({ params: { id } })),
     close: (id) => afterThought('close', id, () => api.close({ params: { id } })),
-    undo: (id) => asking(async () => (await shift?.thoughts.undo(id)) ?? false),
+    undo: (id) => asking(async () => (await signedIn?.thoughts.undo(id)) ?? false),
     findReceipt: (id, receiptId) => during(({ receipts }) => receipts.find(id, receiptId)),
-    search: async (query) => (await shift?.desk.cache.search(query, MOST_HITS)) ?? [],
+    search: async (query) => (await signedIn?.store.cache.search(query, MOST_HITS)) ?? [],
     suggest: (id) => asking(() => api.suggestion({ params: { id }, body: {} })),
     replay: (id) => asking(() => api.replayReceipt({ params: { id } })),
     sameQuestion: (id, messageId) => asking(() => api.sameQuestion({ params: { id }, query: { messageId } })),
     answerSame: async (id, messageId, texts, clientId) => {
-      const now = shift
+      const now = signedIn
       if (!now) return NOBODY
       const conversationIds = Object.keys(texts)
       const act = { kind: 'answerSame' as const, conversationId: id, people: conversationIds.length }

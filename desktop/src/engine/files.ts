@@ -1,8 +1,8 @@
 import type { Message, SentKind } from '@plantao/shared/conversations'
 import type { Api } from '@plantao/shared/http/api'
 import { backoff } from './backoff.ts'
-import type { Desk } from './desk.ts'
 import { failureOf, isPassing } from './failure.ts'
+import type { LocalStore } from './local-store.ts'
 import type { Clock } from './ports.ts'
 import type { Upload } from './state.ts'
 
@@ -15,20 +15,20 @@ export type OutgoingFile = {
   bytes: ArrayBuffer
 }
 
-type Deps = { desk: Desk; api: Api; clock: Clock; random: () => number; newId: () => string }
+type Deps = { store: LocalStore; api: Api; clock: Clock; random: () => number; newId: () => string }
 
 /**
  * Files on their way. Their bytes live in memory only, so a file waits for the line as long as the console is open;
  * the screen says so. One at a time leaves each conversation, in order; the server takes a client id once.
  */
-export function createFiles({ desk, api, clock, random, newId }: Deps) {
+export function createFiles({ store, api, clock, random, newId }: Deps) {
   const files = new Map<string, OutgoingFile>()
   /** Cancels of waits between tries, by client id. */
   const waits = new Map<string, () => void>()
   let stopped = false
 
-  const all = () => desk.state().uploads
-  const show = (uploads: Upload[]) => desk.show({ set: { uploads } })
+  const all = () => store.state().uploads
+  const show = (uploads: Upload[]) => store.show({ set: { uploads } })
   function change(clientId: string, part: Partial<Upload>): void {
     show(all().map((each) => (each.clientId === clientId ? { ...each, ...part } : each)))
   }
@@ -62,9 +62,9 @@ export function createFiles({ desk, api, clock, random, newId }: Deps) {
     try {
       const message: Message = await api.sendMedia({ params: { id: conversationId }, form })
       if (stopped) return
-      const kept = await desk.cache.thread(conversationId)
+      const kept = await store.cache.thread(conversationId)
       // An event may have brought it in a later state already.
-      if (!kept?.messages.some((each) => each.id === message.id)) await desk.commit({ messages: [message] })
+      if (!kept?.messages.some((each) => each.id === message.id)) await store.commit({ messages: [message] })
       forget(clientId)
     } catch (error) {
       if (stopped || !files.has(clientId)) return

@@ -1,7 +1,7 @@
 import type { Api } from '@plantao/shared/http/api'
 import { backoff } from './backoff.ts'
-import type { Desk } from './desk.ts'
 import { failureOf, isPassing } from './failure.ts'
+import type { LocalStore } from './local-store.ts'
 import type { Clock } from './ports.ts'
 import { draftKey, type OutboxItem } from './state.ts'
 
@@ -22,26 +22,26 @@ export function nextToSend(outbox: OutboxItem[], waiting: ReadonlySet<string>): 
  * whose answer was lost is simply tried again.
  */
 export function createOutbox(deps: {
-  desk: Desk
+  store: LocalStore
   api: Api
   clock: Clock
   random: () => number
   newId: () => string
 }) {
-  const { desk, api, clock } = deps
+  const { store, api, clock } = deps
   /** Conversations between tries, with what cancels the wait. */
   const waiting = new Map<string, () => void>()
-  let order = Math.max(0, ...desk.state().outbox.map((item) => item.order))
+  let order = Math.max(0, ...store.state().outbox.map((item) => item.order))
   let stopped = false
 
   function flush(): void {
     if (stopped) return
-    for (const item of nextToSend(desk.state().outbox, new Set(waiting.keys()))) void attempt(item)
+    for (const item of nextToSend(store.state().outbox, new Set(waiting.keys()))) void attempt(item)
   }
 
   function change(item: OutboxItem): void {
-    const outbox = desk.state().outbox.map((each) => (each.clientId === item.clientId ? item : each))
-    desk.show({ set: { outbox } })
+    const outbox = store.state().outbox.map((each) => (each.clientId === item.clientId ? item : each))
+    store.show({ set: { outbox } })
   }
 
   async function attempt(item: OutboxItem): Promise<void> {
@@ -52,9 +52,9 @@ export function createOutbox(deps: {
       const message = kind === 'note' ? await api.writeNote(call) : await api.sendMessage(call)
       if (stopped) return
       // An event may have brought this message in a later state already; then the answer is the older news.
-      const kept = await desk.cache.thread(message.conversationId)
+      const kept = await store.cache.thread(message.conversationId)
       const known = kept?.messages.some((each) => each.id === message.id)
-      await desk.commit({ outboxDrop: [clientId], messages: known ? [] : [message] })
+      await store.commit({ outboxDrop: [clientId], messages: known ? [] : [message] })
     } catch (error) {
       if (stopped) return
       await setBack(item, error)
@@ -64,14 +64,14 @@ export function createOutbox(deps: {
 
   async function setBack({ clientId }: OutboxItem, error: unknown): Promise<void> {
     // As it stands now: its conversation may have been merged into another meanwhile.
-    const item = desk.state().outbox.find((each) => each.clientId === clientId)
+    const item = store.state().outbox.find((each) => each.clientId === clientId)
     // Proven by an event meanwhile: nothing is left to do.
     if (!item) return
     const attempts = item.attempts + 1
     const id = item.conversationId
     const failure = failureOf(error)
     if (!isPassing(error)) {
-      return desk.commit({ outboxPut: [{ ...item, attempts, state: 'failed', failure }] })
+      return store.commit({ outboxPut: [{ ...item, attempts, state: 'failed', failure }] })
     }
     const wait = backoff(attempts, deps.random)
     const cancel = clock.after(wait, () => {
@@ -83,7 +83,7 @@ export function createOutbox(deps: {
   }
 
   function find(clientId: string): OutboxItem | undefined {
-    return desk.state().outbox.find((each) => each.clientId === clientId && each.state === 'failed')
+    return store.state().outbox.find((each) => each.clientId === clientId && each.state === 'failed')
   }
 
   return {
@@ -101,14 +101,14 @@ export function createOutbox(deps: {
         failure: null,
       }
       const key = draftKey(conversationId, kind)
-      const drafts = desk.state().drafts[key]?.trim() === text ? { [key]: '' } : {}
-      await desk.commit({ outboxPut: [item], drafts })
+      const drafts = store.state().drafts[key]?.trim() === text ? { [key]: '' } : {}
+      await store.commit({ outboxPut: [item], drafts })
       flush()
     },
     /** A failed reply goes again, under the same client id. */
     retry: async (clientId: string) => {
       const item = find(clientId)
-      if (item) await desk.commit({ outboxPut: [{ ...item, state: 'queued', failure: null }] })
+      if (item) await store.commit({ outboxPut: [{ ...item, state: 'queued', failure: null }] })
       flush()
     },
     /** A failed reply is taken back; its text returns to the draft if there is none. */
@@ -116,8 +116,8 @@ export function createOutbox(deps: {
       const item = find(clientId)
       if (!item) return
       const key = draftKey(item.conversationId, item.kind)
-      const drafts = desk.state().drafts[key] ? {} : { [key]: item.text }
-      await desk.commit({ outboxDrop: [clientId], drafts })
+      const drafts = store.state().drafts[key] ? {} : { [key]: item.text }
+      await store.commit({ outboxDrop: [clientId], drafts })
     },
     /** The line is back: no more waiting. */
     hurry: () => {

@@ -1,9 +1,9 @@
 import type { Api } from '@plantao/shared/http/api'
 import type { QuickReply, WriteQuickReply } from '@plantao/shared/quick-replies'
-import type { Desk } from './desk.ts'
+import type { LocalStore } from './local-store.ts'
 
 /** The tenant's quick replies: kept whole, so that they are there without a line too. */
-export function createQuickReplies({ desk, api }: { desk: Desk; api: Api }) {
+export function createQuickReplies({ store, api }: { store: LocalStore; api: Api }) {
   async function load(): Promise<void> {
     const all: QuickReply[] = []
     let cursor: string | undefined
@@ -14,12 +14,12 @@ export function createQuickReplies({ desk, api }: { desk: Desk; api: Api }) {
       all.push(...page.items)
       cursor = page.nextCursor
     } while (cursor)
-    await desk.commit({ quickReplies: all })
+    await store.commit({ quickReplies: all })
   }
   const put = async (reply: QuickReply) => {
-    const others = desk.state().quickReplies.filter(({ id }) => id !== reply.id)
+    const others = store.state().quickReplies.filter(({ id }) => id !== reply.id)
     const quickReplies = [...others, reply].sort((a, b) => (a.shortcut < b.shortcut ? -1 : 1))
-    await desk.commit({ quickReplies })
+    await store.commit({ quickReplies })
   }
 
   return {
@@ -30,7 +30,7 @@ export function createQuickReplies({ desk, api }: { desk: Desk; api: Api }) {
       put(id ? await api.changeQuickReply({ params: { id }, body }) : await api.createQuickReply({ body })),
     remove: async (id: string) => {
       await api.deleteQuickReply({ params: { id } })
-      await desk.commit({ quickReplies: desk.state().quickReplies.filter((each) => each.id !== id) })
+      await store.commit({ quickReplies: store.state().quickReplies.filter((each) => each.id !== id) })
     },
   }
 }

@@ -1,25 +1,25 @@
 import type { Api } from '@plantao/shared/http/api'
-import type { Desk } from './desk.ts'
+import type { LocalStore } from './local-store.ts'
 
 const SHOWN = 20
 
 /** Why the bot did what it did, for the open conversation. */
-export function createReceipts({ desk, api }: { desk: Desk; api: Api }) {
+export function createReceipts({ store, api }: { store: LocalStore; api: Api }) {
   let asked = 0
 
   async function load(conversationId: string): Promise<void> {
     const turn = ++asked
-    const { receipts } = desk.state()
+    const { receipts } = store.state()
     const items = receipts?.conversationId === conversationId ? receipts.items : []
-    desk.show({ set: { receipts: { conversationId, items, status: items.length ? 'ready' : 'loading' } } })
+    store.show({ set: { receipts: { conversationId, items, status: items.length ? 'ready' : 'loading' } } })
     try {
-      const page = await api.lastReceipt({ params: { id: conversationId }, query: { limit: SHOWN } })
+      const page = await api.listReceipts({ params: { id: conversationId }, query: { limit: SHOWN } })
       if (turn === asked) {
-        desk.show({ set: { receipts: { conversationId, items: page.items, status: 'ready' } } })
+        store.show({ set: { receipts: { conversationId, items: page.items, status: 'ready' } } })
       }
     } catch {
       const status = items.length ? 'ready' : 'failed'
-      if (turn === asked) desk.show({ set: { receipts: { conversationId, items, status } } })
+      if (turn === asked) store.show({ set: { receipts: { conversationId, items, status } } })
     }
   }
 
@@ -27,22 +27,22 @@ export function createReceipts({ desk, api }: { desk: Desk; api: Api }) {
     load,
     /** Fetches one receipt a message points to, if it is older than those at hand. */
     find: async (conversationId: string, receiptId: string) => {
-      const { receipts } = desk.state()
+      const { receipts } = store.state()
       if (receipts?.conversationId !== conversationId) return
       if (receipts.items.some((receipt) => receipt.id === receiptId)) return
       const receipt = await api.receipt({ params: { id: receiptId } })
-      const now = desk.state().receipts
+      const now = store.state().receipts
       if (now?.conversationId !== conversationId) return
       const items = [...now.items, receipt].sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
-      desk.show({ set: { receipts: { ...now, items } } })
+      store.show({ set: { receipts: { ...now, items } } })
     },
     stale: (ids: ReadonlySet<string>) => {
-      const open = desk.state().receipts?.conversationId
+      const open = store.state().receipts?.conversationId
       if (open && ids.has(open)) void load(open)
     },
     close: () => {
       asked++
-      desk.show({ set: { receipts: null } })
+      store.show({ set: { receipts: null } })
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { Conversation } from '@plantao/shared/conversations'
-import type { Desk } from './desk.ts'
+import type { LocalStore } from './local-store.ts'
 import type { Clock } from './ports.ts'
 import type { Undoable } from './state.ts'
 
@@ -43,12 +43,12 @@ export function isOvertaken(stood: Conversation, now: Conversation | undefined, 
  * time is over; those with one (`offer`) were done and can be taken back. Nothing waits longer than the program runs:
  * `settle` does everything at once.
  */
-export function createSecondThoughts(deps: { desk: Desk; clock: Clock; newId: () => string }) {
-  const { desk, clock } = deps
+export function createSecondThoughts(deps: { store: LocalStore; clock: Clock; newId: () => string }) {
+  const { store, clock } = deps
   const entries = new Map<string, Entry>()
   const running = new Set<Promise<void>>()
 
-  const show = () => desk.show({ set: { undoable: [...entries.values()].map(({ shown }) => shown) } })
+  const show = () => store.show({ set: { undoable: [...entries.values()].map(({ shown }) => shown) } })
 
   function take(entry: Entry): void {
     entry.cancel()
@@ -74,7 +74,7 @@ export function createSecondThoughts(deps: { desk: Desk; clock: Clock; newId: ()
   function end(entry: Entry): void {
     take(entry)
     const { stood, toAi, shown } = entry
-    const now = desk.state().conversations[shown.conversationId]
+    const now = store.state().conversations[shown.conversationId]
     if (stood && isOvertaken(stood, now, toAi)) {
       entry.drop('overtaken')
       return
@@ -97,7 +97,7 @@ export function createSecondThoughts(deps: { desk: Desk; clock: Clock; newId: ()
     /** Does `run` when the time is over. `toAi`: see `Entry`; `null` when it is about several conversations. */
     hold: <T>(act: Act, toAi: boolean | null, run: () => Promise<T>) =>
       new Promise<Held<T>>((resolve, reject) => {
-        const stood = toAi === null ? null : (desk.state().conversations[act.conversationId] ?? null)
+        const stood = toAi === null ? null : (store.state().conversations[act.conversationId] ?? null)
         enter(act, stood, {
           toAi: toAi === true,
           perform: () => run().then((value) => resolve({ how: 'done', value }), reject),
@@ -107,7 +107,7 @@ export function createSecondThoughts(deps: { desk: Desk; clock: Clock; newId: ()
       }),
     /** It is done; `takeBack` undoes it. */
     offer: (act: Act, toAi: boolean, takeBack: () => Promise<void>) => {
-      const stood = desk.state().conversations[act.conversationId]
+      const stood = store.state().conversations[act.conversationId]
       if (!stood) return
       enter(act, stood, { toAi, perform: async () => {}, undo: takeBack, drop: () => {} })
     },

@@ -2,10 +2,10 @@ import type { Conversation } from '@plantao/shared/conversations'
 import type { Api } from '@plantao/shared/http/api'
 import type { LogEvent } from '@plantao/shared/realtime/events'
 import { backoff } from './backoff.ts'
-import type { Desk } from './desk.ts'
 import { isGone } from './failure.ts'
 import { gatherChanged, loadInbox } from './full-load.ts'
-import { abreast, type Lanes } from './lanes.ts'
+import { inParallel, type KeyedQueue } from './keyed-queue.ts'
+import type { LocalStore } from './local-store.ts'
 import { type News, noNews, putBack, readEvents } from './news.ts'
 import type { Clock } from './ports.ts'
 import type { ConsoleState } from './state.ts'
@@ -18,11 +18,11 @@ const MANY = 20
 const HEARTBEAT = 60_000
 
 export type SyncDeps = {
-  desk: Desk
+  store: LocalStore
   api: Api
   clock: Clock
   random: () => number
-  lanes: Lanes
+  queue: KeyedQueue
   keepAll: boolean
   /** Called with the state before and after for every conversation that changed. */
   changed: (before: Conversation | undefined, after: Conversation) => void
@@ -46,7 +46,7 @@ function inHand({ drafts, outbox, thread }: ConsoleState): Set<string> {
 
 /** Keeps the desk equal to the server. `start` is the cursor stored by the last run, or null. */
 export function createSync(deps: SyncDeps, start: number | null) {
-  const { desk, api, clock } = deps
+  const { store, api, clock } = deps
   let news: News | null = start === null ? null : noNews(start)
   let stored = start ?? -1
   let behind = true
@@ -58,18 +58,18 @@ export function createSync(deps: SyncDeps, start: number | null) {
   let cancelBeat = () => {}
 
   async function startOver(): Promise<void> {
-    const before = desk.state().conversations
+    const before = store.state().conversations
     const known = Object.keys(before).length > 0
-    const load = await loadInbox(api, (waiting) => desk.show({ put: known ? [] : waiting }))
-    await desk.commit({ reset: true, conversations: load.conversations, cursor: load.seq })
-    desk.show({ set: { list: { status: 'ready', older: load.older, loadingOlder: false } } })
+    const load = await loadInbox(api, (waiting) => store.show({ put: known ? [] : waiting }))
+    await store.commit({ reset: true, conversations: load.conversations, cursor: load.seq })
+    store.show({ set: { list: { status: 'ready', older: load.older, loadingOlder: false } } })
     news = noNews(load.seq)
     stored = load.seq
     behind = true
     if (known) for (const next of load.conversations) deps.changed(before[next.id], next)
     // The log that would have told of an erasure is no more: whoever somebody is writing to is asked after.
     const there = new Set(load.conversations.map((one) => one.id))
-    for (const id of inHand(desk.state())) if (!there.has(id)) news.changed.set(id, new Set())
+    for (const id of inHand(store.state())) if (!there.has(id)) news.changed.set(id, new Set())
     deps.forgotten()
     deps.whatsappStale()
     deps.settingsStale()
@@ -94,22 +94,22 @@ export function createSync(deps: SyncDeps, start: number | null) {
   }
 
   async function refresh(id: string, messages: ReadonlySet<string>, known?: Conversation): Promise<void> {
-    await deps.lanes(id, async () => {
+    await deps.queue(id, async () => {
       if (stopped) return
       try {
         const next = known ?? (await api.conversation({ params: { id } }))
         const merged = next.id !== id
-        const kept = merged ? null : await desk.cache.thread(id)
+        const kept = merged ? null : await store.cache.thread(id)
         const wanted = !merged && messages.size > 0 && (deps.keepAll || kept !== null)
         const head = wanted ? await fetchHead(api, id, kept, messages) : {}
-        const before = desk.state().conversations[next.id]
+        const before = store.state().conversations[next.id]
         if (merged) await rejoin(next.id)
-        await desk.commit({ ...head, conversations: [next], ...(merged ? { drop: [id] } : {}) })
+        await store.commit({ ...head, conversations: [next], ...(merged ? { drop: [id] } : {}) })
         if (merged) deps.moved(id, next.id)
         deps.changed(before, next)
       } catch (error) {
         if (!isGone(error)) throw error
-        await desk.commit({ drop: [id] })
+        await store.commit({ drop: [id] })
         await deps.gone(id)
       }
     })
@@ -117,9 +117,9 @@ export function createSync(deps: SyncDeps, start: number | null) {
 
   /** What was said in a thread that was merged stands in the kept one, however far back: its history begins anew. */
   async function rejoin(id: string): Promise<void> {
-    await deps.lanes(id, async () => {
-      const wanted = deps.keepAll || (await desk.cache.thread(id)) !== null
-      if (wanted && !stopped) await desk.commit(await fetchHead(api, id, null, new Set()))
+    await deps.queue(id, async () => {
+      const wanted = deps.keepAll || (await store.cache.thread(id)) !== null
+      if (wanted && !stopped) await store.commit(await fetchHead(api, id, null, new Set()))
     })
   }
 
@@ -137,11 +137,11 @@ export function createSync(deps: SyncDeps, start: number | null) {
     try {
       const ids = [...taken.changed.keys()]
       const pages = ids.length > MANY ? await gatherChanged(api, new Set(ids)) : null
-      await abreast(ids, WIDTH, async (id) => {
+      await inParallel(ids, WIDTH, async (id) => {
         await refresh(id, taken.changed.get(id) ?? new Set(), pages?.get(id))
         failed.changed.delete(id)
       })
-      await desk.commit({ cursor: taken.seen })
+      await store.commit({ cursor: taken.seen })
       stored = taken.seen
     } catch (error) {
       if (news) putBack(news, failed)
@@ -162,7 +162,7 @@ export function createSync(deps: SyncDeps, start: number | null) {
       do {
         again = false
         const far = !news || behind || news.changed.size > MANY
-        if (far && !desk.state().connection.catchingUp) show(true)
+        if (far && !store.state().connection.catchingUp) show(true)
         if (!news) {
           // A log that refuses even a fresh cursor is in trouble: come back later instead of at once.
           if (++startedOver > 2) throw new Error('the log refuses every cursor')
@@ -175,8 +175,8 @@ export function createSync(deps: SyncDeps, start: number | null) {
       show(false)
     } catch {
       failures++
-      const { list } = desk.state()
-      if (list.status === 'loading') desk.show({ set: { list: { ...list, status: 'failed' } } })
+      const { list } = store.state()
+      if (list.status === 'loading') store.show({ set: { list: { ...list, status: 'failed' } } })
       cancelRetry = clock.after(backoff(failures, deps.random), () => void pump())
     } finally {
       running = false
@@ -185,7 +185,7 @@ export function createSync(deps: SyncDeps, start: number | null) {
   }
 
   function show(catchingUp: boolean): void {
-    desk.show({ set: { connection: { ...desk.state().connection, catchingUp } } })
+    store.show({ set: { connection: { ...store.state().connection, catchingUp } } })
   }
 
   function beat(): void {

@@ -1,6 +1,6 @@
 import { EVENTS } from '../ipc/channels.ts'
 import type { ScreenName } from '../ipc/console-api.ts'
-import type { Door } from './ipc-door.ts'
+import type { Door } from './ipc-handlers.ts'
 
 /** Asks the page to show one of its screens; a page that is still being loaded is told when it begins. */
 export function createScreens(door: Pick<Door, 'tell'>) {

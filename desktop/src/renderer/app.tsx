@@ -1,7 +1,9 @@
+import { Language } from '@plantao/ui/language'
 import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { PasswordChange } from './session/password-change.tsx'
 import { SignIn } from './session/sign-in.tsx'
 import { Starting, UpdateNeeded } from './session/waiting-rooms.tsx'
+import { usePreferences } from './settings/preferences.ts'
 import { useConsole } from './store.ts'
 import { Toasts } from './ui/toasts.tsx'
 import { openDialog, sayFailure, useUi } from './ui/ui-store.ts'
@@ -37,9 +39,10 @@ const SCREENS = {
 export function App() {
   const phase = useConsole((state) => state.session.phase)
   const settings = useUi((ui) => ui.dialog === 'settings') && phase !== 'signedIn'
+  const language = usePreferences((preferences) => preferences.language)
   const Screen = SCREENS[phase]
   return (
-    <>
+    <Language value={language}>
       <Suspense fallback={<Starting />}>
         <Screen />
       </Suspense>
@@ -49,6 +52,6 @@ export function App() {
         </Suspense>
       )}
       <Toasts />
-    </>
+    </Language>
   )
 }

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { DOORS, fuzzDoor } from './doors.ts'
+import { seedsOf } from '../../testing/seeds.ts'
 import { type Ground, startGround } from './ground.ts'
+import { mutated, written } from './hostile.ts'
 import { createJudge } from './judge.ts'
-import { type Result, watchProcess } from './run.ts'
+import { type Result, type Told, tried, watchProcess } from './run.ts'
+import { DOORS, fuzzDoor } from './targets.ts'
 
 // A few hundred malformed payloads at every door; `bench fuzz` sends a hundred thousand.
 
 const COUNT = Number(process.env.FUZZ_COUNT ?? 400)
-const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000)
 let ground: Ground
 let watched: ReturnType<typeof watchProcess>
 
 beforeAll(async () => {
-  console.info(`fuzz: FUZZ_SEED=${seed}`)
   ground = await startGround({ people: 6 })
   watched = watchProcess()
 }, 120_000)
@@ -31,7 +31,7 @@ const REACHES: Record<(typeof DOORS)[number], (outcomes: Result['outcomes']) => 
   import: (o) => o['txt taken']! > 20 && o['import.unsupported']! > 20,
 }
 
-describe(`${COUNT} malformed payloads, seed ${seed}`, () => {
+describe.each(seedsOf('FUZZ_SEED', 261_130))(`${COUNT} malformed payloads, seed %i`, (seed) => {
   it.each(DOORS)(
     '%s: no 5xx, no crash, no leak, nothing of the other company touched',
     async (door) => {
@@ -66,5 +66,44 @@ describe('the judge', () => {
   it('takes an echo of what was sent for no leak', () => {
     expect(judge({ status: 200, text: 'CANARY-other TypeError', sent: 'CANARY-other TypeError' })).toEqual([])
     expect(judge({ status: 400, text: refusal('x'), sent: '' })).toEqual([])
+  })
+})
+
+describe('a fault that is planted (mutant)', () => {
+  /** A reader that falls over a field called `role`, however deep it lies and whatever lies beside it. */
+  const fallsOverRole = async (payload: string): Promise<Told> => ({
+    outcome: 'read',
+    faults: payload.includes('"role"') ? ['fell over'] : [],
+    case: payload,
+  })
+  const EVENT = {
+    event: 'x',
+    data: { key: { id: 'A' }, message: { text: 'bom dia' }, list: [1, 2, { a: 'b' }] },
+  }
+  const fuzz = (at: number) =>
+    tried({ seed: 7, door: 'planted', at }, (random) =>
+      fallsOverRole(String(written(random, mutated(random, EVENT, random.pick([1, 2, 3, 6]))))),
+    )
+
+  it('is found among some hundred payloads, and shown by one part exchanged, written as JSON is', async () => {
+    const found = (await Promise.all(Array.from({ length: 300 }, (_, at) => fuzz(at)))).filter(
+      ({ faults }) => faults.length > 0,
+    )
+    expect(found.length).toBeGreaterThan(2)
+    // The smallest: one field beside those that belong there.
+    const { role, ...rest } = JSON.parse(found[0]!.case)
+    expect([role !== undefined || JSON.stringify(rest).includes('"role"')]).toEqual([true])
+    for (const { case: shown } of found) expect(shown.length).toBeLessThan(JSON.stringify(EVENT).length + 60)
+  })
+
+  it('is found again by its seed and number, and a payload that finds nothing is sent once', async () => {
+    const sent: string[] = []
+    const once = await tried({ seed: 7, door: 'quiet', at: 3 }, async (random) => {
+      sent.push(String(random.below(1_000_000)))
+      return { outcome: 'ok', faults: [], case: '' }
+    })
+    expect(once.outcome).toBe('ok')
+    expect(sent).toHaveLength(1)
+    for (let at = 0; at < 20; at++) expect(await fuzz(at)).toEqual(await fuzz(at))
   })
 })

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { discardPostgres, startPostgres } from '../../postgres/start-postgres.ts'
 import type { Report } from '../report.ts'
-import { DOORS, fuzzDoor } from './doors.ts'
 import { startGround } from './ground.ts'
 import { watchProcess } from './run.ts'
+import { DOORS, fuzzDoor } from './targets.ts'
 
 const COUNT = 100_000
 const PEOPLE = 40

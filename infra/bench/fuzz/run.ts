@@ -1,5 +1,6 @@
+import fc from 'fast-check'
+import { seedOf } from '../../sandbox/src/random.ts'
 import { type Random, seededRandom } from '../../testing/random.ts'
-import { seedOf } from '../../testing/seeded.ts'
 
 export type Finding = { door: string; at: number; what: string; case: string }
 
@@ -21,6 +22,44 @@ const SHOWN = 600
 /** The dice of one payload alone: it can be thrown again without those before it. */
 export function diceOf(seed: number, door: string, at: number): Random {
   return seededRandom(seedOf(`${seed}:${door}:${at}`))
+}
+
+/** A finding is made smaller for so long at most. Milliseconds. */
+const SHRINKS_FOR_MS = 20_000
+const FINE = 2 ** 30
+const whole = (max: number) => fc.integer({ min: 0, max })
+
+/** Dice that fast-check throws: of a payload that finds something it knows how to throw a smaller one. */
+function shrinkingDice(draw: fc.GeneratorValue): Random {
+  const below = (count: number) => draw(whole, count - 1)
+  return { next: () => below(FINE) / FINE, below, pick: (items) => items[below(items.length)]! }
+}
+
+/**
+ * Sends one payload, thrown by dice of its own: it can be sent again without those before it. Where it finds something,
+ * smaller ones are sent until none that is smaller still does.
+ * @returns what became of it; of a finding, what became of the smallest
+ */
+export async function tried(
+  { seed, door, at }: { seed: number; door: string; at: number },
+  send: (random: Random) => Promise<Told>,
+): Promise<Told> {
+  let first: Told | undefined
+  let smallest: Told | undefined
+  const property = fc.asyncProperty(fc.gen(), async (draw) => {
+    const told = await send(shrinkingDice(draw))
+    first ??= told
+    if (told.faults.length === 0) return
+    smallest = told
+    throw new Error(told.faults[0])
+  })
+  await fc.check(property, {
+    seed: seedOf(`${seed}:${door}:${at}`) | 0,
+    numRuns: 1,
+    unbiased: true,
+    interruptAfterTimeLimit: SHRINKS_FOR_MS,
+  })
+  return smallest ?? first!
 }
 
 /** Collects what a door tells. */

@@ -1,7 +1,7 @@
 import pg from 'pg'
-import { DOORS, type Door } from '../../testing/hostile/doors.ts'
 import { type Ground, openGround } from '../../testing/hostile/ground.ts'
 import { manyOwners } from '../../testing/hostile/owners.ts'
+import { DOORS, type Door } from '../../testing/hostile/routes.ts'
 import { HOSTILE, hostile, ordinary } from '../../testing/hostile/texts.ts'
 import { startWholeHouse } from '../../testing/house/start-house.ts'
 import { createPhone } from '../../testing/people/phone.ts'

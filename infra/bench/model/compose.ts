@@ -36,7 +36,7 @@ export function* compose(w: World, process: Process, threadId: string): Run {
   const outcome = silent ? null : (kept ?? drafted())
   yield
   const thread = w.thread(taken.id)
-  const next = w.rules.nextReaction({
+  const next = w.rules.nextStep({
     taken,
     conversation: thread,
     silence: silenceNow(thread),
@@ -89,10 +89,10 @@ function* speak(
   react(w, thread, bubbles, outcome)
   if (outcome === 'handoff')
     step(w, thread, { type: 'handed_off', at: w.date, reason: 'low_confidence', question: '?' })
-  const hand = process.hands.hand()
+  const hand = process.inFlight.scope()
   const row = queue(w, thread, { text: w.id('bot '), epoch: thread.epoch, claimFor: process })
   if (row.state === 'claimed') {
-    hand.hold(row)
+    hand.add(row)
     yield* sendClaimed(w, row, thread.jid, hand)
   }
   yield

@@ -1,4 +1,4 @@
-import { createHands } from '../../../cloud/src/conversations/hands.ts'
+import { createInFlightClaims } from '../../../cloud/src/conversations/in-flight-claims.ts'
 import { RULES, type Rules } from './rules.ts'
 
 /** What each mutant breaks in a decider of the product; a model that lets one pass proves nothing. */
@@ -11,15 +11,14 @@ export const MUTANTS: Record<string, Partial<Rules>> = {
       }),
   },
   'send in a living hand asked about': {
-    nextSend: (view) => RULES.nextSend({ ...view, isInHand: () => false }),
+    nextSend: (view) => RULES.nextSend({ ...view, isInFlight: () => false }),
   },
   'turn revision not compared': {
-    nextReaction: (view) =>
-      RULES.nextReaction({ ...view, taken: { ...view.taken, turnRevision: view.conversation.turnRevision } }),
+    nextStep: (view) =>
+      RULES.nextStep({ ...view, taken: { ...view.taken, turnRevision: view.conversation.turnRevision } }),
   },
   'thread of a draft not compared': {
-    nextReaction: (view) =>
-      RULES.nextReaction({ ...view, taken: { ...view.taken, id: view.conversation.id } }),
+    nextStep: (view) => RULES.nextStep({ ...view, taken: { ...view.taken, id: view.conversation.id } }),
   },
   'old question settles a new claim': {
     afterNews: (row, learnt, { now }) => RULES.afterNews(row, learnt, { now }),
@@ -43,8 +42,8 @@ export const MUTANTS: Record<string, Partial<Rules>> = {
       return RULES.judgeOwnSend({ ...view, open: oldest ? [oldest] : [] }, shown)
     },
   },
-  'a claim is in hand only after its commit': { createHands: handsAfterCommit },
-  'a run lets go of a newer claim of the same message': { createHands: handsByMessage },
+  'a claim is in hand only after its commit': { createInFlightClaims: handsAfterCommit },
+  'a run lets go of a newer claim of the same message': { createInFlightClaims: handsByMessage },
   'asked under the last address only': { addressesOf: (jid) => [jid] },
   'what is in the air is voided by the bot’s own handoff': {
     botWordsAfter: (before, after) => {
@@ -111,16 +110,16 @@ export const MUTANTS: Record<string, Partial<Rules>> = {
 const CARRY = { do: 'carry' as const, states: ['queued', 'claimed', 'ambiguous', 'held'] as const }
 
 /** Others may look at a claim before the run that made it hears of the commit. */
-function handsAfterCommit(): ReturnType<typeof createHands> {
-  const hands = createHands()
+function handsAfterCommit(): ReturnType<typeof createInFlightClaims> {
+  const hands = createInFlightClaims()
   let heard: (() => void)[] = []
   return {
-    hand() {
-      const own = hands.hand()
-      return { ...own, hold: (claim) => void heard.push(() => own.hold(claim)) }
+    scope() {
+      const own = hands.scope()
+      return { ...own, add: (claim) => void heard.push(() => own.add(claim)) }
     },
-    isInHand(claim) {
-      const isHeld = hands.isInHand(claim)
+    isInFlight(claim) {
+      const isHeld = hands.isInFlight(claim)
       for (const hear of heard) hear()
       heard = []
       return isHeld
@@ -128,14 +127,14 @@ function handsAfterCommit(): ReturnType<typeof createHands> {
   }
 }
 
-function handsByMessage(): ReturnType<typeof createHands> {
-  const hands = createHands()
+function handsByMessage(): ReturnType<typeof createInFlightClaims> {
+  const hands = createInFlightClaims()
   const anyAttempt = ({ messageId }: { messageId: string }) => ({ messageId, attempts: 0 })
   return {
-    hand() {
-      const own = hands.hand()
-      return { ...own, hold: (claim) => own.hold(anyAttempt(claim)) }
+    scope() {
+      const own = hands.scope()
+      return { ...own, add: (claim) => own.add(anyAttempt(claim)) }
     },
-    isInHand: (claim) => hands.isInHand(anyAttempt(claim)),
+    isInFlight: (claim) => hands.isInFlight(anyAttempt(claim)),
   }
 }

@@ -1,9 +1,9 @@
 import { silenceReason } from '../../../cloud/src/answer/gate.ts'
 import { isForPerson } from '../../../cloud/src/answer/history.ts'
-import { nextReaction } from '../../../cloud/src/answer/next-reaction.ts'
+import { nextStep } from '../../../cloud/src/answer/next-step.ts'
 import { returnWords } from '../../../cloud/src/answer/return-words.ts'
 import { isStale } from '../../../cloud/src/answer/stale.ts'
-import { afterNews } from '../../../cloud/src/conversations/after-news.ts'
+import { afterNews } from '../../../cloud/src/conversations/after-send.ts'
 import { botWordsAfter } from '../../../cloud/src/conversations/bot-words.ts'
 import {
   askedSince,
@@ -12,7 +12,7 @@ import {
   judgePostponed,
   learntFrom,
 } from '../../../cloud/src/conversations/echoes.ts'
-import { createHands } from '../../../cloud/src/conversations/hands.ts'
+import { createInFlightClaims } from '../../../cloud/src/conversations/in-flight-claims.ts'
 import { catchUpWait, isHistory } from '../../../cloud/src/conversations/late.ts'
 import { afterEarlierWords } from '../../../cloud/src/conversations/late-reply.ts'
 import {
@@ -22,7 +22,7 @@ import {
   withoutAnswered,
 } from '../../../cloud/src/conversations/late-turn.ts'
 import { planMerge } from '../../../cloud/src/conversations/merge-plan.ts'
-import { isLineFree, nextSend } from '../../../cloud/src/conversations/next-send.ts'
+import { isQueueFree, nextSend } from '../../../cloud/src/conversations/next-send.ts'
 import { isSendOverdue, isTurnOverdue, overdueBefore } from '../../../cloud/src/conversations/overdue.ts'
 import { next, ownershipOf } from '../../../cloud/src/conversations/ownership.ts'
 import {
@@ -47,12 +47,12 @@ export const RULES = {
   catchUpWait,
   claimStep,
   closeStep,
-  createHands,
+  createInFlightClaims,
   giveBackStep,
   heldByAnother,
   isForPerson,
   isHistory,
-  isLineFree,
+  isQueueFree,
   isSendOverdue,
   isSettledLate,
   isStale,
@@ -64,7 +64,7 @@ export const RULES = {
   learntFrom,
   mayRetry,
   next,
-  nextReaction,
+  nextStep,
   nextSend,
   overdueBefore,
   ownershipOf,

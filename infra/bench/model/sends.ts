@@ -1,5 +1,5 @@
-import type { Learnt } from '../../../cloud/src/conversations/after-news.ts'
-import type { Hand } from '../../../cloud/src/conversations/hands.ts'
+import type { Learnt } from '../../../cloud/src/conversations/after-send.ts'
+import type { ClaimScope } from '../../../cloud/src/conversations/in-flight-claims.ts'
 import { rest, settle } from './settle.ts'
 import { Broken, CUSTOMER, type Row, type Thread } from './things.ts'
 import type { Process, World } from './world.ts'
@@ -13,7 +13,7 @@ export function queue(
   thread: Thread,
   message: { text: string; epoch: number | null; claimFor?: Process },
 ): Row {
-  const claims = message.claimFor !== undefined && w.rules.isLineFree(w.open(thread))
+  const claims = message.claimFor !== undefined && w.rules.isQueueFree(w.open(thread))
   const row: Row = {
     messageId: w.id('m'),
     conversationId: thread.id,
@@ -55,7 +55,7 @@ function claim(w: World, row: Row, process: Process): void {
 
 /** The dispatcher: works off a thread's line until nothing is due, then says when to come back. */
 export function* dispatch(w: World, process: Process, threadId: string): Run {
-  const own = process.hands.hand()
+  const own = process.inFlight.scope()
   try {
     for (;;) {
       const thread = w.thread(threadId)
@@ -67,8 +67,10 @@ export function* dispatch(w: World, process: Process, threadId: string): Run {
         turnRevision: thread.turnRevision,
         botMay: null,
         now: w.date,
-        isInHand: (row) =>
-          row.claimedBy === process.number ? process.hands.isInHand(row as Row) : alive.has(row.claimedBy!),
+        isInFlight: (row) =>
+          row.claimedBy === process.number
+            ? process.inFlight.isInFlight(row as Row)
+            : alive.has(row.claimedBy!),
       })
       if (next.do === 'nothing') return
       if (next.do === 'wait') {
@@ -80,26 +82,26 @@ export function* dispatch(w: World, process: Process, threadId: string): Run {
       if (next.do === 'claim') {
         claim(w, row, process)
         // Before the claim is committed: nobody sees one that is not in hand.
-        own.hold(row)
+        own.add(row)
         yield
         yield* send(w, row, thread.jid)
       }
-      own.letGo()
+      own.release()
       if (next.do === 'ask') yield* ask(w, row, thread)
       yield
     }
   } finally {
-    own.letGo()
+    own.release()
   }
 }
 
 /** Sends what a reaction claimed and holds in its hand; the hand lets go when the send is over. */
-export function* sendClaimed(w: World, row: Row, to: string, hand: Hand): Run {
+export function* sendClaimed(w: World, row: Row, to: string, hand: ClaimScope): Run {
   try {
     yield
     yield* send(w, row, to)
   } finally {
-    hand.letGo()
+    hand.release()
   }
 }
 

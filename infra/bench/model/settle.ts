@@ -1,4 +1,4 @@
-import type { Learnt, Rest } from '../../../cloud/src/conversations/after-news.ts'
+import type { Learnt, SendUpdate } from '../../../cloud/src/conversations/after-send.ts'
 import { isUnsettled } from '../../../cloud/src/conversations/send-states.ts'
 import { takeOver } from './take-over.ts'
 import type { Row } from './things.ts'
@@ -15,7 +15,7 @@ export function settle(w: World, messageId: string, learnt: Learnt, attempt?: nu
   return !isUnsettled(told)
 }
 
-export function rest(row: Row, { state, notBefore }: Rest): void {
+export function rest(row: Row, { state, notBefore }: SendUpdate): void {
   row.state = state
   if (notBefore) row.notBefore = notBefore
   if (state === 'held') row.mayTrail = true

@@ -4,7 +4,7 @@ import { logit } from '../../../cloud/src/knowledge/confidence/joint.ts'
 import { judgementOf } from '../../../cloud/src/knowledge/confidence/judgement.ts'
 import { LEXICAL_MODEL } from '../../../cloud/src/knowledge/confidence/models.ts'
 import { openAiModels } from '../../../cloud/src/models/adapters/openai.models.ts'
-import { seeded } from '../../testing/seeded.ts'
+import { mulberry32 } from '../../sandbox/src/random.ts'
 import { fitModel, gatherTraining } from '../retrieval/fit-model.ts'
 import { type Example, fitLogistic } from '../retrieval/logistic.ts'
 
@@ -40,7 +40,7 @@ writeFileSync(target, `${JSON.stringify(file, null, 2)}\n`)
 console.log(JSON.stringify(file))
 
 function played(rate: number, seed: number): Example[] {
-  const dice = seeded(seed)
+  const dice = mulberry32(seed)
   return cases.map(({ one, lexical }) => {
     const answers = dice() < rate ? !one.truth : one.truth
     const doubt = dice() * 0.4

@@ -1,6 +1,6 @@
 import { type Chunk, chunkKnowledge } from '../../../cloud/src/knowledge/chunking/chunk-knowledge.ts'
 import { buildIndex, type KnowledgeIndex } from '../../../cloud/src/knowledge/retrieval/build-index.ts'
-import { seeded, seedOf } from '../../testing/seeded.ts'
+import { mulberry32, seedOf } from '../../sandbox/src/random.ts'
 import type { Question, Span, Tenant } from './data.ts'
 
 /** One question put to one knowledge. */
@@ -65,7 +65,7 @@ function nearOf(tenant: Tenant): Case[] {
 }
 
 function farOf(tenant: Tenant, index: KnowledgeIndex<Chunk>, strangers: readonly Question[]): Case[] {
-  const random = seeded(seedOf(tenant.id))
+  const random = mulberry32(seedOf(tenant.id))
   return Array.from({ length: Math.ceil(tenant.questions.length / 5) }, () => {
     const question = strangers[Math.floor(random() * strangers.length)]!
     return { tenant, question, kind: 'far' as const, index, isRight: never }

@@ -1,4 +1,4 @@
-import { seeded } from '../../testing/seeded.ts'
+import { mulberry32 } from '../../sandbox/src/random.ts'
 
 const RESAMPLES = 200
 const SEED = 11
@@ -13,7 +13,7 @@ export function clusterInterval<C>(
   figure: (of: readonly C[]) => number,
 ): [number, number] {
   const clusters = [...Map.groupBy(cases, clusterOf).values()]
-  const random = seeded(SEED)
+  const random = mulberry32(SEED)
   const figures = Array.from({ length: RESAMPLES }, () =>
     figure(clusters.flatMap(() => clusters[Math.floor(random() * clusters.length)]!)),
   )

@@ -1,4 +1,4 @@
-import { seeded, seedOf } from '../../testing/seeded.ts'
+import { mulberry32, seedOf } from '../../sandbox/src/random.ts'
 
 const SHORT: Readonly<Record<string, string>> = {
   você: 'vc',
@@ -25,7 +25,7 @@ const SLIPS = 0.15
 
 /** Types a question as on a phone: lower case, no accents, abbreviations, letters swapped or missing. Seeded by the question's id. */
 export function withNoise(text: string, id: string): string {
-  const random = seeded(seedOf(id))
+  const random = mulberry32(seedOf(id))
   return text
     .toLowerCase()
     .replace(/[?!.]+$/, '')

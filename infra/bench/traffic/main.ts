@@ -17,9 +17,9 @@ const MEMORY_EVERY_MS = 60_000
 const SERVICES = ['web', 'worker', 'scheduler']
 
 /** An hour of customers at 20 messages a second, or `--minutes=N` of it, with faults; the ledger must close with 0 gaps. */
-export async function run(report: Report, minutesByDefault = 60): Promise<void> {
+export async function run(report: Report): Promise<void> {
   const given = process.argv.find((word) => word.startsWith('--minutes='))?.split('=')[1]
-  const minutes = Number(given ?? minutesByDefault)
+  const minutes = Number(given ?? 60)
   const heaps = await settledHeaps()
   const whole = await startWholeHouse({
     services: SERVICES,

@@ -7,16 +7,17 @@ import { queueMessage } from '../../../cloud/src/conversations/outbound.repo.ts'
 import type { MediaStore } from '../../../cloud/src/media/index.ts'
 import { keepReady } from '../../../cloud/src/media/media.repo.ts'
 import type { TenantTx } from '../../../cloud/src/platform/tenant-tx.ts'
-import { smallTalk } from '../../../cloud/src/portuguese/small-talk.ts'
+import { smallTalk } from '../../../cloud/src/portuguese/index.ts'
 import type { Act, Story } from './acts.ts'
 import { type DrawnFile, drawFile } from './files.ts'
+import { type Chunk, chunksFor } from './found-chunks.ts'
 
 /** What the stories of one company have in common. */
 export interface Stage {
   instanceId: string
   /** Ids in the order in which acts name members. */
   members: string[]
-  chunks: { id: string; hash: string; heading: string | null; text: string }[]
+  chunks: Chunk[]
   files: Pick<MediaStore, 'put'>
   model: string
   threshold: number
@@ -214,7 +215,7 @@ async function createPlayer(tx: TenantTx, stage: Stage, { name, phone, unread, a
       late,
       confidence,
       threshold: asked ? stage.threshold : null,
-      chunks: asked ? chunksFor(stage, receipt.question, cites) : [],
+      chunks: asked ? chunksFor(stage.chunks, receipt.question, cites) : [],
       model: asked ? stage.model : null,
       tokens: asked ? { input: 912, output: 58 } : null,
       costUsdMicro: asked ? 458 : 0,
@@ -281,27 +282,6 @@ async function createPlayer(tx: TenantTx, stage: Stage, { name, phone, unread, a
       )
     },
   }
-}
-
-/** The five parts that share most words with the question, the cited one first; a doubtful find scores low. */
-function chunksFor({ chunks }: Stage, question: string, cites: string | undefined) {
-  const cited = cites ? chunks.find(({ text }) => text.includes(cites)) : undefined
-  if (cites && !cited) throw new Error(`nothing in the knowledge says "${cites}"`)
-  const words = wordsOf(question)
-  const shared = ({ text }: Stage['chunks'][number]) =>
-    [...wordsOf(text)].filter((word) => words.has(word)).length
-  const others = chunks.filter((chunk) => chunk !== cited).sort((a, b) => shared(b) - shared(a))
-  return [...(cited ? [cited] : []), ...others].slice(0, 5).map(({ heading, ...chunk }, rank) => ({
-    ...chunk,
-    ...(heading ? { heading } : {}),
-    score: Number(((cited ? 0.82 : 0.34) / (rank + 1)).toFixed(3)),
-    cited: cited !== undefined && rank === 0,
-  }))
-}
-
-/** Words of four letters and more; shorter ones stand everywhere. */
-function wordsOf(text: string): Set<string> {
-  return new Set(text.toLowerCase().match(/\p{L}{4,}/gu))
 }
 
 /** As WhatsApp writes its ids, the same for the same message each time. */

@@ -12,6 +12,7 @@ import { registerPages } from './pages.ts'
 import { PhoneEvents } from './phone/events.ts'
 import { registerPhone } from './phone/index.ts'
 import { registerStripe } from './stripe/index.ts'
+import { registerStyles } from './styles.ts'
 import { Timers } from './timers.ts'
 
 /** How a sandbox is to be; everything has a default but the address it is reached by. */
@@ -84,6 +85,7 @@ export function buildSandbox(options: SandboxOptions = {}): FastifyInstance {
   registerEvolution(app, world)
   registerPhone(app, world, options.cloudUrl ?? 'http://127.0.0.1:8000')
   registerPages(app)
+  registerStyles(app)
   const stripe = registerStripe(app, {
     faults: world.faults,
     timers: world.timers,

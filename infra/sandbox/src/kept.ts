@@ -5,7 +5,7 @@ import type { StoredMessage } from './evolution/message.ts'
 import { MessageStore } from './evolution/message-store.ts'
 import type { IdentityMaps, World } from './evolution/world.ts'
 import type { Mail } from './mail/inbox.ts'
-import type { StripeObjects } from './stripe/world.ts'
+import type { StripeObjects } from './stripe/stripe-objects.ts'
 
 /** A number with its chats. Timers die with the process; a QR code is drawn anew. */
 type KeptInstance = Omit<Instance, 'messages' | 'qr' | 'qrTimer' | 'stormTimer'> & {

@@ -52,7 +52,7 @@ export function withDatabase(url: string, database: string): string {
 async function makeTemplate(server: string, client: pg.Client): Promise<void> {
   const draft = `${TEMPLATE}_draft`
   await client.query(`drop database if exists ${draft} with (force)`)
-  // Copied from the product's database, which is empty here but has its extensions.
+  // Copied from the product's database, which is empty here.
   await client.query(`create database ${draft} template ${new URL(server).pathname.slice(1)}`)
   await migrate(withDatabase(server, draft))
   // The name appears only when the migrations are through, so a failed run is never taken for a template.

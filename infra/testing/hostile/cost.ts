@@ -1,5 +1,5 @@
-import type { Door } from './doors.ts'
 import type { Ground } from './ground.ts'
+import type { Door } from './routes.ts'
 import { hostile, ordinary } from './texts.ts'
 
 /** Processor time of ordinary text below which a measure says little: it is taken over several passes. Milliseconds. */
@@ -9,7 +9,7 @@ const MOST_PASSES = 6
 const FLOOR_MS = 4
 /** Measures of ordinary text, of which the median counts. */
 const ORDINARY = 3
-/** A hostile text that seems dear is measured again so often; what else the process did meanwhile cannot make it cheaper. */
+/** A hostile text that seems dear is measured again so often, beside an ordinary one, and the least ratio counts. */
 const AGAIN = 4
 
 export type Cost = {
@@ -44,10 +44,16 @@ export async function costsAt(
   const costs: Cost[] = []
   for (const kind of kinds) {
     const text = hostile(kind, door.length)
-    let hostileMs = await processorMs(door, text, ground, passes)
-    for (let time = 0; time < AGAIN && hostileMs > bound * ordinaryMs; time += 1)
-      hostileMs = Math.min(hostileMs, await processorMs(door, text, ground, passes))
-    costs.push({ door: door.name, kind, ordinaryMs, hostileMs, ratio: hostileMs / ordinaryMs })
+    const first = await processorMs(door, text, ground, passes)
+    let cost = { door: door.name, kind, ordinaryMs, hostileMs: first, ratio: first / ordinaryMs }
+    for (let time = 0; time < AGAIN && cost.ratio > bound; time += 1) {
+      // Side by side: a processor that others keep busy runs both more slowly.
+      const beside = Math.max(FLOOR_MS, await processorMs(door, plain, ground, passes))
+      const hostileMs = await processorMs(door, text, ground, passes)
+      const ratio = hostileMs / beside
+      if (ratio < cost.ratio) cost = { ...cost, ordinaryMs: beside, hostileMs, ratio }
+    }
+    costs.push(cost)
   }
   return costs
 }

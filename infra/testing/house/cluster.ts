@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inject } from 'vitest'
 import { buildPages } from '../../launcher/build-pages.ts'
 import { type Child, logEnd, runOnce, startChild } from '../../launcher/child.ts'
 import { openSecrets } from '../../launcher/secrets.ts'
@@ -9,6 +10,7 @@ import { whenAnswering } from '../../launcher/when-answering.ts'
 import { freePort } from '../../postgres/free-port.ts'
 import { discardPostgres, startPostgres } from '../../postgres/start-postgres.ts'
 import { LATE_STRIPE_ENV } from '../../sandbox/src/testing/late-stripe.ts'
+import { copyCluster } from '../database/cluster-template.ts'
 import { nginxPorts, type RunningNginx, startNginx } from '../parts/nginx.ts'
 import { startRedis } from '../parts/redis.ts'
 
@@ -47,6 +49,7 @@ export async function startCluster({ chromaUrl }: { chromaUrl?: string }): Promi
   }
   try {
     await buildPages()
+    await copyCluster(inject('clusterTemplate'), dataDir)
     const postgres = await startPostgres({ dataDir, durable: false })
     stops.unshift(
       () => postgres.stop(),

@@ -7,6 +7,7 @@ import { serviceEnvironments } from '../../launcher/vendors.ts'
 import { whenAnswering } from '../../launcher/when-answering.ts'
 import { freePort } from '../../postgres/free-port.ts'
 import { discardPostgres, type RunningPostgres, startPostgres } from '../../postgres/start-postgres.ts'
+import { copyCluster } from '../database/cluster-template.ts'
 
 /** On a machine that builds eight other things a start takes minutes. */
 const READY_WITHIN_MS = 300_000
@@ -57,6 +58,8 @@ export type HouseOptions = {
   /** Evolution's first wait before it repeats a webhook. */
   retryBaseMs?: number
   durable?: boolean
+  /** DATA_DIR of a stopped, migrated server to begin from, which saves making one. */
+  template?: string
 }
 
 /**
@@ -66,6 +69,7 @@ export type HouseOptions = {
 export async function startWholeHouse(options: HouseOptions = {}): Promise<WholeHouse> {
   const dataDir = await mkdtemp(join(tmpdir(), 'plantao-house-'))
   const durable = options.durable ?? false
+  if (options.template) await copyCluster(options.template, dataDir)
   let postgres: RunningPostgres = await startPostgres({ dataDir, durable })
   const stops: (() => Promise<void>)[] = []
   try {

@@ -77,7 +77,7 @@ export function openBooks(databaseUrl: string) {
            count(j.key)::integer as jobs, max(j.attempts) as job_attempts, max(left(j.last_error, 80)) as job_error,
            max(extract(epoch from j.run_at - now()))::integer as job_in_s
          from outbound o left join lateral process_alive(o.claimed_by) as p(alive) on true
-         left join graphile_worker._private_jobs j
+         left join queue_job j
            on j.key in ('dispatch:' || o.conversation_id, 'compose:' || o.tenant_id || ':' || o.conversation_id)
          where o.state in ('queued', 'claimed', 'ambiguous', 'held') group by 1, 2, 3 order by 4 desc limit 20`,
       ),
@@ -107,7 +107,7 @@ const STORY = `
       'attempts', o.attempts, 'failure', o.failure, 'claimed_at', o.claimed_at, 'claimed_by', o.claimed_by,
       'alive', process_alive(o.claimed_by), 'not_before', o.not_before, 'text', left(o.body, 60))::text from outbound o join them v on v.id = o.conversation_id
     union all select u.at, 'postponed ' || jsonb_build_object('wa_id', u.wa_id, 'text', left(u.content, 40))::text from unresolved_from_me u join them v on v.id = u.conversation_id
-    union all select j.run_at, 'job ' || jsonb_build_object('key', j.key, 'attempts', j.attempts, 'locked', j.locked_at, 'error', left(j.last_error, 80))::text from graphile_worker._private_jobs j join them v on j.key like '%' || v.id
+    union all select j.run_at, 'job ' || jsonb_build_object('key', j.key, 'attempts', j.attempts, 'locked', j.locked_at, 'error', left(j.last_error, 80))::text from queue_job j join them v on j.key like '%' || v.id
   ) select to_char(at, 'HH24:MI:SS.MS') || ' ' || line as line from rows order by at, line`
 
 /** How the ids of WhatsApp's groups begin. */

@@ -18,6 +18,7 @@ import {
 } from '../../../cloud/src/whatsapp/index.ts'
 import { secretHash } from '../../../cloud/src/whatsapp/secret.ts'
 import { testDatabase } from '../database/database.ts'
+import { takeJobs } from './private-jobs.ts'
 import { makeTenant } from './tenant.ts'
 
 /** What the bot answers to every question that reaches it. */
@@ -96,14 +97,9 @@ export async function companyOnWhatsapp(start: Date) {
   /** Does every job that is due, and those they leave behind. */
   async function work(): Promise<void> {
     for (;;) {
-      const { rows } = await queue.query<{ name: keyof Tasks; payload: never }>(
-        `with due as (select id from graphile_worker._private_jobs where run_at <= $1 order by run_at, id limit 1)
-         delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t, due
-         where t.id = j.task_id and j.id = due.id returning t.identifier as name, j.payload`,
-        [clock.at],
-      )
-      if (!rows[0]) return
-      await (tasks[rows[0].name] as ((given: never) => Promise<void>) | undefined)?.(rows[0].payload)
+      const [job] = await takeJobs<keyof Tasks>(queue, clock.at, 1)
+      if (!job) return
+      await (tasks[job.name] as ((given: never) => Promise<void>) | undefined)?.(job.payload)
     }
   }
 

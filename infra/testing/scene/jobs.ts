@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { Tasks } from '../../../cloud/src/platform/queue.ts'
+import { takeJobs } from './private-jobs.ts'
 
 /**
  * Runs every waiting job and those they leave behind: a queue for tests that turn the clock. A task that throws leaves its
@@ -14,12 +15,7 @@ export async function runJobs(ownerUrl: string, tasks: Tasks, until?: () => Date
   const errors: Error[] = []
   try {
     for (;;) {
-      const { rows } = await client.query<{ name: keyof Tasks; payload: never }>(
-        `delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t
-         where t.id = j.task_id and ($1::timestamptz is null or j.run_at <= $1)
-         returning t.identifier as name, j.payload`,
-        [until?.() ?? null],
-      )
+      const rows = await takeJobs<keyof Tasks>(client, until?.() ?? null)
       if (rows.length === 0) return errors
       for (const { name, payload } of rows) {
         await (tasks[name] as (given: never) => Promise<void>)?.(payload).catch((error) => errors.push(error))

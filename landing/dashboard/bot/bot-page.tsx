@@ -1,16 +1,19 @@
 import { BotSettings } from '@plantao/shared/bot-settings'
+import { wordsAtField } from '@plantao/shared/errors'
+import { faultsBy } from '@plantao/shared/fields/fault'
+import { timeText } from '@plantao/ui/format'
+import { useAct } from '@plantao/ui/use-act'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import { api } from '../api.ts'
+import { endpointQuery, reread } from '../queries.ts'
 import { useMe } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
-import { timeText } from '../ui/format.ts'
 import { Bones, Show } from '../ui/loaded.tsx'
 import { Page, Panel } from '../ui/page.tsx'
 import { Switch } from '../ui/switch.tsx'
-import { useAct } from '../ui/use-act.ts'
 import { useLeaveGuard } from '../ui/use-leave-guard.ts'
-import { useLoad } from '../ui/use-load.ts'
 import { edit, isChanged, openSettings, useBot } from './bot.store.ts'
 import { Hours } from './hours.tsx'
 import { Messages } from './messages.tsx'
@@ -20,7 +23,7 @@ import { Threshold } from './threshold.tsx'
 export function BotPage() {
   const text = useText()
   const me = useMe()
-  const loaded = useLoad(() => api.getConfig({}))
+  const loaded = useQuery(endpointQuery('getConfig', {}))
   useEffect(() => {
     if (loaded.data) openSettings(me.member.id, loaded.data)
   }, [loaded.data, me.member.id])
@@ -45,13 +48,14 @@ function Settings() {
   const changed = isChanged(state)
   useLeaveGuard(changed)
   const wrong = useMemo(() => {
-    const parsed = BotSettings.safeParse(state.draft)
-    return new Set(parsed.success ? [] : parsed.error.issues.map((issue) => issue.path.join('.')))
-  }, [state.draft])
+    const faults = state.draft ? faultsBy(BotSettings, state.draft) : []
+    return new Map(faults.map((fault) => [fault.field, wordsAtField(fault, text.short)]))
+  }, [state.draft, text])
   const save = useAct(async () => {
     if (!state.draft) return
     const saved = await api.putConfig({ body: state.draft })
     useBot.setState({ saved, draft: saved, savedAt: Date.now() })
+    await reread('getConfig')
   })
   const { draft } = state
   if (!draft) return null

@@ -6,7 +6,7 @@ import { Switch } from '../ui/switch.tsx'
 import { edit } from './bot.store.ts'
 
 type Stretch = BusinessHours['week'][number]
-type Props = { draft: BotSettings; wrong: Set<string> }
+type Props = { draft: BotSettings; wrong: Map<string, string> }
 
 /** Brazil's zones, west to east; a company elsewhere keeps the one it has. */
 const ZONES = [
@@ -90,7 +90,7 @@ type DayProps = {
   day: number
   name: string
   week: Stretch[]
-  wrong: Set<string>
+  wrong: Map<string, string>
   onChange: (next: { week: Stretch[] }) => void
 }
 
@@ -103,7 +103,9 @@ function Day({ day, name, week, wrong, onChange }: DayProps) {
     <div className="stretches">
       {mine.length === 0 && <span className="muted">{text.bot.closed}</span>}
       {mine.map(({ stretch, index }) => {
-        const isWrong = [...wrong].some((path) => path.startsWith(`businessHours.week.${index}`))
+        const at = `businessHours.week.${index}`
+        const fault = wrong.get(at) ?? wrong.get(`${at}.opens`) ?? wrong.get(`${at}.closes`)
+        const faultId = `stretch-${index}-fault`
         return (
           <span key={index} className="stretch">
             <input
@@ -119,7 +121,8 @@ function Day({ day, name, week, wrong, onChange }: DayProps) {
               type="time"
               className="input"
               aria-label={text.bot.closes(name)}
-              aria-invalid={isWrong || undefined}
+              aria-invalid={fault ? true : undefined}
+              aria-describedby={fault ? faultId : undefined}
               required
               value={stretch.closes === '24:00' ? '00:00' : stretch.closes}
               // A clock has no 24:00; closing at midnight is the end of this day.
@@ -135,7 +138,11 @@ function Day({ day, name, week, wrong, onChange }: DayProps) {
             >
               <X size={16} aria-hidden="true" />
             </button>
-            {isWrong && <span className="danger small">{text.bot.stretchWrong}</span>}
+            {fault && (
+              <span id={faultId} className="danger small">
+                {fault}
+              </span>
+            )}
           </span>
         )
       })}

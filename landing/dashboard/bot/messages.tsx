@@ -4,7 +4,11 @@ import { useText } from '../text/use-text.ts'
 import { Panel } from '../ui/page.tsx'
 import { edit, messagesFor } from './bot.store.ts'
 
-type Props = { draft: BotSettings; wrong: Set<string> }
+type Props = {
+  draft: BotSettings
+  /** What is wrong, in words, by field. */
+  wrong: Map<string, string>
+}
 
 const NAMES = ['greeting', 'handoff', 'waiting', 'returned', 'nobodyAnswered', 'closed'] as const
 
@@ -40,7 +44,7 @@ export function Messages({ draft, wrong }: Props) {
       <p className="muted small">{text.bot.placeholders}</p>
       {NAMES.map((name) => {
         const template = TEMPLATES[draft.tone][name]
-        const isWrong = wrong.has(`messages.${name}`)
+        const fault = wrong.get(`messages.${name}`)
         return (
           <div key={name} className="message">
             <div className="field">
@@ -59,14 +63,13 @@ export function Messages({ draft, wrong }: Props) {
                 rows={3}
                 lang="pt-BR"
                 spellCheck
-                maxLength={1000}
-                aria-invalid={isWrong || undefined}
+                aria-invalid={fault ? true : undefined}
                 aria-describedby={`message-${name}-hint`}
                 value={draft.messages[name]}
                 onChange={(event) => say(name, event.target.value)}
               />
-              <p id={`message-${name}-hint`} className={isWrong ? 'danger small' : 'muted small'}>
-                {isWrong ? text.bot.messageEmpty : text.bot.messages[name].hint}
+              <p id={`message-${name}-hint`} className={fault ? 'danger small' : 'muted small'}>
+                {fault ?? text.bot.messages[name].hint}
               </p>
             </div>
             <figure className="preview">

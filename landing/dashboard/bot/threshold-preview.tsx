@@ -1,10 +1,10 @@
 import type { ThresholdPoint } from '@plantao/shared/quality'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api } from '../api.ts'
+import { endpointQuery } from '../queries.ts'
 import { useText } from '../text/use-text.ts'
 import { percentText } from '../ui/format.ts'
 import { Bones, Show } from '../ui/loaded.tsx'
-import { useLoad } from '../ui/use-load.ts'
 import { edit } from './bot.store.ts'
 
 /** Fewer turns than this say nothing about a threshold; the page tells that instead. */
@@ -15,7 +15,7 @@ export function ThresholdPreview({ threshold }: { threshold: number }) {
   const text = useText()
   // The whole curve comes at once, so that moving the slider asks nothing.
   const [asked] = useState(threshold)
-  const preview = useLoad(() => api.thresholdPreview({ query: { threshold: asked } }))
+  const preview = useQuery(endpointQuery('thresholdPreview', { query: { threshold: asked } }))
   return (
     <Show of={preview} bones={<Bones lines={2} />}>
       {({ curve, turns, known, suggested }) => {

@@ -1,46 +1,46 @@
 import type { KnowledgeRevision } from '@plantao/shared/knowledge'
+import { Dialog } from '@plantao/ui/dialog'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../api.ts'
+import { endpointQuery, reread } from '../queries.ts'
 import { useMe } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
 import { Confirmed } from '../ui/confirm.tsx'
-import { Dialog } from '../ui/dialog.tsx'
 import { momentText } from '../ui/format.ts'
 import { Show } from '../ui/loaded.tsx'
 import { Empty } from '../ui/page.tsx'
-import { useMore } from '../ui/pager.tsx'
-import { useLoad } from '../ui/use-load.ts'
+import { useList } from '../ui/use-list.tsx'
 import { followPublished } from './knowledge.store.ts'
 
 /** Every text that was ever published; any of them can be brought back, as a new version. */
 export function History() {
   const text = useText()
-  const revisions = useLoad(() => api.knowledgeRevisions({ query: { limit: 20 } }))
-  const more = useMore(revisions.data, (cursor) => api.knowledgeRevisions({ query: { limit: 20, cursor } }))
+  const { list, button } = useList('knowledgeRevisions', { query: { limit: 20 } })
   return (
     <section className="panel">
       <p className="muted">{text.knowledge.historyLead}</p>
-      <Show of={revisions}>
-        {() =>
-          more.items.length === 0 ? (
+      <Show of={list}>
+        {(revisions) =>
+          revisions.length === 0 ? (
             <Empty>
               <p>{text.knowledge.historyEmpty}</p>
             </Empty>
           ) : (
             <ul className="rows">
-              {more.items.map((revision) => (
-                <Revision key={revision.id} revision={revision} onRestored={() => void revisions.reload()} />
+              {revisions.map((revision) => (
+                <Revision key={revision.id} revision={revision} />
               ))}
             </ul>
           )
         }
       </Show>
-      {more.button}
+      {button}
     </section>
   )
 }
 
-function Revision({ revision, onRestored }: { revision: KnowledgeRevision; onRestored: () => void }) {
+function Revision({ revision }: { revision: KnowledgeRevision }) {
   const text = useText()
   const me = useMe()
   const [open, setOpen] = useState(false)
@@ -73,7 +73,7 @@ function Revision({ revision, onRestored }: { revision: KnowledgeRevision; onRes
             act={async () => {
               await api.restoreRevision({ params: { id: revision.id } })
               await followPublished()
-              onRestored()
+              await reread('knowledgeRevisions')
             }}
           >
             <p>{text.knowledge.restoreText}</p>
@@ -87,7 +87,7 @@ function Revision({ revision, onRestored }: { revision: KnowledgeRevision; onRes
 
 function RevisionText({ id, number, onClose }: { id: string; number: number; onClose: () => void }) {
   const text = useText()
-  const revision = useLoad(() => api.knowledgeRevision({ params: { id } }))
+  const revision = useQuery(endpointQuery('knowledgeRevision', { params: { id } }))
   return (
     <Dialog title={text.knowledge.version(number)} onClose={onClose}>
       <Show of={revision}>

@@ -1,11 +1,11 @@
 import type { KnowledgeImport } from '@plantao/shared/knowledge'
+import { Dialog } from '@plantao/ui/dialog'
+import { useAct } from '@plantao/ui/use-act'
 import { FileUp } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { api } from '../api.ts'
 import { useText } from '../text/use-text.ts'
-import { Dialog } from '../ui/dialog.tsx'
 import { failureText } from '../ui/failure.tsx'
-import { useAct } from '../ui/use-act.ts'
 import { replaceText, useKnowledge } from './knowledge.store.ts'
 
 /** Brings the text of a file into the editor; the owner says where it goes. Nothing is published by it. */

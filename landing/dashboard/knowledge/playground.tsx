@@ -1,11 +1,11 @@
 import type { TryAnswer } from '@plantao/shared/conversations'
+import { useAct } from '@plantao/ui/use-act'
 import { useState } from 'react'
 import { api } from '../api.ts'
 import { rememberTry } from '../start/steps.ts'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
 import { Empty } from '../ui/page.tsx'
-import { useAct } from '../ui/use-act.ts'
 import { Outcome } from './outcome.tsx'
 
 /** Ask the bot as a customer would: answer, confidence, reason, passages. Nothing is sent or stored. */
@@ -38,7 +38,6 @@ export function Playground() {
           id="question"
           className="input"
           lang="pt-BR"
-          maxLength={2000}
           placeholder={text.knowledge.questionPlaceholder}
           autoComplete="off"
           required

@@ -1,57 +1,56 @@
 import type { Proposal } from '@plantao/shared/learning'
+import { useAct } from '@plantao/ui/use-act'
 import { useState } from 'react'
 import { api } from '../api.ts'
+import { reread } from '../queries.ts'
 import { useMe } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
 import { momentText } from '../ui/format.ts'
 import { Show } from '../ui/loaded.tsx'
 import { Empty } from '../ui/page.tsx'
-import { useMore } from '../ui/pager.tsx'
-import { useAct } from '../ui/use-act.ts'
-import { useLoad } from '../ui/use-load.ts'
+import { useList } from '../ui/use-list.tsx'
 import { followPublished } from './knowledge.store.ts'
 
 /** What people of the team answered, proposed as knowledge. Nothing enters without an owner. */
 export function Proposals() {
   const text = useText()
-  const proposals = useLoad(() => api.proposals({ query: { limit: 20 } }))
-  const more = useMore(proposals.data, (cursor) => api.proposals({ query: { limit: 20, cursor } }))
+  const { list, button } = useList('proposals', { query: { limit: 20 } })
   return (
     <section className="panel">
       <p className="muted">{text.proposals.lead}</p>
-      <Show of={proposals}>
-        {() =>
-          more.items.length === 0 ? (
+      <Show of={list}>
+        {(proposals) =>
+          proposals.length === 0 ? (
             <Empty>
               <p>{text.proposals.empty}</p>
             </Empty>
           ) : (
             <ul className="diffs">
-              {more.items.map((proposal) => (
-                <One key={proposal.id} proposal={proposal} onDecided={() => void proposals.reload()} />
+              {proposals.map((proposal) => (
+                <One key={proposal.id} proposal={proposal} />
               ))}
             </ul>
           )
         }
       </Show>
-      {more.button}
+      {button}
     </section>
   )
 }
 
-function One({ proposal, onDecided }: { proposal: Proposal; onDecided: () => void }) {
+function One({ proposal }: { proposal: Proposal }) {
   const text = useText()
   const me = useMe()
   const [words, setWords] = useState(proposal.text)
   const approve = useAct(async () => {
     const decided = await api.approveProposal({ params: { id: proposal.id }, body: { text: words } })
     await followPublished(decided.text)
-    onDecided()
+    await reread('proposals')
   })
   const reject = useAct(async () => {
     await api.rejectProposal({ params: { id: proposal.id } })
-    onDecided()
+    await reread('proposals')
   })
   return (
     <li className="diff">

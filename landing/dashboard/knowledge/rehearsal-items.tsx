@@ -1,10 +1,8 @@
 import type { RehearsalItem, RehearsalSide, RehearsalVerdict } from '@plantao/shared/rehearsals'
-import { api } from '../api.ts'
 import { useText } from '../text/use-text.ts'
 import { percentText } from '../ui/format.ts'
 import { Bones, Show } from '../ui/loaded.tsx'
-import { useMore } from '../ui/pager.tsx'
-import { useLoad } from '../ui/use-load.ts'
+import { useList } from '../ui/use-list.tsx'
 import { wasWeighed } from './confidence.ts'
 
 type Props = { id: string; verdict: RehearsalVerdict }
@@ -12,24 +10,21 @@ type Props = { id: string; verdict: RehearsalVerdict }
 /** Question by question: what is answered now, what the draft would answer. */
 export function RehearsalItems({ id, verdict }: Props) {
   const text = useText()
-  const items = useLoad(() => api.rehearsalItems({ params: { id }, query: { verdict, limit: 20 } }))
-  const more = useMore(items.data, (cursor) =>
-    api.rehearsalItems({ params: { id }, query: { verdict, limit: 20, cursor } }),
-  )
+  const { list, button } = useList('rehearsalItems', { params: { id }, query: { verdict, limit: 20 } })
   return (
     <>
       <p className="muted small">{text.rehearsal.hints[verdict]}</p>
-      <Show of={items} bones={<Bones lines={6} />}>
-        {() => (
+      <Show of={list} bones={<Bones lines={6} />}>
+        {(items) => (
           <ul className="diffs">
-            {more.items.length === 0 && <li className="muted">{text.rehearsal.none}</li>}
-            {more.items.map((item) => (
+            {items.length === 0 && <li className="muted">{text.rehearsal.none}</li>}
+            {items.map((item) => (
               <Diff key={item.id} item={item} />
             ))}
           </ul>
         )}
       </Show>
-      {more.button}
+      {button}
     </>
   )
 }

@@ -1,36 +1,27 @@
 import type { Rehearsal, RehearsalVerdict } from '@plantao/shared/rehearsals'
-import { useEffect, useState } from 'react'
+import { useAct } from '@plantao/ui/use-act'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import { api } from '../api.ts'
+import { reread } from '../queries.ts'
 import { useMe } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
 import { momentText } from '../ui/format.ts'
-import { useAct } from '../ui/use-act.ts'
-import { useLoad } from '../ui/use-load.ts'
 import { RehearsalItems } from './rehearsal-items.tsx'
 
-const EVERY_MS = 1000
 const VERDICTS = ['broken', 'new', 'changed', 'unchanged'] as const
 
 /** How far one rehearsal is, what it found so far, and the way to stop it. */
-export function RehearsalReport({ first, onChange }: { first: Rehearsal; onChange: () => Promise<void> }) {
+export function RehearsalReport({ rehearsal }: { rehearsal: Rehearsal }) {
   const text = useText()
   const me = useMe()
-  const [ended, setEnded] = useState(isOver(first))
-  const now = useLoad(() => api.rehearsal({ params: { id: first.id } }), '', ended ? 0 : EVERY_MS)
-  const rehearsal = now.data ?? first
-  const over = isOver(rehearsal)
+  const over = !isRunning(rehearsal)
   const [verdict, setVerdict] = useState<RehearsalVerdict | null>(null)
   const cancel = useAct(async () => {
-    await api.cancelRehearsal({ params: { id: first.id } })
-    await now.reload()
+    await api.cancelRehearsal({ params: { id: rehearsal.id } })
+    await reread('rehearsals')
   })
-  useEffect(() => {
-    if (!over || ended) return
-    setEnded(true)
-    void onChange()
-  }, [over, ended, onChange])
   const shown = verdict ?? VERDICTS.find((one) => (rehearsal.counts[one] ?? 0) > 0) ?? 'broken'
   return (
     <>
@@ -95,7 +86,7 @@ export function RehearsalReport({ first, onChange }: { first: Rehearsal; onChang
           </fieldset>
           <RehearsalItems
             key={`${shown} ${over ? 'over' : rehearsal.counts[shown]}`}
-            id={first.id}
+            id={rehearsal.id}
             verdict={shown}
           />
         </>
@@ -104,6 +95,7 @@ export function RehearsalReport({ first, onChange }: { first: Rehearsal; onChang
   )
 }
 
-function isOver({ status }: Rehearsal): boolean {
-  return status !== 'queued' && status !== 'running'
+/** Whether it waits or works still. */
+export function isRunning(rehearsal: Rehearsal | undefined): boolean {
+  return rehearsal?.status === 'queued' || rehearsal?.status === 'running'
 }

@@ -1,30 +1,36 @@
+import { useAct } from '@plantao/ui/use-act'
+import { useQuery } from '@tanstack/react-query'
 import { api } from '../api.ts'
+import { endpointQuery, reread } from '../queries.ts'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
 import { Bones, Show } from '../ui/loaded.tsx'
-import { useAct } from '../ui/use-act.ts'
-import { useLoad } from '../ui/use-load.ts'
 import { isTooLong, keepDraft, useKnowledge } from './knowledge.store.ts'
-import { RehearsalReport } from './rehearsal-report.tsx'
+import { isRunning, RehearsalReport } from './rehearsal-report.tsx'
+
+/** How often a rehearsal under way is looked at, in milliseconds. */
+const EVERY_MS = 1000
 
 /** Before publishing: the customers' questions of the last 30 days, answered by the draft, held against what is live. */
 export function Rehearsal() {
   const text = useText()
   const draft = useKnowledge((state) => state.text)
   const phase = useKnowledge((state) => state.phase)
-  const last = useLoad(() => api.rehearsals({ query: { limit: 1 } }))
+  const last = useQuery({
+    ...endpointQuery('rehearsals', { query: { limit: 1 } }),
+    refetchInterval: ({ state }) => (isRunning(state.data?.items[0]) ? EVERY_MS : false),
+  })
   const start = useAct(async () => {
     await keepDraft()
-    const begun = await api.startRehearsal({ body: { text: useKnowledge.getState().text } })
-    last.set({ items: [begun] })
+    await api.startRehearsal({ body: { text: useKnowledge.getState().text } })
+    await reread('rehearsals')
   })
   const newest = last.data?.items[0]
-  const running = newest?.status === 'queued' || newest?.status === 'running'
   return (
     <section className="panel">
       <div className="panel-head">
         <p className="muted">{text.rehearsal.lead}</p>
-        {!running && (
+        {!isRunning(newest) && (
           <button
             type="button"
             className="button button-main"
@@ -38,7 +44,7 @@ export function Rehearsal() {
       </div>
       <FailureNote failure={start.failure} />
       <Show of={last} bones={<Bones lines={6} />}>
-        {() => (newest ? <RehearsalReport key={newest.id} first={newest} onChange={last.reload} /> : null)}
+        {() => (newest ? <RehearsalReport key={newest.id} rehearsal={newest} /> : null)}
       </Show>
     </section>
   )

@@ -1,20 +1,17 @@
 import { useLocation } from 'wouter'
-import { api } from '../api.ts'
 import { useMe } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
 import { dayText } from '../ui/format.ts'
 import { Show } from '../ui/loaded.tsx'
 import { Empty } from '../ui/page.tsx'
-import { useMore } from '../ui/pager.tsx'
-import { useLoad } from '../ui/use-load.ts'
+import { useList } from '../ui/use-list.tsx'
 import { useKnowledge, writeAbout } from './knowledge.store.ts'
 
 /** What customers asked and the text does not say, alike questions together. */
 export function Unanswered() {
   const text = useText()
   const me = useMe()
-  const topics = useLoad(() => api.topics({ query: { limit: 20 } }))
-  const more = useMore(topics.data, (cursor) => api.topics({ query: { limit: 20, cursor } }))
+  const { list, button } = useList('topics', { query: { limit: 20 } })
   const [, go] = useLocation()
   const ready = useKnowledge(({ phase }) => phase === 'ready')
   function answer(question: string): void {
@@ -24,15 +21,15 @@ export function Unanswered() {
   return (
     <section className="panel">
       <p className="muted">{text.unanswered.lead}</p>
-      <Show of={topics}>
-        {() =>
-          more.items.length === 0 ? (
+      <Show of={list}>
+        {(topics) =>
+          topics.length === 0 ? (
             <Empty>
               <p>{text.unanswered.empty}</p>
             </Empty>
           ) : (
             <ol className="rows">
-              {more.items.map((topic) => (
+              {topics.map((topic) => (
                 <li key={topic.question} className="row">
                   <div>
                     <b lang="pt-BR">{topic.question}</b>
@@ -66,7 +63,7 @@ export function Unanswered() {
           )
         }
       </Show>
-      {more.button}
+      {button}
     </section>
   )
 }

@@ -1,37 +1,36 @@
 import type { FailedMail } from '@plantao/shared/operations'
+import { useAct } from '@plantao/ui/use-act'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { api } from '../api.ts'
+import { reread } from '../queries.ts'
 import { useMe } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
 import { momentText } from '../ui/format.ts'
 import { Panel } from '../ui/page.tsx'
-import { useMore } from '../ui/pager.tsx'
-import { useAct } from '../ui/use-act.ts'
-import { useLoad } from '../ui/use-load.ts'
+import { useList } from '../ui/use-list.tsx'
 
 /** Mails of the company that could not be delivered. Not drawn while there are none. */
 export function FailedMails() {
   const text = useText()
-  const mails = useLoad(() => api.failedMails({ query: { limit: 20 } }), '', 60_000)
-  const more = useMore(mails.data, (cursor) => api.failedMails({ query: { limit: 20, cursor } }))
+  const { list, button } = useList('failedMails', { query: { limit: 20 } }, 60_000)
   const [sentTo, setSentTo] = useState<string | null>(null)
   const again = useAct(async ({ id, recipient }: FailedMail) => {
     setSentTo(null)
     await api.sendMailAgain({ params: { id } })
     setSentTo(recipient)
-    await mails.reload()
+    await reread('failedMails')
   })
-  if (!sentTo && !mails.data?.items.length) return null
+  if (!sentTo && !list.data?.length) return null
   return (
     <Panel id="failed-mails" title={text.mails.title} lead={text.mails.lead}>
       <ul className="rows">
-        {more.items.map((mail) => (
+        {list.data?.map((mail) => (
           <Row key={mail.id} mail={mail} busy={again.busy} onAgain={() => void again.run(mail)} />
         ))}
       </ul>
-      {more.button}
+      {button}
       <FailureNote failure={again.failure} />
       {sentTo && (
         <p className="note note-human" role="status">

@@ -1,22 +1,28 @@
-import type { ErasureCertificate } from '@plantao/shared/privacy'
+import { useQuery } from '@tanstack/react-query'
+import { endpointQuery } from '../queries.ts'
 import { useMe } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
 import { dayText, momentText } from '../ui/format.ts'
 import { Show } from '../ui/loaded.tsx'
 import { Panel } from '../ui/page.tsx'
-import type { Loaded } from '../ui/use-load.ts'
 
-type Props = { of: Loaded<{ items: ErasureCertificate[] }> }
+/** How often an erasure under way is asked about, in milliseconds. */
+const EVERY_MS = 3000
 
 /** Proofs of erasures, each with what lies outside of our reach and until when. */
-export function Certificates({ of }: Props) {
+export function Certificates() {
   const text = useText()
   const { tenant } = useMe()
+  const certificates = useQuery({
+    ...endpointQuery('erasureCertificates', { query: { limit: 20 } }),
+    refetchInterval: ({ state }) =>
+      state.data?.items.some(({ status }) => status === 'erasing') ? EVERY_MS : false,
+  })
   const moment = (at: string) => momentText(at, text.locale, tenant.timeZone)
   const day = (at: string) => dayText(at, text.locale, tenant.timeZone)
   return (
     <Panel id="certificates" title={text.profile.certificates} lead={text.profile.certificatesLead}>
-      <Show of={of}>
+      <Show of={certificates}>
         {({ items }) => (
           <ul className="rows">
             {items.length === 0 && <li className="muted">{text.profile.noCertificates}</li>}

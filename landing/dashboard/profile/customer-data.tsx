@@ -1,17 +1,17 @@
-import type { Subject } from '@plantao/shared/privacy'
-import { type FormEvent, useState } from 'react'
+import { type Subject, SubjectQuery } from '@plantao/shared/privacy'
+import { Form } from '@plantao/ui/form'
+import { useAct } from '@plantao/ui/use-act'
+import { useState } from 'react'
 import { api } from '../api.ts'
+import { reread } from '../queries.ts'
 import { useText } from '../text/use-text.ts'
 import { Confirmed } from '../ui/confirm.tsx'
 import { FailureNote } from '../ui/failure.tsx'
 import { Field } from '../ui/field.tsx'
 import { Panel } from '../ui/page.tsx'
-import { useAct } from '../ui/use-act.ts'
-
-type Props = { onCopyAsked: () => Promise<unknown>; onErased: () => Promise<unknown> }
 
 /** A customer's rights under the LGPD, used through the company: a copy of what is kept, or its deletion. */
-export function CustomerData({ onCopyAsked, onErased }: Props) {
+export function CustomerData() {
   const text = useText()
   const [words, setWords] = useState('')
   const [found, setFound] = useState<Subject[] | null>(null)
@@ -23,32 +23,33 @@ export function CustomerData({ onCopyAsked, onErased }: Props) {
   const copy = useAct(async (id: string) => {
     await api.exportContact({ params: { id } })
     setDone(text.profile.customerCopyAsked)
-    await onCopyAsked()
+    await reread('privacyExports')
   })
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    void search.run()
-  }
   return (
     <Panel id="customer" title={text.profile.customer} lead={text.profile.customerLead}>
-      <form className="form" onSubmit={submit}>
+      <Form
+        schema={SubjectQuery}
+        value={{ q: words }}
+        failure={search.failure}
+        onSend={() => void search.run()}
+      >
         <Field
           id="customer-words"
+          name="q"
           label={text.profile.customerWho}
           hint={text.profile.customerHint}
           value={words}
-          minLength={3}
-          maxLength={60}
           required
           onChange={(event) => setWords(event.target.value)}
         />
+        <FailureNote failure={search.failure} />
         <div className="buttons">
           <button type="submit" className="button" aria-disabled={search.busy}>
             {text.profile.customerFind}
           </button>
         </div>
-      </form>
-      <FailureNote failure={search.failure ?? copy.failure} />
+      </Form>
+      <FailureNote failure={copy.failure} />
       <p className="muted" role="status">
         {done || (found?.length === 0 && text.profile.customerNone)}
       </p>
@@ -76,7 +77,8 @@ export function CustomerData({ onCopyAsked, onErased }: Props) {
                   await api.eraseContact({ params: { id } })
                   setFound(found.filter((one) => one.id !== id))
                   setDone(text.profile.customerErased)
-                  await onErased()
+                  // A copy of the whole company that held the person is taken away, too.
+                  await reread('erasureCertificates', 'privacyExports')
                 }}
               >
                 <p>{text.profile.customerEraseText(name ?? phone ?? text.profile.customerUnnamed)}</p>

@@ -1,3 +1,7 @@
+import { ProfileChange } from '@plantao/shared/accounts'
+import { Form } from '@plantao/ui/form'
+import { timeText } from '@plantao/ui/format'
+import { useAct } from '@plantao/ui/use-act'
 import { useState } from 'react'
 import { api } from '../api.ts'
 import { usePreferences } from '../preferences.ts'
@@ -5,9 +9,7 @@ import { reloadMe, useMe } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
 import { Field } from '../ui/field.tsx'
-import { timeText } from '../ui/format.ts'
 import { Panel } from '../ui/page.tsx'
-import { useAct } from '../ui/use-act.ts'
 import { useLeaveGuard } from '../ui/use-leave-guard.ts'
 
 /** My name, telephone, and the language of mails to me. The e-mail is the sign-in and stays. */
@@ -27,18 +29,12 @@ export function Details() {
   })
   return (
     <Panel id="details" title={text.profile.details}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void save.run()
-        }}
-      >
+      <Form schema={ProfileChange} value={draft} failure={save.failure} onSend={() => void save.run()}>
         <Field
           id="name"
+          name="name"
           label={text.profile.name}
           autoComplete="name"
-          maxLength={120}
           required
           value={draft.name}
           onChange={(event) => setDraft({ ...draft, name: event.target.value })}
@@ -52,11 +48,10 @@ export function Details() {
         />
         <Field
           id="phone"
+          name="phone"
           label={text.profile.phone}
           type="tel"
           autoComplete="tel"
-          pattern="\+?[0-9\s\(\)\.\-]{8,20}"
-          maxLength={20}
           value={draft.phone}
           onChange={(event) => setDraft({ ...draft, phone: event.target.value })}
         />
@@ -83,7 +78,7 @@ export function Details() {
               : savedAt && text.ui.saved(timeText(savedAt, text.locale, me.tenant.timeZone))}
           </span>
         </div>
-      </form>
+      </Form>
     </Panel>
   )
 }

@@ -1,11 +1,13 @@
+import { TypedChange } from '@plantao/shared/accounts'
+import { Form } from '@plantao/ui/form'
+import { PasswordField } from '@plantao/ui/password-field'
+import { useAct } from '@plantao/ui/use-act'
 import { useState } from 'react'
-import { isAgreed, NewPasswordFields } from '../session/new-password-fields.tsx'
+import { NewPasswordFields } from '../session/new-password-fields.tsx'
 import { changePassword } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
 import { Panel } from '../ui/page.tsx'
-import { PasswordField } from '../ui/password-field.tsx'
-import { useAct } from '../ui/use-act.ts'
 
 const EMPTY = { next: '', again: '' }
 
@@ -22,16 +24,18 @@ export function Password() {
   })
   return (
     <Panel id="password-panel" title={text.door.password} lead={text.profile.passwordLead}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault()
+      <Form
+        schema={TypedChange}
+        value={{ currentPassword: current, newPassword: next.next, again: next.again }}
+        failure={change.failure}
+        onSend={() => {
           setDone(false)
-          if (isAgreed(next)) void change.run()
+          void change.run()
         }}
       >
         <PasswordField
           id="current"
+          name="currentPassword"
           label={text.door.currentPassword}
           autoComplete="current-password"
           value={current}
@@ -49,7 +53,7 @@ export function Password() {
             {text.door.change}
           </button>
         </div>
-      </form>
+      </Form>
     </Panel>
   )
 }

@@ -1,16 +1,18 @@
+import { downloadBlob } from '@plantao/ui/download'
+import { bytesText } from '@plantao/ui/format'
+import { PasswordField } from '@plantao/ui/password-field'
+import { useAct } from '@plantao/ui/use-act'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../api.ts'
+import { endpointQuery, reread } from '../queries.ts'
 import { signOut, useMe } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
 import { Confirmed } from '../ui/confirm.tsx'
-import { downloadBlob } from '../ui/download.ts'
 import { FailureNote } from '../ui/failure.tsx'
-import { bytesText, momentText } from '../ui/format.ts'
+import { momentText } from '../ui/format.ts'
 import { Show } from '../ui/loaded.tsx'
 import { Panel } from '../ui/page.tsx'
-import { PasswordField } from '../ui/password-field.tsx'
-import { useAct } from '../ui/use-act.ts'
-import { useLoad } from '../ui/use-load.ts'
 import { Certificates } from './certificates.tsx'
 import { CustomerData } from './customer-data.tsx'
 
@@ -23,29 +25,14 @@ export function Privacy() {
   const text = useText()
   const me = useMe()
   const [password, setPassword] = useState('')
-  const [preparing, setPreparing] = useState(false)
-  const copies = useLoad(
-    async () => {
-      const page = await api.privacyExports({ query: { limit: 10 } })
-      setPreparing(page.items.some((copy) => copy.status === 'preparing'))
-      return page
-    },
-    '',
-    preparing ? EVERY_MS : 0,
-  )
-  const [erasing, setErasing] = useState(false)
-  const certificates = useLoad(
-    async () => {
-      const page = await api.erasureCertificates({ query: { limit: 20 } })
-      setErasing(page.items.some((one) => one.status === 'erasing'))
-      return page
-    },
-    '',
-    erasing ? EVERY_MS : 0,
-  )
+  const copies = useQuery({
+    ...endpointQuery('privacyExports', { query: { limit: 10 } }),
+    refetchInterval: ({ state }) =>
+      state.data?.items.some(({ status }) => status === 'preparing') ? EVERY_MS : false,
+  })
   const ask = useAct(async () => {
     await api.exportTenant({})
-    await copies.reload()
+    await reread('privacyExports')
   })
   const fetchFile = useAct(async (id: string) => {
     const file = (await api.downloadExport({ params: { id } })) as Blob
@@ -98,14 +85,8 @@ export function Privacy() {
           )}
         </Show>
       </Panel>
-      <CustomerData
-        onCopyAsked={copies.reload}
-        onErased={async () => {
-          // A whole-company copy that held the person is taken away, too.
-          await Promise.all([certificates.reload(), copies.reload()])
-        }}
-      />
-      <Certificates of={certificates} />
+      <CustomerData />
+      <Certificates />
       <Panel id="delete" title={text.profile.delete} lead={text.profile.deleteLead}>
         <div className="buttons">
           <Confirmed

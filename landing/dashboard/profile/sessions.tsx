@@ -1,31 +1,30 @@
+import { useAct } from '@plantao/ui/use-act'
 import { api } from '../api.ts'
+import { reread } from '../queries.ts'
 import { useMe } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
 import { momentText } from '../ui/format.ts'
 import { Show } from '../ui/loaded.tsx'
 import { Panel } from '../ui/page.tsx'
-import { useMore } from '../ui/pager.tsx'
-import { useAct } from '../ui/use-act.ts'
-import { useLoad } from '../ui/use-load.ts'
+import { useList } from '../ui/use-list.tsx'
 
 /** Where I am signed in; any but this one can be ended. */
 export function Sessions() {
   const text = useText()
   const me = useMe()
-  const sessions = useLoad(() => api.sessions({ query: { limit: 20 } }))
-  const more = useMore(sessions.data, (cursor) => api.sessions({ query: { limit: 20, cursor } }))
+  const { list, button } = useList('sessions', { query: { limit: 20 } })
   const end = useAct(async (id: string) => {
     await api.revokeSession({ params: { id } })
-    await sessions.reload()
+    await reread('sessions')
   })
   const when = (at: string) => momentText(at, text.locale, me.tenant.timeZone)
   return (
     <Panel id="sessions" title={text.profile.sessions} lead={text.profile.sessionsLead}>
-      <Show of={sessions}>
-        {() => (
+      <Show of={list}>
+        {(sessions) => (
           <ul className="rows">
-            {more.items.map((session) => (
+            {sessions.map((session) => (
               <li key={session.id} className="row">
                 <div>
                   <b>{text.profile.clients[session.client]}</b>{' '}
@@ -50,7 +49,7 @@ export function Sessions() {
           </ul>
         )}
       </Show>
-      {more.button}
+      {button}
       <FailureNote failure={end.failure} />
     </Panel>
   )

@@ -1,14 +1,15 @@
 import type { Insights } from '@plantao/shared/insights'
+import { downloadBlob } from '@plantao/ui/download'
+import { useAct } from '@plantao/ui/use-act'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../api.ts'
+import { endpointQuery } from '../queries.ts'
 import { useText } from '../text/use-text.ts'
-import { downloadBlob } from '../ui/download.ts'
 import { FailureNote } from '../ui/failure.tsx'
 import { percentText } from '../ui/format.ts'
 import { Bones, Show } from '../ui/loaded.tsx'
 import { Empty, Page, Panel } from '../ui/page.tsx'
-import { useAct } from '../ui/use-act.ts'
-import { useLoad } from '../ui/use-load.ts'
 import { DayChart } from './day-chart.tsx'
 import { daysBack } from './range.ts'
 import { Reasons } from './reasons.tsx'
@@ -20,7 +21,11 @@ const RANGES = [7, 30, 90] as const
 export function ResultsPage() {
   const text = useText()
   const [days, setDays] = useState<(typeof RANGES)[number]>(30)
-  const insights = useLoad(() => api.insights({ query: daysBack(days, new Date()) }), String(days))
+  const insights = useQuery({
+    ...endpointQuery('insights', { query: daysBack(days, new Date()) }),
+    // Another range takes the place of this one when it is there.
+    placeholderData: keepPreviousData,
+  })
   const exported = useAct(async () => {
     const file = (await api.exportInsights({ query: daysBack(days, new Date()) })) as Blob
     downloadBlob(file, `plantao-resultados-${days}d.csv`)

@@ -1,11 +1,13 @@
+import { TypedTwice } from '@plantao/shared/accounts'
+import { Form } from '@plantao/ui/form'
+import { useAct } from '@plantao/ui/use-act'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
-import { useAct } from '../ui/use-act.ts'
 import { Door } from './door.tsx'
 import { linkToken } from './link-token.ts'
-import { isAgreed, NewPasswordFields } from './new-password-fields.tsx'
+import { NewPasswordFields } from './new-password-fields.tsx'
 
 type Props = {
   title: string
@@ -37,19 +39,19 @@ export function ChoosePassword({ title, lead, go, done, keep }: Props) {
   }
   return (
     <Door title={title} lead={lead}>
-      <form
+      <Form
         className="door-form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (isAgreed(next)) void choose.run()
-        }}
+        schema={TypedTwice}
+        value={{ newPassword: next.next, again: next.again }}
+        failure={choose.failure}
+        onSend={() => void choose.run()}
       >
         <NewPasswordFields value={next} onChange={setNext} />
         <FailureNote failure={choose.failure} />
         <button type="submit" className="button button-main door-go" aria-disabled={choose.busy}>
           {go}
         </button>
-      </form>
+      </Form>
     </Door>
   )
 }

@@ -1,34 +1,32 @@
+import { Door as Frame } from '@plantao/ui/door'
 import { type ReactNode, useEffect } from 'react'
 import { usePreferences } from '../preferences.ts'
 import { useText } from '../text/use-text.ts'
-import { LampMark } from '../ui/lamp.tsx'
+
+type Props = { title: string; lead?: string; children?: ReactNode }
 
 /** The room before the dashboard: sign in, a new password, an invite. */
-export function Door({ title, lead, children }: { title: string; lead?: string; children?: ReactNode }) {
+export function Door(props: Props) {
+  const { title } = props
   const text = useText()
   useEffect(() => {
     document.title = `${title} · Plantão`
   }, [title])
-  const isEnglish = text.short === 'en'
+  const other = text.short === 'en' ? 'pt-BR' : 'en'
   return (
-    <main className="door">
-      <div className="door-glow" aria-hidden="true" />
-      <div className="door-card">
-        <a className="door-brand" href="/">
-          <LampMark /> Plantão
-        </a>
-        <h1>{title}</h1>
-        {lead && <p className="muted">{lead}</p>}
-        {children}
-      </div>
-      <button
-        type="button"
-        className="link"
-        lang={isEnglish ? 'pt-BR' : 'en'}
-        onClick={() => usePreferences.setState({ language: isEnglish ? 'pt-BR' : 'en' })}
-      >
-        {text.door.otherLanguage}
-      </button>
-    </main>
+    <Frame
+      {...props}
+      home="/"
+      foot={
+        <button
+          type="button"
+          className="link"
+          lang={other}
+          onClick={() => usePreferences.setState({ language: other })}
+        >
+          {text.door.otherLanguage}
+        </button>
+      }
+    />
   )
 }

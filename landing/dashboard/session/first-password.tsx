@@ -1,10 +1,12 @@
+import { TypedChange } from '@plantao/shared/accounts'
+import { Form } from '@plantao/ui/form'
+import { PasswordField } from '@plantao/ui/password-field'
+import { useAct } from '@plantao/ui/use-act'
 import { useState } from 'react'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
-import { PasswordField } from '../ui/password-field.tsx'
-import { useAct } from '../ui/use-act.ts'
 import { Door } from './door.tsx'
-import { isAgreed, NewPasswordFields } from './new-password-fields.tsx'
+import { NewPasswordFields } from './new-password-fields.tsx'
 import { changePassword, signOut } from './session.store.ts'
 
 /** The temporary password must go before anything else. `temporary` is it, when it was typed a moment ago. */
@@ -15,16 +17,17 @@ export function FirstPassword({ temporary }: { temporary: string | null }) {
   const change = useAct(() => changePassword(current, next.next))
   return (
     <Door title={text.door.changeTitle} lead={text.door.changeLead}>
-      <form
+      <Form
         className="door-form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (isAgreed(next)) void change.run()
-        }}
+        schema={TypedChange}
+        value={{ currentPassword: current, newPassword: next.next, again: next.again }}
+        failure={change.failure}
+        onSend={() => void change.run()}
       >
         {temporary === null && (
           <PasswordField
             id="current"
+            name="currentPassword"
             label={text.door.currentPassword}
             autoComplete="current-password"
             value={current}
@@ -39,7 +42,7 @@ export function FirstPassword({ temporary }: { temporary: string | null }) {
         <button type="button" className="link" onClick={() => void signOut()}>
           {text.menu.leave}
         </button>
-      </form>
+      </Form>
     </Door>
   )
 }

@@ -1,10 +1,12 @@
+import { TypedSignIn } from '@plantao/shared/accounts'
+import { Form } from '@plantao/ui/form'
+import { useAct } from '@plantao/ui/use-act'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { doorApi } from '../api.ts'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
 import { Field } from '../ui/field.tsx'
-import { useAct } from '../ui/use-act.ts'
 import { Door } from './door.tsx'
 
 /** Asks for the mail with the way to a new password. The answer never tells whether the e-mail is known. */
@@ -18,15 +20,16 @@ export function ForgotPassword() {
   })
   return (
     <Door title={text.door.forgotTitle} lead={text.door.forgotLead}>
-      <form
+      <Form
         className="door-form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void send.run()
-        }}
+        schema={TypedSignIn.pick({ email: true })}
+        value={{ email }}
+        failure={send.failure}
+        onSend={() => void send.run()}
       >
         <Field
           id="email"
+          name="email"
           label={text.door.email}
           type="email"
           autoComplete="username"
@@ -46,7 +49,7 @@ export function ForgotPassword() {
         <Link className="link" href="/login">
           {text.door.backToSignIn}
         </Link>
-      </form>
+      </Form>
     </Door>
   )
 }

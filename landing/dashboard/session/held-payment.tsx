@@ -1,13 +1,15 @@
-import { type HeldPayment as Held, planOf } from '@plantao/shared/billing'
+import { planOf, SettleHeld } from '@plantao/shared/billing'
+import { Form } from '@plantao/ui/form'
+import { useAct } from '@plantao/ui/use-act'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { doorApi } from '../api.ts'
+import { reread } from '../queries.ts'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
 import { Field } from '../ui/field.tsx'
 import { Show } from '../ui/loaded.tsx'
-import { useAct } from '../ui/use-act.ts'
-import { useLoad } from '../ui/use-load.ts'
 import { Door } from './door.tsx'
 import { linkToken } from './link-token.ts'
 import { useSession } from './session.store.ts'
@@ -32,7 +34,11 @@ function Decide({ token }: { token: string }) {
   const { held: words, locale, short } = useText()
   // Who is signed in decides what can be offered: asked again when that becomes known.
   const { phase } = useSession()
-  const held = useLoad(() => doorApi.heldPayment({ body: { token } }), phase)
+  const held = useQuery({
+    queryKey: ['heldPayment', token, phase],
+    queryFn: () => doorApi.heldPayment({ body: { token } }),
+    placeholderData: keepPreviousData,
+  })
   return (
     <Door title={words.title}>
       <Show of={held}>
@@ -46,7 +52,7 @@ function Decide({ token }: { token: string }) {
               )}
             </p>
             {view.state === 'held' ? (
-              <Choices token={token} company={view.company} onSettled={held.set} />
+              <Choices token={token} company={view.company} />
             ) : (
               <>
                 <p className="note" role="status">
@@ -64,14 +70,15 @@ function Decide({ token }: { token: string }) {
   )
 }
 
-type Choice = { token: string; company: string | null; onSettled: (view: Held) => void }
+type Choice = { token: string; company: string | null }
 
-function Choices({ token, company, onSettled }: Choice) {
+function Choices({ token, company }: Choice) {
   const { held: words } = useText()
   const [email, setEmail] = useState('')
-  const settle = useAct(async (as: 'attach' | 'found' | 'return') =>
-    onSettled(await doorApi.settleHeldPayment({ body: { token, as, ...(as === 'found' ? { email } : {}) } })),
-  )
+  const settle = useAct(async (as: 'attach' | 'found' | 'return') => {
+    await doorApi.settleHeldPayment({ body: { token, as, ...(as === 'found' ? { email } : {}) } })
+    await reread('heldPayment')
+  })
   return (
     <>
       {company ? (
@@ -88,15 +95,16 @@ function Choices({ token, company, onSettled }: Choice) {
           {words.signInFirst} <Link href="/login">{words.signIn}</Link>
         </p>
       )}
-      <form
+      <Form
         className="door-form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void settle.run('found')
-        }}
+        schema={SettleHeld.required({ email: true })}
+        value={{ token, as: 'found', email }}
+        failure={settle.failure}
+        onSend={() => void settle.run('found')}
       >
         <Field
           id="held-email"
+          name="email"
           label={words.otherEmail}
           hint={words.otherEmailHint}
           type="email"
@@ -107,8 +115,8 @@ function Choices({ token, company, onSettled }: Choice) {
         <button type="submit" className="button door-go" aria-disabled={settle.busy}>
           {words.found}
         </button>
-      </form>
-      <FailureNote failure={settle.failure} />
+        <FailureNote failure={settle.failure} />
+      </Form>
       <button
         type="button"
         className="link"

@@ -1,7 +1,8 @@
 import type { Me } from '@plantao/shared/accounts'
 import { ApiError } from '@plantao/shared/http/api'
 import { create } from 'zustand'
-import { api, doorApi, followSession, setToken } from '../api.ts'
+import { api, doorApi, followSession, speakFor } from '../api.ts'
+import { queries } from '../queries.ts'
 
 type SessionState =
   | { phase: 'starting' }
@@ -24,7 +25,7 @@ export async function startSession(): Promise<void> {
   show({ phase: 'starting' })
   try {
     const signed = await doorApi.refresh({ body: {} })
-    setToken(signed.accessToken)
+    speakFor(signed)
     await enter(null)
   } catch (error) {
     // Only a refused cookie means nobody is signed in; a server that is busy or limits us says nothing about it.
@@ -43,7 +44,7 @@ async function enter(password: string | null): Promise<void> {
 
 export async function signIn(email: string, password: string): Promise<void> {
   const signed = await doorApi.login({ body: { email, password } })
-  setToken(signed.accessToken)
+  speakFor(signed)
   await enter(password)
 }
 
@@ -51,7 +52,7 @@ export async function signIn(email: string, password: string): Promise<void> {
 export async function changePassword(currentPassword: string, newPassword: string): Promise<void> {
   await api.changePassword({ body: { currentPassword, newPassword } })
   const signed = await doorApi.refresh({ body: {} })
-  setToken(signed.accessToken)
+  speakFor(signed)
   await enter(null)
 }
 
@@ -66,7 +67,8 @@ export async function signOut(): Promise<void> {
 }
 
 function leave(ended: boolean): void {
-  setToken(null)
+  speakFor(null)
+  queries.clear()
   show({ phase: 'signedOut', ended })
 }
 

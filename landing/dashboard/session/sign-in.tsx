@@ -1,10 +1,12 @@
+import { TypedSignIn } from '@plantao/shared/accounts'
+import { Form } from '@plantao/ui/form'
+import { PasswordField } from '@plantao/ui/password-field'
+import { useAct } from '@plantao/ui/use-act'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
 import { Field } from '../ui/field.tsx'
-import { PasswordField } from '../ui/password-field.tsx'
-import { useAct } from '../ui/use-act.ts'
 import { Door } from './door.tsx'
 import { signIn } from './session.store.ts'
 
@@ -16,12 +18,12 @@ export function SignIn({ ended }: { ended: boolean }) {
   const enter = useAct(() => signIn(email, password))
   return (
     <Door title={text.door.title} lead={text.door.lead}>
-      <form
+      <Form
         className="door-form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void enter.run()
-        }}
+        schema={TypedSignIn}
+        value={{ email, password }}
+        failure={enter.failure}
+        onSend={() => void enter.run()}
       >
         {ended && !enter.failure && (
           <p className="note note-waiting" role="status">
@@ -30,6 +32,7 @@ export function SignIn({ ended }: { ended: boolean }) {
         )}
         <Field
           id="email"
+          name="email"
           label={text.door.email}
           type="email"
           autoComplete="username"
@@ -39,6 +42,7 @@ export function SignIn({ ended }: { ended: boolean }) {
         />
         <PasswordField
           id="password"
+          name="password"
           label={text.door.password}
           autoComplete="current-password"
           value={password}
@@ -51,7 +55,7 @@ export function SignIn({ ended }: { ended: boolean }) {
         <Link className="link" href="/login/forgot">
           {text.door.forgot}
         </Link>
-      </form>
+      </Form>
     </Door>
   )
 }

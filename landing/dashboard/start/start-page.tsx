@@ -1,4 +1,5 @@
 import { ApiError } from '@plantao/shared/http/api'
+import { useQuery } from '@tanstack/react-query'
 import { Check } from 'lucide-react'
 import { Link } from 'wouter'
 import { api } from '../api.ts'
@@ -7,7 +8,6 @@ import { useMe } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
 import { Bones, Show } from '../ui/loaded.tsx'
 import { Page, Panel } from '../ui/page.tsx'
-import { useLoad } from '../ui/use-load.ts'
 import { type Steps, stepsOf } from './steps.ts'
 
 const PATHS = {
@@ -43,7 +43,7 @@ async function look() {
 export function StartPage() {
   const text = useText()
   const me = useMe()
-  const state = useLoad(look, '', 15_000)
+  const state = useQuery({ queryKey: ['start'], queryFn: look, refetchInterval: 15_000 })
   const finished = state.data && NAMES.every((name) => state.data?.steps[name])
   return (
     <Page title={text.start.title(me.member.name)} lead={finished ? text.start.doneLead : text.start.lead}>

@@ -1,4 +1,5 @@
 import { PLANS, type PlanId, type SubscriptionView } from '@plantao/shared/billing'
+import { useAct } from '@plantao/ui/use-act'
 import { useState } from 'react'
 import { api } from '../api.ts'
 import { useMe } from '../session/session.store.ts'
@@ -6,7 +7,6 @@ import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
 import { Field } from '../ui/field.tsx'
 import { Panel } from '../ui/page.tsx'
-import { useAct } from '../ui/use-act.ts'
 
 /** Which plan, then the payment page: for a company without a subscription that runs. */
 export function SubscribeAgain({ view }: { view: SubscriptionView }) {

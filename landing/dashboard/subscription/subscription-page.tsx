@@ -1,14 +1,15 @@
 import type { SubscriptionView } from '@plantao/shared/billing'
 import { QUOTA_WARNING } from '@plantao/shared/billing'
+import { useAct } from '@plantao/ui/use-act'
+import { useQuery } from '@tanstack/react-query'
 import { api } from '../api.ts'
+import { endpointQuery } from '../queries.ts'
 import { useMe } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
 import { deadlineText } from '../ui/format.ts'
 import { Bones, Show } from '../ui/loaded.tsx'
 import { Page, Panel } from '../ui/page.tsx'
-import { useAct } from '../ui/use-act.ts'
-import { useLoad } from '../ui/use-load.ts'
 import { Repayments } from './repayments.tsx'
 import { Reversals } from './reversals.tsx'
 import { SubscribeAgain } from './subscribe-again.tsx'
@@ -24,7 +25,7 @@ const TAGS = {
 /** What is paid for, how much of it is used, and the way to card and cancellation. */
 export function SubscriptionPage() {
   const text = useText()
-  const subscription = useLoad(() => api.subscription({}))
+  const subscription = useQuery(endpointQuery('subscription', {}))
   return (
     <Page title={text.menu.subscription} lead={text.subscription.lead}>
       <Show
@@ -35,13 +36,13 @@ export function SubscriptionPage() {
           </div>
         }
       >
-        {(view) => <Subscription view={view} reload={subscription.reload} />}
+        {(view) => <Subscription view={view} />}
       </Show>
     </Page>
   )
 }
 
-function Subscription({ view, reload }: { view: SubscriptionView; reload: () => Promise<void> }) {
+function Subscription({ view }: { view: SubscriptionView }) {
   const text = useText()
   const me = useMe()
   const day = (at: string) => deadlineText(at, text.locale, me.tenant.timeZone)
@@ -101,7 +102,7 @@ function Subscription({ view, reload }: { view: SubscriptionView; reload: () => 
       </Panel>
       {view.pending && <Pending since={day(view.pending.since)} lapsed={view.pending.lapsed} />}
       {view.canSubscribe && <SubscribeAgain view={view} />}
-      {view.repayments.length > 0 && <Repayments items={view.repayments} onChange={reload} />}
+      {view.repayments.length > 0 && <Repayments items={view.repayments} />}
       {view.reversals.length > 0 && <Reversals items={view.reversals} />}
       <Panel id="usage" title={text.subscription.usage} lead={text.subscription.usageLead}>
         <Used name={text.subscription.answers} used={usage.answers} limit={usage.answersLimit} />

@@ -22,7 +22,7 @@ export function SupportPage() {
   const facts = [
     `${text.support.company}: ${me.tenant.name} (${me.tenant.id})`,
     `${text.support.person}: ${me.member.id}`,
-    `${text.support.page}: ${document.querySelector('script[src]')?.getAttribute('src') ?? ''}`,
+    `${text.support.page}: ${new URL(import.meta.url).pathname}`,
   ].join('\n')
   return (
     <Page title={text.menu.support} lead={text.support.lead}>

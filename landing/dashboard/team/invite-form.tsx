@@ -1,21 +1,19 @@
 import type { Role } from '@plantao/shared/accounts'
+import { InviteRequest } from '@plantao/shared/team'
+import { Form } from '@plantao/ui/form'
+import { useAct } from '@plantao/ui/use-act'
 import { useState } from 'react'
 import { api } from '../api.ts'
+import { reread } from '../queries.ts'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
 import { Field } from '../ui/field.tsx'
 import { Panel } from '../ui/page.tsx'
-import { useAct } from '../ui/use-act.ts'
+import { useInvites } from './use-invites.ts'
 
 const EMPTY: { name: string; email: string; role: Role } = { name: '', email: '', role: 'attendant' }
 
-type Props = {
-  onInvited: () => void
-  /** Addresses of open invitations that took no mail: of those none is said to be on its way. */
-  refused: string[]
-}
-
-export function InviteForm({ onInvited, refused }: Props) {
+export function InviteForm() {
   const text = useText()
   const [draft, setDraft] = useState(EMPTY)
   const [sentTo, setSentTo] = useState<string | null>(null)
@@ -24,32 +22,34 @@ export function InviteForm({ onInvited, refused }: Props) {
     const { email } = await api.invite({ body: draft })
     setSentTo(email)
     setDraft(EMPTY)
-    onInvited()
+    await reread('invites')
   })
+  // An address that took no mail: of that one none is said to be on its way.
+  const isRefused = useInvites().list.data?.some(({ email, refused }) => refused && email === sentTo)
   return (
     <Panel id="invite" title={text.team.invite} lead={text.team.inviteLead}>
-      <form
+      <Form
         className="invite"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void invite.run()
-        }}
+        schema={InviteRequest}
+        value={draft}
+        failure={invite.failure}
+        onSend={() => void invite.run()}
       >
         <Field
           id="invite-name"
+          name="name"
           label={text.profile.name}
           autoComplete="off"
-          maxLength={120}
           required
           value={draft.name}
           onChange={(event) => setDraft({ ...draft, name: event.target.value })}
         />
         <Field
           id="invite-email"
+          name="email"
           label={text.door.email}
           type="email"
           autoComplete="off"
-          maxLength={254}
           required
           value={draft.email}
           onChange={(event) => setDraft({ ...draft, email: event.target.value })}
@@ -69,10 +69,10 @@ export function InviteForm({ onInvited, refused }: Props) {
         <button type="submit" className="button button-main" aria-disabled={invite.busy}>
           {text.team.inviteGo}
         </button>
-      </form>
+        <FailureNote failure={invite.failure} />
+      </Form>
       <p className="muted small">{text.team.roleHints[draft.role]}</p>
-      <FailureNote failure={invite.failure} />
-      {sentTo && !refused.includes(sentTo) && (
+      {sentTo && !isRefused && (
         <p className="note note-human" role="status">
           {text.team.invited(sentTo)}
         </p>

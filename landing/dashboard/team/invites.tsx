@@ -1,38 +1,36 @@
 import type { Invite } from '@plantao/shared/team'
+import { useAct } from '@plantao/ui/use-act'
 import { api } from '../api.ts'
+import { reread } from '../queries.ts'
 import { useMe } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
 import { dayText } from '../ui/format.ts'
 import { Show } from '../ui/loaded.tsx'
 import { Panel } from '../ui/page.tsx'
-import { useMore } from '../ui/pager.tsx'
-import { useAct } from '../ui/use-act.ts'
-import type { Loaded } from '../ui/use-load.ts'
 import { CorrectAddress } from './correct-address.tsx'
-
-type Page = { items: Invite[]; nextCursor?: string | undefined }
+import { useInvites } from './use-invites.ts'
 
 /** Invitations nobody has taken up yet. Not drawn while there are none. */
-export function Invites({ of }: { of: Loaded<Page> }) {
+export function Invites() {
   const text = useText()
   const me = useMe()
-  const more = useMore(of.data, (cursor) => api.invites({ query: { limit: 50, cursor } }))
+  const { list, button } = useInvites()
   const again = useAct(async ({ email, name, role }: Invite) => {
     await api.invite({ body: { email, name, role } })
-    await of.reload()
+    await reread('invites')
   })
   const revoke = useAct(async (id: string) => {
     await api.revokeInvite({ params: { id } })
-    await of.reload()
+    await reread('invites')
   })
-  if (of.data?.items.length === 0) return null
+  if (list.data?.length === 0) return null
   return (
     <Panel id="invites" title={text.team.open}>
-      <Show of={of}>
-        {() => (
+      <Show of={list}>
+        {(invites) => (
           <ul className="rows">
-            {more.items.map((invite) => (
+            {invites.map((invite) => (
               <li key={invite.id} className="row">
                 <div>
                   <b>{invite.name}</b> <span className="tag">{text.team.roles[invite.role]}</span>{' '}
@@ -46,7 +44,7 @@ export function Invites({ of }: { of: Loaded<Page> }) {
                     {invite.email} ·{' '}
                     {text.team.until(dayText(invite.expiresAt, text.locale, me.tenant.timeZone))}
                   </p>
-                  {invite.refused && <CorrectAddress invite={invite} onSent={of.reload} />}
+                  {invite.refused && <CorrectAddress invite={invite} />}
                 </div>
                 <div className="buttons">
                   {!invite.refused && (
@@ -73,7 +71,7 @@ export function Invites({ of }: { of: Loaded<Page> }) {
           </ul>
         )}
       </Show>
-      {more.button}
+      {button}
       <FailureNote failure={again.failure ?? revoke.failure} />
     </Panel>
   )

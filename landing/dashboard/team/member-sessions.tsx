@@ -1,14 +1,15 @@
 import type { TeamMember } from '@plantao/shared/team'
+import { Dialog } from '@plantao/ui/dialog'
+import { useAct } from '@plantao/ui/use-act'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../api.ts'
+import { endpointQuery, reread } from '../queries.ts'
 import { useMe } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
-import { Dialog } from '../ui/dialog.tsx'
 import { FailureNote } from '../ui/failure.tsx'
 import { momentText } from '../ui/format.ts'
 import { Show } from '../ui/loaded.tsx'
-import { useAct } from '../ui/use-act.ts'
-import { useLoad } from '../ui/use-load.ts'
 
 /** Where a member is signed in, and the way to end it all. */
 export function MemberSessions({ member }: { member: TeamMember }) {
@@ -28,10 +29,12 @@ export function MemberSessions({ member }: { member: TeamMember }) {
 function Sheet({ member, onClose }: { member: TeamMember; onClose: () => void }) {
   const text = useText()
   const me = useMe()
-  const sessions = useLoad(() => api.memberSessions({ params: { id: member.id }, query: { limit: 100 } }))
+  const sessions = useQuery(
+    endpointQuery('memberSessions', { params: { id: member.id }, query: { limit: 100 } }),
+  )
   const end = useAct(async () => {
     await api.endMemberSessions({ params: { id: member.id } })
-    await sessions.reload()
+    await reread('memberSessions')
   })
   return (
     <Dialog

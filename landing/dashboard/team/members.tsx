@@ -1,6 +1,8 @@
 import type { Role } from '@plantao/shared/accounts'
 import type { TeamMember } from '@plantao/shared/team'
+import { useAct } from '@plantao/ui/use-act'
 import { api } from '../api.ts'
+import { reread } from '../queries.ts'
 import { useMe } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
 import { Confirmed } from '../ui/confirm.tsx'
@@ -8,20 +10,16 @@ import { FailureNote } from '../ui/failure.tsx'
 import { momentText } from '../ui/format.ts'
 import { Show } from '../ui/loaded.tsx'
 import { Panel } from '../ui/page.tsx'
-import { useMore } from '../ui/pager.tsx'
-import { useAct } from '../ui/use-act.ts'
-import type { Loaded } from '../ui/use-load.ts'
+import { useList } from '../ui/use-list.tsx'
 import { MemberSessions } from './member-sessions.tsx'
 
-type Page = { items: TeamMember[]; nextCursor?: string | undefined }
-
-export function Members({ of }: { of: Loaded<Page> }) {
+export function Members() {
   const text = useText()
   const me = useMe()
-  const more = useMore(of.data, (cursor) => api.team({ query: { limit: 50, cursor } }))
+  const { list, button } = useList('team', { query: { limit: 50 } })
   const give = useAct(async (id: string, role: Role) => {
     await api.changeRole({ params: { id }, body: { role } })
-    await of.reload()
+    await reread('team')
   })
   const seen = (member: TeamMember) =>
     member.lastSeenAt
@@ -29,10 +27,10 @@ export function Members({ of }: { of: Loaded<Page> }) {
       : text.team.never
   return (
     <Panel id="members" title={text.team.members}>
-      <Show of={of}>
-        {() => (
+      <Show of={list}>
+        {(members) => (
           <ul className="rows">
-            {more.items.map((member) => (
+            {members.map((member) => (
               <li key={member.id} className="row">
                 <div>
                   <b>{member.name}</b> {member.me && <span className="tag tag-human">{text.team.you}</span>}
@@ -59,7 +57,7 @@ export function Members({ of }: { of: Loaded<Page> }) {
                       go={text.team.remove}
                       act={async () => {
                         await api.removeMember({ params: { id: member.id } })
-                        await of.reload()
+                        await reread('team', 'subscription')
                       }}
                     >
                       <p>{text.team.removeText}</p>
@@ -71,7 +69,7 @@ export function Members({ of }: { of: Loaded<Page> }) {
           </ul>
         )}
       </Show>
-      {more.button}
+      {button}
       <FailureNote failure={give.failure} />
     </Panel>
   )

@@ -1,8 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import { api } from '../api.ts'
+import { endpointQuery } from '../queries.ts'
 import { useText } from '../text/use-text.ts'
 import { Page } from '../ui/page.tsx'
-import { useLoad } from '../ui/use-load.ts'
 import { InviteForm } from './invite-form.tsx'
 import { Invites } from './invites.tsx'
 import { Members } from './members.tsx'
@@ -10,12 +10,7 @@ import { Members } from './members.tsx'
 /** Who attends: invite, give a role, remove. */
 export function TeamPage() {
   const text = useText()
-  const members = useLoad(() => api.team({ query: { limit: 50 } }))
-  // While a mail is on its way its address may turn out wrong.
-  const invites = useLoad(() => api.invites({ query: { limit: 50 } }), '', 10_000)
-  const plan = useLoad(() => api.subscription({}))
-  const usage = plan.data?.usage
-  const refused = invites.data?.items.filter((one) => one.refused).map(({ email }) => email) ?? []
+  const usage = useQuery(endpointQuery('subscription', {})).data?.usage
   return (
     <Page title={text.menu.team} lead={text.team.lead}>
       {usage && usage.attendants > usage.attendantsLimit && (
@@ -26,9 +21,9 @@ export function TeamPage() {
           </Link>
         </div>
       )}
-      <InviteForm onInvited={() => void invites.reload()} refused={refused} />
-      <Invites of={invites} />
-      <Members of={members} />
+      <InviteForm />
+      <Invites />
+      <Members />
     </Page>
   )
 }

@@ -1,8 +1,8 @@
+import { Dialog } from '@plantao/ui/dialog'
+import { useAct } from '@plantao/ui/use-act'
 import { type ReactNode, useState } from 'react'
 import { useText } from '../text/use-text.ts'
-import { Dialog } from './dialog.tsx'
 import { FailureNote } from './failure.tsx'
-import { useAct } from './use-act.ts'
 
 type Props = {
   /** The button that opens the question. */

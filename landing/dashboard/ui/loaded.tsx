@@ -1,7 +1,10 @@
+import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useText } from '../text/use-text.ts'
 import { failureText } from './failure.tsx'
-import type { Loaded } from './use-load.ts'
+
+/** An answer of the server: the newest one stays while another is on its way or failed. */
+export type Loaded<T> = Pick<UseQueryResult<T>, 'error' | 'isFetching' | 'refetch'> & { data: T | undefined }
 
 type Props<T> = {
   of: Loaded<T>
@@ -16,7 +19,7 @@ export function Show<T>({ of, bones, children }: Props<T>) {
   if (of.data !== undefined) {
     return (
       <>
-        {of.failure !== undefined && (
+        {of.error && (
           <p className="note note-waiting" role="status">
             {text.ui.stale}
           </p>
@@ -25,11 +28,11 @@ export function Show<T>({ of, bones, children }: Props<T>) {
       </>
     )
   }
-  if (of.failure !== undefined && !of.loading) {
+  if (of.error && !of.isFetching) {
     return (
       <div className="note note-danger" role="alert">
-        <p>{failureText(text, of.failure)}</p>
-        <button type="button" className="button" onClick={() => void of.reload()}>
+        <p>{failureText(text, of.error)}</p>
+        <button type="button" className="button" onClick={() => void of.refetch()}>
           {text.ui.again}
         </button>
       </div>

@@ -1,3 +1,4 @@
+import { LampScene } from '@plantao/ui/lamp'
 import { type ReactNode, useEffect, useRef } from 'react'
 
 type Props = { title: string; lead?: string; aside?: ReactNode; children: ReactNode }
@@ -50,12 +51,7 @@ export function Panel({ title, lead, aside, id, children }: PanelProps) {
 export function Empty({ children }: { children: ReactNode }) {
   return (
     <div className="empty">
-      <svg viewBox="0 0 120 70" width="120" height="70" aria-hidden="true">
-        <path d="M46 31h28l17 31H29z" className="lamp-light" />
-        <path d="M41 30a19 19 0 0 1 38 0z" className="lamp-shade" />
-        <path d="M60 0v11" className="lamp-cord" />
-        <path d="M12 62h96" className="lamp-cord" />
-      </svg>
+      <LampScene />
       {children}
     </div>
   )

@@ -1,3 +1,4 @@
+import { LampMark } from '@plantao/ui/lamp'
 import {
   BookOpen,
   Bot,
@@ -19,7 +20,6 @@ import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { signOut, useMe } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
-import { LampMark } from './lamp.tsx'
 import { useOnline } from './use-online.ts'
 
 type Entry = {

@@ -1,37 +1,34 @@
+import { ConnectWhatsapp } from '@plantao/shared/whatsapp'
+import { Form } from '@plantao/ui/form'
+import { useAct } from '@plantao/ui/use-act'
 import { useState } from 'react'
 import { api } from '../api.ts'
+import { reread } from '../queries.ts'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
 import { Field } from '../ui/field.tsx'
-import { useAct } from '../ui/use-act.ts'
 
 type Way = 'qr' | 'code' | 'official'
 
 /** The ways in: a QR, a code typed on the phone, or Meta's own API. */
-export function Connect({ known, onChange }: { known: boolean; onChange: () => void }) {
+export function Connect({ known }: { known: boolean }) {
   const text = useText()
   const [way, setWay] = useState<Way>('qr')
   const [number, setNumber] = useState('')
   const [phoneId, setPhoneId] = useState('')
   const [token, setToken] = useState('')
   const [businessId, setBusinessId] = useState('')
+  const business = businessId.trim() === '' ? {} : { businessId }
+  const given =
+    way === 'official'
+      ? { channel: 'official' as const, number: phoneId, token, ...business }
+      : { channel: 'phone' as const, ...(way === 'code' ? { number } : {}) }
   const connect = useAct(async () => {
-    if (way === 'official') {
-      const business = businessId.trim() === '' ? {} : { businessId }
-      await api.createInstance({ body: { channel: 'official', number: phoneId, token, ...business } })
-    } else {
-      await api.createInstance({ body: { channel: 'phone', ...(way === 'code' ? { number } : {}) } })
-    }
-    onChange()
+    await api.createInstance({ body: given })
+    await reread('whatsappStatus')
   })
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void connect.run()
-      }}
-    >
+    <Form schema={ConnectWhatsapp} value={given} failure={connect.failure} onSend={() => void connect.run()}>
       {known && <p className="muted">{text.whatsapp.knownBefore}</p>}
       <fieldset className="choices">
         <legend className="unseen">{text.whatsapp.way}</legend>
@@ -48,12 +45,12 @@ export function Connect({ known, onChange }: { known: boolean; onChange: () => v
       {way === 'code' && (
         <Field
           id="number"
+          name="number"
           label={text.whatsapp.number}
           hint={text.whatsapp.numberHint}
           type="tel"
           inputMode="tel"
           autoComplete="tel"
-          maxLength={30}
           required
           value={number}
           onChange={(event) => setNumber(event.target.value)}
@@ -63,31 +60,29 @@ export function Connect({ known, onChange }: { known: boolean; onChange: () => v
         <>
           <Field
             id="phone-id"
+            name="number"
             label={text.whatsapp.phoneId}
             hint={text.whatsapp.phoneIdHint}
             inputMode="numeric"
-            minLength={8}
-            maxLength={30}
             required
             value={phoneId}
             onChange={(event) => setPhoneId(event.target.value)}
           />
           <Field
             id="token"
+            name="token"
             label={text.whatsapp.token}
             type="password"
             autoComplete="off"
-            minLength={10}
-            maxLength={1000}
             required
             value={token}
             onChange={(event) => setToken(event.target.value)}
           />
           <Field
             id="business"
+            name="businessId"
             label={text.whatsapp.businessId}
             inputMode="numeric"
-            maxLength={30}
             value={businessId}
             onChange={(event) => setBusinessId(event.target.value)}
           />
@@ -99,6 +94,6 @@ export function Connect({ known, onChange }: { known: boolean; onChange: () => v
           {connect.busy ? text.whatsapp.connecting : text.whatsapp.connect}
         </button>
       </div>
-    </form>
+    </Form>
   )
 }

@@ -1,20 +1,21 @@
 import type { WhatsappStatus } from '@plantao/shared/whatsapp'
+import { useAct } from '@plantao/ui/use-act'
 import { Link } from 'wouter'
 import { api } from '../api.ts'
+import { reread } from '../queries.ts'
 import { useMe } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
 import { Confirmed } from '../ui/confirm.tsx'
 import { FailureNote } from '../ui/failure.tsx'
 import { momentText } from '../ui/format.ts'
-import { useAct } from '../ui/use-act.ts'
 
 /** A living number: how it does, and the ways to restart, end or remove it. */
-export function Connected({ now, onChange }: { now: WhatsappStatus; onChange: () => void }) {
+export function Connected({ now }: { now: WhatsappStatus }) {
   const text = useText()
   const me = useMe()
   const restart = useAct(async () => {
     await api.whatsappRestart({})
-    onChange()
+    await reread('whatsappStatus')
   })
   const when = (at: string) => momentText(at, text.locale, me.tenant.timeZone)
   const { health } = now
@@ -58,7 +59,7 @@ export function Connected({ now, onChange }: { now: WhatsappStatus; onChange: ()
           go={text.whatsapp.disconnect}
           act={async () => {
             await api.whatsappDisconnect({})
-            onChange()
+            await reread('whatsappStatus')
           }}
         >
           <p>{text.whatsapp.disconnectText}</p>
@@ -69,7 +70,7 @@ export function Connected({ now, onChange }: { now: WhatsappStatus; onChange: ()
           go={text.whatsapp.remove}
           act={async () => {
             await api.deleteInstance({})
-            onChange()
+            await reread('whatsappStatus')
           }}
         >
           <p>{text.whatsapp.removeText}</p>

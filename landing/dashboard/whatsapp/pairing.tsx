@@ -1,24 +1,26 @@
+import { useAct } from '@plantao/ui/use-act'
+import { useQuery } from '@tanstack/react-query'
 import { api } from '../api.ts'
+import { endpointQuery, reread } from '../queries.ts'
 import { useText } from '../text/use-text.ts'
 import { FailureNote } from '../ui/failure.tsx'
 import { Show } from '../ui/loaded.tsx'
-import { useAct } from '../ui/use-act.ts'
-import { useLoad } from '../ui/use-load.ts'
 
 /** WhatsApp changes the QR about every 20 to 40 s; asked often enough that a dead one is not shown for long. */
 const EVERY_MS = 3000
 
 /** The QR to scan now, and the pairing code where one was asked for. Both renew themselves. */
-export function Pairing({ onChange }: { onChange: () => void }) {
+export function Pairing() {
   const text = useText()
-  const qr = useLoad(() => api.whatsappQr({}), '', EVERY_MS)
+  // Not kept: a QR of a minute ago is dead.
+  const qr = useQuery({ ...endpointQuery('whatsappQr', {}), gcTime: 0, refetchInterval: EVERY_MS })
   const restart = useAct(async () => {
     await api.createInstance({ body: { channel: 'phone' } })
-    await qr.reload()
+    await reread('whatsappQr')
   })
   const stop = useAct(async () => {
     await api.deleteInstance({})
-    onChange()
+    await reread('whatsappStatus')
   })
   return (
     <div className="pairing">

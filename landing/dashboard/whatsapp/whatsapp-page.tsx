@@ -1,13 +1,13 @@
 import { ApiError } from '@plantao/shared/http/api'
 import type { WhatsappStatus } from '@plantao/shared/whatsapp'
-import { useEffect, useState } from 'react'
+import { phoneText } from '@plantao/ui/format'
+import { useQuery } from '@tanstack/react-query'
 import { api } from '../api.ts'
 import { useMe } from '../session/session.store.ts'
 import { useText } from '../text/use-text.ts'
-import { momentText, phoneText } from '../ui/format.ts'
+import { momentText } from '../ui/format.ts'
 import { Bones, Show } from '../ui/loaded.tsx'
 import { Page, Panel } from '../ui/page.tsx'
-import { useLoad } from '../ui/use-load.ts'
 import { Connect } from './connect.tsx'
 import { Connected } from './connected.tsx'
 import { Pairing } from './pairing.tsx'
@@ -30,13 +30,18 @@ async function readStatus(): Promise<WhatsappStatus | null> {
   }
 }
 
+function isPairing(now: WhatsappStatus | null | undefined): boolean {
+  return now?.status === 'connecting' || now?.health?.state === 'reconnecting'
+}
+
 /** The number: connect it, see that it lives, end it. */
 export function WhatsappPage() {
   const text = useText()
-  const [everyMs, setEveryMs] = useState(PAIRING_EVERY_MS)
-  const status = useLoad(readStatus, '', everyMs)
-  const isPairing = status.data?.status === 'connecting' || status.data?.health?.state === 'reconnecting'
-  useEffect(() => setEveryMs(isPairing ? PAIRING_EVERY_MS : AT_REST_EVERY_MS), [isPairing])
+  const status = useQuery({
+    queryKey: ['whatsappStatus'],
+    queryFn: readStatus,
+    refetchInterval: ({ state }) => (isPairing(state.data) ? PAIRING_EVERY_MS : AT_REST_EVERY_MS),
+  })
   return (
     <Page title={text.menu.whatsapp} lead={text.whatsapp.lead}>
       <Show
@@ -47,14 +52,14 @@ export function WhatsappPage() {
           </div>
         }
       >
-        {(now) => <Line now={now} onChange={() => void status.reload()} />}
+        {(now) => <Line now={now} />}
       </Show>
       <p className="muted small">{text.whatsapp.evolution}</p>
     </Page>
   )
 }
 
-function Line({ now, onChange }: { now: WhatsappStatus | null; onChange: () => void }) {
+function Line({ now }: { now: WhatsappStatus | null }) {
   const text = useText()
   const me = useMe()
   const state = now?.status ?? 'disconnected'
@@ -76,9 +81,9 @@ function Line({ now, onChange }: { now: WhatsappStatus | null; onChange: () => v
           {text.whatsapp.since(momentText(health.since, text.locale, me.tenant.timeZone))}
         </p>
       )}
-      {state === 'connected' && now && <Connected now={now} onChange={onChange} />}
-      {state === 'connecting' && <Pairing onChange={onChange} />}
-      {state === 'disconnected' && <Connect known={now !== null} onChange={onChange} />}
+      {state === 'connected' && now && <Connected now={now} />}
+      {state === 'connecting' && <Pairing />}
+      {state === 'disconnected' && <Connect known={now !== null} />}
     </Panel>
   )
 }

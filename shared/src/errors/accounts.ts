@@ -4,13 +4,13 @@ export const accountsErrors = {
   'account.no_first_mail': {
     status: 409,
     pt: 'Este endereço já não pode ser trocado por aqui: o e-mail saiu, ou alguém já entrou na conta. Fale com o suporte se ele não chegar.',
-    en: 'This address can no longer be changed here: the mail went out, or somebody has signed in. Write to support if it does not arrive.',
+    en: 'This address can no longer be changed here: the e-mail was sent, or somebody has signed in. Contact support if it does not arrive.',
   },
-  'auth.required': { status: 401, pt: 'Entre para continuar.', en: 'Sign in to go on.' },
+  'auth.required': { status: 401, pt: 'Entre para continuar.', en: 'Please sign in to continue.' },
   'auth.wrong_credentials': {
     status: 401,
     pt: 'E-mail ou senha não conferem.',
-    en: 'E-mail or password do not match.',
+    en: 'The e-mail or the password is wrong.',
   },
   'auth.session_ended': {
     status: 401,
@@ -20,7 +20,7 @@ export const accountsErrors = {
   'auth.removed': {
     status: 401,
     pt: 'Você não faz mais parte desta empresa, ou ela foi encerrada. O que este computador guardava dela foi apagado, também as respostas que não tinham saído.',
-    en: 'You are not part of this company any more, or it was closed. What this computer kept of it was deleted, replies that had not left included.',
+    en: 'You no longer belong to this company, or it was closed. Its data on this computer was deleted, including replies that had not been sent.',
   },
   'auth.forbidden': {
     status: 403,
@@ -30,12 +30,12 @@ export const accountsErrors = {
   'auth.password_change_required': {
     status: 403,
     pt: 'Troque a senha provisória antes de continuar.',
-    en: 'Change the temporary password before you go on.',
+    en: 'Change the temporary password before you continue.',
   },
   'auth.cookie_not_accepted': {
     status: 400,
     pt: 'O aplicativo não usa cookies para entrar.',
-    en: 'The desktop client does not sign in by cookie.',
+    en: 'The desktop app does not use cookies to sign in.',
   },
   'auth.other_origin': {
     status: 403,
@@ -45,6 +45,6 @@ export const accountsErrors = {
   'account.password_too_weak': {
     status: 422,
     pt: 'A senha nova precisa de ao menos 10 caracteres e ser diferente da atual.',
-    en: 'The new password needs at least 10 characters and must differ from the present one.',
+    en: 'The new password needs at least 10 characters and must be different from the current one.',
   },
 } as const satisfies Record<string, Failure>

@@ -4,17 +4,17 @@ export const billingErrors = {
   'billing.unavailable': {
     status: 503,
     pt: 'O serviço de pagamento não respondeu agora. Nada foi cobrado; tente de novo em instantes.',
-    en: 'The payment service did not answer just now. Nothing was charged; try again in a moment.',
+    en: 'The payment service is not responding. Nothing was charged; try again in a moment.',
   },
   'billing.no_customer': {
     status: 409,
     pt: 'Esta conta não tem uma assinatura paga por aqui, então não há cartão a trocar.',
-    en: 'This account has no subscription paid here, so there is no card to change.',
+    en: 'This account has no subscription paid by card, so there is no card to change.',
   },
   'billing.not_sold': {
     status: 503,
     pt: 'Não conseguimos vender este plano agora. Nada foi cobrado; já avisamos quem cuida disso. Fale com o suporte se tiver pressa.',
-    en: 'This plan cannot be sold at the moment. Nothing was charged, and whoever looks after it has been told. Write to support if it is urgent.',
+    en: 'This plan cannot be sold at the moment. Nothing was charged, and our team has been told. Contact support if it is urgent.',
   },
   'billing.already_subscribed': {
     status: 409,
@@ -29,27 +29,27 @@ export const billingErrors = {
   'billing.no_such_repayment': {
     status: 404,
     pt: 'Não há valor a devolver com este número.',
-    en: 'There is no amount to give back under this number.',
+    en: 'There is no refund with this number.',
   },
   'billing.held_unknown': {
     status: 410,
     pt: 'Este link não vale mais. Use o do e-mail mais novo, ou fale com o suporte.',
-    en: 'This link is no longer valid. Use the one in the newest e-mail, or write to support.',
+    en: 'This link is no longer valid. Use the one in the newest e-mail, or contact support.',
   },
   'billing.held_settled': {
     status: 409,
     pt: 'Este pagamento já foi resolvido.',
-    en: 'This payment has been settled already.',
+    en: 'This payment has already been settled.',
   },
   'billing.held_ended': {
     status: 409,
     pt: 'A assinatura deste pagamento já terminou e não pode mais ser usada. O que foi pago pode ser devolvido aqui mesmo.',
-    en: 'The subscription of this payment has ended and cannot be used any more. What was paid can be given back right here.',
+    en: 'The subscription of this payment has ended and cannot be used any more. You can ask for a refund right here.',
   },
   'billing.email_taken': {
     status: 409,
     pt: 'Alguém já entra com este e-mail. Escolha outro.',
-    en: 'Somebody signs in with this e-mail already. Choose another one.',
+    en: 'This e-mail is already in use. Choose another one.',
   },
   'webhook.bad_signature': {
     status: 400,

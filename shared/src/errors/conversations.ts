@@ -4,7 +4,7 @@ export const conversationsErrors = {
   'conversation.not_found': {
     status: 404,
     pt: 'Esta conversa não existe ou não é da sua empresa.',
-    en: 'This conversation does not exist or is not your company’s.',
+    en: 'This conversation does not exist or belongs to another company.',
   },
   'conversation.held': {
     status: 409,

@@ -9,6 +9,6 @@ export const demoErrors = {
   'demo.busy': {
     status: 429,
     pt: 'Muita gente está testando agora. Espere {seconds} s e pergunte de novo.',
-    en: 'Many people are trying it just now. Wait {seconds} s and ask again.',
+    en: 'Many people are trying it right now. Wait {seconds} s and ask again.',
   },
 } as const satisfies Record<string, Failure>

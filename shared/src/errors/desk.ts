@@ -4,22 +4,22 @@ export const deskErrors = {
   'quick_reply.not_found': {
     status: 404,
     pt: 'Esta resposta rápida não existe mais.',
-    en: 'This quick reply does not exist any more.',
+    en: 'This quick reply no longer exists.',
   },
   'quick_reply.taken': {
     status: 409,
     pt: 'Já existe uma resposta rápida com o atalho /{shortcut}. Escolha outro; o texto não foi perdido.',
-    en: 'There is a quick reply with the shortcut /{shortcut} already. Choose another; the text was not lost.',
+    en: 'There is already a quick reply with the shortcut /{shortcut}. Choose another; your text was kept.',
   },
   'quick_reply.too_many': {
     status: 422,
     pt: 'A empresa já tem {limit} respostas rápidas. Apague uma para criar outra.',
-    en: 'The company has {limit} quick replies already. Delete one to make another.',
+    en: 'The company already has {limit} quick replies. Delete one to add another.',
   },
   'suggestion.nothing_asked': {
     status: 409,
     pt: 'O cliente não espera resposta agora: não há pergunta em aberto.',
-    en: 'The customer does not wait for an answer now: there is no open question.',
+    en: 'The customer is not waiting for an answer: there is no open question.',
   },
   'suggestion.not_entitled': {
     status: 402,

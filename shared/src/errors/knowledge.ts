@@ -9,7 +9,7 @@ export const knowledgeErrors = {
   'knowledge.empty': {
     status: 422,
     pt: 'O conhecimento está vazio. Escreva ao menos uma frase; o que estava publicado continua valendo.',
-    en: 'The knowledge is empty. Write at least a sentence; what was published stays.',
+    en: 'The knowledge is empty. Write at least one sentence; the published text stays in use.',
   },
   'knowledge.no_revision': {
     status: 404,
@@ -19,7 +19,7 @@ export const knowledgeErrors = {
   'knowledge.too_slow': {
     status: 422,
     pt: 'Preparar este texto demorou demais. Divida-o em linhas mais curtas; o que estava publicado continua valendo.',
-    en: 'Preparing this text took too long. Break it into shorter lines; what was published stays.',
+    en: 'Preparing this text took too long. Break it into shorter lines; the published text stays in use.',
   },
   'import.no_file': {
     status: 400,
@@ -34,7 +34,7 @@ export const knowledgeErrors = {
   'import.unsupported': {
     status: 415,
     pt: 'Este arquivo não é .txt, .md, .pdf nem .docx, qualquer que seja o nome dele. Nada foi mudado.',
-    en: 'This file is no .txt, .md, .pdf or .docx, whatever it is called. Nothing was changed.',
+    en: 'This file is not a .txt, .md, .pdf or .docx, whatever its name says. Nothing was changed.',
   },
   'import.encrypted': {
     status: 422,
@@ -54,7 +54,7 @@ export const knowledgeErrors = {
   'import.expands_too_much': {
     status: 422,
     pt: 'O arquivo cresce demais ao ser aberto e foi recusado por segurança. Cole só o texto.',
-    en: 'The file grows too much when opened and was refused for safety. Paste only the text.',
+    en: 'The file becomes too large when opened and was refused for safety. Paste only the text.',
   },
   'import.busy': {
     status: 429,

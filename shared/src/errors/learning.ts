@@ -14,11 +14,11 @@ export const learningErrors = {
   'answer.names_another': {
     status: 422,
     pt: 'Um dos textos ainda traz o nome de quem perguntou primeiro: “{words}”. Nada foi enviado; mude o texto e envie de novo.',
-    en: 'One of the texts still has the name of whoever asked first: “{words}”. Nothing was sent; change the text and send again.',
+    en: 'One of the texts still has the name of the customer who asked first: “{words}”. Nothing was sent; change the text and send again.',
   },
   'insights.range': {
     status: 422,
     pt: 'O período não está certo: o fim vem depois do início e o máximo são {days} dias.',
-    en: 'The range is not right: it ends after it begins and holds {days} days at most.',
+    en: 'Check the dates: the end must come after the beginning, and the most is {days} days.',
   },
 } as const satisfies Record<string, Failure>

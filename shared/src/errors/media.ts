@@ -19,7 +19,7 @@ export const mediaErrors = {
   'media.range': {
     status: 416,
     pt: 'O trecho pedido não existe neste arquivo.',
-    en: 'The range asked for does not exist in this file.',
+    en: 'This part of the file does not exist.',
   },
   'media.no_file': {
     status: 400,
@@ -34,6 +34,6 @@ export const mediaErrors = {
   'media.type_refused': {
     status: 415,
     pt: 'Este arquivo não é do tipo pedido, ou não é aceito.',
-    en: 'This file is not of the kind asked for, or not accepted.',
+    en: 'This kind of file is not accepted here.',
   },
 } as const satisfies Record<string, Failure>

@@ -4,7 +4,7 @@ export const privacyErrors = {
   'contact.not_found': {
     status: 404,
     pt: 'Este contato não existe ou não é da sua empresa.',
-    en: 'This contact does not exist or is not your company’s.',
+    en: 'This contact does not exist or belongs to another company.',
   },
   'export.not_found': {
     status: 404,
@@ -14,12 +14,12 @@ export const privacyErrors = {
   'export.not_ready': {
     status: 409,
     pt: 'A exportação ainda está sendo preparada. Volte em instantes.',
-    en: 'The export is still being prepared. Come back in a moment.',
+    en: 'The export is still being prepared. Try again in a moment.',
   },
   'export.expired': {
     status: 410,
     pt: 'O arquivo desta exportação já foi apagado. Peça uma nova.',
-    en: 'The file of this export is gone. Ask for a new one.',
+    en: 'This export has already been deleted. Ask for a new one.',
   },
   'certificate.not_found': {
     status: 404,
@@ -29,6 +29,6 @@ export const privacyErrors = {
   'job.not_found': {
     status: 404,
     pt: 'Esta tarefa não está mais parada.',
-    en: 'This job is not stuck any more.',
+    en: 'This job is no longer stuck.',
   },
 } as const satisfies Record<string, Failure>

@@ -4,22 +4,22 @@ export const whatsappErrors = {
   'whatsapp.no_instance': {
     status: 409,
     pt: 'O WhatsApp ainda não foi conectado. Conecte em “Conectar WhatsApp”.',
-    en: 'WhatsApp is not connected yet. Connect it in “Connect WhatsApp”.',
+    en: 'WhatsApp is not connected yet. Connect it under “Connect WhatsApp”.',
   },
   'whatsapp.unavailable': {
     status: 503,
     pt: 'O WhatsApp não respondeu agora. Tente de novo em instantes.',
-    en: 'WhatsApp did not answer just now. Try again in a moment.',
+    en: 'WhatsApp is not responding. Try again in a moment.',
   },
   'whatsapp.refused': {
     status: 422,
     pt: 'O WhatsApp recusou estes dados de conexão. Confira o número e o token; nada foi mudado.',
-    en: 'WhatsApp refused these connection details. Check number and token; nothing was changed.',
+    en: 'WhatsApp refused these connection details. Check the number and the token; nothing was changed.',
   },
   'whatsapp.not_connected': {
     status: 409,
     pt: 'O WhatsApp não está conectado agora. Conecte de novo em “Conectar WhatsApp”.',
-    en: 'WhatsApp is not connected now. Connect it again in “Connect WhatsApp”.',
+    en: 'WhatsApp is not connected now. Connect it again under “Connect WhatsApp”.',
   },
   'webhook.unauthorized': {
     status: 401,

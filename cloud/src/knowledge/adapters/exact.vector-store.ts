@@ -12,7 +12,7 @@ const REMEMBERED = 500
 
 /**
  * Exact cosine in memory over vectors that `load` reads (a tenant has under 100 chunks, so no index is needed).
- * Publishing writes nothing: the rows are already committed where `load` finds them, it only forgets an older reading.
+ * Publishing writes nothing to the database: it puts the new vectors into this process's cache, and the caller stores the rows.
  */
 export class ExactVectorStore implements VectorStore {
   readonly #load: LoadVectors

@@ -1,4 +1,4 @@
-import { FairLine } from './fair-line.ts'
+import { FairQueue } from './fair-queue.ts'
 import type { Task, Tasks } from './tasks.ts'
 import { type Limits, Thread } from './thread.ts'
 
@@ -7,7 +7,7 @@ const AT_ONCE = 2
 /** A spare thread is let go when nobody needed it for so long. Milliseconds. */
 const SPARE_MS = 60_000
 
-const line = new FairLine(AT_ONCE)
+const line = new FairQueue(AT_ONCE)
 const spare: { thread: Thread; letGo: NodeJS.Timeout }[] = []
 
 /** Kinds of file that no reader of another house takes apart, so that nothing of them stays behind in the thread. */

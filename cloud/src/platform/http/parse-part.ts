@@ -1,43 +1,38 @@
-import { cut } from '@plantao/shared/cut'
-import { ERRORS, type ErrorCode } from '@plantao/shared/errors'
+import { knownCode } from '@plantao/shared/errors'
+import { type FieldFault, faultsOf, fieldOf } from '@plantao/shared/fields/fault'
 import type { z } from 'zod'
 import { expected } from '../errors.ts'
 
 type Part = 'params' | 'query' | 'body'
 
-const MOST_FIELDS = 10
+const MOST_FAULTS = 10
 
 /**
- * One part of a request through its schema; unknown fields are dropped. Throws `request.invalid` with
- * `details.fields`, the names of what is wrong, ready to be shown, or the failure by which the schema names the only fault.
+ * One part of a request through its schema; unknown fields are dropped. Throws `request.invalid` with `details.faults`,
+ * what is wrong field by field and without words, or the failure by which the schema names the only fault.
  */
 export function parsePart(schema: z.ZodType | undefined, value: unknown, part: Part): unknown {
   if (!schema) return undefined
   const parsed = schema.safeParse(value)
   if (!parsed.success) {
-    const { issues } = parsed.error
-    const fields = issues.map((issue) => nameOf(issue.path, part))
+    const faults = faultsOf(parsed.error.issues, value, part)
     // One fault of several would hide the others behind its own sentence.
-    throw (issues.length === 1 && named(issues[0]!, fields)) || invalid(fields)
+    throw (faults.length === 1 && named(faults)) || invalid(faults)
   }
   const unstorable = unstorableIn(parsed.data, [])
-  if (unstorable) throw invalid([nameOf(unstorable, part)])
+  if (unstorable) throw invalid([{ field: fieldOf(unstorable, part), kind: 'unseen' }])
   return parsed.data
 }
 
-function invalid(names: string[]) {
-  return expected('request.invalid', { fields: [...new Set(names)].slice(0, MOST_FIELDS).join(', ') })
+/** The failure of a request by what is wrong with it. */
+export function invalid(faults: FieldFault[]) {
+  return expected('request.invalid', { faults: faults.slice(0, MOST_FAULTS) })
 }
 
 /** A fault that the schema gave a sentence of its own. */
-function named(issue: z.core.$ZodIssue, fields: string[]) {
-  const code = issue.code === 'custom' ? issue.params?.error : null
-  const known = typeof code === 'string' && Object.hasOwn(ERRORS, code)
-  return known ? expected(code as ErrorCode, { fields: fields.join(', ') }) : null
-}
-
-function nameOf(path: PropertyKey[], part: Part): string {
-  return path.length > 0 ? cut(path.map(String).join('.'), 60) : part
+function named(faults: FieldFault[]) {
+  const code = knownCode(faults[0]?.error ?? '')
+  return code ? expected(code, { faults }) : null
 }
 
 /** The path to a text that PostgreSQL cannot keep: NUL characters, half surrogate pairs. */

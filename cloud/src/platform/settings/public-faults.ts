@@ -60,7 +60,7 @@ function sandbox({ SANDBOX_PLAYS: played }: Settings): Fault[] {
   return [
     {
       setting: 'PUBLIC_URL',
-      said: `is public, but the sandbox plays ${played}: customers would write into the void`,
+      said: `is public, but the sandbox plays ${played}: no customer’s message would ever be answered`,
       advice,
     },
   ]

@@ -12,7 +12,7 @@ export const en: DesktopText = {
     open: 'Open conversation',
   },
   tray: {
-    tip: (waiting) => (waiting === 0 ? 'Plantão: nobody waits' : `Plantão: ${waiting} waiting`),
+    tip: (waiting) => (waiting === 0 ? 'Plantão: nobody is waiting' : `Plantão: ${waiting} waiting`),
     open: 'Open Plantão',
     settings: 'Settings…',
     notifications: 'Notifications',
@@ -34,10 +34,10 @@ export const en: DesktopText = {
     quit: 'Quit',
   },
   noSandbox: {
-    title: 'Plantão does not open without protection',
+    title: 'Plantão cannot open without its protection',
     text:
-      'This system does not let the AppImage isolate the page that shows customers’ messages. ' +
-      'Install the .deb package of Plantão, which brings what is needed.',
+      'This system does not allow the AppImage to isolate the page that shows customers’ messages. ' +
+      'Install Plantão’s .deb package instead, which includes what is needed.',
   },
   hang: {
     message: 'Plantão stopped responding.',
@@ -46,7 +46,7 @@ export const en: DesktopText = {
     reload: 'Reopen',
   },
   crash: {
-    message: 'The window of Plantão crashed several times.',
+    message: 'The Plantão window crashed several times.',
     detail: 'Queued replies are safe and still being sent.',
     reload: 'Reopen',
     quit: 'Quit',

@@ -14,14 +14,14 @@ type Props = {
 /** Quick replies that match what follows the slash. The field keeps the focus and the keys. */
 export function SlashMenu({ id, options, at, filled, onChoose }: Props) {
   const text = useText()
-  const list = useRef<HTMLDivElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the option in question is found in the page.
+  const standingAt = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another option stands there then.
   useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
+    standingAt.current?.scrollIntoView({ block: 'nearest' })
   }, [at, options])
   return (
     <div className="slash">
-      <div id={id} role="listbox" aria-label={text.desk.quick.list} className="slash-list" ref={list}>
+      <div id={id} role="listbox" aria-label={text.desk.quick.list} className="slash-list">
         {options.length === 0 && (
           <div
             role="option"
@@ -37,6 +37,7 @@ export function SlashMenu({ id, options, at, filled, onChoose }: Props) {
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys of this list.
           <div
             key={reply.id}
+            ref={index === at ? standingAt : undefined}
             id={`${id}-${index}`}
             role="option"
             aria-selected={index === at}

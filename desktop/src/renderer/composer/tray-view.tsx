@@ -1,5 +1,5 @@
+import { bytesText } from '@plantao/ui/format'
 import { FileText, Video, X } from 'lucide-react'
-import { bytesText } from '../text/format.ts'
 import { useText } from '../text/use-text.ts'
 import { type TrayFile, takeOut } from './tray.ts'
 

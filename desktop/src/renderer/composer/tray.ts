@@ -1,9 +1,9 @@
 import { MOST_SENT_BYTES, type SentKind } from '@plantao/shared/conversations'
+import { bytesText } from '@plantao/ui/format'
 import { create } from 'zustand'
 import { bridge } from '../bridge.ts'
 import { otherHolder, tell } from '../conversation/acts.ts'
 import { useConsole } from '../store.ts'
-import { bytesText } from '../text/format.ts'
 import { textNow } from '../text/use-text.ts'
 import { openHeld, sayWarning } from '../ui/ui-store.ts'
 

@@ -40,19 +40,29 @@ export async function openMessage(id: string, messageId: string): Promise<void> 
   else say(textNow().desk.search.jumpGone)
 }
 
-/** Opens whoever waits longest. */
-export function openLongestWait(): void {
-  const [first] = waitingFirst(Object.values(useConsole.getState().conversations), myId())
-  if (first) openConversation(first.id)
+/** Who waits longest, or null when nobody waits. */
+export function longestWait(): string | null {
+  return waitingFirst(Object.values(useConsole.getState().conversations), myId())[0]?.id ?? null
 }
 
-/** Opens the neighbour of the open conversation in the queue as it is shown. */
-export function openNeighbour(step: 1 | -1): void {
+/** Opens whoever waits longest. */
+export function openLongestWait(): void {
+  const first = longestWait()
+  if (first) openConversation(first)
+}
+
+/** The neighbour of the open conversation in the queue as it is shown, or null at its end. */
+export function neighbour(step: 1 | -1): string | null {
   const { conversations } = useConsole.getState()
   const rows = queueRows(Object.values(conversations), myId(), useUi.getState().filter)
   const ids = rows.flatMap((row) => (row.kind === 'card' ? [row.conversation.id] : []))
   const from = ids.indexOf(openId() ?? '')
-  const next = ids[from < 0 ? 0 : from + step]
+  return ids[from < 0 ? 0 : from + step] ?? null
+}
+
+/** Opens it. */
+export function openNeighbour(step: 1 | -1): void {
+  const next = neighbour(step)
   if (next) openConversation(next)
 }
 

@@ -1,9 +1,9 @@
 import type { Message } from '@plantao/shared/conversations'
+import { timeText } from '@plantao/ui/format'
 import { Bot, CircleHelp, Smartphone, StickyNote } from 'lucide-react'
 import { memo } from 'react'
 import { MediaContent } from '../media/media-content.tsx'
 import { useConsole } from '../store.ts'
-import { timeOf } from '../text/format.ts'
 import { useText } from '../text/use-text.ts'
 import { retryMessage, showReceipt } from './acts.ts'
 import { LateSign } from './late-sign.tsx'
@@ -114,7 +114,7 @@ export const Bubble = memo(function Bubble({ message, first, zone }: Props) {
           )}
           {arrivedLate && <LateSign at={message.at} came={arrivedLate} zone={zone} />}
           {editedAt && !deletedAt && <span>{text.conversation.edited}</span>}
-          <time dateTime={message.at}>{timeOf(message.at, text.locale, zone)}</time>
+          <time dateTime={message.at}>{timeText(message.at, text.locale, zone)}</time>
           {direction === 'out' && <StatusMark status={status} />}
         </span>
         {message.reactions && message.reactions.length > 0 && (

@@ -47,15 +47,15 @@ function Row({ row, zone }: { row: HistoryRow; zone: string }) {
 /** How long a message that was jumped to is pointed out; milliseconds. */
 const POINTED_MS = 2400
 
-/** Marks a message on the screen for a moment, as soon as it is drawn. The caret stays where one writes. */
-function point(messageId: string, tries = 20): void {
-  const found = document.querySelector<HTMLElement>(`[data-message="${messageId}"]`)
-  if (!found) {
-    if (tries > 0) requestAnimationFrame(() => point(messageId, tries - 1))
-    return
-  }
-  found.classList.add('line-found')
-  setTimeout(() => found.classList.remove('line-found'), POINTED_MS)
+/** The message that was jumped to, for a moment. The caret stays where one writes. */
+function usePointed() {
+  const [pointed, setPointed] = useState<string | null>(null)
+  useEffect(() => {
+    if (!pointed) return
+    const timer = setTimeout(() => setPointed(null), POINTED_MS)
+    return () => clearTimeout(timer)
+  }, [pointed])
+  return [pointed, setPointed] as const
 }
 
 /** The messages of the open conversation, virtualised, kept at the newest end while the reader is there. */
@@ -131,6 +131,7 @@ export function History({ thread }: { thread: Thread }) {
   useHandle('pageUp', () => page(-1))
   useHandle('pageDown', () => page(1))
 
+  const [pointed, setPointed] = usePointed()
   const jumpTo = useUi((ui) => ui.jumpTo)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the rows in question are those of this drawing.
   useEffect(() => {
@@ -140,7 +141,7 @@ export function History({ thread }: { thread: Thread }) {
     if (index < 0) return
     atEnd.current = false
     virtual.scrollToIndex(index, { align: 'center' })
-    point(jumpTo)
+    setPointed(jumpTo)
   }, [jumpTo])
 
   const items = virtual.getVirtualItems()
@@ -161,7 +162,7 @@ export function History({ thread }: { thread: Thread }) {
                 key={item.key}
                 ref={virtual.measureElement}
                 data-index={item.index}
-                className="history-row"
+                className={row.key === pointed ? 'history-row line-found' : 'history-row'}
                 style={{ transform: `translateY(${item.start}px)` }}
               >
                 <Row row={row} zone={zone} />

@@ -1,6 +1,6 @@
+import { timeText } from '@plantao/ui/format'
 import type { OutboxItem } from '../bridge.ts'
 import { useConsole, useMyId } from '../store.ts'
-import { timeOf } from '../text/format.ts'
 import { failureText, useText } from '../text/use-text.ts'
 import { openHeld } from '../ui/ui-store.ts'
 import { discardReply, retryReply } from './acts.ts'
@@ -27,7 +27,7 @@ export function OutgoingBubble({ item, first, zone }: { item: OutboxItem; first:
         <Words words={item.text} />
         <span className="foot figures">
           <span>{state === 'failed' ? text.status.failed : waiting}</span>
-          <time dateTime={item.createdAt}>{timeOf(item.createdAt, text.locale, zone)}</time>
+          <time dateTime={item.createdAt}>{timeText(item.createdAt, text.locale, zone)}</time>
           <StatusMark status={state === 'failed' ? 'failed' : 'queued'} />
         </span>
       </div>

@@ -1,7 +1,7 @@
+import { bytesText } from '@plantao/ui/format'
 import { FileUp } from 'lucide-react'
 import { bridge, type Upload } from '../bridge.ts'
 import { useConsole } from '../store.ts'
-import { bytesText } from '../text/format.ts'
 import { failureText, useText } from '../text/use-text.ts'
 import { StatusMark } from './status-mark.tsx'
 

@@ -1,11 +1,12 @@
 import type { Conversation } from '@plantao/shared/conversations'
 import { Bot, Clock, UserRound } from 'lucide-react'
-import { memo } from 'react'
+import { memo, useMemo } from 'react'
 import { shownReason } from '../../words/shown-reason.ts'
 import { useConsole, useMyId } from '../store.ts'
 import { nameText, shortWhen, spokenWait, waitFor } from '../text/format.ts'
 import { useText } from '../text/use-text.ts'
 import { useNow } from '../ui/use-now.ts'
+import { enterCard } from './focus-card.ts'
 
 function Waiting({ since }: { since: string }) {
   const now = useNow()
@@ -77,6 +78,7 @@ type Props = { conversation: Conversation; open: boolean; current: boolean; onOp
 export const QueueCard = memo(function QueueCard({ conversation, open, current, onOpen }: Props) {
   const text = useText()
   const { id, contact, unread, handoff, waitingSince, state, closedAt } = conversation
+  const enter = useMemo(() => enterCard(id), [id])
   const name = nameText(contact, text)
   const waits = state === 'awaiting_human' && !closedAt && waitingSince
   return (
@@ -84,6 +86,7 @@ export const QueueCard = memo(function QueueCard({ conversation, open, current, 
       type="button"
       className={waits ? 'card card-waiting' : 'card'}
       aria-current={open ? 'true' : undefined}
+      ref={enter}
       data-card={id}
       tabIndex={current ? 0 : -1}
       onClick={() => onOpen(id)}

@@ -1,3 +1,4 @@
+import { LampScene } from '@plantao/ui/lamp'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Search, X } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
@@ -8,27 +9,16 @@ import { Invitation } from '../notifications/invitation.tsx'
 import { useConsole, useMyId } from '../store.ts'
 import { useText } from '../text/use-text.ts'
 import { useHandle } from '../ui/handles.ts'
-import { LampScene } from '../ui/lamp.tsx'
 import { useUi } from '../ui/ui-store.ts'
 import { focusCard } from './focus-card.ts'
 import { QueueCard } from './queue-card.tsx'
 import { SectionTabs } from './section-tabs.tsx'
 import { type QueueRow, queueRows } from './sections.ts'
+import { useSteady } from './use-steady.ts'
 import './queue.css'
 
-/** Heights of the rows in pixels, as the style sheet sets them. */
-const HEIGHT = { head: 36, card: 64, waiting: 104, short: 86, calm: 56 }
-/** A question up to this long fits into one line of the narrowest queue. */
-export const ONE_LINE = 32
-
-function heightOf(row: QueueRow | undefined): number {
-  if (!row) return HEIGHT.card
-  if (row.kind === 'head')
-    return HEIGHT.head + (row.section === 'waiting' && row.count === 0 ? HEIGHT.calm : 0)
-  const { state, handoff, waitingSince, closedAt } = row.conversation
-  if (state !== 'awaiting_human' || !handoff || !waitingSince || closedAt) return HEIGHT.card
-  return handoff.question.length > ONE_LINE ? HEIGHT.waiting : HEIGHT.short
-}
+/** What a row is taken for until it is drawn and measured, in pixels: a card of two lines. */
+const GUESS = 64
 
 const keyOf = (row: QueueRow | undefined, index: number) =>
   !row ? index : row.kind === 'head' ? row.section : row.conversation.id
@@ -116,15 +106,12 @@ function Rows() {
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => heightOf(rows[index]),
+    estimateSize: () => GUESS,
     getItemKey: (index) => keyOf(rows[index], index),
     overscan: 8,
   })
-  // Heights are known, not measured: when rows move, the old heights at their places are wrong.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: rows are the reason to measure again.
-  useEffect(() => virtual.measure(), [rows, virtual])
-
   const items = virtual.getVirtualItems()
+  useSteady(scroller, virtual, rows)
   const last = items.at(-1)?.index ?? 0
   useEffect(() => {
     if (older && !filter && last >= rows.length - 10) void bridge().console.loadOlderConversations()
@@ -175,10 +162,12 @@ function Rows() {
           return (
             <li
               key={item.key}
+              ref={virtual.measureElement}
+              data-index={item.index}
               className="row"
               aria-setsize={rows.length}
               aria-posinset={item.index + 1}
-              style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+              style={{ transform: `translateY(${item.start}px)` }}
             >
               {row.kind === 'head' ? (
                 <Head row={row} />

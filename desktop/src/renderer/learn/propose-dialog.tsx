@@ -1,4 +1,5 @@
 import { Propose } from '@plantao/shared/learning'
+import { useAct } from '@plantao/ui/use-act'
 import { useId, useState } from 'react'
 import { useText } from '../text/use-text.ts'
 import { Dialog } from '../ui/dialog.tsx'
@@ -13,19 +14,14 @@ function Proposal({ following: { conversationId, messageId }, others, ...given }
   const id = useId()
   const [question, setQuestion] = useState(given.question)
   const [answer, setAnswer] = useState(given.answer)
-  const [busy, setBusy] = useState(false)
   const read = Propose.safeParse({ question, answer })
   const close = () => openDialog(null)
 
-  async function send(): Promise<void> {
-    if (!read.success || busy) return
-    setBusy(true)
-    const taken = await propose(conversationId, read.data.question, read.data.answer)
-    setBusy(false)
-    if (!taken) return
+  const send = useAct(async () => {
+    if (!read.success || !(await propose(conversationId, read.data.question, read.data.answer))) return
     close()
     if (others === 0) dismissFollowUp(messageId)
-  }
+  })
 
   return (
     <Dialog
@@ -39,8 +35,8 @@ function Proposal({ following: { conversationId, messageId }, others, ...given }
           <button
             type="button"
             className="button button-main"
-            disabled={!read.success || busy}
-            onClick={() => void send()}
+            disabled={!read.success || send.busy}
+            onClick={() => void send.run()}
           >
             {text.desk.learn.send}
           </button>

@@ -33,10 +33,12 @@ type PersonProps = {
   messageId: string
   /** There are others this text could be a beginning for. */
   several: boolean
+  /** Offers its field, or while there is none its box, to be gone to. */
+  enter: (place: 'field' | 'box', element: HTMLElement | null) => void
 }
 
 /** One of those who wait: what they asked, what they would read, and what in it is not for them. */
-function Person({ item, words, chosen, personal, first, messageId, several }: PersonProps) {
+function Person({ item, words, chosen, personal, first, messageId, several, enter }: PersonProps) {
   const text = useText()
   const now = useNow()
   const id = useId()
@@ -47,6 +49,7 @@ function Person({ item, words, chosen, personal, first, messageId, several }: Pe
     <li className="same-person" data-person={conversationId}>
       <label className="same-who">
         <input
+          ref={(box) => enter('box', assignee ? null : box)}
           type="checkbox"
           checked={chosen}
           disabled={assignee !== undefined}
@@ -60,6 +63,7 @@ function Person({ item, words, chosen, personal, first, messageId, several }: Pe
       {!assignee && (
         <>
           <textarea
+            ref={(field) => enter('field', field)}
             className="input"
             rows={3}
             lang="pt-BR"
@@ -119,7 +123,7 @@ function Sheet({ following, followUp }: { following: Following; followUp: Follow
   const personal = useMemo(() => personalIn(followUp, first), [followUp, first])
   const refusal = useRefusal(followUp, personal)
   const [asked, setAsked] = useState(false)
-  const list = useRef<HTMLUListElement>(null)
+  const places = useRef(new Map<string, HTMLElement | null>())
   const firstName = nameText(first, text)
   const free = found.items.filter(({ assignee }) => !assignee)
 
@@ -130,8 +134,8 @@ function Sheet({ following, followUp }: { following: Following; followUp: Follow
       const person = found.items.find(
         ({ conversationId: id }) => chosen.includes(id) && (personal[id]?.stop.length || !texts[id]?.trim()),
       )
-      const within = person ? `[data-person="${person.conversationId}"] textarea` : 'input:enabled'
-      list.current?.querySelector<HTMLElement>(within)?.focus()
+      const place = person ? `field ${person.conversationId}` : `box ${free[0]?.conversationId}`
+      places.current.get(place)?.focus()
       return
     }
     openDialog(null)
@@ -163,7 +167,7 @@ function Sheet({ following, followUp }: { following: Following; followUp: Follow
       }
     >
       <p className="muted">{text.desk.learn.sheetLead(firstName)}</p>
-      <ul className="same-people" ref={list}>
+      <ul className="same-people">
         {found.items.map((item) => (
           <Person
             key={item.conversationId}
@@ -174,6 +178,7 @@ function Sheet({ following, followUp }: { following: Following; followUp: Follow
             first={firstName}
             messageId={messageId}
             several={free.length > 1}
+            enter={(place, element) => places.current.set(`${place} ${item.conversationId}`, element)}
           />
         ))}
       </ul>

@@ -1,6 +1,6 @@
 import type { Message } from '@plantao/shared/conversations'
+import { phoneText } from '@plantao/ui/format'
 import { UserRound } from 'lucide-react'
-import { phoneText } from '../text/format.ts'
 import { useText } from '../text/use-text.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 

@@ -1,9 +1,9 @@
 import type { Message } from '@plantao/shared/conversations'
+import { download } from '@plantao/ui/download'
+import { bytesText } from '@plantao/ui/format'
 import { Download, FileText } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { bytesText } from '../text/format.ts'
 import { useText } from '../text/use-text.ts'
-import { download } from './download.ts'
 import { FileTrouble } from './file-trouble.tsx'
 import { useMedia } from './use-media.ts'
 

@@ -1,6 +1,7 @@
 import type { Message } from '@plantao/shared/conversations'
+import { bytesText } from '@plantao/ui/format'
 import { Play, Sticker, Video } from 'lucide-react'
-import { bytesText, clockText } from '../text/format.ts'
+import { clockText } from '../text/format.ts'
 import { useText } from '../text/use-text.ts'
 import { FileTrouble } from './file-trouble.tsx'
 import { useMedia } from './use-media.ts'

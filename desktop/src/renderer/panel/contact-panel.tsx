@@ -1,9 +1,10 @@
 import type { Conversation, Message } from '@plantao/shared/conversations'
+import { phoneText, timeText } from '@plantao/ui/format'
 import { FileText, Image, Mic, StickyNote, Video } from 'lucide-react'
 import { toggleNote } from '../composer/acts.ts'
 import { HolderChip } from '../conversation/holder-chip.tsx'
 import { useConsole } from '../store.ts'
-import { dayName, phoneText, timeOf, waitFor } from '../text/format.ts'
+import { dayName, waitFor } from '../text/format.ts'
 import { useText } from '../text/use-text.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
@@ -23,7 +24,7 @@ function Waiting({ since }: { since: string }) {
 function useWhen(): (at: string) => string {
   const text = useText()
   const zone = useConsole((state) => state.session.me?.tenant.timeZone ?? 'UTC')
-  return (at) => `${dayName(at, Date.now(), text, zone)}, ${timeOf(at, text.locale, zone)}`
+  return (at) => `${dayName(at, Date.now(), text, zone)}, ${timeText(at, text.locale, zone)}`
 }
 
 function Facts({ conversation, messages }: { conversation: Conversation; messages: Message[] }) {

@@ -1,4 +1,5 @@
 import { X } from 'lucide-react'
+import { useRef } from 'react'
 import { useText } from '../text/use-text.ts'
 import { withKey } from '../ui/key-table.ts'
 import { useUi } from '../ui/ui-store.ts'
@@ -13,6 +14,7 @@ const PANELS = ['why', 'contact'] as const
 export function SidePanel() {
   const text = useText()
   const panel = useUi((ui) => ui.panel)
+  const tabs = useRef<{ why?: HTMLButtonElement; contact?: HTMLButtonElement }>({})
   return (
     <aside className="why" aria-label={text.desk.panel.tabs}>
       <div className="why-head">
@@ -20,6 +22,9 @@ export function SidePanel() {
           {PANELS.map((each) => (
             <button
               key={each}
+              ref={(tab) => {
+                if (tab) tabs.current[each] = tab
+              }}
               type="button"
               role="tab"
               id={`panel-tab-${each}`}
@@ -32,7 +37,7 @@ export function SidePanel() {
                 if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
                 const next = panel === 'why' ? 'contact' : 'why'
                 useUi.setState({ panel: next })
-                document.getElementById(`panel-tab-${next}`)?.focus()
+                tabs.current[next]?.focus()
               }}
             >
               {text.desk.panel[each]}

@@ -1,8 +1,8 @@
+import { PasswordField } from '@plantao/ui/password-field'
 import { useState } from 'react'
 import { bridge, type Failure } from '../bridge.ts'
 import { failureText, useText } from '../text/use-text.ts'
 import { Door } from './door.tsx'
-import { PasswordField } from './password-field.tsx'
 
 /** The temporary password must go before anything else. */
 export function PasswordChange() {
@@ -53,7 +53,7 @@ export function PasswordChange() {
           onChange={setAgain}
         />
         {failure && (
-          <p className="door-failure" role="alert">
+          <p className="note note-danger" role="alert">
             {failure === 'mismatch' ? text.session.mismatch : failureText(text, failure)}
           </p>
         )}

@@ -1,10 +1,10 @@
+import { PasswordField } from '@plantao/ui/password-field'
 import { useState } from 'react'
 import { bridge, type Failure } from '../bridge.ts'
 import { SessionNotice } from '../settings/session-notice.tsx'
 import { useConsole } from '../store.ts'
 import { failureText, useText } from '../text/use-text.ts'
 import { Door } from './door.tsx'
-import { PasswordField } from './password-field.tsx'
 
 /** E-mail and password. What went wrong is said above the button; the e-mail is kept. */
 export function SignIn() {
@@ -48,7 +48,7 @@ export function SignIn() {
           onChange={setPassword}
         />
         {shown && (
-          <p className="door-failure" role="alert">
+          <p className="note note-danger" role="alert">
             {failureText(text, shown)}
           </p>
         )}

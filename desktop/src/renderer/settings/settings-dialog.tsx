@@ -1,5 +1,5 @@
 import { Bell, Monitor, Palette, PenLine, UserRound } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useId } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import { bridge } from '../bridge.ts'
 import { useText } from '../text/use-text.ts'
 import { Dialog } from '../ui/dialog.tsx'
@@ -40,9 +40,11 @@ export function SettingsDialog() {
   const { Part } = PARTS[part]
   const tabOf = (name: SettingsPart) => `${id}-${name}`
 
+  const tabs = useRef(new Map<SettingsPart, HTMLButtonElement>())
   // The dialog itself would put the focus on its way out.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the dialog opens.
   useEffect(() => {
-    document.querySelector<HTMLElement>('.settings-tab[aria-selected="true"]')?.focus()
+    tabs.current.get(part)?.focus()
   }, [])
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -53,7 +55,7 @@ export function SettingsDialog() {
     if (!next || next === part) return
     event.preventDefault()
     openSettings(next)
-    document.getElementById(tabOf(next))?.focus()
+    tabs.current.get(next)?.focus()
   }
 
   return (
@@ -65,6 +67,9 @@ export function SettingsDialog() {
             return (
               <button
                 key={name}
+                ref={(tab) => {
+                  if (tab) tabs.current.set(name, tab)
+                }}
                 id={tabOf(name)}
                 type="button"
                 role="tab"

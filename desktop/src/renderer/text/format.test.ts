@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { en } from './en.ts'
-import {
-  bytesText,
-  cameText,
-  dayName,
-  phoneText,
-  shareText,
-  shortWhen,
-  spokenWait,
-  waitFor,
-} from './format.ts'
+import { cameText, dayName, shareText, shortWhen, spokenWait, waitFor } from './format.ts'
 import { ptBR } from './pt-br.ts'
 
 const zone = 'America/Sao_Paulo'
@@ -36,13 +27,7 @@ describe('format', () => {
     expect(cameText('2026-11-03T11:05:00Z', '2026-11-03T01:00:00Z', 'pt-BR', zone)).toBe('03/11 08:05')
   })
 
-  it('writes phones, sizes and shares as people do', () => {
-    expect(phoneText('5511999990001')).toBe('+55 11 99999-0001')
-    expect(phoneText('551133334444')).toBe('+55 11 3333-4444')
-    expect(phoneText('351912345678')).toBe('+351912345678')
-    expect(phoneText(null)).toBeNull()
-    expect(bytesText(183_000, 'pt-BR')).toBe('183 kB')
-    expect(bytesText(2_350_000, 'pt-BR')).toBe('2,4 MB')
+  it('writes shares as people do', () => {
     expect(shareText(0.314, 'pt-BR')).toBe('0,31')
   })
 

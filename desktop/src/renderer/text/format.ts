@@ -1,20 +1,5 @@
+import { dateFormat, phoneText, timeText } from '@plantao/ui/format'
 import type { Catalogue } from './pt-br.ts'
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-function format(locale: string, timeZone: string, name: string, options: Intl.DateTimeFormatOptions) {
-  const key = `${locale} ${timeZone} ${name}`
-  const found = formats.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone })
-  formats.set(key, found)
-  return found
-}
-
-/** Hour and minute in the tenant's time zone: "14:32". */
-export function timeOf(at: string, locale: string, zone: string): string {
-  return format(locale, zone, 'time', { hour: '2-digit', minute: '2-digit', hour12: false }).format(
-    new Date(at),
-  )
-}
 
 /** Hour and minute by this machine's own clock: "14:32". */
 export function clockTime(at: string, locale: string): string {
@@ -24,7 +9,7 @@ export function clockTime(at: string, locale: string): string {
 /** The calendar day in the tenant's time zone, as "2026-11-02": equal for instants of one day. */
 export function dayOf(at: string | number, zone: string): string {
   const options = { year: 'numeric', month: '2-digit', day: '2-digit' } as const
-  return format('en-CA', zone, 'day', options).format(new Date(at))
+  return dateFormat('en-CA', zone, options).format(new Date(at))
 }
 
 /** A day as people say it: today, yesterday, or weekday and date. */
@@ -33,22 +18,22 @@ export function dayName(at: string, now: number, text: Catalogue, zone: string):
   if (day === dayOf(now, zone)) return text.conversation.today
   if (day === dayOf(now - 86_400_000, zone)) return text.conversation.yesterday
   const options = { weekday: 'long', day: 'numeric', month: 'long' } as const
-  return format(text.locale, zone, 'long', options).format(new Date(at))
+  return dateFormat(text.locale, zone, options).format(new Date(at))
 }
 
 /** When something last happened, short enough for a card: the time today, "ontem", else day and month. */
 export function shortWhen(at: string, now: number, text: Catalogue, zone: string): string {
   const day = dayOf(at, zone)
-  if (day === dayOf(now, zone)) return timeOf(at, text.locale, zone)
+  if (day === dayOf(now, zone)) return timeText(at, text.locale, zone)
   if (day === dayOf(now - 86_400_000, zone)) return text.conversation.yesterday.toLowerCase()
-  return format(text.locale, zone, 'short', { day: '2-digit', month: '2-digit' }).format(new Date(at))
+  return dateFormat(text.locale, zone, { day: '2-digit', month: '2-digit' }).format(new Date(at))
 }
 
 /** When something came that was written at `at`: the time where that was the same day, else day and time. */
 export function cameText(came: string, at: string, locale: string, zone: string): string {
-  const time = timeOf(came, locale, zone)
+  const time = timeText(came, locale, zone)
   if (dayOf(came, zone) === dayOf(at, zone)) return time
-  const day = format(locale, zone, 'short', { day: '2-digit', month: '2-digit' }).format(new Date(came))
+  const day = dateFormat(locale, zone, { day: '2-digit', month: '2-digit' }).format(new Date(came))
   return `${day} ${time}`
 }
 
@@ -68,26 +53,12 @@ export function spokenWait(ms: number, text: Catalogue): string {
   return text.duration.spoken(Math.floor(minutes / 60), minutes % 60)
 }
 
-/** A Brazilian number as people write it: "+55 11 99999-0001"; others with a plus only. */
-export function phoneText(phone: string | null): string | null {
-  if (!phone) return null
-  const parts = /^55(\d{2})(\d{4,5})(\d{4})$/.exec(phone)
-  return parts ? `+55 ${parts[1]} ${parts[2]}-${parts[3]}` : `+${phone}`
-}
-
 /** What a customer is called on the screen: by name, else by number. */
 export function nameText(
   contact: { name: string | null; phone: string | null } | undefined,
   text: Catalogue,
 ): string {
   return contact?.name ?? phoneText(contact?.phone ?? null) ?? text.conversation.unknownName
-}
-
-/** A size in bytes for people: "183 kB". */
-export function bytesText(bytes: number, locale: string): string {
-  const mega = bytes >= 1_000_000
-  const value = mega ? bytes / 1_000_000 : Math.max(1, Math.round(bytes / 1000))
-  return `${value.toLocaleString(locale, { maximumFractionDigits: 1 })} ${mega ? 'MB' : 'kB'}`
 }
 
 /** A share between 0 and 1 with two decimals: "0,31". */

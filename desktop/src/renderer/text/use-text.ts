@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode, sentenceFor } from '@plantao/shared/errors'
+import { failureWords } from '@plantao/ui/failure-words'
 import type { Failure } from '../bridge.ts'
 import { usePreferences } from '../settings/preferences.ts'
 import { en } from './en.ts'
@@ -15,8 +15,6 @@ export function textNow(): Catalogue {
 }
 
 /** What to say about a failure: the contract's sentence, ours for a missing line. */
-export function failureText(text: Catalogue, { code, details }: Failure): string {
-  if (code === 'network') return text.failure.network
-  const known: ErrorCode = Object.hasOwn(ERRORS, code) ? (code as ErrorCode) : 'internal'
-  return sentenceFor(known, text.locale === 'en' ? 'en' : 'pt', details)
+export function failureText(text: Catalogue, failure: Failure): string {
+  return failureWords(failure, text.locale === 'en' ? 'en' : 'pt-BR', text.failure.network)
 }

@@ -11,8 +11,19 @@ export function isTextField(target: EventTarget | null): boolean {
   return target instanceof Element && target.matches(TEXT)
 }
 
-/** A sheet lies over the desk: keys are its own. */
-export const isCovered = (): boolean => document.querySelector('dialog[open]') !== null
+/** Sheets that lie over the desk. */
+let sheets = 0
+
+/** A sheet lies over the desk from now on; answers how to take it away. */
+export function cover(): () => void {
+  sheets += 1
+  return () => {
+    sheets -= 1
+  }
+}
+
+/** Whether a sheet lies over the desk: keys are its own. */
+export const isCovered = (): boolean => sheets > 0
 
 /** A finger would bring up the keyboard over half the screen; who touches the field asks for it. */
 const byTouch = () => matchMedia('(pointer: coarse)').matches

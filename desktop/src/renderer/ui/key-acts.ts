@@ -1,6 +1,6 @@
 import { toggleNote } from '../composer/acts.ts'
 import { askForDraft } from '../composer/suggestions.ts'
-import { claim, openLongestWait, openNeighbour } from '../conversation/acts.ts'
+import { claim, longestWait, neighbour, openLongestWait, openNeighbour } from '../conversation/acts.ts'
 import { openId } from '../conversation/opening.ts'
 import { possible } from '../conversation/possible.ts'
 import { closeConversation, giveBack, undoNewest } from '../conversation/second-thoughts.ts'
@@ -8,19 +8,30 @@ import { showSection } from '../inbox/show-section.ts'
 import { followed } from '../learn/follow-up.ts'
 import { openSettings } from '../settings/open.ts'
 import { useConsole } from '../store.ts'
+import type { Catalogue } from '../text/pt-br.ts'
+import { textNow } from '../text/use-text.ts'
 import { showPanel, toggleWhy } from '../why/shown.ts'
 import { focusReply } from './caret.ts'
 import { type HandleName, isThere, press } from './handles.ts'
-import type { KeyName } from './key-table.ts'
-import { openDialog, openFollowing, useUi } from './ui-store.ts'
+import { KEYS, type KeyName } from './key-table.ts'
+import { openDialog, openFollowing, say, useUi } from './ui-store.ts'
 
-/** `there`: whether it can be done now; the palette leaves out what cannot. */
-type Act = { run: () => void; there: () => boolean }
+type Why = keyof Catalogue['keys']['cannot']
+/** `there`: whether it can be done now; the palette leaves out what cannot. `why`: what to say to who asks all the same. */
+type Act = { run: () => void; there: () => boolean; why: Why }
 
-const always = (run: () => void): Act => ({ run, there: () => true })
-const withPart = (name: HandleName): Act => ({ run: () => press(name), there: () => isThere(name) })
+const always = (run: () => void): Act => ({ run, there: () => true, why: 'now' })
+const withPart = (name: HandleName, why: Why): Act => ({
+  run: () => press(name),
+  there: () => isThere(name),
+  why,
+})
 
-function withOpen(run: (id: string) => void, there: (id: string) => boolean = () => true): Act {
+function withOpen(
+  run: (id: string) => void,
+  there: (id: string) => boolean = () => true,
+  why: Why = 'now',
+): Act {
   const known = () => {
     const id = openId()
     return id && id in useConsole.getState().conversations ? id : null
@@ -34,6 +45,7 @@ function withOpen(run: (id: string) => void, there: (id: string) => boolean = ()
       const id = known()
       return id !== null && there(id)
     },
+    why,
   }
 }
 
@@ -41,32 +53,35 @@ function withOpen(run: (id: string) => void, there: (id: string) => boolean = ()
 export const ACTS: Partial<Record<KeyName, Act>> = {
   palette: always(() => openDialog(useUi.getState().dialog === 'palette' ? null : 'palette')),
   help: always(() => openDialog('keys')),
-  undo: { run: undoNewest, there: () => useConsole.getState().undoable.length > 0 },
-  next: always(openLongestWait),
-  down: always(() => openNeighbour(1)),
-  up: always(() => openNeighbour(-1)),
-  filter: withPart('filter'),
+  undo: { run: undoNewest, there: () => useConsole.getState().undoable.length > 0, why: 'nothingToUndo' },
+  next: { run: openLongestWait, there: () => longestWait() !== null, why: 'nobodyWaits' },
+  down: { run: () => openNeighbour(1), there: () => neighbour(1) !== null, why: 'endOfList' },
+  up: { run: () => openNeighbour(-1), there: () => neighbour(-1) !== null, why: 'endOfList' },
+  filter: withPart('filter', 'now'),
   settings: always(() => openSettings()),
   reply: withOpen(focusReply),
   claim: withOpen(
     (id) => void claim(id),
     (id) => possible(id).claim,
+    'yours',
   ),
   giveBack: withOpen(
     (id) => void giveBack(id),
     (id) => possible(id).giveBack,
+    'withAi',
   ),
   close: withOpen(
     (id) => void closeConversation(id),
     (id) => possible(id).close,
+    'closed',
   ),
   note: withOpen(toggleNote),
   draft: withOpen((id) => {
     useUi.setState({ noting: null })
     void askForDraft(id)
   }),
-  voice: withPart('voice'),
-  attach: withPart('attach'),
+  voice: withPart('voice', 'inNote'),
+  attach: withPart('attach', 'inNote'),
   why: withOpen(toggleWhy),
   contact: withOpen(() => showPanel('contact')),
   quick: always(() => openDialog('quickReplies')),
@@ -78,8 +93,25 @@ export const ACTS: Partial<Record<KeyName, Act>> = {
     (id) => openFollowing('propose', { conversationId: id, messageId: followed(id)?.messageId ?? '' }),
     (id) => followed(id) !== null,
   ),
-  newest: withPart('newest'),
+  newest: withPart('newest', 'atNewest'),
   waiting: always(() => showSection('waiting')),
   mine: always(() => showSection('mine')),
   all: always(() => showSection('rest')),
+}
+
+/** Whether it only means something in an open conversation. */
+const wantsConversation = (name: KeyName) =>
+  KEYS.some((each) => each.name === name && each.place === 'conversation')
+
+/**
+ * Does what was asked for, by a key, a button or the palette; what cannot be done now is answered with the reason.
+ * @param covered a sheet lies over the desk, and this one is not for sheets
+ */
+export function perform(name: KeyName, covered = false): void {
+  const act = ACTS[name]
+  if (!act) return
+  const { cannot } = textNow().keys
+  if (covered) say(cannot.covered)
+  else if (act.there()) act.run()
+  else say(wantsConversation(name) && openId() === null ? cannot.noneOpen : cannot[act.why])
 }

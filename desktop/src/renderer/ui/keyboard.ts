@@ -6,7 +6,7 @@ import { queueRows } from '../inbox/sections.ts'
 import { useConsole } from '../store.ts'
 import { caretAfterAct, focusReply, isCovered, isTextField } from './caret.ts'
 import { comboOf, writes } from './combo.ts'
-import { ACTS } from './key-acts.ts'
+import { perform } from './key-acts.ts'
 import { actionOf, type KeyName } from './key-table.ts'
 import { useUi } from './ui-store.ts'
 
@@ -42,7 +42,7 @@ function onKey(event: KeyboardEvent): void {
   if (name) {
     event.preventDefault()
     // A key that is held down is no second wish.
-    if (!event.repeat && (!isCovered() || OVER_SHEETS.includes(name))) ACTS[name]?.run()
+    if (!event.repeat) perform(name, isCovered() && !OVER_SHEETS.includes(name))
     return
   }
   if (isCovered() || isTextField(event.target)) return

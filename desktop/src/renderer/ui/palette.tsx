@@ -27,7 +27,7 @@ function useHits(query: string): SearchHit[] {
 export function Palette() {
   const text = useText()
   const listId = useId()
-  const list = useRef<HTMLDivElement>(null)
+  const standingAt = useRef<HTMLDivElement>(null)
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
   const conversations = useConsole((state) => state.conversations)
@@ -38,9 +38,9 @@ export function Palette() {
   }, [query, conversations, hits, text])
   const standing = Math.min(at, Math.max(0, options.length - 1))
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the option in question is found in the page.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another option stands there then.
   useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
+    standingAt.current?.scrollIntoView({ block: 'nearest' })
   }, [standing, options])
 
   function choose(option: PaletteOption | undefined): void {
@@ -79,7 +79,7 @@ export function Palette() {
           }}
         />
       </div>
-      <div className="palette-list" id={listId} role="listbox" aria-label={text.palette.title} ref={list}>
+      <div className="palette-list" id={listId} role="listbox" aria-label={text.palette.title}>
         {options.length === 0 && (
           <div
             className="palette-option muted"
@@ -103,6 +103,7 @@ export function Palette() {
               )}
               {/* biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys of this list. */}
               <div
+                ref={index === standing ? standingAt : undefined}
                 id={`${listId}-${index}`}
                 className="palette-option"
                 role="option"

@@ -1,3 +1,4 @@
+import { LampMark } from '@plantao/ui/lamp'
 import { Keyboard, MessagesSquare, Search, Settings } from 'lucide-react'
 import { LineSign } from '../connection/line-sign.tsx'
 import { waitingFirst } from '../inbox/sections.ts'
@@ -8,7 +9,6 @@ import { useText } from '../text/use-text.ts'
 import { Avatar } from './avatar.tsx'
 import { press } from './handles.ts'
 import { withKey } from './key-table.ts'
-import { LampMark } from './lamp.tsx'
 import { openDialog } from './ui-store.ts'
 
 /** The edge of the desk: the lamp, how many wait, search, keys, settings, who I am and whether I am online. */

@@ -1,9 +1,10 @@
 import type { Receipt } from '@plantao/shared/conversations'
+import { timeText } from '@plantao/ui/format'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { shownReason } from '../../words/shown-reason.ts'
 import { bridge } from '../bridge.ts'
 import { useConsole } from '../store.ts'
-import { dayName, shareText, sureText, timeOf } from '../text/format.ts'
+import { dayName, shareText, sureText } from '../text/format.ts'
 import { useText } from '../text/use-text.ts'
 import { useUi } from '../ui/ui-store.ts'
 import { Chunks } from './chunks.tsx'
@@ -80,7 +81,7 @@ function Reason({ receipt }: { receipt: Receipt }) {
         </p>
         {reason && <p>{text.reasonLong[reason]}</p>}
         <p className="muted why-small figures">
-          {dayName(receipt.at, Date.now(), text, zone)}, {timeOf(receipt.at, text.locale, zone)}
+          {dayName(receipt.at, Date.now(), text, zone)}, {timeText(receipt.at, text.locale, zone)}
         </p>
       </div>
       <div className="why-part">

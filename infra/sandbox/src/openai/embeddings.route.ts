@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { invalid, tokensOf } from './door.ts'
+import { invalid, tokensOf } from './api.ts'
 import { DIMENSIONS, embed } from './embed.ts'
 
 const bodySchema = z.object({

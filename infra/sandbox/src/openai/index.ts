@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Faults } from '../faults.ts'
+import { openApi } from './api.ts'
 import { registerChat } from './chat.route.ts'
-import { openDoor } from './door.ts'
 import { registerEmbeddings } from './embeddings.route.ts'
 import { registerTranscriptions } from './transcriptions.route.ts'
 
@@ -21,7 +21,7 @@ const MB = 1024 * 1024
 export function registerOpenAi(app: FastifyInstance, { faults }: { faults: Faults }): void {
   app.register(
     async (scope) => {
-      openDoor(scope, faults)
+      openApi(scope, faults)
       scope.addContentTypeParser(
         'multipart/form-data',
         { parseAs: 'buffer', bodyLimit: 26 * MB },

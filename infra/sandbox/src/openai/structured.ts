@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { invalid } from './door.ts'
+import { invalid } from './api.ts'
 
 /** A JSON schema as far as strict structured outputs use it. */
 export type Schema = { [key: string]: unknown }

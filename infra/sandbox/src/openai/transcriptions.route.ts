@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { invalid, tokensOf } from './door.ts'
+import { invalid, tokensOf } from './api.ts'
 import { speechIn } from './speech.ts'
 
 /** What OpenAI takes, by the name's ending. `.oga`, which WhatsApp tools like to write, is refused there too. */

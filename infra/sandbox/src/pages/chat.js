@@ -39,7 +39,7 @@ function words({ kind, text, revoked, options }) {
   if (kind === 'contact') return `👤 ${text || 'João'}`
   if (kind === 'poll') return `📊 ${text || 'Qual?'}${(options ?? []).map((one) => `\n○ ${one}`).join('')}`
   if (kind === 'location') return `📍 ${text || 'Av Paulista'}`
-  if (kind === 'audio' && text) return element('span', { class: 'quiet' }, `“${text}”`)
+  if (kind === 'audio' && text) return element('span', { class: 'muted small' }, `“${text}”`)
   return text
 }
 
@@ -56,7 +56,7 @@ function footer(message) {
         'span',
         { class: `ticks ${message.status}`, title: name },
         mark,
-        element('span', { class: 'seen-only-by-readers' }, name),
+        element('span', { class: 'unseen' }, name),
       ),
     )
   return foot
@@ -92,7 +92,7 @@ function bubble(message, previous) {
   const item = element(
     'li',
     { class: `bubble ${mine ? 'mine' : 'theirs'} ${follows ? 'follows' : ''}`, 'data-id': message.id },
-    element('span', { class: 'seen-only-by-readers' }, mine ? 'Você: ' : 'Empresa: '),
+    element('span', { class: 'unseen' }, mine ? 'Você: ' : 'Empresa: '),
     message.quoted ? element('blockquote', {}, message.quoted.text) : '',
     message.revoked ? '' : mediaOf(message),
     element('p', {}, words(message)),

@@ -21,7 +21,7 @@ function screen(instance) {
     element('p', {}, `O painel de ${instance.name} espera alguém ler este código.`),
     element(
       'button',
-      { class: 'button primary', type: 'button', onclick: scan },
+      { class: 'button button-main', type: 'button', onclick: scan },
       'Ler com o celular da empresa',
     ),
   ]

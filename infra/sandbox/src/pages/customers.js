@@ -46,7 +46,7 @@ function draw(onChange) {
           },
         },
         element('span', { class: 'avatar', 'aria-hidden': 'true' }, [...name][0].toUpperCase()),
-        element('span', { class: 'name' }, name, element('span', { class: 'quiet' }, phoneName(phone))),
+        element('span', { class: 'name' }, name, element('span', { class: 'muted small' }, phoneName(phone))),
       ),
       book.list.length > 1
         ? element(

@@ -26,7 +26,7 @@ function say(text, tone = '') {
 const button = (text, path, primary = false) =>
   element(
     'button',
-    { type: 'button', class: primary ? 'button primary' : 'button', onclick: () => act(path) },
+    { type: 'button', class: primary ? 'button button-main' : 'button', onclick: () => act(path) },
     text,
   )
 
@@ -104,7 +104,7 @@ function form(state) {
       'label',
       {},
       'Cartão de teste',
-      element('input', { class: 'field', value: '4242 4242 4242 4242', readonly: true }),
+      element('input', { class: 'input', value: '4242 4242 4242 4242', readonly: true }),
     ),
     element(
       'div',
@@ -126,13 +126,13 @@ function draw(state) {
       element('p', { class: 'amount' }, money.format(state.amount / 100)),
       element(
         'p',
-        { class: 'quiet' },
+        { class: 'muted small' },
         state.trialDays > 0 ? `${every}, depois de ${state.trialDays} dias grátis` : every,
       ),
       element(
         'p',
         { class: 'row' },
-        element('span', { class: 'quiet' }, 'E-mail'),
+        element('span', { class: 'muted small' }, 'E-mail'),
         element('span', {}, state.email ?? ''),
       ),
       ...back,

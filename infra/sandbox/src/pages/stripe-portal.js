@@ -33,7 +33,7 @@ async function act(name, told) {
 const button = (text, name, told, primary = false) =>
   element(
     'button',
-    { type: 'button', class: primary ? 'button primary' : 'button', onclick: () => act(name, told) },
+    { type: 'button', class: primary ? 'button button-main' : 'button', onclick: () => act(name, told) },
     text,
   )
 
@@ -53,10 +53,10 @@ function draw(state) {
       element('p', {}, STATES[state.status] ?? state.status),
       element(
         'p',
-        { class: 'quiet' },
+        { class: 'muted small' },
         state.endsWithPeriod || over ? `Vale até ${ends}` : `Renova em ${ends}`,
       ),
-      element('p', { class: 'quiet' }, state.email ?? ''),
+      element('p', { class: 'muted small' }, state.email ?? ''),
       ...back,
     ),
     element(
@@ -64,7 +64,7 @@ function draw(state) {
       { class: 'panel', 'aria-label': 'Cartão e faturas' },
       element('p', { class: 'row' }, element('span', {}, 'Cartão'), element('span', {}, '•••• 4242')),
       over
-        ? element('p', { class: 'quiet' }, 'Esta assinatura terminou.')
+        ? element('p', { class: 'muted small' }, 'Esta assinatura terminou.')
         : element(
             'div',
             { class: 'acts' },

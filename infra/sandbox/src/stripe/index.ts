@@ -4,7 +4,8 @@ import type { Timers } from '../timers.ts'
 import { registerStripeApi } from './api-routes.ts'
 import { registerStripeControls } from './control-routes.ts'
 import { Deliveries } from './deliveries.ts'
-import { type StripeObjects, StripeWorld } from './world.ts'
+import type { StripeObjects } from './stripe-objects.ts'
+import { StripeWorld } from './world.ts'
 
 interface Options {
   faults: Faults

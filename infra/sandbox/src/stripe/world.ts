@@ -17,25 +17,9 @@ import {
   seconds,
 } from './objects.ts'
 import type { OpenCheckout, PortalSession } from './pages.ts'
+import type { StripeObjects } from './stripe-objects.ts'
 
 const DAY = 86_400
-
-/** What an account of Stripe holds. */
-export interface StripeObjects {
-  products: Map<string, Product>
-  prices: Map<string, Price>
-  customers: Map<string, Customer>
-  /** Customers that were deleted: known by id, and good for nothing more. */
-  deleted: Set<string>
-  checkouts: Map<string, OpenCheckout>
-  subscriptions: Map<string, Subscription>
-  invoices: Map<string, Invoice>
-  /** By invoice. */
-  payments: Map<string, Payment>
-  refunds: Refund[]
-  disputes: Map<string, Dispute>
-  portals: Map<string, PortalSession>
-}
 
 /** Everything the emulated Stripe knows. Each act changes the objects and tells it by events, as Stripe would. */
 export class StripeWorld implements StripeObjects {

@@ -1,9 +1,9 @@
 import type { Text } from '../pt-br/index.ts'
 
 export const bot: Text['bot'] = {
-  lead: 'How it speaks, when it attends, and how sure it must be.',
+  lead: 'How it speaks, when it answers, and how sure it must be.',
   on: 'Bot on',
-  onLead: 'Switched off, nobody gets an answer from the AI; messages still reach the console.',
+  onLead: 'When it is off, the AI answers nobody; messages still reach the console.',
   isOn: 'On: the AI answers',
   isOff: 'Off: the AI is silent',
   tone: 'Tone and messages',
@@ -13,7 +13,6 @@ export const bot: Text['bot'] = {
   opensExample: 'amanhã às 8h',
   preview: 'As the customer reads it',
   toTemplate: 'Use the template',
-  messageEmpty: 'This message cannot be empty.',
   messages: {
     greeting: { name: 'Greeting', hint: 'At the first contact, before the answer.' },
     handoff: { name: 'Handing over to a person', hint: 'Once, when the AI stops and calls the team.' },
@@ -22,17 +21,17 @@ export const bot: Text['bot'] = {
     nobodyAnswered: { name: 'Nobody answered', hint: 'At the return, if no person ever replied.' },
     closed: { name: 'Out of hours', hint: 'When a person is needed and the team is away.' },
   },
-  threshold: 'Least confidence',
+  threshold: 'Minimum confidence',
   thresholdLead: 'Below this the AI does not answer: it sends the hand-over message and calls a person.',
   answersMore: 'Answers more',
   callsMore: 'Calls people more',
   fewTurns: (turns) =>
-    `There are too few questions yet to foresee the effect (${turns} in the last 30 days). With 20 it shows here.`,
+    `There are too few questions to predict the effect (${turns} in the last 30 days). It appears here from 20 questions on.`,
   wouldAnswer: (share, turns) =>
     `With this value the AI would have answered ${share} of the ${turns} questions of the last 30 days.`,
   wouldBeWrong: (share, known) =>
-    `Of the answers, at most ${share} would be wrong (by what the team did afterwards in ${known} conversations).`,
-  suggest: (share) => `Use the suggested: ${share}`,
+    `At most ${share} of the answers would be wrong (judging by what the team did next in ${known} conversations).`,
+  suggest: (share) => `Use the suggested value: ${share}`,
   hours: 'Team hours',
   hoursLead: 'When there are people to attend. The AI answers at any hour unless you say otherwise.',
   alwaysOpen: 'No hours set: someone is always there',
@@ -41,8 +40,7 @@ export const bot: Text['bot'] = {
   opens: (day) => `${day}: opens at`,
   closes: (day) => `${day}: closes at`,
   addStretch: (day) => `Add hours on ${day}`,
-  removeStretch: (day) => `Remove these hours of ${day}`,
-  stretchWrong: 'It closes before it opens. To cross midnight use two stretches.',
+  removeStretch: (day) => `Remove these hours on ${day}`,
   outside: 'Out of hours',
   outsides: {
     answer: { name: 'The AI answers', hint: 'If a person is needed it says when the team is back.' },
@@ -62,5 +60,5 @@ export const bot: Text['bot'] = {
   imagesLead:
     'With this the AI looks at the photo to understand the question that came with it. Without it photos go to a person.',
   imagesOn: 'The AI may look at photos',
-  wrong: 'A field above needs mending.',
+  wrong: 'Please check the fields above.',
 }

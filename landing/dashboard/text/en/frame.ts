@@ -17,9 +17,9 @@ export const ui: Text['ui'] = {
   offline: 'You are offline. What you see is still here and may be out of date.',
   pageFailed: 'The page did not open. Check your internet and try again; what was saved stays saved.',
   stale: 'Could not refresh just now; this is from a moment ago.',
-  missing: 'There is nothing here',
+  missing: 'Page not found',
   missingLead: 'The address may have changed, or your role in the team does not open this page.',
-  toStart: 'Go to the start',
+  toStart: 'Go to the home page',
   yes: 'Yes',
 }
 
@@ -51,7 +51,6 @@ export const door: Text['door'] = {
   ended: 'Your session has ended. Sign in again; nothing was lost.',
   email: 'E-mail',
   password: 'Password',
-  showPassword: 'Show the password',
   enter: 'Sign in',
   entering: 'Signing in…',
   forgot: 'Forgot my password',

@@ -12,7 +12,7 @@ export const rehearsal: Text['rehearsal'] = {
     queued: 'Queued',
     running: 'Rehearsing',
     done: 'Rehearsal complete',
-    cancelled: 'Cancelled half way',
+    cancelled: 'Cancelled halfway',
     failed: 'It did not finish; try again',
   },
   sources: {
@@ -26,12 +26,12 @@ export const rehearsal: Text['rehearsal'] = {
   verdicts: { broken: 'Broken', new: 'New', changed: 'Changed', unchanged: 'Same' },
   hints: {
     broken:
-      'The bot answered before; with the draft it does not, or loses a fact. Go back to the text and return what is missing.',
+      'The bot answered before; with the draft it does not, or loses a fact. Go back to the text and add what is missing.',
     new: 'Went to a person before; with the draft the bot answers. Check that it is right.',
     changed: 'Answered by both texts, in other words or with more facts. Check the numbers.',
     unchanged: 'No difference.',
   },
-  none: 'No question here.',
+  none: 'No questions here.',
   asked: (times) => `${times} times`,
   lost: 'Would lose:',
   before: 'Live',
@@ -39,14 +39,14 @@ export const rehearsal: Text['rehearsal'] = {
 }
 
 export const proposals: Text['proposals'] = {
-  lead: 'Good answers of the team, ready to become knowledge. Nothing enters without you.',
+  lead: 'Good answers from the team, ready to become knowledge. Nothing is added without you.',
   empty:
-    'No proposal waits. When someone of the team answers what the bot did not know, the proposal shows here.',
+    'No proposals. When someone on the team answers what the bot did not know, the proposal appears here.',
   by: (name) => `by ${name}`,
   asked: (times) => `${times} customers asked`,
   contradicts: 'The published text says otherwise',
   says: (existing, proposed) => `Published: ${existing}. Proposal: ${proposed}.`,
-  text: 'Text that goes to the end of the knowledge',
+  text: 'Text to add at the end of the knowledge',
   approve: 'Approve and publish',
   reject: 'Reject',
 }

@@ -1,11 +1,11 @@
 import type { Text } from '../pt-br/index.ts'
 
 export const mails: Text['mails'] = {
-  title: 'Mails that did not arrive',
-  lead: 'What did not go out stays here until it does. What is no longer true is not sent.',
+  title: 'E-mails that did not arrive',
+  lead: 'E-mails that failed stay here until they are sent. Those that no longer apply are not sent.',
   to: (address) => `to ${address}`,
-  refused: 'The address takes no mail.',
-  away: 'The mail server was away for days.',
+  refused: 'The address does not accept e-mail.',
+  away: 'The mail server was unavailable for days.',
   again: 'Send again',
   correct: 'Correct it under Team',
   sent: (address) => `On its way to ${address}.`,
@@ -13,7 +13,7 @@ export const mails: Text['mails'] = {
     welcome: 'Access to the account',
     payment_attached: 'The subscription is back',
     second_payment: 'Paid twice',
-    payment_held: 'A payment waits for a decision',
+    payment_held: 'A payment is waiting for a decision',
     password_reset: 'New password',
     invite: 'Invite to the team',
     payment_failed: 'The payment did not go through',

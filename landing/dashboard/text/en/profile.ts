@@ -6,12 +6,12 @@ export const profile: Text['profile'] = {
   name: 'Name',
   emailHint: 'This is your sign-in. To change it, ask for an invite to another e-mail.',
   phone: 'Phone',
-  language: 'Language of mails',
-  passwordLead: 'When it changes, sessions elsewhere end.',
+  language: 'Language of e-mails',
+  passwordLead: 'Changing it ends your sessions on other devices.',
   passwordDone:
     'Password changed. The other sessions have ended, and the invitations you sent that nobody accepted yet no longer work.',
   sessions: 'Where you are signed in',
-  sessionsLead: 'Do you not recognise one? End it and change the password.',
+  sessionsLead: 'Don’t recognise one? End it and change your password.',
   clients: { browser: 'Browser', desktop: 'Application' },
   thisOne: 'this one',
   lastUsed: (when) => `Last used ${when}.`,
@@ -20,12 +20,12 @@ export const profile: Text['profile'] = {
   appearance: 'Appearance',
   appearanceLead: 'For this browser only.',
   theme: 'Theme',
-  themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  themes: { system: 'Same as the system', light: 'Light', dark: 'Dark' },
   pageLanguage: 'Language of the dashboard',
-  export: 'Take my data along',
+  export: 'Download my data',
   exportLead: 'A zip file with everything the company has here: knowledge, conversations, team and settings.',
   exportGo: 'Prepare a copy',
-  noExports: 'No copy asked for.',
+  noExports: 'No copies yet.',
   exports: {
     preparing: 'Preparing…',
     ready: 'Ready',
@@ -43,31 +43,31 @@ export const profile: Text['profile'] = {
   customerFind: 'Find',
   customerNone: 'Nobody with that phone or name.',
   customerUnnamed: 'No name',
-  customerCopyAsked: 'The copy is being prepared and shows above, under “Take my data along”.',
+  customerCopyAsked: 'The copy is being prepared and shows above, under “Download my data”.',
   customerErase: 'Delete data',
   customerEraseTitle: 'Delete this customer’s data?',
   customerEraseText: (name) =>
-    `Messages, files and receipts of ${name} go from here, for good, and what was said is never taken in again. Should the person write again, it begins anew. Only a proof without name and number stays; it says what is out of our reach.`,
+    `Messages, files and receipts of ${name} will be deleted for good and cannot be recovered. If the person writes again, a new conversation begins. Only a proof without name or number stays; it says what we cannot delete.`,
   customerErased: 'The data is being deleted. The proof shows below.',
   certificates: 'Proofs of deletion',
-  certificatesLead: 'Without name and number: what was deleted, and what is out of our reach.',
-  noCertificates: 'No deletion so far.',
+  certificatesLead: 'Without name or number: what was deleted, and what we cannot delete.',
+  noCertificates: 'Nothing has been deleted yet.',
   certificateOf: (when, who) => `Asked for on ${when} by ${who}.`,
   certificateNumber: (id) => `Proof ${id}`,
   certificateStates: { erasing: 'Deleting…', erased: 'Deleted' },
   outside: 'What cannot be deleted from here, and why',
   outsidePlaces: {
     backups: () =>
-      'Backups: they are encrypted and cannot be changed one by one. Should one be restored, the deletion must be repeated.',
+      'Backups: they are encrypted and cannot be edited. If one is restored, the deletion must be repeated.',
     evolution: () =>
       'Evolution, the program that connects the number to WhatsApp: it has no way to delete a chat; the server clears its database every hour. The keys that encrypt the chat stay.',
-    consoles: () => 'The team’s computers: what they kept goes as soon as they are online again.',
+    consoles: () => 'The team’s computers: their copy is deleted as soon as they are online again.',
     whatsapp: () =>
       'WhatsApp itself, on the company’s phone and the customer’s: it can only be deleted there.',
     knowledge: (answers) =>
       answers === 1
-        ? 'My knowledge: one answer of this conversation went into the company’s text. See whether it tells something of the person.'
-        : `My knowledge: ${answers} answers of this conversation went into the company’s text. See whether they tell something of the person.`,
+        ? 'My knowledge: one answer of this conversation went into the company’s text. Check whether it says anything about the person.'
+        : `My knowledge: ${answers} answers of this conversation went into the company’s text. Check whether they say anything about the person.`,
   },
   outsideUntil: (day) => `Gone by ${day} at the latest.`,
   outsideGone: (when) => `Deleted on ${when}.`,
@@ -77,6 +77,6 @@ export const profile: Text['profile'] = {
   deleteGo: 'Delete everything',
   deleteTitle: 'Delete everything, for good?',
   deleteText: (name) =>
-    `Everything of ${name} will be deleted and nobody of the team can sign in any more. There is no way back. To confirm, type your password.`,
+    `Everything that belongs to ${name} will be deleted, and nobody on the team will be able to sign in. This cannot be undone. To confirm, type your password.`,
   deleteNow: 'Delete for good',
 }

@@ -2,8 +2,8 @@ import type { Text } from '../pt-br/index.ts'
 
 export const start: Text['start'] = {
   title: (name) => `Hello, ${name}`,
-  lead: 'Four steps until the bot attends for you.',
-  doneLead: 'All set. From here you see how it goes.',
+  lead: 'Four steps until the bot answers for you.',
+  doneLead: 'All set. Here you can see how it is going.',
   steps: {
     knowledge: {
       name: 'Write the knowledge',
@@ -25,8 +25,8 @@ export const start: Text['start'] = {
     },
     team: {
       name: 'Call the team',
-      todo: 'Who attends when the AI is not sure?',
-      done: 'There are people in the team to attend.',
+      todo: 'Who answers when the AI is not sure?',
+      done: 'There are people on the team to answer.',
       go: 'Invite',
     },
   },
@@ -36,9 +36,10 @@ export const start: Text['start'] = {
   progress: (done, all) => `${done} of ${all} done`,
   botOff: 'The bot is off. Messages reach the console, but the AI does not answer.',
   botOffGo: 'Switch the bot on',
-  waiting: (many) => (many === 1 ? '1 customer waits for a person' : `${many} customers wait for a person`),
-  waitingMany: 'More than 50 customers wait for a person',
-  noneWaiting: 'Nobody waits for a person now',
+  waiting: (many) =>
+    many === 1 ? '1 customer is waiting for a person' : `${many} customers are waiting for a person`,
+  waitingMany: 'More than 50 customers are waiting for a person',
+  noneWaiting: 'Nobody is waiting for a person now',
   console: 'Open the conversations',
 }
 
@@ -46,13 +47,13 @@ export const tutorials: Text['tutorials'] = {
   lead: 'Five short reads, two to four minutes each.',
   minutes: (many) => `${many} min`,
   back: 'All tutorials',
-  missing: 'There is no such tutorial.',
+  missing: 'This tutorial does not exist.',
   onlyPortuguese: 'The tutorials are in Portuguese for now.',
 }
 
 export const support: Text['support'] = {
-  lead: 'First what helps at once; then, people.',
-  common: 'What it usually is',
+  lead: 'First, quick answers; then, people to talk to.',
+  common: 'Common problems',
   items: [
     {
       q: 'The bot answers nobody',
@@ -61,12 +62,12 @@ export const support: Text['support'] = {
     },
     {
       q: 'The bot calls people too often',
-      a: 'See under Knowledge, Unanswered, what customers ask and the text does not say. Writing that down helps more than lowering the least confidence.',
+      a: 'See under Knowledge, Unanswered, what customers ask and the text does not say. Writing that down helps more than lowering the minimum confidence.',
       links: ['knowledge', 'bot'],
     },
     {
       q: 'The bot answered wrongly',
-      a: 'Ask the same under Test the bot and open the passages it read: nearly always the text says two different things. Mend it, rehearse, publish.',
+      a: 'Ask the same under Test the bot and open the passages it read: nearly always the text says two different things. Correct it, rehearse, publish.',
       links: ['knowledge'],
     },
     {
@@ -75,14 +76,14 @@ export const support: Text['support'] = {
       links: ['whatsapp'],
     },
     {
-      q: 'Someone of the team cannot sign in',
+      q: 'Someone on the team cannot sign in',
       a: 'The person can ask for a new password under Forgot my password. If the invite expired, send it again under Team.',
       links: ['team'],
     },
   ],
   write: 'Talk to us',
-  writeLead: 'Tell what happened and when. Send no password and no card details.',
-  details: 'It helps a lot to paste this along:',
+  writeLead: 'Tell us what happened and when. Never send passwords or card details.',
+  details: 'It helps a lot if you include this:',
   copy: 'Copy',
   copied: 'Copied',
   company: 'Company',

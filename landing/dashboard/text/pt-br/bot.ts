@@ -11,7 +11,6 @@ export const bot = {
   opensExample: 'amanhã às 8h',
   preview: 'Como o cliente lê',
   toTemplate: 'Usar o modelo',
-  messageEmpty: 'Esta mensagem não pode ficar vazia.',
   messages: {
     greeting: { name: 'Saudação', hint: 'No primeiro contato, antes da resposta.' },
     handoff: { name: 'Passagem para uma pessoa', hint: 'Uma vez, quando a IA para e chama a equipe.' },
@@ -40,7 +39,6 @@ export const bot = {
   closes: (day: string) => `${day}: fecha às`,
   addStretch: (day: string) => `Acrescentar horário em ${day}`,
   removeStretch: (day: string) => `Tirar este horário de ${day}`,
-  stretchWrong: 'Fecha antes de abrir. Para atravessar a meia-noite, use dois horários.',
   outside: 'Fora do horário',
   outsides: {
     answer: { name: 'A IA responde', hint: 'Se precisar de uma pessoa, diz quando a equipe volta.' },

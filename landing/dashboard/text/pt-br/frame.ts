@@ -49,7 +49,6 @@ export const door = {
   ended: 'Sua sessão terminou. Entre de novo; nada foi perdido.',
   email: 'E-mail',
   password: 'Senha',
-  showPassword: 'Mostrar a senha',
   enter: 'Entrar',
   entering: 'Entrando…',
   forgot: 'Esqueci minha senha',

@@ -106,7 +106,7 @@ export const conversationsEndpoints = {
     params: ById,
     reply: Receipt,
   }),
-  lastReceipt: defineEndpoint({
+  listReceipts: defineEndpoint({
     method: 'GET',
     path: `${api}/conversations/:id/receipts`,
     access: 'member',
