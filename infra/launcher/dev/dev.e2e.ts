@@ -140,8 +140,8 @@ it("a word of the site's page shows by itself", async () => {
     'site, one line of text',
     edit(
       'landing/site/text/pt-br.ts',
-      'Seu WhatsApp responde sozinho. E sabe',
-      'Seu WhatsApp muda sozinho. E sabe',
+      "title: 'Seu WhatsApp responde sozinho. E",
+      "title: 'Seu WhatsApp muda sozinho. E",
     ),
     async () => (await page.locator('h1').first().textContent())?.includes('muda sozinho'),
   )
