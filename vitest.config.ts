@@ -18,8 +18,8 @@ const light = { setupFiles: ['infra/testing/projects/alone.ts'], isolate: false,
 export default defineConfig({
   test: {
     pool: 'forks',
-    // One more than the two cores: a house waits for its parts for about half of its time.
-    maxWorkers: 3,
+    // As many as the least machine has cores: with three on two, pages waited for their processor past their limits.
+    maxWorkers: 2,
     sequence: { sequencer: LongFirst },
     projects: [
       { extends: true, test: { name: 'static', include: sorted.static, globalSetup: [logs], ...light } },

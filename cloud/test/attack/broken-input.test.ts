@@ -162,7 +162,10 @@ it('a cursor of the caller’s making is a mistake of the caller’s, on every l
   for (const list of lists) {
     for (const cursor of cursors) {
       const answer = await get(`${list}?cursor=${encodeURIComponent(cursor)}`)
-      expect([answer.statusCode, answer.json().error.details]).toEqual([400, { faults: [{ field: 'cursor', kind: 'shape' }] }])
+      expect([answer.statusCode, answer.json().error.details]).toEqual([
+        400,
+        { faults: [{ field: 'cursor', kind: 'shape' }] },
+      ])
     }
   }
 })
