@@ -18,6 +18,7 @@ import { openDatabase } from '../../src/platform/database.ts'
 import { createLogger } from '../../src/platform/logging.ts'
 import { createMetrics } from '../../src/platform/metrics.ts'
 import { roleUrl } from '../../src/platform/roles.ts'
+import { sandboxStripe } from './sandbox-stripe.ts'
 
 export const DAY = 24 * 3_600_000
 export const SITE = 'http://127.0.0.1'
@@ -97,33 +98,14 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
     }),
   }
 
-  /** Does something at the sandbox's Stripe, as a person would on its pages. */
-  async function send(path: string, payload: object = {}) {
-    const answer = await fetch(`${sandboxUrl}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(payload),
-    })
-    expect(answer.ok, `${path} ${answer.status}`).toBe(true)
-    return (await answer.json()) as Record<string, string>
-  }
-
-  async function stripe<T>(path: string): Promise<T[]> {
-    const answer = await fetch(`${sandboxUrl}/stripe/v1${path}`, {
-      headers: { authorization: 'Bearer sk_test_sandbox' },
-    })
-    return ((await answer.json()) as { data: T[] }).data
-  }
+  const { send, stripe, customer, refundsOf, clearFaults } = sandboxStripe(sandboxUrl)
 
   /** Events of the sandbox that the webhook has not stored yet. */
   async function onTheWay(): Promise<boolean> {
-    const answer = await fetch(`${sandboxUrl}/stripe/v1/events?limit=100`, {
-      headers: { authorization: 'Bearer sk_test_sandbox' },
-    })
-    const { data } = (await answer.json()) as { data: { id: string }[] }
+    const events = await stripe<{ id: string }>('/events?limit=100')
     const { rows } = await owner.query<{ id: string }>('select id from billing_event')
     const stored = new Set(rows.map((row) => row.id))
-    return data.some((event) => !stored.has(event.id))
+    return events.some((event) => !stored.has(event.id))
   }
 
   const call = (
@@ -157,7 +139,7 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
     /** True time and a Stripe as the suite has it, for the next test. */
     async calm() {
       ahead = 0
-      await fetch(`${sandboxUrl}/faults`, { method: 'DELETE' })
+      await clearFaults()
     },
     /** Begins to pay; answers the payment page's path. */
     async checkout(email: string, name = 'Padaria', token?: string): Promise<string> {
@@ -218,25 +200,9 @@ export async function startPaying({ trialDays = 0 }: { trialDays?: number } = {}
       return token
     },
     subscription: async (token: string) => (await call('GET', '/billing/subscription', token)).json(),
-    /** What Stripe lists, past the cloud. */
     stripe,
-    /** A customer's id at Stripe. */
-    customer: async (email: string): Promise<string> =>
-      (await stripe<{ id: string }>(`/customers?email=${encodeURIComponent(email)}`))[0]!.id,
-    /** What was given back, in cents, of the newest invoices of what was bought under this name. */
-    async refundsOf(name: string): Promise<number[]> {
-      type Sub = { latest_invoice: string; metadata: Record<string, string> }
-      type Paid = { payment: { payment_intent: { latest_charge: { amount_refunded: number } } } }
-      const subs = await stripe<Sub>('/subscriptions?status=all&limit=100')
-      const given: number[] = []
-      for (const { latest_invoice, metadata } of subs) {
-        if (metadata.plantao_name !== name) continue
-        const [paid] = await stripe<Paid>(`/invoice_payments?invoice=${latest_invoice}`)
-        const cents = paid?.payment.payment_intent.latest_charge.amount_refunded ?? 0
-        if (cents > 0) given.push(cents)
-      }
-      return given
-    },
+    customer,
+    refundsOf,
     /** A member's address changes; the token names their company. */
     async renameMember(token: string, from: string, to: string): Promise<void> {
       const { tenant } = claimsOf(token)

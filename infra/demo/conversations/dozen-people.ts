@@ -1,0 +1,180 @@
+import type { Story } from './acts.ts'
+import { BIA, CALLED, DAYS, HOURS, phone, RENATA } from './bakery.ts'
+
+/** The bakery's further conversations: held by people, ended, failed or of history. */
+export const WITH_PEOPLE: Story[] = [
+  {
+    name: 'Thiago Ferreira',
+    phone: phone(31, 1207),
+    unread: 1,
+    acts: [
+      { ago: 3 * HOURS, by: 'contact', text: 'O Kit Festinha pode ter docinhos sem lactose?' },
+      {
+        ago: 3 * HOURS,
+        by: 'ai',
+        decision: 'handoff',
+        reason: 'low_confidence',
+        confidence: 0.38,
+        question: 'O Kit Festinha pode ter docinhos sem lactose?',
+        text: CALLED,
+      },
+      { ago: 160, by: 'claim', member: BIA },
+      {
+        ago: 158,
+        by: 'member',
+        member: BIA,
+        quotes: 0,
+        text: 'Oi, Thiago! Os docinhos ainda não temos sem lactose, mas o bolo do kit dá para fazer, com acréscimo de R$ 15,00 por kg.',
+      },
+      { ago: 150, by: 'contact', text: 'Ótimo, então quero o de brigadeiro sem lactose' },
+      { ago: 146, by: 'member', member: BIA, text: 'Anotado! Fica para sábado, às 10h, na matriz?' },
+      { ago: 14, by: 'contact', text: 'Isso mesmo. Posso pagar o sinal por Pix?' },
+    ],
+  },
+  {
+    name: 'Osvaldo Pinheiro',
+    phone: phone(31, 1208),
+    unread: 0,
+    acts: [
+      {
+        ago: 5 * HOURS,
+        by: 'contact',
+        text: 'Renata, guarda seis pães de queijo para mim? Passo aí mais tarde',
+      },
+      {
+        ago: 5 * HOURS - 4,
+        by: 'phone',
+        text: 'Guardo sim, seu Osvaldo! Separo os seis, quentinhos.',
+        before: 'Guardo sim, seu Osvaldo! Separo os sete, quentinhos.',
+      },
+      { ago: 5 * HOURS - 6, by: 'contact', file: 'sticker' },
+    ],
+  },
+  {
+    name: 'Fernanda Lima',
+    phone: phone(31, 1209),
+    unread: 0,
+    acts: [
+      { ago: DAYS + 5 * HOURS, by: 'contact', text: 'Oi! Vocês alugam mesa para festa?' },
+      {
+        ago: DAYS + 5 * HOURS,
+        by: 'ai',
+        decision: 'reply',
+        cites: 'Não alugamos mesa',
+        confidence: 0.88,
+        text: 'Oi! Não alugamos mesa, boleira nem decoração. Indicamos a Festa da Nina, (31) 90000-0009.',
+      },
+      {
+        ago: DAYS + 4 * HOURS,
+        by: 'contact',
+        text: 'E dá para fazer a festa na varanda de vocês numa quarta?',
+      },
+      {
+        ago: DAYS + 4 * HOURS - 7,
+        by: 'member',
+        member: RENATA,
+        text: 'Dá sim, Fernanda! Quarta das 14h às 18h cabem até 25 pessoas. Deixo reservado?',
+      },
+      { ago: DAYS + 3 * HOURS, by: 'contact', text: 'Pode reservar para o dia 16!' },
+      { ago: DAYS + 3 * HOURS - 2, by: 'member', member: RENATA, text: 'Reservado! Até lá.' },
+      { ago: DAYS + 2 * HOURS, by: 'return' },
+      { ago: 6 * HOURS, by: 'contact', text: 'Posso levar balões?' },
+      {
+        ago: 6 * HOURS,
+        by: 'ai',
+        decision: 'reply',
+        cites: 'Pode trazer balão e toalha',
+        confidence: 0.9,
+        text: 'Pode! Balão e toalha podem vir com você; o som é só ambiente e bolo de fora não pode.',
+      },
+    ],
+  },
+  {
+    name: 'Helena Duarte',
+    phone: phone(31, 1210),
+    unread: 0,
+    acts: [
+      { ago: 2 * DAYS + 3 * HOURS, by: 'contact', text: 'Meu pedido veio sem os guardanapos' },
+      {
+        ago: 2 * DAYS + 3 * HOURS,
+        by: 'ai',
+        decision: 'handoff',
+        reason: 'complaint',
+        question: 'O pedido veio sem os guardanapos',
+        text: 'Sinto muito! Já chamei alguém da equipe para resolver com você.',
+      },
+      { ago: 2 * DAYS + 2 * HOURS, by: 'claim', member: BIA },
+      {
+        ago: 2 * DAYS + 2 * HOURS - 3,
+        by: 'member',
+        member: BIA,
+        text: 'Oi, Helena! O motoboy está levando agora, chega em dez minutos. Desculpe a falha.',
+      },
+      { ago: 2 * DAYS + HOURS, by: 'contact', text: 'Chegou, muito obrigada pela rapidez!' },
+      { ago: 2 * DAYS + HOURS - 5, by: 'close' },
+    ],
+  },
+  {
+    name: 'Dona Neide',
+    phone: phone(31, 1211),
+    unread: 0,
+    acts: [
+      {
+        ago: 110,
+        by: 'contact',
+        file: 'voice',
+        text: 'Oi, minha filha, que horas sai o pão de queijo de tarde?',
+      },
+      {
+        ago: 109,
+        by: 'ai',
+        decision: 'reply',
+        cites: 'Pão de queijo: 7h, 10h e 16h',
+        confidence: 0.92,
+        text: 'Oi, Dona Neide! De tarde o pão de queijo sai às 16h, quentinho, na matriz.',
+      },
+    ],
+  },
+  {
+    name: 'Gustavo Prado',
+    phone: phone(31, 1212),
+    unread: 0,
+    acts: [
+      { ago: 4 * HOURS, by: 'contact', text: 'Vocês mandam nota fiscal no CNPJ?' },
+      {
+        ago: 4 * HOURS,
+        by: 'ai',
+        decision: 'reply',
+        cites: 'Nota fiscal: emitimos',
+        confidence: 0.89,
+        text: 'Emitimos com CPF ou CNPJ, é só pedir na hora da compra.',
+      },
+      { ago: 4 * HOURS - 9, by: 'contact', text: 'E de uma compra de ontem, consigo a segunda via?' },
+      {
+        ago: 4 * HOURS - 9,
+        by: 'ai',
+        decision: 'handoff',
+        reason: 'low_confidence',
+        confidence: 0.33,
+        question: 'Segunda via da nota de uma compra de ontem',
+        text: CALLED,
+      },
+      {
+        ago: 100,
+        by: 'member',
+        member: BIA,
+        text: 'Oi, Gustavo! Me diga o número do cupom que eu envio a segunda via.',
+        failure: 'disconnected',
+      },
+    ],
+  },
+  {
+    name: 'Larissa Teixeira',
+    phone: phone(31, 1213),
+    unread: 1,
+    acts: [
+      { ago: 90, by: 'contact', lateBy: 9 * HOURS, text: 'Vocês ainda têm panetone de frutas?' },
+      { ago: 90, by: 'called for history', question: 'Vocês ainda têm panetone de frutas?' },
+    ],
+  },
+]
