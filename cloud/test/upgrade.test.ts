@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { refuseNewerSchema } from '../../infra/launcher/newer-schema.ts'
 import { emptyDatabase, type TestDatabase } from '../../infra/testing/database/database.ts'
 import { createTenant } from '../src/accounts/index.ts'
 import { systemClock } from '../src/platform/clock.ts'
@@ -104,3 +105,17 @@ async function firstTenant(db: Database): Promise<{ tenantId: string }> {
   })
   return { tenantId }
 }
+
+it('works with a database that a newer version has migrated, as a way back needs it', async () => {
+  const client = new pg.Client(database.url)
+  await client.connect()
+  try {
+    await client.query("insert into schema_migration values ('9999-of-tomorrow.sql', 'x', now())")
+    await migrate(database.url)
+    await expect(refuseNewerSchema(database.url)).rejects.toThrow(/9999-of-tomorrow\.sql/)
+    await client.query("delete from schema_migration where name = '9999-of-tomorrow.sql'")
+    await refuseNewerSchema(database.url)
+  } finally {
+    await client.end()
+  }
+})

@@ -5,6 +5,7 @@ import { buildPages } from './build-pages.ts'
 import { runOnce } from './child.ts'
 import { type LauncherEnvironment, reachable } from './environment.ts'
 import { forgetRun, noteRun, noteStopping, settleLastRun } from './last-run.ts'
+import { refuseNewerSchema } from './newer-schema.ts'
 import { requireFreePorts } from './ports.ts'
 import { openSecrets } from './secrets.ts'
 import { type Service, type ServiceOptions, startService } from './service.ts'
@@ -97,6 +98,7 @@ export async function startPlantao(
     const [address, pages] = await Promise.allSettled([database, development ? [] : buildPages()])
     if (address.status === 'rejected') throw address.reason
     if (pages.status === 'rejected') throw pages.reason
+    await refuseNewerSchema(address.value)
     const envs = serviceEnvironments(environment, secrets, address.value, smtpPort)
     if (development) {
       Object.assign(envs.cloud, { HOST: '127.0.0.1', PORT: String(development.cloudPort) })

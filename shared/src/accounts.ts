@@ -79,16 +79,16 @@ export const Session = z.object({
 /** A new password as a person chooses it; its strength is judged by the server. */
 const NewPassword = z.string().min(1).max(200)
 
+const isTwice = (typed: { newPassword: string; again: string }) => typed.newPassword === typed.again
+const DIFFERS = { path: ['again'], params: { kind: 'differs' } }
+
 /** A new password as a form takes it, typed twice. */
 export const TypedTwice = z
   .object({ newPassword: NewPassword, again: z.string() })
-  .refine(({ newPassword, again }) => newPassword === again, { path: ['again'], params: { kind: 'differs' } })
+  .refine(isTwice, DIFFERS)
 
 /** The same beside the present password. */
-export const TypedChange = PasswordChange.extend({ again: z.string() }).refine(
-  ({ newPassword, again }) => newPassword === again,
-  { path: ['again'], params: { kind: 'differs' } },
-)
+export const TypedChange = PasswordChange.extend({ again: z.string() }).refine(isTwice, DIFFERS)
 
 export const PasswordResetRequest = z.object({ email: KnownEmail })
 

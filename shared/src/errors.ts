@@ -12,7 +12,7 @@ import { namesErrors } from './errors/names.ts'
 import { privacyErrors } from './errors/privacy.ts'
 import { teamErrors } from './errors/team.ts'
 import { whatsappErrors } from './errors/whatsapp.ts'
-import { FAULT_KINDS, type FieldFault } from './fields/fault.ts'
+import { FieldFault } from './fields/fault.ts'
 import { sayFault, sayFaults } from './fields/words.ts'
 
 /**
@@ -77,9 +77,12 @@ function sentenceForFaults(faults: FieldFault[], language: Language): string {
   return ERRORS['request.invalid'][language].replace('{faults}', () => said)
 }
 
+/** Said once for all faults of a request, by the sentence around them. */
+const NOTHING_CHANGED = / (?:Nada foi mudado|Nothing was changed)\.$/
+
 const namedSentence = (error: string, language: Language) => {
   const code = knownCode(error)
-  return code && sentenceFor(code, language)
+  return code && sentenceFor(code, language).replace(NOTHING_CHANGED, '')
 }
 
 /** A refusal that speaks of one field of the form it answers. */
@@ -113,11 +116,5 @@ export function wordsAtField(
 
 /** The faults that an answer names. What another release may have named otherwise is left out. */
 function faultsIn({ faults }: Record<string, unknown>): FieldFault[] {
-  return Array.isArray(faults) ? faults.filter(isFault) : []
-}
-
-function isFault(value: unknown): value is FieldFault {
-  if (typeof value !== 'object' || value === null) return false
-  const { field, kind } = value as FieldFault
-  return typeof field === 'string' && FAULT_KINDS.includes(kind)
+  return Array.isArray(faults) ? faults.filter((fault) => FieldFault.safeParse(fault).success) : []
 }

@@ -1,7 +1,7 @@
 import type { ConversationRow } from '../conversations/index.ts'
 import type { TenantTx } from '../platform/tenant-tx.ts'
 
-/** The turn has its reaction. `spoke`: the customer was written to, so a new contact counts as greeted. */
+/** The turn has its outcome. `spoke`: the customer was written to, so a new contact counts as greeted. */
 export function closeTurn(tx: TenantTx, conversation: ConversationRow, spoke: boolean): void {
   tx.write(
     `with used as (delete from draft where tenant_id = $1 and conversation_id = $2)

@@ -52,7 +52,7 @@ const MAX_TOKENS = 700
 const MODEL_REASONS: readonly HandoffReason[] = ['customer_asked', 'complaint', 'emergency', 'policy']
 
 /**
- * Decides the reaction to a turn: small talk, a reply, a question back, or a handoff with its reason. Stores and sends nothing. Never
+ * Decides the outcome of a turn: small talk, a reply, a question back, or a handoff with its reason. Stores and sends nothing. Never
  * throws for a model or search that fails or is late: that is a handoff too.
  */
 export async function decide(input: DecideInput, deps: DecideDeps): Promise<Outcome> {

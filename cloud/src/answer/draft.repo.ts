@@ -6,7 +6,7 @@ import type { Outcome } from './decide.ts'
 type Row = { name: string; outcome: unknown; spent: number }
 
 /** The company's name, what models cost it this month (millionths of a dollar), and the draft of exactly this turn. */
-export async function readDraft(
+export async function readForDraft(
   tx: TenantTx,
   { id, turnRevision }: Pick<ConversationRow, 'id' | 'turnRevision'>,
 ): Promise<{ name: string; draft: unknown; spent: number }> {

@@ -37,7 +37,7 @@ export type Outcome = {
   trouble?: string
 }
 
-/** A reaction without retrieval or model. */
+/** An outcome without retrieval or model. */
 export function plainOutcome(part: Partial<Outcome> & Pick<Outcome, 'decision'>): Outcome {
   return {
     text: '',

@@ -6,8 +6,8 @@ import { loadTurn, type TurnContext } from './turn-context.ts'
 
 /**
  * The turn of a conversation that is to be answered, read under the conversation's lock.
- * @returns null when there is none. `'later'` when nothing can be done about it now: it is history, or a voice note or
- * image in it has no words yet. New words open the turn again, and a job is queued in case none come.
+ * @returns null when there is none. `'later'` when this run drafts nothing: history, which is handled here, or a voice note or
+ * image that has no words yet. New words open the turn again, and a job is queued in case none come.
  */
 export async function takeUp(
   tx: TenantTx,

@@ -16,7 +16,7 @@ type Said = {
   backWhen?: string | null
 }
 
-/** The one message of a reaction: the greeting as its first paragraph for a new contact, then the reply or the handoff's text. */
+/** The one message of an outcome: the greeting as its first paragraph for a new contact, then the reply or the handoff's text. */
 export function composeText({
   outcome,
   messages,

@@ -14,7 +14,7 @@ import {
   withoutAnswered,
 } from '../conversations/index.ts'
 import type { TenantTx } from '../platform/tenant-tx.ts'
-import { readDraft } from './draft.repo.ts'
+import { readForDraft } from './draft.repo.ts'
 import { readSpoken, type Spoken } from './spoken.repo.ts'
 
 /** Everything an answer is made from, as it stood at one instant. */
@@ -36,12 +36,12 @@ export type TurnContext = {
   now: Date
 }
 
-/** The open turn of a conversation, under its lock; null when nothing waits for a reaction. */
+/** The open turn of a conversation, under its lock; null when nothing waits for an answer. */
 export async function loadTurn(tx: TenantTx, conversationId: string): Promise<TurnContext | null> {
   const conversation = await lockConversation(tx, conversationId)
   if (!conversation || !isTurnOpen(conversation)) return null
   const [company, settings, subscription, bubbles, memory, spoken] = await Promise.all([
-    readDraft(tx, conversation),
+    readForDraft(tx, conversation),
     readBotSettings(tx),
     readSubscription(tx),
     openBubbles(tx, conversation),

@@ -10,15 +10,6 @@ export type Changed = {
   open: boolean
 }
 
-/** The conversation in which a message stands that bears this id of WhatsApp's. */
-export async function threadOfWaId(tx: TenantTx, waId: string): Promise<string | null> {
-  const [found] = await tx.query<{ id: string }>(
-    'select conversation_id as id from message where tenant_id = $1 and wa_id = $2',
-    [tx.tenantId, waId],
-  )
-  return found?.id ?? null
-}
-
 /** @param answered the newest turn of its conversation that was answered */
 export async function readChanged(tx: TenantTx, waId: string, answered: number): Promise<Changed | null> {
   const [message] = await tx.query<Changed>(

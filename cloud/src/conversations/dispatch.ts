@@ -29,12 +29,14 @@ import { gapMs, isCold, isWindowOpen } from './pace.ts'
 import { settle } from './settle.ts'
 
 export type Dispatcher = {
-  /** For who claims in a transaction of their own (see `queueMessage`); to be let go when the send is over. */
+  /** For a caller that claims in its own transaction (see `queueMessage`); release it when the send is over. */
   claimScope(): ClaimScope
-  /** Sends what the caller's transaction claimed in this process's name and still holds in `hand`, right after its commit.
-   * Answers whether it came to rest; if not, `run` looks after it. */
+  /**
+   * Sends what the caller's transaction claimed for this process, right after its commit, while the caller's claim scope
+   * holds it. Answers whether it was settled; if not, `run` finishes it.
+   */
   sendClaimed(tenantId: string, outbound: OutboundRow, target: Target): Promise<boolean>
-  /** Works off a conversation's line of sends until nothing is due; answers when to look again, if ever. */
+  /** Sends a conversation's queue until nothing is due; answers when to look again, if ever. */
   run(tenantId: string, conversationId: string): Promise<Date | null>
 }
 
@@ -45,9 +47,9 @@ type Options = {
   fileToSend?: (tenantId: string, messageId: string) => Promise<Omit<FileToSend, 'kind'> | null>
   /** This process's number: see platform/process-number. */
   process: () => number
-  /** What is known of erased people; without it, what was in the air when its thread was erased is told of again. */
+  /** What is known of erased people; without it, a send that was in flight when its thread was erased is told of again. */
   tombstones?: Tombstones
-  /** Whether nobody can be told dead now, since the database has just lost everybody's locks. */
+  /** True while a missing lock proves no death: the database has just released everybody's. */
   inGracePeriod?: () => boolean
   onSettled?: (learnt: Learnt['kind']) => void
   /** When the company lets the bot write by itself, asked for each message of its own; always, unless told. */

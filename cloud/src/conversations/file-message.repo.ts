@@ -24,15 +24,6 @@ export async function fileMessage(tx: TenantTx, messageId: string): Promise<File
   return row ?? null
 }
 
-/** The conversation in which a message stands. */
-export async function threadOfMessage(tx: TenantTx, messageId: string): Promise<string | null> {
-  const [found] = await tx.query<{ id: string }>(
-    'select conversation_id as id from message where tenant_id = $1 and id = $2',
-    [tx.tenantId, messageId],
-  )
-  return found?.id ?? null
-}
-
 /**
  * Adds to what is known of a message's file, and gives the message the text that was heard in it, if any.
  * @returns the turn it belongs to, and whether its words were still being made out

@@ -201,3 +201,21 @@ export async function takeEarlyAck(tx: TenantTx, waId: string): Promise<MessageS
   )
   return row?.status ?? null
 }
+
+/** The conversation in which a message stands. */
+export async function threadOfMessage(tx: TenantTx, messageId: string): Promise<string | null> {
+  const [found] = await tx.query<{ id: string }>(
+    'select conversation_id as id from message where tenant_id = $1 and id = $2',
+    [tx.tenantId, messageId],
+  )
+  return found?.id ?? null
+}
+
+/** The conversation in which a message stands that bears this id of WhatsApp's. */
+export async function threadOfWaId(tx: TenantTx, waId: string): Promise<string | null> {
+  const [found] = await tx.query<{ id: string }>(
+    'select conversation_id as id from message where tenant_id = $1 and wa_id = $2',
+    [tx.tenantId, waId],
+  )
+  return found?.id ?? null
+}

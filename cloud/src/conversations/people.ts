@@ -113,7 +113,7 @@ export function createPeople({ db, onRead, onTakenOver }: PeopleDeps) {
         if (!outbound) throw expected('message.not_found')
         if (!mayRetry(outbound)) throw expected('message.not_retryable')
         countAnew(tx, messageId)
-        await updateOutbound(tx, conversation.id, outbound, {
+        updateOutbound(tx, conversation.id, outbound, {
           state: 'queued',
           status: 'queued',
           notBefore: tx.now,

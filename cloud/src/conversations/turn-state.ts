@@ -1,6 +1,6 @@
 import { type Debounce, turnDue } from './turn-wait.ts'
 
-/** Where a conversation's turn stands: what the customer wrote above `answeredRevision` waits for a reaction. */
+/** Where a conversation's turn stands: what the customer wrote above `answeredRevision` waits for an answer. */
 export type TurnState = {
   turnRevision: number
   answeredRevision: number
@@ -8,7 +8,7 @@ export type TurnState = {
   turnDueAt: Date | null
 }
 
-/** Whether anything waits for a reaction. */
+/** Whether anything waits for an answer. */
 export function isTurnOpen({
   turnRevision,
   answeredRevision,

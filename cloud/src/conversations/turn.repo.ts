@@ -17,7 +17,7 @@ export type Bubble = {
   late?: boolean
 }
 
-/** The bubbles that wait for a reaction, oldest first, withdrawn ones included. */
+/** The bubbles that wait for an answer, oldest first, withdrawn ones included. */
 export function openBubbles(tx: TenantTx, conversation: ConversationRow): Promise<Bubble[]> {
   return tx.query<Bubble>(
     `select id, kind, content as text, media, deleted_at is not null as deleted, wa_id as "waId", at,

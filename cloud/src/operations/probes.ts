@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import { Redis } from 'ioredis'
 import { asError } from '../platform/errors.ts'
-import { pendingMigrations } from '../platform/migrate.ts'
+import { standOf } from '../platform/migrate.ts'
 import type { OpenBucket } from './off-site.port.ts'
 import type { Finding } from './report.ts'
 import type { Variables } from './settings.ts'
@@ -151,7 +151,7 @@ function askPostgres(url: string): Promise<string> {
 }
 
 async function askSchema(url: string): Promise<string> {
-  const pending = await withClient(url, pendingMigrations, PATIENCE_MS)
+  const { pending } = await withClient(url, standOf, PATIENCE_MS)
   if (pending.length > 0) throw new Error(`${pending.length} migrations are missing, from ${pending[0]}`)
   return 'up to date'
 }

@@ -25,7 +25,7 @@ export type Database = {
   /** Tells the workers that a look-up function has written so many jobs that are due. */
   announceJobs(count: number): void
   /** Names who runs the jobs marked `inline`; without anyone the queue runs them. */
-  runInline(soon: InlineJobs): void
+  runInline(inlineJobs: InlineJobs): void
   close(): Promise<void>
 }
 

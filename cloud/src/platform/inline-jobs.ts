@@ -18,7 +18,7 @@ type Options = {
 }
 
 /**
- * The grace period: how much later the queue runs the same job, in case this process dies or fails at it. Longer than
+ * How much later the queue runs the same job, in case this process dies or fails at it. Longer than
  * writing an answer may take (8 s), so that nothing is written twice while all goes well. Milliseconds.
  */
 export const GRACE_MS = 10_000

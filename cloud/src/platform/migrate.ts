@@ -14,8 +14,8 @@ const ROLES: Record<Role, 'login' | 'nologin'> = {
 const MIGRATION_LOCK = 7330
 
 /**
- * Brings a database to the newest schema. Forward only: an applied file that was changed since is refused, and so is a
- * database that a newer version has migrated, before anything is changed.
+ * Brings a database to the newest schema. Forward only: an applied file that was changed since is refused. A database that a
+ * newer version has migrated is left as it is, for a version goes on working with the migrations of the next.
  * @param ownerUrl the owner's connection; a role that may create roles, on PostgreSQL 15 to 18
  * @param upTo the last file to apply, to stand where an earlier version stood; every file when left out
  */
@@ -24,7 +24,6 @@ export async function migrate(ownerUrl: string, upTo?: string): Promise<void> {
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
-    await refuseNewer(client)
     await ensureRoles(client, ownerUrl)
     await ensureQueue(client, ownerUrl)
     await applyFiles(client, upTo)
@@ -33,40 +32,22 @@ export async function migrate(ownerUrl: string, upTo?: string): Promise<void> {
   }
 }
 
-/** A database that knows files we do not have was brought further by a newer version than this. */
-async function refuseNewer(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ there: boolean }>(
-    `select to_regclass('public.schema_migration') is not null as there`,
-  )
-  if (!rows[0]?.there) return
-  const files = await readdir(FOLDER)
-  const { rows: applied } = await client.query<{ name: string }>(
-    'select name from schema_migration order by name',
-  )
-  const unknown = applied.filter((row) => !files.includes(row.name)).map((row) => row.name)
-  if (unknown.length > 0) throw new NewerSchema(unknown)
-}
-
-/** The database was migrated by a newer version. The message says what to do, in both languages of our readers. */
-export class NewerSchema extends Error {
-  constructor(unknown: string[]) {
-    const last = unknown.at(-1)
-    super(
-      `the database was migrated by a newer version of Plantão (${last} is not known here). Update this checkout (git pull), or use another DATA_DIR or DATABASE_URL. ` +
-        `O banco foi migrado por uma versão mais nova do Plantão (${last} não existe aqui). Atualize esta cópia (git pull) ou use outro DATA_DIR ou DATABASE_URL.`,
-    )
-  }
-}
-
-/** Names of the files that a database has not seen yet: none when it stands where this version does. */
-export async function pendingMigrations(client: pg.Client): Promise<string[]> {
+/**
+ * How a database stands to this version: `pending` has not been applied yet; `unknown` was applied by a newer version, which
+ * is no fault of itself, since a version works with the schema of the next.
+ */
+export async function standOf(client: pg.Client): Promise<{ pending: string[]; unknown: string[] }> {
   const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql')).sort()
   const { rows } = await client.query<{ there: boolean }>(
     `select to_regclass('public.schema_migration') is not null as there`,
   )
-  if (!rows[0]?.there) return files
-  const { rows: applied } = await client.query<{ name: string }>('select name from schema_migration')
-  return files.filter((name) => !applied.some((row) => row.name === name))
+  if (!rows[0]?.there) return { pending: files, unknown: [] }
+  const applied = await client.query<{ name: string }>('select name from schema_migration order by name')
+  const names = applied.rows.map(({ name }) => name)
+  return {
+    pending: files.filter((name) => !names.includes(name)),
+    unknown: names.filter((name) => !files.includes(name)),
+  }
 }
 
 /** Makes the roles that are missing and lets the owner act as each. */

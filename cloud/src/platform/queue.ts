@@ -28,11 +28,11 @@ type Options = {
   url: string
   /** This process's number: a dead process's jobs are told by it. */
   process: number
-  /** Whether nobody can be told dead now, since the database has just lost everybody's locks. */
+  /** True while a missing lock proves no death: the database has just released everybody's. */
   inGracePeriod?: () => boolean
   lines: Line[]
-  /** Told who does what is wanted `soon`. */
-  runInline: (soon: InlineJobs) => void
+  /** Told who runs the jobs marked `inline`. */
+  runInline: (inlineJobs: InlineJobs) => void
   onFailure: (task: string, error: Error, attempts: number) => void
   onRescued?: (jobsOf: string[]) => void
 }
@@ -43,13 +43,13 @@ export type Queue = { stop(): Promise<void> }
 const RESCUE_MS = 5_000
 /** A pool that locked jobs but was never registered died in its first instant; after this it is taken for dead. */
 const UNREGISTERED_MS = 15_000
-/** A runner that broke waits for its jobs, for ever if one hangs; after this the line goes on without it. */
+/** A runner that broke waits for its jobs, for ever if one hangs; after this its queue goes on without it. */
 const LEAVES_WITHIN_MS = 10_000
 /** Due jobs are found at least this often; new ones are announced by the database at once. */
 const POLL_MS = 500
-/** Every new job of any kind wakes every line; those that are not batched look this much later, once for many. */
+/** Every new job of any kind wakes every queue; those that are not batched look this much later, once for many. */
 const GATHER_MS = 15
-/** Jobs done at once, beside the lines: models and WhatsApp are waited for, not computed. */
+/** Inline jobs under way at once at most: models and WhatsApp are waited for, not computed. */
 const MOST_SOON = 64
 const SILENT = new Logger(() => () => undefined)
 
@@ -63,7 +63,7 @@ export async function startQueue(options: Options): Promise<Queue> {
     options: '-c synchronous_commit=off',
   })
   pool.on('error', () => undefined)
-  // A connection that is lent out is not the pool's to watch: without this a restarting database ends the process.
+  // The pool does not listen for errors on a client that is checked out: without this a restarting database ends the process.
   pool.on('connect', (client) => client.on('error', () => undefined))
   const rescuer = await makeWorkerUtils({ pgPool: pool, logger: SILENT })
   let stopping = false
@@ -71,7 +71,7 @@ export async function startQueue(options: Options): Promise<Queue> {
   /** Pools of this process whose runner is over: it lives, so nobody else would free what they still hold. */
   const over = new Set<string>()
 
-  /** A database that restarts ends the library's pool; the line goes on with a new one. */
+  /** A database that restarts ends the library's pool; the queue goes on with a new one. */
   async function keepRunning(line: Line): Promise<void> {
     while (!stopping) {
       const pools: string[] = []

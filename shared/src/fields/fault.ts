@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { cut } from '../cut.ts'
 
 /** What can be wrong with one field. Each kind has its words in `words.ts`. */
@@ -24,14 +24,15 @@ export const FAULT_KINDS = [
  * One thing wrong with one field, without words: the reader's language is known where it is said.
  * `limit` and `length` count characters, items or the number itself; `error` is a code of `ERRORS` (only for `named`).
  */
-export type FieldFault = {
+export const FieldFault = z.object({
   /** Where it is, as the contract writes it: `email`, `businessHours.week.0.opens`. */
-  field: string
-  kind: (typeof FAULT_KINDS)[number]
-  limit?: number
-  length?: number
-  error?: string
-}
+  field: z.string(),
+  kind: z.enum(FAULT_KINDS),
+  limit: z.number().optional(),
+  length: z.number().optional(),
+  error: z.string().optional(),
+})
+export type FieldFault = z.infer<typeof FieldFault>
 
 /** Longest path that is told back to the caller, in characters: its parts may be the caller's own. */
 const LONGEST_PATH = 60
