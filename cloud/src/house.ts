@@ -246,7 +246,7 @@ export async function buildHouse(env: Environment, logTo?: LogDestination, clock
           url: roleUrl(env.databaseUrl, 'plantao_queue'),
           process: number.value(),
           inGracePeriod: number.inGracePeriod,
-          lines: queuesOf(keepingPromises(tasks, db, clock.now)),
+          queues: queuesOf(keepingPromises(tasks, db, clock.now)),
           runInline: db.runInline,
           onFailure: (task, error, attempt) => {
             failures.inc({ task })

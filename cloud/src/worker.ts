@@ -10,7 +10,7 @@ import { clearFilesOf, fetchMediaTask, mediaGarbageTask } from './media/index.ts
 import type { Clock } from './platform/clock.ts'
 import type { Logger } from './platform/logging.ts'
 import type { Metrics } from './platform/metrics.ts'
-import type { Line, Tasks } from './platform/queue.ts'
+import type { TaskQueue, Tasks } from './platform/queue.ts'
 import { createEraseFound, eraseContactTask, eraseTenantTask, privacyExportTask } from './privacy/index.ts'
 import { rehearseTask } from './rehearsal/index.ts'
 import { retainTask, retentionTask } from './retention/index.ts'
@@ -157,7 +157,7 @@ export function bindTasks(parts: Parts): Required<Tasks> {
  * How the tasks are run. `receive` comes in bursts and is fetched far ahead; what waits on the outside is fetched when
  * due. Concurrency: models and WhatsApp are waited for, not computed, so many may be under way.
  */
-export function queuesOf(tasks: Required<Tasks>): Line[] {
+export function queuesOf(tasks: Required<Tasks>): TaskQueue[] {
   const { receive, ...direct } = tasks
   return [
     { tasks: { receive }, concurrency: 8, batched: true },

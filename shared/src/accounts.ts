@@ -83,9 +83,7 @@ const isTwice = (typed: { newPassword: string; again: string }) => typed.newPass
 const DIFFERS = { path: ['again'], params: { kind: 'differs' } }
 
 /** A new password as a form takes it, typed twice. */
-export const TypedTwice = z
-  .object({ newPassword: NewPassword, again: z.string() })
-  .refine(isTwice, DIFFERS)
+export const TypedTwice = z.object({ newPassword: NewPassword, again: z.string() }).refine(isTwice, DIFFERS)
 
 /** The same beside the present password. */
 export const TypedChange = PasswordChange.extend({ again: z.string() }).refine(isTwice, DIFFERS)

@@ -1,6 +1,6 @@
 import type { TryAnswer } from '@plantao/shared/conversations'
 import { entitlement } from '../billing/index.ts'
-import { companyName, isOpen, readBotSettings } from '../bot-settings/index.ts'
+import { isOpen, readBotSettings, tenantName } from '../bot-settings/index.ts'
 import type { Search } from '../knowledge/index.ts'
 import { counted, createPurse, type Models, recordSpend, spentThisMonth } from '../models/index.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -55,7 +55,7 @@ export function createDecider({ db, search, models, clock, ceilingUsdMicro }: De
     memory: DecideInput['memory'] = [],
   ): Promise<TryAnswer> {
     const { name, settings } = await db.tenant(tenantId, async (tx) => ({
-      name: await companyName(tx),
+      name: await tenantName(tx),
       settings: await readBotSettings(tx),
     }))
     const outcome = await judge(tenantId, {

@@ -21,7 +21,7 @@ import { questionOf, type TurnContext } from './turn-context.ts'
  * called, once no more of it comes: the owner's own answers from the phone follow behind the questions. Under the lock of
  * the conversation, so that an answer which comes meanwhile is not overlooked.
  */
-export async function reactToHistory(tx: TenantTx, turn: TurnContext, traceId: string): Promise<void> {
+export async function answerHistory(tx: TenantTx, turn: TurnContext, traceId: string): Promise<void> {
   const { conversation } = turn
   const lateAt = await lastLateAt(tx, QUIET_MS)
   const openedAt = conversation.turnOpenedAt ?? tx.now

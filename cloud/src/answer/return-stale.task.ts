@@ -1,4 +1,4 @@
-import { companyName, readBotSettings } from '../bot-settings/index.ts'
+import { readBotSettings, tenantName } from '../bot-settings/index.ts'
 import { lockConversation, queueMessage, step, wakeDispatch } from '../conversations/index.ts'
 import type { Database } from '../platform/database.ts'
 import { newTraceId } from '../platform/http/trace.ts'
@@ -38,7 +38,7 @@ async function giveBack(tx: TenantTx, conversationId: string): Promise<void> {
   const may = await botMay(tx)
   if (may === 'never') return
   const notBefore = may ?? tx.now
-  const name = await companyName(tx)
+  const name = await tenantName(tx)
   const words = settings.messages[message]
   const traceId = newTraceId()
   await queueMessage(tx, conversation, {

@@ -1,6 +1,6 @@
 import type { Suggestion } from '@plantao/shared/conversations'
 import { entitlement, readSubscription } from '../billing/index.ts'
-import { companyName, readBotSettings } from '../bot-settings/index.ts'
+import { readBotSettings, tenantName } from '../bot-settings/index.ts'
 import { readOpenQuestion } from '../conversations/index.ts'
 import type { Database } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'
@@ -44,7 +44,7 @@ async function gather(tx: TenantTx, conversationId: string): Promise<DecideInput
   if (entitlement(await readSubscription(tx), tx.now) !== 'answer') throw expected('suggestion.not_entitled')
   const settings = await readBotSettings(tx)
   return {
-    companyName: await companyName(tx),
+    companyName: await tenantName(tx),
     tone: settings.tone,
     threshold: THRESHOLD,
     bubbles: open.bubbles,

@@ -1,7 +1,7 @@
 import { waitsForWords, wakeCompose } from '../conversations/index.ts'
 import type { TenantTx } from '../platform/tenant-tx.ts'
 import { silenceReason } from './gate.ts'
-import { reactToHistory } from './history.ts'
+import { answerHistory } from './history.ts'
 import { loadTurn, type TurnContext } from './turn-context.ts'
 
 /**
@@ -17,7 +17,7 @@ export async function takeUp(
   const turn = await loadTurn(tx, conversationId)
   if (!turn || silenceReason({ ...turn, state: turn.conversation.state })) return turn
   if (turn.history === 'only') {
-    await reactToHistory(tx, turn, traceId)
+    await answerHistory(tx, turn, traceId)
     return 'later'
   }
   const until = waitsForWords(turn.bubbles, turn.now)

@@ -33,7 +33,7 @@ const ASK_AGAIN_MS = { least: 2_000, most: 300_000 }
  * the caller holds the conversation's lock.
  * @param attempt the attempt the news are about, where their bearer knows it
  */
-export function afterNews(
+export function afterSend(
   outbound: OutboundRow,
   learnt: Learnt,
   { now, attempt }: { now: Date; attempt?: number | undefined },

@@ -12,7 +12,7 @@ import { identitiesOf } from './contact.repo.ts'
 import { lockConversation } from './conversation.repo.ts'
 import { askedSince, isSameSend, learntFrom } from './echoes.ts'
 import { buryIfErased } from './erased-event.ts'
-import { type ClaimScope, createInFlightClaims } from './in-flight-claims.ts'
+import { type ClaimScope, createLiveClaims } from './live-claims.ts'
 import { type BotMay, nextSend } from './next-send.ts'
 import {
   claimOutbound,
@@ -69,7 +69,7 @@ type Step =
 /** The only place that sends. Each crash point and what heals it: docs/dispatch.md. */
 export function createDispatcher(options: Options): Dispatcher {
   const { db, gateway, process, fileToSend, onSettled, now, tombstones, paceMs = 0 } = options
-  const inFlight = createInFlightClaims()
+  const claims = createLiveClaims()
 
   function takeStep(tenantId: string, conversationId: string, { add }: ClaimScope): Promise<Step> {
     return db.tenant(tenantId, async (tx): Promise<Step> => {
@@ -79,12 +79,12 @@ export function createDispatcher(options: Options): Dispatcher {
       const claimed = open.find((row) => row.state === 'claimed')
       const isOthers = claimed && claimed.claimedBy !== process()
       const alive = isOthers && (options.inGracePeriod?.() || (await processAlive(tx, claimed.claimedBy!)))
-      const isInFlight = (row: OutboundRow) =>
-        row.claimedBy === process() ? inFlight.isInFlight(row) : Boolean(alive)
+      const isWorkedOn = (row: OutboundRow) =>
+        row.claimedBy === process() ? claims.has(row) : Boolean(alive)
       const isBots = open.some((row) => row.state === 'queued' && row.epoch !== null)
       const botMay = (isBots && (await options.botMay?.(tx))) || null
       const { epoch, turnRevision } = conversation
-      const step = nextSend({ open, epoch, turnRevision, botMay, now: tx.now, isInFlight })
+      const step = nextSend({ open, epoch, turnRevision, botMay, now: tx.now, isWorkedOn })
       if (step.do === 'nothing') return { do: 'rest', until: null }
       if (step.do === 'wait') {
         // Not due before then, so that nobody takes it for forgotten.
@@ -163,10 +163,10 @@ export function createDispatcher(options: Options): Dispatcher {
   }
 
   return {
-    claimScope: inFlight.scope,
+    claimScope: claims.scope,
     sendClaimed: send,
     async run(tenantId, conversationId) {
-      const own = inFlight.scope()
+      const own = claims.scope()
       try {
         for (;;) {
           const step = await takeStep(tenantId, conversationId, own)

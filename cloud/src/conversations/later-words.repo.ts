@@ -58,7 +58,7 @@ export async function carryReceipts(tx: TenantTx, old: string, thread: string, u
 }
 
 /** Moves messages with their sends. */
-export async function moveMessages(tx: TenantTx, ids: string[], thread: string): Promise<void> {
+export async function carryMessages(tx: TenantTx, ids: string[], thread: string): Promise<void> {
   // One client id stands for one message of a thread: two threads of the person, merged since, may each have it.
   await tx.query(
     `update message m set conversation_id = $3, client_id = case when 1 = (select count(*) from message o

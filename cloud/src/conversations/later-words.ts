@@ -1,12 +1,12 @@
 import type { TenantTx } from '../platform/tenant-tx.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 import {
+  carryMessages,
   carryReceipts,
   copyContact,
   copyThread,
   followMessages,
   leaveAnswers,
-  moveMessages,
   wroteAfter,
 } from './later-words.repo.ts'
 import { isTurnOpen } from './turn-state.ts'
@@ -41,7 +41,7 @@ export async function carryLaterWords(
   await copyContact(tx, contactId, { contactId: newContact, names })
   const old = await copyThread(tx, contactId, { contactId: newContact, thread, until })
   const ids = later.map(({ id }) => id)
-  await moveMessages(tx, ids, thread)
+  await carryMessages(tx, ids, thread)
   await moveUnresolved(tx, threads, thread, until)
   await carryReceipts(tx, old, thread, until)
   await leaveAnswers(tx, old, thread)

@@ -28,7 +28,7 @@ export async function pointAt(tx: TenantTx, from: string, to: string): Promise<v
 }
 
 /** Moves what was said; what still waits for an answer waits in the kept thread's turn. */
-export async function moveMessages(
+export async function mergeMessages(
   tx: TenantTx,
   { left, kept }: Pair,
   { turnRevision }: Turn,

@@ -1,7 +1,7 @@
 import type { TenantTx } from '../platform/tenant-tx.ts'
 import { applyBotWords } from './bot-words.repo.ts'
 import { type ConversationRow, conversationOf, saveOwnership } from './conversation.repo.ts'
-import { joinThreads, moveMessages, moveSends, pointAt } from './merge.repo.ts'
+import { joinThreads, mergeMessages, moveSends, pointAt } from './merge.repo.ts'
 import { planMerge } from './merge-plan.ts'
 import { isTurnOpen } from './turn-state.ts'
 import { moveUnresolved } from './unresolved.repo.ts'
@@ -36,7 +36,7 @@ async function mergeConversations(
   traceId: string,
 ): Promise<void> {
   const { ownership, turn, botWords } = planMerge(kept, left)
-  await moveMessages(tx, { left, kept }, turn)
+  await mergeMessages(tx, { left, kept }, turn)
   // Before the lines are one: each thread counts its own epochs, so what is void in one may bear the other's.
   if (botWords.do === 'carry')
     for (const thread of [left, kept]) await applyBotWords(tx, thread, ownership.epoch, botWords)

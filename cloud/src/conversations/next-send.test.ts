@@ -25,7 +25,7 @@ function row(over: Partial<OutboundRow>): OutboundRow {
   }
 }
 const look = (open: OutboundRow[], inHand = false, botMay: BotMay = null) =>
-  nextSend({ open, epoch: 4, turnRevision: 7, botMay, now, isInFlight: () => inHand })
+  nextSend({ open, epoch: 4, turnRevision: 7, botMay, now, isWorkedOn: () => inHand })
 
 describe('nextSend', () => {
   it('rests with nothing to send', () => {

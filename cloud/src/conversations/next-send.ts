@@ -31,7 +31,7 @@ type View = {
   botMay: BotMay
   now: Date
   /** Whether the claimer of a claimed row still works on it. */
-  isInFlight: (row: OutboundRow) => boolean
+  isWorkedOn: (row: OutboundRow) => boolean
 }
 
 /**
@@ -39,10 +39,10 @@ type View = {
  * same transaction. One send is in flight at most; a bot message needs the present epoch and an hour in which the company
  * lets it speak; while a send is unclear or held nothing of the bot's is claimed, but a person's words go on.
  */
-export function nextSend({ open, epoch, turnRevision, botMay, now, isInFlight }: View): NextSend {
+export function nextSend({ open, epoch, turnRevision, botMay, now, isWorkedOn }: View): NextSend {
   const inFlight = open.find((row) => row.state === 'claimed' || row.state === 'ambiguous')
   if (inFlight) {
-    if (inFlight.state === 'claimed' && isInFlight(inFlight)) return { do: 'wait', until: later(now, 500) }
+    if (inFlight.state === 'claimed' && isWorkedOn(inFlight)) return { do: 'wait', until: later(now, 500) }
     // Nobody has told how the call of an abandoned claim ended: it may still be on its way for as long as one may take.
     const patience = inFlight.state === 'claimed' ? mostMs(inFlight) : ASK_AFTER_MS
     const askAt = laterOf(later(inFlight.claimedAt!, patience), inFlight.notBefore)

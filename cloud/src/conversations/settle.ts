@@ -1,5 +1,5 @@
 import type { TenantTx } from '../platform/tenant-tx.ts'
-import { afterNews, type Learnt } from './after-send.ts'
+import { afterSend, type Learnt } from './after-send.ts'
 import { lockConversation } from './conversation.repo.ts'
 import { resolvePostponed } from './from-me.ts'
 import { takeEarlyAck } from './message.repo.ts'
@@ -34,7 +34,7 @@ export async function settle(
   if (!conversation && outbound.conversationId !== conversationId)
     return settle(tx, outbound.conversationId, messageId, learnt, attempt)
   if (!conversation) return false
-  const rest = afterNews(outbound, learnt, { now: tx.now, attempt })
+  const rest = afterSend(outbound, learnt, { now: tx.now, attempt })
   if (!rest) return false
   updateOutbound(tx, conversation.id, outbound, early ? { ...rest, status: early } : rest)
   if (rest.state === 'sent' && outbound.epoch !== null && !isTurnOpen(conversation))

@@ -17,11 +17,7 @@ export function sweepTask({ db, now }: { db: Database; now: () => Date }) {
   }
 
   /** What has no job gets one; a job that keeps failing keeps its count of failures, so that it can fail for good. */
-  function wake(
-    { tenantId, conversationId }: Overdue,
-    job: 'compose' | 'dispatch',
-    key: string,
-  ) {
+  function wake({ tenantId, conversationId }: Overdue, job: 'compose' | 'dispatch', key: string) {
     const payload = JSON.stringify({ tenantId, conversationId, traceId: 'sweep' })
     return wakeJob(db, { job, payload, key, at: now() })
   }

@@ -1,7 +1,8 @@
 import type { Media } from '@plantao/shared/conversations'
 import type { TenantTx } from '../platform/tenant-tx.ts'
 import { lockConversation } from './conversation.repo.ts'
-import { mergeMedia, threadOfMessage } from './file-message.repo.ts'
+import { mergeMedia } from './file-message.repo.ts'
+import { threadOfMessage } from './message.repo.ts'
 import { openTurn } from './open-turn.ts'
 import type { ReceiveSettings } from './receive.ts'
 

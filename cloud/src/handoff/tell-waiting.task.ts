@@ -2,7 +2,7 @@ import { mailOwners } from '../accounts/index.ts'
 import type { Prepare } from '../mail/index.ts'
 import type { Database } from '../platform/database.ts'
 import type { TenantTx } from '../platform/tenant-tx.ts'
-import { companiesWaiting, noteTold, stillWaiting, untoldWaiting } from './waiting.repo.ts'
+import { noteTold, stillWaiting, tenantsWaiting, untoldWaiting } from './waiting.repo.ts'
 
 /** A handoff nobody answered for this long is told by mail. Milliseconds. */
 export const WAITS_TOO_LONG_MS = 15 * 60_000
@@ -15,7 +15,7 @@ const MOST = 500
 export function tellWaitingTask({ db, now }: { db: Database; now: () => Date }) {
   return async (): Promise<void> => {
     const before = new Date(now().getTime() - WAITS_TOO_LONG_MS)
-    for (const tenantId of await companiesWaiting(db, before, MOST))
+    for (const tenantId of await tenantsWaiting(db, before, MOST))
       await db.tenant(tenantId, (tx) => tell(tx, before))
   }
 }

@@ -38,7 +38,7 @@ const WAITS = `c.state = 'awaiting_human' and c.merged_into is null and c.assign
 const UNTOLD = `${WAITS} and (c.told_waiting_at is null or c.told_waiting_at < c.waiting_since)`
 
 /** Companies in which somebody has waited for a person since before an instant, and the owners were not told. */
-export async function companiesWaiting(db: Database, before: Date, most: number): Promise<string[]> {
+export async function tenantsWaiting(db: Database, before: Date, most: number): Promise<string[]> {
   const rows = await db.lookup<{ tenant_id: string }>('select * from tenants_with_waiting($1, $2)', [
     before,
     most,

@@ -1,5 +1,5 @@
 import type { Database } from '../platform/database.ts'
-import { companiesWithGarbage, dueGarbage, nameBytes, overdueFetches } from './media.repo.ts'
+import { dueGarbage, nameBytes, overdueFetches, tenantsWithGarbage } from './media.repo.ts'
 import type { MediaStore } from './media-store.port.ts'
 
 /** Tenants of one run, files of one tenant taken up at once, and files whose fetching is started again. */
@@ -27,7 +27,7 @@ export function clearFilesOf({ db, store }: Pick<Deps, 'db' | 'store'>) {
 export function mediaGarbageTask({ db, store, now }: Deps) {
   const clearFiles = clearFilesOf({ db, store })
   return async (): Promise<void> => {
-    for (const tenantId of await companiesWithGarbage(db, now(), MOST)) await clearFiles(tenantId)
+    for (const tenantId of await tenantsWithGarbage(db, now(), MOST)) await clearFiles(tenantId)
     const before = new Date(now().getTime() - OVERDUE_MS)
     for (const { tenantId, messageId } of await overdueFetches(db, before, MOST)) {
       const payload = { tenantId, messageId, traceId: 'sweep' }

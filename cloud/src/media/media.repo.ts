@@ -122,7 +122,7 @@ export async function dueGarbage(tx: TenantTx, most: number): Promise<string[]> 
 }
 
 /** Companies with bytes that are to be taken away by now. */
-export async function companiesWithGarbage(db: Database, now: Date, most: number): Promise<string[]> {
+export async function tenantsWithGarbage(db: Database, now: Date, most: number): Promise<string[]> {
   const rows = await db.lookup<{ tenant_id: string }>('select * from tenants_with_garbage($1, $2)', [
     now,
     most,

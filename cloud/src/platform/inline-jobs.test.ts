@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../infra/testing/database/database.ts'
 import { makeTenant } from '../../../infra/testing/scene/tenant.ts'
 import { type Database, openDatabase } from './database.ts'
-import { createInlineJobs, GRACE_MS } from './inline-jobs.ts'
+import { createInlineJobs, FALLBACK_AFTER_MS } from './inline-jobs.ts'
 import { roleUrl } from './roles.ts'
 
 let database: TestDatabase
@@ -51,7 +51,7 @@ it('does a job right after its commit and leaves it to the queue only for later'
   await ask('one')
   await soon.stop()
   expect(done).toEqual([payload('one')])
-  expect(await runAt('one')).toEqual(new Date(clock.now().getTime() + GRACE_MS))
+  expect(await runAt('one')).toEqual(new Date(clock.now().getTime() + FALLBACK_AFTER_MS))
 })
 
 it('does nothing that was rolled back, and has its room back', async () => {

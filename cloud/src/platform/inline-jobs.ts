@@ -21,7 +21,7 @@ type Options = {
  * How much later the queue runs the same job, in case this process dies or fails at it. Longer than
  * writing an answer may take (8 s), so that nothing is written twice while all goes well. Milliseconds.
  */
-export const GRACE_MS = 10_000
+export const FALLBACK_AFTER_MS = 10_000
 
 /** `stop` reserves no more and waits for the jobs that are under way. */
 export function createInlineJobs({ task, most, onFailure }: Options): InlineJobs & { stop(): Promise<void> } {

@@ -1,6 +1,6 @@
 import type { JobName, JobOptions, Jobs } from '../jobs.ts'
 import type { Clock } from './clock.ts'
-import { GRACE_MS, type InlineJobs } from './inline-jobs.ts'
+import { FALLBACK_AFTER_MS, type InlineJobs } from './inline-jobs.ts'
 
 type Pending = { task: JobName; payload: unknown; runAt: string; key: string | null; attempts: number | null }
 
@@ -30,7 +30,7 @@ export function createPendingJobs(clock: Clock, inlineJobs: InlineJobs | null): 
       const job = {
         task: name,
         payload,
-        runAt: new Date(at.getTime() + (inline ? GRACE_MS : 0)).toISOString(),
+        runAt: new Date(at.getTime() + (inline ? FALLBACK_AFTER_MS : 0)).toISOString(),
         key: options?.key ?? null,
         attempts: options?.attempts ?? null,
       }

@@ -43,7 +43,7 @@ async function startProcess(tasks: Pick<Required<Tasks>, 'receive' | 'dispatch'>
   started.queue = await startQueue({
     url: roleUrl(database.url, 'plantao_queue'),
     process: number.value(),
-    lines: [
+    queues: [
       { tasks: { receive: tasks.receive }, concurrency: 8, batched: true },
       { tasks: { dispatch: tasks.dispatch }, concurrency: 4, batched: false },
     ],

@@ -16,7 +16,7 @@ import { createInlineJobs, type InlineJobs } from './inline-jobs.ts'
 
 export type Tasks = { [N in JobName]?: (payload: Jobs[N]) => Promise<void> }
 
-export type Line = {
+export type TaskQueue = {
   tasks: Tasks
   concurrency: number
   /** Fetched far ahead, at once at every announcement. The others are looked for now and then, a few at a time. */
@@ -30,7 +30,7 @@ type Options = {
   process: number
   /** True while a missing lock proves no death: the database has just released everybody's. */
   inGracePeriod?: () => boolean
-  lines: Line[]
+  queues: TaskQueue[]
   /** Told who runs the jobs marked `inline`. */
   runInline: (inlineJobs: InlineJobs) => void
   onFailure: (task: string, error: Error, attempts: number) => void
@@ -50,14 +50,14 @@ const POLL_MS = 500
 /** Every new job of any kind wakes every queue; those that are not batched look this much later, once for many. */
 const GATHER_MS = 15
 /** Inline jobs under way at once at most: models and WhatsApp are waited for, not computed. */
-const MOST_SOON = 64
+const MOST_INLINE = 64
 const SILENT = new Logger(() => () => undefined)
 
 /** Runs the tasks. A job may run twice (a worker that died, a replaced key), so every task is fenced. */
 export async function startQueue(options: Options): Promise<Queue> {
   const pool = new pg.Pool({
     connectionString: options.url,
-    max: 4 + options.lines.length * 4,
+    max: 4 + options.queues.length * 4,
     // Taking and deleting a job need not reach the disk: after a crash of the database the job may run again, as after a
     // crash of ours. The job's own work commits durably, and with it all that was written before.
     options: '-c synchronous_commit=off',
@@ -72,12 +72,15 @@ export async function startQueue(options: Options): Promise<Queue> {
   const over = new Set<string>()
 
   /** A database that restarts ends the library's pool; the queue goes on with a new one. */
-  async function keepRunning(line: Line): Promise<void> {
+  async function keepRunning(line: TaskQueue): Promise<void> {
     while (!stopping) {
       const pools: string[] = []
       const { promise: left, resolve: leave } = Promise.withResolvers<void>()
       try {
-        const runner = await startLine(pool, options, line, { made: (id) => pools.push(id), leaving: leave })
+        const runner = await startTaskQueue(pool, options, line, {
+          made: (id) => pools.push(id),
+          leaving: leave,
+        })
         runners.add(runner)
         if (stopping) await runner.stop()
         await Promise.race([runner.promise.catch(() => undefined), left.then(() => pause(LEAVES_WITHIN_MS))])
@@ -101,15 +104,15 @@ export async function startQueue(options: Options): Promise<Queue> {
   }
 
   await rescue()
-  const tasks = Object.assign({}, ...options.lines.map((line) => line.tasks)) as Tasks
+  const tasks = Object.assign({}, ...options.queues.map((queue) => queue.tasks)) as Tasks
   const inlineJobs = createInlineJobs({
     task: async (name, payload) =>
       (tasks[name] as ((payload: unknown) => Promise<void>) | undefined)?.(payload),
-    most: MOST_SOON,
+    most: MOST_INLINE,
     onFailure: options.onFailure,
   })
   options.runInline(inlineJobs)
-  const lines = options.lines.map(keepRunning)
+  const running = options.queues.map(keepRunning)
   const timer = setInterval(
     () => void rescue().catch((error) => options.onFailure('rescue', asError(error), 0)),
     RESCUE_MS,
@@ -119,7 +122,7 @@ export async function startQueue(options: Options): Promise<Queue> {
       stopping = true
       clearInterval(timer)
       await Promise.all([...runners].map((runner) => runner.stop().catch(() => undefined)))
-      await Promise.all(lines)
+      await Promise.all(running)
       await inlineJobs.stop()
       await pool
         .query('delete from public.queue_pool where process = $1', [options.process])
@@ -130,10 +133,10 @@ export async function startQueue(options: Options): Promise<Queue> {
   }
 }
 
-async function startLine(
+async function startTaskQueue(
   pool: pg.Pool,
   options: Options,
-  line: Line,
+  line: TaskQueue,
   tell: { made: (id: string) => void; leaving: () => void },
 ): Promise<Runner> {
   const events: WorkerEvents = new EventEmitter()

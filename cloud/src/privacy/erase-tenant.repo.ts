@@ -23,7 +23,7 @@ export async function beginDeletion(tx: TenantTx): Promise<void> {
 }
 
 /** What of a company lies outside the database: its instances by Evolution's name, its indexes by their revision. */
-export async function outsideOf(tx: TenantTx): Promise<{ instances: string[]; revisions: string[] }> {
+export async function resourcesOutside(tx: TenantTx): Promise<{ instances: string[]; revisions: string[] }> {
   const instances = await tx.query<{ name: string }>('select name from instance where tenant_id = $1', [
     tx.tenantId,
   ])

@@ -2,7 +2,7 @@ import type { Jobs } from '../jobs.ts'
 import type { VectorStore } from '../knowledge/index.ts'
 import type { Database } from '../platform/database.ts'
 import type { WhatsappGateway } from '../whatsapp/index.ts'
-import { dropJobs, eraseBatch, finishDeletion, outsideOf } from './erase-tenant.repo.ts'
+import { dropJobs, eraseBatch, finishDeletion, resourcesOutside } from './erase-tenant.repo.ts'
 
 type Deps = {
   db: Database
@@ -20,7 +20,7 @@ const BATCH = 5_000
  */
 export function eraseTenantTask({ db, vectors, gateway, clearFiles }: Deps) {
   return async ({ tenantId }: Jobs['erase-tenant']): Promise<void> => {
-    const outside = await db.tenant(tenantId, outsideOf)
+    const outside = await db.tenant(tenantId, resourcesOutside)
     for (const name of outside.instances) {
       await gateway.remove(name).catch((error: { kind?: string }) => {
         if (error.kind !== 'not_found') throw error

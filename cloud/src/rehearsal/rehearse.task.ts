@@ -1,7 +1,7 @@
 import type { BotSettings } from '@plantao/shared/bot-settings'
 import type { RehearsalSide } from '@plantao/shared/rehearsals'
 import { decide, type Outcome } from '../answer/index.ts'
-import { companyName, readBotSettings } from '../bot-settings/index.ts'
+import { readBotSettings, tenantName } from '../bot-settings/index.ts'
 import type { Jobs } from '../jobs.ts'
 import { type CandidateSearch, candidateSearch, embedTexts, readRevisionText } from '../knowledge/index.ts'
 import {
@@ -85,7 +85,7 @@ export function rehearseTask({ db, models: uncounted, clock, ceilingUsdMicro }: 
         const made = source === 'customers' ? asked : questionsOfText(`${before}\n${work.text}`)
         await storeQuestions(tx, id, source, made)
       }
-      const name = await companyName(tx)
+      const name = await tenantName(tx)
       const settings = await readBotSettings(tx)
       return { before, after: work.text, items: await openItems(tx, id), companyName: name, settings }
     })

@@ -89,7 +89,7 @@ function* speak(
   react(w, thread, bubbles, outcome)
   if (outcome === 'handoff')
     step(w, thread, { type: 'handed_off', at: w.date, reason: 'low_confidence', question: '?' })
-  const hand = process.inFlight.scope()
+  const hand = process.claims.scope()
   const row = queue(w, thread, { text: w.id('bot '), epoch: thread.epoch, claimFor: process })
   if (row.state === 'claimed') {
     hand.add(row)

@@ -1,4 +1,4 @@
-import { createInFlightClaims } from '../../../cloud/src/conversations/in-flight-claims.ts'
+import { createLiveClaims } from '../../../cloud/src/conversations/live-claims.ts'
 import { RULES, type Rules } from './rules.ts'
 
 /** What each mutant breaks in a decider of the product; a model that lets one pass proves nothing. */
@@ -11,7 +11,7 @@ export const MUTANTS: Record<string, Partial<Rules>> = {
       }),
   },
   'send in a living hand asked about': {
-    nextSend: (view) => RULES.nextSend({ ...view, isInFlight: () => false }),
+    nextSend: (view) => RULES.nextSend({ ...view, isWorkedOn: () => false }),
   },
   'turn revision not compared': {
     nextStep: (view) =>
@@ -21,11 +21,11 @@ export const MUTANTS: Record<string, Partial<Rules>> = {
     nextStep: (view) => RULES.nextStep({ ...view, taken: { ...view.taken, id: view.conversation.id } }),
   },
   'old question settles a new claim': {
-    afterNews: (row, learnt, { now }) => RULES.afterNews(row, learnt, { now }),
+    afterSend: (row, learnt, { now }) => RULES.afterSend(row, learnt, { now }),
   },
   'asked about a call that told nothing at once': {
-    afterNews: (row, learnt, when) => {
-      const rest = RULES.afterNews(row, learnt, when)
+    afterSend: (row, learnt, when) => {
+      const rest = RULES.afterSend(row, learnt, when)
       return rest && learnt.kind === 'unclear' ? { ...rest, state: 'queued', notBefore: when.now } : rest
     },
   },
@@ -42,8 +42,8 @@ export const MUTANTS: Record<string, Partial<Rules>> = {
       return RULES.judgeOwnSend({ ...view, open: oldest ? [oldest] : [] }, shown)
     },
   },
-  'a claim is in hand only after its commit': { createInFlightClaims: handsAfterCommit },
-  'a run lets go of a newer claim of the same message': { createInFlightClaims: handsByMessage },
+  'a claim is in hand only after its commit': { createLiveClaims: handsAfterCommit },
+  'a run lets go of a newer claim of the same message': { createLiveClaims: handsByMessage },
   'asked under the last address only': { addressesOf: (jid) => [jid] },
   'what is in the air is voided by the bot’s own handoff': {
     botWordsAfter: (before, after) => {
@@ -110,16 +110,16 @@ export const MUTANTS: Record<string, Partial<Rules>> = {
 const CARRY = { do: 'carry' as const, states: ['queued', 'claimed', 'ambiguous', 'held'] as const }
 
 /** Others may look at a claim before the run that made it hears of the commit. */
-function handsAfterCommit(): ReturnType<typeof createInFlightClaims> {
-  const hands = createInFlightClaims()
+function handsAfterCommit(): ReturnType<typeof createLiveClaims> {
+  const hands = createLiveClaims()
   let heard: (() => void)[] = []
   return {
     scope() {
       const own = hands.scope()
       return { ...own, add: (claim) => void heard.push(() => own.add(claim)) }
     },
-    isInFlight(claim) {
-      const isHeld = hands.isInFlight(claim)
+    has(claim) {
+      const isHeld = hands.has(claim)
       for (const hear of heard) hear()
       heard = []
       return isHeld
@@ -127,14 +127,14 @@ function handsAfterCommit(): ReturnType<typeof createInFlightClaims> {
   }
 }
 
-function handsByMessage(): ReturnType<typeof createInFlightClaims> {
-  const hands = createInFlightClaims()
+function handsByMessage(): ReturnType<typeof createLiveClaims> {
+  const hands = createLiveClaims()
   const anyAttempt = ({ messageId }: { messageId: string }) => ({ messageId, attempts: 0 })
   return {
     scope() {
       const own = hands.scope()
       return { ...own, add: (claim) => own.add(anyAttempt(claim)) }
     },
-    isInFlight: (claim) => hands.isInFlight(anyAttempt(claim)),
+    has: (claim) => hands.has(anyAttempt(claim)),
   }
 }

@@ -3,7 +3,7 @@ import { isForPerson } from '../../../cloud/src/answer/history.ts'
 import { nextStep } from '../../../cloud/src/answer/next-step.ts'
 import { returnWords } from '../../../cloud/src/answer/return-words.ts'
 import { isStale } from '../../../cloud/src/answer/stale.ts'
-import { afterNews } from '../../../cloud/src/conversations/after-send.ts'
+import { afterSend } from '../../../cloud/src/conversations/after-send.ts'
 import { botWordsAfter } from '../../../cloud/src/conversations/bot-words.ts'
 import {
   askedSince,
@@ -12,7 +12,6 @@ import {
   judgePostponed,
   learntFrom,
 } from '../../../cloud/src/conversations/echoes.ts'
-import { createInFlightClaims } from '../../../cloud/src/conversations/in-flight-claims.ts'
 import { catchUpWait, isHistory } from '../../../cloud/src/conversations/late.ts'
 import { afterEarlierWords } from '../../../cloud/src/conversations/late-reply.ts'
 import {
@@ -21,6 +20,7 @@ import {
   quietAt,
   withoutAnswered,
 } from '../../../cloud/src/conversations/late-turn.ts'
+import { createLiveClaims } from '../../../cloud/src/conversations/live-claims.ts'
 import { planMerge } from '../../../cloud/src/conversations/merge-plan.ts'
 import { isQueueFree, nextSend } from '../../../cloud/src/conversations/next-send.ts'
 import { isSendOverdue, isTurnOverdue, overdueBefore } from '../../../cloud/src/conversations/overdue.ts'
@@ -41,13 +41,13 @@ import { addressesOf } from '../../../cloud/src/whatsapp/identity.ts'
 export const RULES = {
   addressesOf,
   afterEarlierWords,
-  afterNews,
+  afterSend,
   askedSince,
   botWordsAfter,
   catchUpWait,
   claimStep,
   closeStep,
-  createInFlightClaims,
+  createLiveClaims,
   giveBackStep,
   heldByAnother,
   isForPerson,

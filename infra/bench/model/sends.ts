@@ -1,5 +1,5 @@
 import type { Learnt } from '../../../cloud/src/conversations/after-send.ts'
-import type { ClaimScope } from '../../../cloud/src/conversations/in-flight-claims.ts'
+import type { ClaimScope } from '../../../cloud/src/conversations/live-claims.ts'
 import { rest, settle } from './settle.ts'
 import { Broken, CUSTOMER, type Row, type Thread } from './things.ts'
 import type { Process, World } from './world.ts'
@@ -55,7 +55,7 @@ function claim(w: World, row: Row, process: Process): void {
 
 /** The dispatcher: works off a thread's line until nothing is due, then says when to come back. */
 export function* dispatch(w: World, process: Process, threadId: string): Run {
-  const own = process.inFlight.scope()
+  const own = process.claims.scope()
   try {
     for (;;) {
       const thread = w.thread(threadId)
@@ -67,10 +67,8 @@ export function* dispatch(w: World, process: Process, threadId: string): Run {
         turnRevision: thread.turnRevision,
         botMay: null,
         now: w.date,
-        isInFlight: (row) =>
-          row.claimedBy === process.number
-            ? process.inFlight.isInFlight(row as Row)
-            : alive.has(row.claimedBy!),
+        isWorkedOn: (row) =>
+          row.claimedBy === process.number ? process.claims.has(row as Row) : alive.has(row.claimedBy!),
       })
       if (next.do === 'nothing') return
       if (next.do === 'wait') {

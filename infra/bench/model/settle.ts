@@ -7,7 +7,7 @@ import type { World } from './world.ts'
 /** News of a send, in one transaction. */
 export function settle(w: World, messageId: string, learnt: Learnt, attempt?: number): boolean {
   const row = w.rows.find((one) => one.messageId === messageId)!
-  const told = w.rules.afterNews(row, learnt, { now: w.date, attempt })
+  const told = w.rules.afterSend(row, learnt, { now: w.date, attempt })
   if (!told) return false
   rest(row, told)
   if (told.waId) w.known.add(told.waId)

@@ -1,4 +1,4 @@
-import type { ClaimScope } from '../../../cloud/src/conversations/in-flight-claims.ts'
+import type { ClaimScope } from '../../../cloud/src/conversations/live-claims.ts'
 import { isUnsettled } from '../../../cloud/src/conversations/send-states.ts'
 import type { Rules } from './rules.ts'
 import {
@@ -21,7 +21,7 @@ export type Job = {
   /** Its key was replaced while it ran: it comes no more, however it ends. */
   lastTry: boolean
 }
-export type Process = { number: number; inFlight: { scope(): ClaimScope; isInFlight(row: Row): boolean } }
+export type Process = { number: number; claims: { scope(): ClaimScope; has(row: Row): boolean } }
 export type Event = {
   type: 'message' | 'from_me' | 'own_send'
   waId: string
@@ -140,7 +140,7 @@ export class World {
   }
 
   private process(): Process {
-    return { number: ++this.numbers, inFlight: this.rules.createInFlightClaims() }
+    return { number: ++this.numbers, claims: this.rules.createLiveClaims() }
   }
 
   /** `kill -9` and a restart: another number, nothing in hand. What it had in hand is told by the lock it no longer holds. */

@@ -36,7 +36,15 @@ function forbidCompany(): void {
     return (connect as (...all: unknown[]) => net.Socket).apply(this, words)
   } as typeof connect
 
-  for (const name of ['spawn', 'spawnSync', 'exec', 'execSync', 'execFile', 'execFileSync', 'fork'] as const) {
+  for (const name of [
+    'spawn',
+    'spawnSync',
+    'exec',
+    'execSync',
+    'execFile',
+    'execFileSync',
+    'fork',
+  ] as const) {
     child[name] = ((program: unknown) => {
       throw new Error(`a unit test started the process ${String(program)}: ${ADVICE}`)
     }) as never

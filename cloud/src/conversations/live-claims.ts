@@ -10,8 +10,8 @@ export type ClaimScope = {
 }
 
 /** The claims that runs of this process still work on. A claim of this process that is not among them was left by a run that broke. */
-export function createInFlightClaims(): { scope(): ClaimScope; isInFlight(claim: Claim): boolean } {
-  const held = new Set<string>()
+export function createLiveClaims(): { scope(): ClaimScope; has(claim: Claim): boolean } {
+  const live = new Set<string>()
   // A late run must not release a newer claim of the same message.
   const nameOf = ({ messageId, attempts }: Claim) => `${messageId}:${attempts}`
   return {
@@ -20,13 +20,13 @@ export function createInFlightClaims(): { scope(): ClaimScope; isInFlight(claim:
       return {
         add(claim) {
           mine.push(nameOf(claim))
-          held.add(nameOf(claim))
+          live.add(nameOf(claim))
         },
         release() {
-          for (const name of mine.splice(0)) held.delete(name)
+          for (const name of mine.splice(0)) live.delete(name)
         },
       }
     },
-    isInFlight: (claim) => held.has(nameOf(claim)),
+    has: (claim) => live.has(nameOf(claim)),
   }
 }
