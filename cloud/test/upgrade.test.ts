@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { refuseNewerSchema } from '../../infra/launcher/newer-schema.ts'
-import { emptyDatabase, type TestDatabase } from '../../infra/testing/database/database.ts'
+import { emptyDatabase, type TestDatabase, testDatabase } from '../../infra/testing/database/database.ts'
 import { createTenant } from '../src/accounts/index.ts'
 import { systemClock } from '../src/platform/clock.ts'
 import { type Database, openDatabase } from '../src/platform/database.ts'
@@ -107,15 +107,16 @@ async function firstTenant(db: Database): Promise<{ tenantId: string }> {
 }
 
 it('works with a database that a newer version has migrated, as a way back needs it', async () => {
-  const client = new pg.Client(database.url)
+  const { url, drop } = await testDatabase()
+  const client = new pg.Client(url)
   await client.connect()
   try {
+    await refuseNewerSchema(url)
     await client.query("insert into schema_migration values ('9999-of-tomorrow.sql', 'x', now())")
-    await migrate(database.url)
-    await expect(refuseNewerSchema(database.url)).rejects.toThrow(/9999-of-tomorrow\.sql/)
-    await client.query("delete from schema_migration where name = '9999-of-tomorrow.sql'")
-    await refuseNewerSchema(database.url)
+    await migrate(url)
+    await expect(refuseNewerSchema(url)).rejects.toThrow(/9999-of-tomorrow\.sql/)
   } finally {
     await client.end()
+    await drop()
   }
 })
