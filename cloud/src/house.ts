@@ -51,7 +51,7 @@ import { bindTasks, queuesOf } from './worker.ts'
 const CONSOLE = fileURLToPath(new URL('../../desktop/dist/renderer/', import.meta.url))
 const SITE = fileURLToPath(new URL('../../landing/dist/', import.meta.url))
 /**
- * Whoever asks Redis has something to fall back on: while it is away a command fails at once and never waits in line,
+ * Whoever asks Redis has something to fall back on: while it is away a command fails at once and is never queued,
  * and one that hangs is given up. Milliseconds.
  */
 const REDIS = { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 1_000 }

@@ -23,7 +23,7 @@ export const InviteRequest = z.object({
   role: Role.default('attendant'),
 })
 
-/** People with the role `owner`, open invitations included: enough for any house, too few to be written to in bulk. */
+/** People with the role `owner`, open invitations included: enough for any company, too few to be written to in bulk. */
 export const MOST_OWNERS = 5
 /** Invitations a tenant sends in 24 hours, taken back or sent anew ones included: the largest plan's team and some errors. */
 export const INVITES_A_DAY = 30

@@ -14,7 +14,7 @@ export type FamilyRow = {
   reissues: number
 }
 
-/** Alive: neither ended nor expired, and its member still of the house. */
+/** Alive: neither ended nor expired, and its member still of the company. */
 const ALIVE = 'f.revoked_at is null and f.expires_at > $3 and m.removed_at is null'
 const JOINED = 'refresh_family f join member m on m.tenant_id = f.tenant_id and m.id = f.member_id'
 

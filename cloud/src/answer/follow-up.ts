@@ -23,7 +23,7 @@ export type FollowUp = {
   enriched: string
   /** True when the question names nothing of its own, so that searching it alone would find chance. */
   empty: boolean
-  /** True when it says itself that it leans on something before ("e no sábado?"); "qual o horário?" may mean the house. */
+  /** True when it says itself that it leans on something before ("e no sábado?"); "qual o horário?" may mean the company. */
   pointsBack: boolean
   /** The few words of its own, folded: what is found must speak of them. */
   own: string[]

@@ -25,7 +25,7 @@ const unclear: Learnt = { kind: 'unclear', failure: 'timeout' }
 const unasked: Learnt = { kind: 'unasked', failure: 'down' }
 
 describe('what news make of a send', () => {
-  it('changes nothing of one at rest, and nothing by news of an older attempt', () => {
+  it('changes nothing of one that is settled, and nothing by news of an older attempt', () => {
     const accepted: Learnt = { kind: 'accepted', waId: 'W' }
     expect(afterSend({ ...row, state: 'sent' }, accepted, { now: claimedAt })).toBeNull()
     expect(afterSend({ ...row, state: 'queued' }, { kind: 'absent' }, { now: claimedAt })).toBeNull()

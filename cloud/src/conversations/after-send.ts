@@ -29,7 +29,7 @@ export type SendUpdate = {
 const ASK_AGAIN_MS = { least: 2_000, most: 300_000 }
 
 /**
- * What news of a send make of its row; null where they change nothing: it has come to rest, or was claimed again. Pure;
+ * What news of a send make of its row; null where they change nothing: it is settled, or was claimed again. Pure;
  * the caller holds the conversation's lock.
  * @param attempt the attempt the news are about, where their bearer knows it
  */

@@ -88,7 +88,7 @@ export async function takeThread(
   return kept
 }
 
-/** Stores who may speak, and does what that means for what the bot has not brought to rest. */
+/** Stores who may speak, and does what that means for the bot's unsettled messages. */
 export async function saveOwnership(
   tx: TenantTx,
   conversation: ConversationRow,

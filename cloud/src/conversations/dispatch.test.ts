@@ -73,7 +73,7 @@ describe('dispatch on two real connections', () => {
     },
   )
 
-  it('a person who takes over after the bot’s own handoff still voids what was in the air before it', async () => {
+  it('a person who takes over after the bot’s own handoff still voids what was in flight before it', async () => {
     const { conversationId } = await fresh()
     const earlier = await queue(conversationId, 'Abrimos às 6h.', 0)
     await one.tenant(tenant.tenantId, async (tx) => {
@@ -209,7 +209,7 @@ describe('dispatch on two real connections', () => {
     expect(sent).toEqual(['primeira'])
   })
 
-  it('waits with an unknown fromMe until the send in the air resolves, then knows the echo from a person', async () => {
+  it('waits with an unknown fromMe until the send in flight resolves, then knows the echo from a person', async () => {
     for (const [text, state] of [
       ['Bom dia', 'ai_active'],
       ['eu respondo daqui', 'human_replied'],

@@ -16,7 +16,7 @@ export type OnWhatsapp = Shown & { waId: string; at: Date }
 type View = {
   /** Whether a message of ours bears its id already. */
   known: boolean
-  /** The thread's messages that have not come to rest, in queue order. */
+  /** The thread's messages that are not settled, in queue order. */
   open: OutboundRow[]
 }
 
@@ -56,7 +56,7 @@ type Settled = {
 }
 
 /**
- * A send has come to rest: what each of the messages is that waited for it. At most one is its echo; another may be the
+ * A send is settled: what each of the messages is that waited for it. At most one is its echo; another may be the
  * echo of a send that has not settled, and waits on. Oldest first.
  */
 export function judgePostponed<T extends OnWhatsapp>(

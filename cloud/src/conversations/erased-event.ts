@@ -27,7 +27,7 @@ export async function erasedBy(
     buried = (await buriedAmong(tx, tombstones, [about]))[0]!
   const { messageErased } = buried
   if (!isErased({ ...about, ...buried, isKnown: await isKnown(tx, about) })) return null
-  // What was in the air at the erasure has an id that nobody knew then; the count must not take it for missed.
+  // What was in flight at the erasure has an id that nobody knew then; the count must not take it for missed.
   if (about.what === 'own_send' && erasedAt) await buryMessages(tx, tombstones, about.waIds, erasedAt)
   return about.what === 'change' && !messageErased ? 'unless_early' : 'for_sure'
 }
@@ -39,7 +39,7 @@ async function isKnown(tx: TenantTx, { what, waIds, identities }: About): Promis
 }
 
 /**
- * A send came to rest in a thread that was erased meanwhile: nobody knew its id then, and WhatsApp lists it among what was
+ * A send was settled in a thread that was erased meanwhile: nobody knew its id then, and WhatsApp lists it among what was
  * said later, as if somebody on the phone had written to a new acquaintance.
  */
 export async function buryIfErased(

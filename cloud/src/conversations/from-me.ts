@@ -62,7 +62,7 @@ function markRead(tx: TenantTx, conversation: ConversationRow): void {
 }
 
 /**
- * A send in the air has come to rest: what was postponed is now its echo, a person, or waits on.
+ * A send in flight is settled: what was postponed is now its echo, a person, or waits on.
  * @param settled the send, and the WhatsApp id it got (null when it never left)
  */
 export async function resolvePostponed(

@@ -36,7 +36,7 @@ it('stands once in the history, by name, however often it comes', async () => {
   expect(items).toMatchObject([{ kind: 'note', text: note.text, name: 'Ana', status: 'received' }])
 })
 
-it('never enters the line of sends and takes nothing over', async () => {
+it('is never queued to be sent and takes nothing over', async () => {
   const before = await within((tx) => readConversation(tx, tenant.conversationId))
   await writeNote(db, actor(), tenant.conversationId, note)
   const outbound = await within((tx) => tx.query('select from outbound where tenant_id = $1', [tx.tenantId]))

@@ -6,7 +6,7 @@ import type { Actor } from './people.ts'
 
 /**
  * Writes an internal note into a conversation's history and answers its id; the same client id again is the same note.
- * It is no reply: it enters no line of sends, takes nothing over, answers no waiting and is left out of the AI's memory.
+ * It is no reply: it is never sent, does not take the conversation over, does not end a wait and is left out of the AI's memory.
  */
 export function writeNote(
   db: Database,

@@ -45,7 +45,7 @@ describe('what of a turn is history', () => {
   })
 })
 
-it('a person is called once the line is quiet, or after ten minutes all the same', () => {
+it('a person is called once the number is quiet, or after ten minutes all the same', () => {
   expect(quietAt({ openedAt: at(0), lastLateAt: at(5) })).toEqual(new Date(at(5).getTime() + QUIET_MS))
   const tenMinutes = new Date(at(0).getTime() + 600_000)
   expect(quietAt({ openedAt: at(0), lastLateAt: new Date(tenMinutes.getTime() - 1) })).toEqual(tenMinutes)

@@ -1,6 +1,6 @@
 /**
  * What is older than this when we read it is history: shown, marked, and for people to judge. An hour, because what the
- * hourly count takes in is at most about that old and still wants an answer, while after an hour without a line the owner
+ * hourly count takes in is at most about that old and still wants an answer, while after an hour without a connection the owner
  * has seen the phone and may have answered there. Milliseconds; `WHATSAPP_LATE_AFTER_MINUTES` sets another.
  */
 export const LATE_AFTER_MS = 3_600_000
@@ -29,7 +29,7 @@ export function isHistory(at: Date, now: Date, lateAfterMs = LATE_AFTER_MS): boo
   return now.getTime() - at.getTime() > lateAfterMs
 }
 
-/** What is older than this did not come straight: the line was away, and more of that time may be on its way. */
+/** What is older than this did not come straight: the connection was away, and more of that time may be on its way. */
 const CATCHES_UP_AFTER_MS = 5 * 60_000
 /** How long a question then waits for the owner's own answer from the phone, which comes behind it. Milliseconds. */
 const CATCH_UP_WAIT_MS = 10_000

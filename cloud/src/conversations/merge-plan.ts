@@ -8,7 +8,7 @@ export type MergePlan = {
   ownership: Ownership
   /** The kept thread's turn: what waited for an answer in either waits in it. */
   turn: Pick<TurnState, 'turnRevision' | 'turnOpenedAt' | 'turnDueAt'>
-  /** What the bot said in either and has not brought to rest. */
+  /** The bot's unsettled messages in either. */
   botWords: BotWords
 }
 

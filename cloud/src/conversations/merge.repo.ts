@@ -46,7 +46,7 @@ export async function mergeMessages(
 }
 
 /**
- * Moves what has not left yet. What is in the air comes to rest where it was claimed.
+ * Moves what has not left yet. What is in flight is settled where it was claimed.
  * @returns whether something that is to leave was moved
  */
 export async function moveSends(tx: TenantTx, { left, kept }: Pair): Promise<boolean> {

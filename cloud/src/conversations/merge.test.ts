@@ -126,7 +126,7 @@ it('a bubble that names a customer’s phone and the LID a person answered stand
   })
 })
 
-describe('a send that is in the air in the thread that goes', () => {
+describe('a send that is in flight in the thread that goes', () => {
   /** The bot's message is claimed in the younger thread when the two prove to be one person's. */
   async function mergedInTheAir() {
     const company = await makeTenant(db)

@@ -37,7 +37,7 @@ async function mergeConversations(
 ): Promise<void> {
   const { ownership, turn, botWords } = planMerge(kept, left)
   await mergeMessages(tx, { left, kept }, turn)
-  // Before the lines are one: each thread counts its own epochs, so what is void in one may bear the other's.
+  // Before the queues are joined: each thread counts its own epochs, so what is void in one may bear the other's.
   if (botWords.do === 'carry')
     for (const thread of [left, kept]) await applyBotWords(tx, thread, ownership.epoch, botWords)
   if (await moveSends(tx, { left, kept })) await wakeDispatch(tx, kept.id, traceId)

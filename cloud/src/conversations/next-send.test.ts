@@ -31,7 +31,7 @@ describe('nextSend', () => {
   it('rests with nothing to send', () => {
     expect(look([])).toEqual({ do: 'nothing' })
   })
-  it('claims the first in line', () => {
+  it('claims the first in the queue', () => {
     expect(look([row({}), row({ messageId: 'm2' })])).toMatchObject({
       do: 'claim',
       outbound: { messageId: 'm1' },

@@ -10,7 +10,7 @@ export const HELD_AFTER_MS = 30_000
 
 export type NextSend =
   | { do: 'nothing' }
-  /** Something is in the air or not due; look again then. `hold`: what may leave only then. */
+  /** Something is in flight or not due; look again then. `hold`: what may leave only then. */
   | { do: 'wait'; until: Date; hold?: OutboundRow }
   /** Nobody knows whether it left: ask WhatsApp. */
   | { do: 'ask'; outbound: OutboundRow }
@@ -35,7 +35,7 @@ type View = {
 }
 
 /**
- * What the conversation's line of sends needs next. Pure: the caller holds the conversation's lock and acts in the
+ * What the conversation's queue of sends needs next. Pure: the caller holds the conversation's lock and acts in the
  * same transaction. One send is in flight at most; a bot message needs the present epoch and an hour in which the company
  * lets it speak; while a send is unclear or held nothing of the bot's is claimed, but a person's words go on.
  */

@@ -27,7 +27,7 @@ type Queue = Pick<NewMessage, 'author' | 'memberId' | 'clientId' | 'receiptId'> 
   unlessWritten?: boolean
 }
 
-/** Puts a message into the thread and into the line of sends, in the caller's transaction. */
+/** Puts a message into the thread and into the queue of sends, in the caller's transaction. */
 export async function queueMessage(
   tx: TenantTx,
   conversation: ConversationRow,
@@ -84,7 +84,7 @@ export async function queueMessage(
   return row
 }
 
-/** Everything of a thread that has not come to rest, in the order it was queued. */
+/** Everything of a thread that is not settled, in the order it was queued. */
 export function openOutbound(tx: TenantTx, threadId: string): Promise<OutboundRow[]> {
   return tx.query<OutboundRow>(
     `select ${COLUMNS} from outbound where ${OF_THREAD_AND_MERGED}

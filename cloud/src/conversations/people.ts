@@ -105,7 +105,7 @@ export function createPeople({ db, onRead, onTakenOver }: PeopleDeps) {
       if (read) onRead?.(read.target, read.waIds)
     },
 
-    /** A person's message that failed goes into the line again; the bot's are never repeated by hand. */
+    /** A person's message that failed is queued again; the bot's are never repeated by hand. */
     retry: (actor: Actor, id: string, messageId: string) =>
       act(actor, id, async (tx, conversation) => {
         const isHere = await isInThread(tx, conversation.id, messageId)

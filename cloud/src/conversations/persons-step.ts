@@ -34,7 +34,7 @@ export function heldByAnother(now: OwnershipFields, memberId: string): string | 
   return state === 'ai_active' || assigneeId === memberId ? null : assigneeId
 }
 
-/** Whether a message may go into the line again by hand: a person's that failed. The bot's are never repeated so. */
+/** Whether a message may be queued again by a person: a person's that failed. The bot's are never repeated so. */
 export function mayRetry({ state, epoch }: Pick<OutboundRow, 'state' | 'epoch'>): boolean {
   return state === 'failed' && epoch === null
 }

@@ -3,7 +3,7 @@ export type OutboundState = 'queued' | 'claimed' | 'ambiguous' | 'held' | 'sent'
 /** Handed to WhatsApp, and nobody knows the end: the message may be on the customer's phone. */
 export const UNSETTLED: readonly OutboundState[] = ['claimed', 'ambiguous', 'held']
 
-/** Not at rest: it will be sent, or nobody knows whether it was. */
+/** Not settled: it will be sent, or nobody knows whether it was. */
 export function isOpen(row: { state: OutboundState }): boolean {
   return row.state === 'queued' || isUnsettled(row)
 }

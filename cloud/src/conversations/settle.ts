@@ -30,7 +30,7 @@ export async function settle(
     learnt.kind === 'accepted' ? takeEarlyAck(tx, learnt.waId) : null,
   ])
   if (!outbound) return false
-  // Its thread was erased while it was in the air, but not the words it belongs to: those go on in another.
+  // Its thread was erased while it was in flight, but not the words it belongs to: those go on in another.
   if (!conversation && outbound.conversationId !== conversationId)
     return settle(tx, outbound.conversationId, messageId, learnt, attempt)
   if (!conversation) return false

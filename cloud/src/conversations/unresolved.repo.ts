@@ -11,7 +11,7 @@ export type FromMe = {
 }
 export type Postponed = Omit<FromMe, 'content'> & InboundContent
 
-/** Judgement waits until the sends of the thread that are in the air have come to rest. */
+/** Judgement waits until the thread's sends in flight are settled. */
 export function postpone(tx: TenantTx, threadId: string, { waId, at, content, late }: FromMe): void {
   tx.write(
     `insert into unresolved_from_me (tenant_id, conversation_id, wa_id, kind, content, media, at, late)
@@ -31,7 +31,7 @@ export function postpone(tx: TenantTx, threadId: string, { waId, at, content, la
   )
 }
 
-/** Whether anything of a conversation, or of the one it was merged into, waits for the sends in the air. */
+/** Whether anything of a conversation, or of the one it was merged into, waits for the sends in flight. */
 export async function anyPostponed(tx: TenantTx, conversationId: string): Promise<boolean> {
   const rows = await tx.query(
     `select from unresolved_from_me where tenant_id = $1 and conversation_id = (

@@ -1,7 +1,7 @@
 import type { TenantTx } from '../platform/tenant-tx.ts'
 import { dispatchKey } from './job-keys.ts'
 
-/** Something stands in the conversation's line of sends: whoever sends is to look at it after this transaction. */
+/** Something stands in the conversation's queue of sends: the dispatch job looks at it after this transaction. */
 export function wakeDispatch(tx: TenantTx, conversationId: string, traceId: string): Promise<void> {
   return tx.enqueue(
     'dispatch',

@@ -46,7 +46,7 @@ export type Prices = ReturnType<typeof createPrices>
 /**
  * What calls cost, in whole millionths of a dollar. A call is priced by the model that answered, else by the one that was asked
  * (a deployment may answer under a name of its own), else by the ceiling.
- * @param given prices told by whoever runs the house; they come before the list
+ * @param given prices told by the operator; they come before the list
  * @param onUnknown told once of each name that has no price
  */
 export function createPrices(given: ModelPrices = {}, onUnknown: (name: string) => void = () => undefined) {
@@ -87,7 +87,7 @@ export function hasPrice(name: string, given: ModelPrices = {}): boolean {
   return priceOf(name, given) !== undefined || Object.hasOwn(BY_MINUTE, plainName(name))
 }
 
-/** The prices of a house; each model it asks for that has none is told in the log. */
+/** The operator's prices; each model asked for that has none is told in the log. */
 export function pricesOf(
   { openAi, modelPrices }: Pick<Environment, 'openAi' | 'modelPrices'>,
   log: Pick<Logger, 'warn'>,
@@ -101,7 +101,7 @@ export function pricesOf(
   return createPrices(modelPrices, unpriced)
 }
 
-/** Which of the models that a house asks for have no price; those it leaves to us have one. */
+/** Which of the models that the operator asks for have no price; those it leaves to us have one. */
 export function modelsWithoutPrice(
   asked: {
     chatModel?: string | undefined

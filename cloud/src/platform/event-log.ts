@@ -1,7 +1,7 @@
 import type { LogEvent } from '@plantao/shared/realtime/events'
 import type { Announcement, TenantTx } from './tenant-tx.ts'
 
-/** Writes the lines of one transaction; must be its last statement before the commit. Answers the newest sequence. */
+/** Writes the entries of one transaction; must be its last statement before the commit. Answers the newest sequence. */
 export async function appendEvents(
   query: TenantTx['query'],
   tenantId: string,
@@ -26,7 +26,7 @@ type EventRow = {
   at: Date
 }
 
-/** Lines after a sequence, in order. */
+/** Entries after a sequence, in order. */
 export async function readEvents(tx: TenantTx, after: number, limit: number): Promise<LogEvent[]> {
   const rows = await tx.query<EventRow>(
     'select seq, type, conversation_id, message_id, at from event_log where tenant_id = $1 and seq > $2 order by seq limit $3',
@@ -41,7 +41,7 @@ export async function readEvents(tx: TenantTx, after: number, limit: number): Pr
   }))
 }
 
-/** The newest sequence, and the oldest line still kept: a cursor below `oldest - 1` has missed deleted lines. */
+/** The newest sequence, and the oldest entry still kept: a cursor below `oldest - 1` has missed deleted entries. */
 export async function logBounds(tx: TenantTx): Promise<{ newest: number; oldest: number }> {
   const [row] = await tx.query<{ newest: number; oldest: number | null }>(
     `select c.last_seq as newest, (select min(seq) from event_log e where e.tenant_id = c.tenant_id) as oldest

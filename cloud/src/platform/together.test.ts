@@ -40,7 +40,7 @@ async function writeOneMore(tx: TenantTx, row: Unread | undefined): Promise<void
   ])
   tx.announce({ type: 'conversation.changed', conversationId: row!.id })
 }
-/** Reads, waits for the line of statements, and writes what it read plus one: lost if two do it side by side. */
+/** Reads, waits for the statements before it, and writes what it read plus one: lost if two do it side by side. */
 async function addOne(tx: TenantTx, id: string): Promise<void> {
   const [row] = await tx.lock<Unread>(`conversation:${id}`, UNREAD, [tx.tenantId, id])
   await tx.query('select 1')

@@ -14,7 +14,7 @@ export async function waIdsOf(tx: TenantTx, { conversationIds }: Subject): Promi
 
 /**
  * Voids what the bot is about to say and what has not left yet, and leaves the threads to nobody: what a person replies, or
- * what comes back unsent, does not leave either. What is in the air cannot be called back.
+ * what comes back unsent, does not leave either. What is in flight cannot be called back.
  */
 export async function silenceSubject(tx: TenantTx, { conversationIds }: Subject): Promise<void> {
   const ids = [tx.tenantId, conversationIds]

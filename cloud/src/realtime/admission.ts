@@ -54,30 +54,30 @@ export function createAdmission({ server, networkOf, limits, connectMs, onCut }:
   const waiting = new Set<Connection>()
 
   function isCrowded(network: string): boolean {
-    const lines = open.get(network)
-    if (!lines) return false
+    const connections = open.get(network)
+    if (!connections) return false
     let unknown = 0
-    for (const line of lines) if (waiting.has(line)) unknown++
-    return lines.size >= limits.perNetwork || unknown >= limits.waitingPerNetwork
+    for (const connection of connections) if (waiting.has(connection)) unknown++
+    return connections.size >= limits.perNetwork || unknown >= limits.waitingPerNetwork
   }
 
-  function admit(line: Connection): void {
-    const network = networkOf(line.request)
-    if (network) open.set(network, (open.get(network) ?? new Set()).add(line))
-    waiting.add(line)
+  function admit(connection: Connection): void {
+    const network = networkOf(connection.request)
+    if (network) open.set(network, (open.get(network) ?? new Set()).add(connection))
+    waiting.add(connection)
     const unproven = setTimeout(() => {
-      if (!waiting.has(line)) return
+      if (!waiting.has(connection)) return
       onCut('unproven')
-      cut(line)
+      cut(connection)
     }, connectMs)
-    cutWhenFlooding(line, limits.packetsPerSecond, () => onCut('flooding'))
-    line.once('close', () => {
+    cutWhenFlooding(connection, limits.packetsPerSecond, () => onCut('flooding'))
+    connection.once('close', () => {
       clearTimeout(unproven)
-      waiting.delete(line)
-      const lines = network && open.get(network)
-      if (!lines) return
-      lines.delete(line)
-      if (lines.size === 0) open.delete(network)
+      waiting.delete(connection)
+      const connections = network && open.get(network)
+      if (!connections) return
+      connections.delete(connection)
+      if (connections.size === 0) open.delete(network)
     })
   }
 
@@ -113,15 +113,15 @@ export function createAdmission({ server, networkOf, limits, connectMs, onCut }:
   }
 }
 
-function cutWhenFlooding(line: Connection, most: number, onCut: () => void): void {
+function cutWhenFlooding(connection: Connection, most: number, onCut: () => void): void {
   let second = 0
   let heard = 0
-  line.on('packet', () => {
+  connection.on('packet', () => {
     const now = Math.floor(performance.now() / 1000)
     heard = now === second ? heard + 1 : 1
     second = now
     if (heard !== most + 1) return
     onCut()
-    cut(line)
+    cut(connection)
   })
 }

@@ -7,8 +7,8 @@ export type Connection = ConsoleSocket['conn']
  * Ends a connection now. Not in an orderly way: `ws` would wait half a minute for the farewell of who sends none, and go on
  * taking what comes meanwhile.
  */
-export function cut(line: Connection): void {
-  const { socket } = line.transport as { socket?: { terminate?: () => void } }
-  line.close(true)
+export function cut(connection: Connection): void {
+  const { socket } = connection.transport as { socket?: { terminate?: () => void } }
+  connection.close(true)
   socket?.terminate?.()
 }

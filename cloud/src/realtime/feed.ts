@@ -1,6 +1,6 @@
 import type { LogEvent } from '@plantao/shared/realtime/events'
 
-/** Reads lines after a sequence, in order. */
+/** Reads entries after a sequence, in order. */
 export type ReadLog = (after: number, limit: number) => Promise<LogEvent[]>
 
 export type Listener = {
@@ -14,13 +14,13 @@ export type Listener = {
   readonly gone: boolean
 }
 
-/** A page of catch-up. 500 lines are about 60 KB on the wire. */
+/** A page of catch-up. 500 entries are about 60 KB on the wire. */
 const PAGE = 500
 
 /**
  * One tenant's news in this process. `head` is how far the log was read and told. Everybody in the broadcast is
  * exactly at `head`; a newcomer reads pages of its own until it meets the head. One that read further than the feed
- * stands `ahead` and is served line by line until the feed has come up to it: no gap, no duplicate.
+ * stands `ahead` and is served entry by entry until the feed has come up to it: no gap, no duplicate.
  */
 export class Feed {
   #head: number

@@ -50,8 +50,8 @@ export type RealtimeOptions = {
   connectMs?: number
   /** What may wait for one console before it is cut. */
   mostWaiting?: Backlog
-  /** Shows each line to whoever watches what waits in it. */
-  onLine?: (line: ConsoleSocket['conn']) => void
+  /** Shows each connection to whoever watches what waits in it. */
+  onConnection?: (connection: ConsoleSocket['conn']) => void
 }
 
 export type Realtime = {
@@ -67,7 +67,7 @@ export function startRealtime(options: RealtimeOptions): Realtime {
   const onError = (error: unknown) => log.warn({ err: asError(error) }, 'realtime')
   const cuts = metrics.counter('socket_cut_total', 'Connections of consoles that were cut', ['reason'])
   const behind = addressBehind(options.trustProxy)
-  const door = createAdmission({
+  const admission = createAdmission({
     server: options.server,
     networkOf: (request) => {
       const address = behind(request)
@@ -81,10 +81,10 @@ export function startRealtime(options: RealtimeOptions): Realtime {
   const io: ConsoleServer = new Server(options.server, {
     serveClient: false,
     maxHttpBufferSize: MOST_BYTES,
-    // The door's own clock comes first: it cuts, and does not wait for a farewell.
+    // Admission's own clock comes first: it cuts, and does not wait for a farewell.
     connectTimeout: (options.connectMs ?? CONNECT_MS) * 2,
   })
-  door.watch(io)
+  admission.watch(io)
   const subscriber = redis?.duplicate({
     maxRetriesPerRequest: null,
     // Subscriptions are asked for before the connection stands.
@@ -120,7 +120,7 @@ export function startRealtime(options: RealtimeOptions): Realtime {
       refused.inc({ reason: outcome })
       return next(new Error(outcome))
     }
-    if (door.isFull(io, outcome.caller)) {
+    if (admission.isFull(io, outcome.caller)) {
       refused.inc({ reason: 'too_many' })
       return next(new Error('unavailable'))
     }
@@ -130,13 +130,13 @@ export function startRealtime(options: RealtimeOptions): Realtime {
   io.on('connection', (socket) => {
     const { caller, newest, cursorTooOld } = socket.data
     // Several of one session may have been judged at once.
-    if (door.isFull(io, caller)) return cut(socket.conn)
-    door.letIn(socket)
+    if (admission.isFull(io, caller)) return cut(socket.conn)
+    admission.letIn(socket)
     open.inc()
     socket.on('disconnect', () => open.dec())
     socket.on('error', onError)
     cutWhenSlow(socket.conn, options.mostWaiting ?? MOST_WAITING, () => slow.inc())
-    options.onLine?.(socket.conn)
+    options.onConnection?.(socket.conn)
     socket.join([tenantRoom(caller.tenantId), memberRoom(caller.memberId), familyRoom(caller.familyId)])
     socket.emit('hello', { protocol: PROTOCOL, seq: newest })
     if (cursorTooOld) socket.emit('cursorTooOld', { protocol: PROTOCOL, seq: newest })
@@ -146,14 +146,14 @@ export function startRealtime(options: RealtimeOptions): Realtime {
 
   function closeFamily(familyId: string): void {
     const room = familyRoom(familyId)
-    const lines = [...(io.of('/').adapter.rooms.get(room) ?? [])].flatMap(
+    const connections = [...(io.of('/').adapter.rooms.get(room) ?? [])].flatMap(
       (id) => io.of('/').sockets.get(id)?.conn ?? [],
     )
     const sockets = io.local.in(room)
     sockets.emit('sessionEnded')
     sockets.disconnectSockets(true)
     // Who does not take the farewell is not listened to any longer.
-    setTimeout(() => lines.forEach(cut), FAREWELL_MS).unref()
+    setTimeout(() => connections.forEach(cut), FAREWELL_MS).unref()
   }
   wakeUp.onTenant(feeds.wake)
   wakeUp.onFamilyEnded((familyId) => {
@@ -174,7 +174,7 @@ export function startRealtime(options: RealtimeOptions): Realtime {
       for (const timer of timers) clearInterval(timer)
       // Not `io.close()`: the HTTP server is not ours to close.
       io.engine.close()
-      door.cutAfter(FAREWELL_MS)
+      admission.cutAfter(FAREWELL_MS)
       await subscriber?.quit().catch(() => undefined)
     },
   }

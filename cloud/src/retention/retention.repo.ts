@@ -16,7 +16,7 @@ function plain(table: string, age: string, more = ''): Clearing {
   return { name: table, clear: (tx, before) => count(tx, sql, before) }
 }
 
-/** A message with its way out; one that came late counts from when it was written. One that is still on its way is kept until it came to rest; media follow by their key. */
+/** A message with its way out; one that came late counts from when it was written. One that is still on its way is kept until it is settled; media follow by their key. */
 async function oldMessages(tx: TenantTx, before: Date): Promise<number> {
   const old = await tx.query<{ id: string }>(
     `select m.id from message m where m.tenant_id = $1 and (m.created_at < $2 or (m.late and m.at < $2)) and not exists (

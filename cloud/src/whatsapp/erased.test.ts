@@ -35,8 +35,8 @@ describe('whether an event belongs to what was erased', () => {
       { messageErased: true, livesAgain: true, at: later(9000) },
       true,
     ],
-    ['our send in the air', { what: 'own_send', at: later(3000) }, true],
-    ['our send in the air, the person back', { what: 'own_send', at: later(3000), livesAgain: true }, true],
+    ['our send in flight', { what: 'own_send', at: later(3000) }, true],
+    ['our send in flight, the person back', { what: 'own_send', at: later(3000), livesAgain: true }, true],
     [
       'our send in the new life',
       { what: 'own_send', at: later(3000), livesAgain: true, isKnown: true },

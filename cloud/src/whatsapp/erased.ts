@@ -23,7 +23,7 @@ export function isErased({ what, at, erasedAt, messageErased, livesAgain, isKnow
   switch (what) {
     case 'said':
       return before
-    // A send of ours that was in the air: only a customer's words, or a person's on the phone, begin anew.
+    // A send of ours that was in flight: only a customer's words, or a person's on the phone, begin anew.
     case 'own_send':
       return before || !(livesAgain && isKnown)
     // About a message nobody here knows, of somebody nobody here knows any more.

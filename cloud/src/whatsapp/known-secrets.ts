@@ -4,7 +4,7 @@ import type { Database } from '../platform/database.ts'
 import { areKnown } from './webhook.repo.ts'
 
 /**
- * A secret found right is not looked up again for so long. It only opens the way to the door's own statement, which asks for
+ * A secret found right is not looked up again for so long. It only opens the way to the webhook's own statement, which asks for
  * itself; one that was changed since is refused there, and forgotten here. Milliseconds.
  */
 const RIGHT_MS = 10 * 60_000
@@ -23,22 +23,22 @@ export type KnownSecrets = {
   forget(hash: Buffer): void
 }
 
-/** Who may speak at Evolution's door, by the hash of their secret, asked before a body is read. */
+/** Who may call Evolution's webhook, by the hash of their secret, asked before a body is read. */
 export function createKnownSecrets({ db, clock }: { db: Database; clock: Clock }): KnownSecrets {
   const right = keptFor(RIGHT_MS, clock)
   const wrong = keptFor(WRONG_MS, clock)
   // One statement at a time for all who ask: strangers never take more of the database than one connection.
-  const lookUp = (_line: string, hashes: Buffer[]) => areKnown(db, hashes)
+  const lookUp = (_queue: string, hashes: Buffer[]) => areKnown(db, hashes)
   const ask = createBatcher<Buffer, boolean>({
     share: lookUp,
-    own: async (line, hash) => (await lookUp(line, [hash]))[0]!,
+    own: async (queue, hash) => (await lookUp(queue, [hash]))[0]!,
   })
   return {
     async isKnown(hash) {
       const name = hash.toString('base64')
       if (right.has(name)) return true
       if (wrong.has(name)) return false
-      const known = await ask('door', hash)
+      const known = await ask('secrets', hash)
       if (known) right.add(name)
       else wrong.add(name)
       return known

@@ -29,7 +29,7 @@ type Delivery = { hash: Buffer; event: string; key: string; json: string; trace:
 type Store = ReturnType<typeof createStore>
 
 /**
- * Evolution's door: `POST /webhook/whatsapp`, and below it where an instance posts by event. Who has no secret of ours is
+ * Evolution's webhook: `POST /webhook/whatsapp`, and below it where an instance posts by event. Who has no secret of ours is
  * refused before the body is read; then it authenticates once more, stores once and enqueues in one statement. 401 and 400 are final for Evolution; 503 makes it try again, so whatever is our
  * own trouble must be 503. A plugin: `app.register(webhookRoute(deps))`.
  */
@@ -70,7 +70,7 @@ function secretOf(request: FastifyRequest): string | null {
 
 /** Stores deliveries, under load several in one statement and one commit. */
 function createStore(db: Database) {
-  const share = async (_line: string, deliveries: Delivery[]) => {
+  const share = async (_queue: string, deliveries: Delivery[]) => {
     const rows = deliveries.map(({ hash, event, key, json, trace, at }) => {
       // Half a character is nothing that PostgreSQL reads in JSON; as a parameter of its own it would be replaced as here.
       const [of, dedupe] = [event.toWellFormed(), key.toWellFormed()]
@@ -85,7 +85,7 @@ function createStore(db: Database) {
   }
   return createBatcher<Delivery, Accepted>({
     share,
-    own: async (line, delivery) => (await share(line, [delivery]))[0]!,
+    own: async (queue, delivery) => (await share(queue, [delivery]))[0]!,
   })
 }
 
@@ -100,7 +100,7 @@ async function accept(
   }
   const { key, json } = prepared(event, request.body)
   const delivery = { hash: secretHash(secretOf(request)!), event, key, json, trace: request.id }
-  const row = await store('door', { ...delivery, at: clock.now() })
+  const row = await store('deliveries', { ...delivery, at: clock.now() })
   if (!row.tenant_id) {
     secrets.forget(delivery.hash)
     throw expected('webhook.unauthorized')

@@ -33,7 +33,7 @@ export const MUTANTS: Record<string, Partial<Rules>> = {
     judgePostponed: (postponed, settled) =>
       RULES.judgePostponed(postponed, { ...settled, othersUnsettled: false }),
   },
-  'phone judged while a send is in the air': {
+  'phone judged while a send is in flight': {
     judgeFromMe: (view) => RULES.judgeFromMe({ ...view, open: [] }),
   },
   'note of a send matched with the oldest message only': {
@@ -45,7 +45,7 @@ export const MUTANTS: Record<string, Partial<Rules>> = {
   'a claim is in hand only after its commit': { createLiveClaims: handsAfterCommit },
   'a run lets go of a newer claim of the same message': { createLiveClaims: handsByMessage },
   'asked under the last address only': { addressesOf: (jid) => [jid] },
-  'what is in the air is voided by the bot’s own handoff': {
+  'what is in flight is voided by the bot’s own handoff': {
     botWordsAfter: (before, after) => {
       const words = RULES.botWordsAfter(before, after)
       return words.do === 'carry' ? { ...words, states: ['queued'] } : words

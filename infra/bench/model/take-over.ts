@@ -10,7 +10,7 @@ export function takeOver(
   { waId, at, text, late }: Event & { late: boolean },
 ): void {
   if (w.rows.some((row) => row.body === text && isUnsettled(row)))
-    throw new Broken('the echo of a send in the air was taken for a person')
+    throw new Broken('the echo of a send in flight was taken for a person')
   w.known.add(waId)
   const askedAt = w.askedAt(thread)
   w.words.push({ threadId: thread.id, at, arrivedAt: w.date, late })

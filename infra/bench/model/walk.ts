@@ -31,7 +31,7 @@ type Running = { job: Job; process: Process; run: Run }
 
 /**
  * Plays one interleaving: each number chooses the next step of the customer, the people, WhatsApp, the clock, the
- * queue, a job's run or the reaper. Afterwards everything is let come to rest, a day passes, and the customer asks
+ * queue, a job's run or the reaper. Afterwards everything is let settle, a day passes, and the customer asks
  * again. Throws `Broken` when an invariant does not hold.
  * @param acceptsLate Evolution may accept a request after it was asked about it and said no
  */
@@ -120,7 +120,7 @@ export function walk(choices: ArrayLike<number>, rules: Rules, acceptsLate: bool
     }
   }
 
-  /** No more faults: everything that is under way comes to rest. */
+  /** No more faults: everything that is under way settles. */
   function settleDown() {
     let starts = 0
     for (let round = 0; round < 600; round++) {
@@ -137,7 +137,7 @@ export function walk(choices: ArrayLike<number>, rules: Rules, acceptsLate: bool
         sweep(w)
       }
     }
-    throw new Broken('it does not come to rest')
+    throw new Broken('it does not settle')
   }
 
   while (at < choices.length) step()

@@ -130,7 +130,7 @@ export class World {
     )
   }
 
-  /** What of a thread, and of those merged into it, has not come to rest, in the order it was queued. */
+  /** What of a thread, and of those merged into it, is not settled, in the order it was queued. */
   open(thread: Thread): Row[] {
     const lines = this.threads.filter(({ id, mergedInto }) => id === thread.id || mergedInto === thread.id)
     return this.rows.filter(

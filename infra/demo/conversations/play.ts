@@ -31,7 +31,7 @@ const MINUTE_MS = 60_000
 
 /**
  * Plays a story in the transaction, each act at its own instant, by the functions through which the product itself takes,
- * files and hands over what happens. Nothing is sent and no job is made: what left the company is at rest.
+ * files and hands over what happens. Nothing is sent and no job is made: what left the company is settled.
  */
 export async function play(tx: TenantTx, stage: Stage, story: Story): Promise<void> {
   const player = await createPlayer(tx, stage, story)
@@ -151,7 +151,7 @@ async function createPlayer(tx: TenantTx, stage: Stage, { name, phone, unread, a
     await leaves(then, place, said, { author: 'ai', memberId: null, receiptId })
   }
 
-  /** A message of the company's that has come to rest: read unless told, or failed. */
+  /** A message of the company's that is settled: read unless told, or failed. */
   async function leaves(
     then: TenantTx,
     place: number,

@@ -17,7 +17,7 @@ export type ChaosOptions = {
   restartDatabaseEveryMs?: number
   /** Every second of those restarts is a crash; only for a database that keeps what it committed. */
   crashDatabase?: boolean
-  /** How long everything may take to come to rest after the last message. */
+  /** How long everything may take to settle after the last message. */
   settleWithinMs: number
   say?: (line: string) => void
 }
@@ -54,7 +54,7 @@ const WORDS = [
 
 /**
  * Customers write while processes are killed, the database restarts and WhatsApp fails, repeats, reorders and swallows
- * answers; then the faults end, everything must come to rest by itself, and every message and reply is counted.
+ * answers; then the faults end, everything must settle by itself, and every message and reply is counted.
  */
 export async function runChaos(house: WholeHouse, options: ChaosOptions): Promise<ChaosResult> {
   const random = seededRandom(options.seed)
@@ -121,8 +121,8 @@ export async function runChaos(house: WholeHouse, options: ChaosOptions): Promis
     }
     return false
   }
-  await until('everything to come to rest', atRest, options.settleWithinMs).catch(async (error: Error) => {
-    // What did not come to rest is counted below; here is where it stands.
+  await until('everything to settle', atRest, options.settleWithinMs).catch(async (error: Error) => {
+    // What did not settle is counted below; here is where it stands.
     options.say?.(error.message)
     for (const line of await books.unsettled()) options.say?.(JSON.stringify(line))
   })

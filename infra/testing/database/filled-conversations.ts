@@ -23,7 +23,7 @@ const BODY = `jsonb_build_object('event', 'messages.upsert', 'instance', 'bench'
 
 /**
  * Fills a company's inbox by whole sets, as it would stand after a month: contacts, conversations, messages in order of
- * time, receipts, sends at rest. The client may be the owner's or a superuser's. Ends with fresh statistics.
+ * time, receipts, settled sends. The client may be the owner's or a superuser's. Ends with fresh statistics.
  */
 export async function fillConversations(client: pg.Client, fill: Fill): Promise<void> {
   const { tenantId, instanceId, memberId, conversations, messages, now, trail = 0 } = fill

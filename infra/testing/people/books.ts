@@ -58,7 +58,7 @@ export function openBooks(databaseUrl: string) {
   return {
     query,
     reactions,
-    /** Whether nothing is under way: all events understood, all turns answered, all sends at rest. */
+    /** Whether nothing is under way: all events understood, all turns answered, all sends settled. */
     async settled(written: number): Promise<boolean> {
       const [row] = await query<{ bubbles: number; open: number }>(
         `select (select count(*)::integer from message where author = 'contact') as bubbles,

@@ -55,9 +55,9 @@ export type Traffic = {
   gaps: number
   /** Replies that WhatsApp took, beyond those we know to have sent and those we still ask about. */
   doubled: number
-  /** Sends that had not come to rest when the waiting ended. */
+  /** Sends that were not settled when the waiting ended. */
   unsettled: number
-  /** What the customers took to write it all, and we to come to rest after it, in seconds. */
+  /** What the customers took to write it all, and we to settle it, in seconds. */
   writing: number
   draining: number
 }
@@ -198,7 +198,7 @@ async function missedSoFar({ db, tenantId }: TrafficGround): Promise<number> {
   return row!.missed
 }
 
-/** How much still waits: events to be understood, turns to be answered, sends not at rest. */
+/** How much still waits: events to be understood, turns to be answered, sends not settled. */
 async function underWay({ db, tenantId }: TrafficGround): Promise<number> {
   const [row] = await db.tenant(tenantId, (tx) =>
     tx.query<{ open: number }>(

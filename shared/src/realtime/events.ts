@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Id, Instant } from '../ids.ts'
 
 /**
- * One line of a tenant's event log. It names what changed, never what was said: a console fetches the row itself, so
+ * One entry of a tenant's event log. It names what changed, never what was said: a console fetches the row itself, so
  * no text sits in the log and a late reader sees the newest state.
  */
 export const LogEvent = z.object({

@@ -2,15 +2,15 @@ import { FairQueue } from './fair-queue.ts'
 import type { Task, Tasks } from './tasks.ts'
 import { type Limits, Thread } from './thread.ts'
 
-/** Tasks at once; the rest waits in line. */
+/** Tasks at once; the rest is queued. */
 const AT_ONCE = 2
 /** A spare thread is let go when nobody needed it for so long. Milliseconds. */
 const SPARE_MS = 60_000
 
-const line = new FairQueue(AT_ONCE)
+const queue = new FairQueue(AT_ONCE)
 const spare: { thread: Thread; letGo: NodeJS.Timeout }[] = []
 
-/** Kinds of file that no reader of another house takes apart, so that nothing of them stays behind in the thread. */
+/** Kinds of file that no reader of another company takes apart, so that nothing of them stays behind in the thread. */
 const PLAIN = new Set<unknown>(['txt', 'md'])
 
 /**
@@ -23,7 +23,7 @@ export function apart<N extends keyof Tasks>(
   given: Tasks[N]['given'],
   limits?: Limits,
 ): Promise<Tasks[N]['made']> {
-  return line.run(tenantId, async () => {
+  return queue.run(tenantId, async () => {
     const thread = takeThread()
     try {
       const made = (await thread.perform({ name, given } as Task, limits)) as Tasks[N]['made']
@@ -38,7 +38,7 @@ export function apart<N extends keyof Tasks>(
 
 /** Tasks of a tenant that wait for their turn. */
 export function waitingFor(tenantId: string): number {
-  return line.waitingFor(tenantId)
+  return queue.waitingFor(tenantId)
 }
 
 function takeThread(): Thread {

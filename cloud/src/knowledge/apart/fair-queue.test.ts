@@ -16,7 +16,7 @@ function watched(atOnce: number) {
           running.push({ owner, end })
         }),
     )
-  /** Ends the work that began first, and lets the line go on. */
+  /** Ends the work that began first, and lets the queue go on. */
   const end = async () => {
     running.shift()?.end()
     for (let turns = 0; turns < 5; turns += 1) await Promise.resolve()

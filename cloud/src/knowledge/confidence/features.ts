@@ -152,7 +152,7 @@ function shortFeatures(telling: number, measured: Readonly<Record<string, number
 }
 
 /**
- * A question that any house is asked ("abre domingo?") is judged by whether a row tells that, not by its words: those stand
+ * A question that any company is asked ("abre domingo?") is judged by whether a row tells that, not by its words: those stand
  * everywhere or nowhere. All other features are left out, and so count as average.
  */
 function plainFeatures(result: SearchResult): ConfidenceFeatures {

@@ -9,7 +9,7 @@ import { Unreadable } from './extracted.ts'
 /** Room for the parts' headers beside the file. Bytes. */
 const ENVELOPE = 64 * 1024
 const MEGABYTES = MOST_IMPORTED_BYTES / 1024 / 1024
-/** Files of one tenant in line: each is held in memory while it waits. */
+/** Files of one tenant in the queue: each is held in memory while it waits. */
 const MOST_WAITING = 4
 
 /** The text of the file a form carries. A file over the limit is refused before it was read whole. */

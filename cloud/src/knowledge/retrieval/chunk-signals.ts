@@ -10,7 +10,7 @@ export type ChunkSignals = {
   coverage: number
   /** the best row carries the kind of fact that is asked for */
   kind: number
-  /** the best row tells what is asked of any house (hours, address, delivery…) */
+  /** the best row tells what is asked of any company (hours, address, delivery…) */
   topic: number
   /** cosine of the embedder's vectors, 0 when there is none */
   dense: number

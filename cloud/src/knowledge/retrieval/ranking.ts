@@ -20,7 +20,7 @@ export const RANKING: {
     row: 3.15,
     coverage: 6,
     kind: 0.8,
-    /** set by hand on the houses of bench/data/plain that are fitted on */
+    /** set by hand on the companies of bench/data/plain that are fitted on */
     topic: 6,
     /** of an embedder nobody measured; see `denseWeight` */
     dense: 2,
@@ -29,7 +29,7 @@ export const RANKING: {
   rowConcept: 0.4,
   /** what a row gains for carrying the kind of fact asked for, times how much of the question it covers */
   rowKind: 2,
-  /** what a row gains for telling what is asked of any house; less where the question names something more */
+  /** what a row gains for telling what is asked of any company; less where the question names something more */
   rowTopic: 20,
   halfTopic: 0.06,
 }

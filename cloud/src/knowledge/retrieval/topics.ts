@@ -1,7 +1,7 @@
 import { fold } from './fold.ts'
 import { anyOf, inOrder, type Sign } from './sign.ts'
 
-/** One of the things customers ask of any house, how they ask it, and how a text looks that tells it. */
+/** One of the things customers ask of any company, how they ask it, and how a text looks that tells it. */
 type Topic = {
   name: string
   /** over the folded words of a question, abbreviations written out */
@@ -200,7 +200,7 @@ const NAMES: ReadonlyMap<string, RegExp> = new Map(
 const DAY = /\b(segunda|terca|quarta|quinta|sexta|sabado|domingo|feriado)s?\b/g
 const DAY_RANGE = /\b(seg|ter|qua|qui|sex|sab|dom)\w*\.?(?:-feira)? a (seg|ter|qua|qui|sex|sab|dom)\w*/g
 
-/** What a question asks of any house; null when it asks none of that. */
+/** What a question asks of any company; null when it asks none of that. */
 export type AskedTopic = {
   topic: Topic
   /** asks that and nothing else */
@@ -225,7 +225,7 @@ export function topicScore({ topic, days }: AskedTopic, row: string, heading: st
     ? topic.under[0].test(heading) && topic.under[1].test(row)
     : topic.says[0]!.test(heading)
   let score = own && under ? 1 : own ? 0.85 : under ? (topic.under ? 0.9 : 0.6) : 0
-  // Only a row that opens with the house's own words tells its hours: a course and a delivery have hours too.
+  // Only a row that opens with the company's own words tells its hours: a course and a delivery have hours too.
   if (
     topic.name === 'hours' &&
     own &&

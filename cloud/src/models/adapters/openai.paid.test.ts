@@ -108,7 +108,7 @@ describe('a call that fails', () => {
     expect(late.failure).toBe('timeout')
   })
 
-  it('costs what was read, when the server or the line failed', async () => {
+  it('costs what was read, when the server or the connection failed', async () => {
     const { told, failure } = await ask(await modelsBehind({ status: 503 }))
     expect(failure).toBe('down')
     expect(told[0]).toBeGreaterThanOrEqual(READ)

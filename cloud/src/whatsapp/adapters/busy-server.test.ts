@@ -39,7 +39,7 @@ it('asks about a send behind every send that a busy server has not taken up yet'
   await stopped
   for (let i = 0; i < SENDS; i++) await post(`/message/sendText/padaria?${i}`)
   const asked = ask()
-  // One more behind it: when that stands in line, so does the question.
+  // One more behind it: when that is queued, so is the question.
   await post('/behind')
   held[0] = 1
   Atomics.notify(held, 0)

@@ -25,7 +25,7 @@ const MOST_BYTES = 32 * 1024 * 1024
 
 /**
  * JSON over keep-alive connections of its own to one Evolution server.
- * @param connections the most at once; further calls wait in line, within their timeout
+ * @param connections the most at once; further calls are queued, within their timeout
  * @param anew a connection for each call instead, closed behind it
  */
 export function openEvolutionHttp(server: {
@@ -82,7 +82,7 @@ async function readAtMost(body: Dispatcher.ResponseData['body'], most: number): 
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** Calls `onWriting` when a request leaves the line and its bytes start to go out. */
+/** Calls `onWriting` when a request leaves the queue and its bytes start to go out. */
 function noticeWriting(dispatch: Dispatcher.Dispatch, onWriting: () => void): Dispatcher.Dispatch {
   return (options, handler) =>
     dispatch(options, {

@@ -32,7 +32,7 @@ export function evolutionGateway(options: Options): WhatsappGateway & { close():
   const http = openEvolutionHttp({ url, apiKey, connections })
   const typingHttp = openEvolutionHttp({ url, apiKey, connections: TYPING_CONNECTIONS })
   // A busy server takes up new connections in their order, some a second, and answers the ones it has meanwhile: over one of
-  // those a question would overtake the send it asks about, which may still stand in line, even if its sender is gone.
+  // those a question would overtake the send it asks about, which may still be queued there, even if its sender is gone.
   const askingHttp = openEvolutionHttp({ url, apiKey, connections, anew: true })
 
   async function post(

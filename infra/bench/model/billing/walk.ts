@@ -203,7 +203,7 @@ export function walk(choices: Uint8Array, rules: Rules): void {
       else if (ours.ending.size > 0) runJob()
       else return
     }
-    throw new Error('it never comes to rest')
+    throw new Error('it never settles')
   }
 
   while (at < choices.length) acts[choose(acts.length)]!()
