@@ -60,7 +60,7 @@ async function serve(): Promise<Served> {
     log: createLogger({ level: 'debug' }, suiteLog),
     trustProxy: ['loopback'],
     mostWaiting: MOST,
-    onLine: (line) => void lines.add(line),
+    onConnection: (connection) => void lines.add(connection),
   })
   await web.app.listen({ host: '127.0.0.1', port: 0 })
   const url = `http://127.0.0.1:${(web.app.server.address() as AddressInfo).port}`
