@@ -15,6 +15,8 @@ import { migrate } from '../src/platform/migrate.ts'
 const FILE = fileURLToPath(new URL('../schema.sql', import.meta.url))
 const HEAD = `-- What the migrations make of an empty database, to be read. Never run; written by: npm run schema\n\n`
 const programs = systemPostgres()
+if (!programs)
+  console.warn('SKIPPED the schema on the PostgreSQL of the machine: no server package on this machine')
 
 async function textOf(url: string): Promise<string> {
   const client = new pg.Client(url)

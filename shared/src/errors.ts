@@ -77,12 +77,10 @@ function sentenceForFaults(faults: FieldFault[], language: Language): string {
   return ERRORS['request.invalid'][language].replace('{faults}', () => said)
 }
 
-/** Said once for all faults of a request, by the sentence around them. */
-const NOTHING_CHANGED = / (?:Nada foi mudado|Nothing was changed)\.$/
-
-const namedSentence = (error: string, language: Language) => {
+/** An error's own sentence, for a fault that names it; null for one of another release. */
+function namedSentence(error: string, language: Language, details?: Record<string, unknown>): string | null {
   const code = knownCode(error)
-  return code && sentenceFor(code, language).replace(NOTHING_CHANGED, '')
+  return code && sentenceFor(code, language, details)
 }
 
 /** A refusal that speaks of one field of the form it answers. */
@@ -108,10 +106,7 @@ export function wordsAtField(
   language: Language,
   details: Record<string, unknown> = {},
 ): string {
-  return sayFault(fault, language, (error) => {
-    const code = knownCode(error)
-    return code && sentenceFor(code, language, details)
-  })
+  return sayFault(fault, language, (error) => namedSentence(error, language, details))
 }
 
 /** The faults that an answer names. What another release may have named otherwise is left out. */

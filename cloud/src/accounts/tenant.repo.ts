@@ -22,6 +22,11 @@ export async function readTenant(tx: TenantTx): Promise<TenantRow | null> {
   return row ?? null
 }
 
+/** What the company is called, as the bot says it. */
+export async function tenantName(tx: TenantTx): Promise<string> {
+  return (await readTenant(tx))!.name
+}
+
 /** When the company's deletion was asked for; null for one that stands, or never was. */
 export async function deletedAt(tx: TenantTx): Promise<Date | null> {
   const [row] = await tx.query<{ at: Date }>(

@@ -1,6 +1,7 @@
 import type { TryAnswer } from '@plantao/shared/conversations'
+import { tenantName } from '../accounts/index.ts'
 import { entitlement } from '../billing/index.ts'
-import { isOpen, readBotSettings, tenantName } from '../bot-settings/index.ts'
+import { isOpen, readBotSettings } from '../bot-settings/index.ts'
 import type { Search } from '../knowledge/index.ts'
 import { counted, createPurse, type Models, recordSpend, spentThisMonth } from '../models/index.ts'
 import type { Clock } from '../platform/clock.ts'

@@ -1,4 +1,5 @@
-import { readBotSettings, tenantName } from '../bot-settings/index.ts'
+import { tenantName } from '../accounts/index.ts'
+import { readBotSettings } from '../bot-settings/index.ts'
 import { lockConversation, queueMessage, step, wakeDispatch } from '../conversations/index.ts'
 import type { Database } from '../platform/database.ts'
 import { newTraceId } from '../platform/http/trace.ts'

@@ -1,6 +1,7 @@
 import type { Suggestion } from '@plantao/shared/conversations'
+import { tenantName } from '../accounts/index.ts'
 import { entitlement, readSubscription } from '../billing/index.ts'
-import { readBotSettings, tenantName } from '../bot-settings/index.ts'
+import { readBotSettings } from '../bot-settings/index.ts'
 import { readOpenQuestion } from '../conversations/index.ts'
 import type { Database } from '../platform/database.ts'
 import { expected } from '../platform/errors.ts'

@@ -2,4 +2,3 @@
 export { readBotSettings } from './bot-settings.repo.ts'
 export { botSettingsRoutes } from './bot-settings.route.ts'
 export { backWhen, isOpen, nextOpening } from './business-hours.ts'
-export { tenantName } from './company-name.repo.ts'

@@ -89,8 +89,8 @@ export function createDispatcher(options: Options): Dispatcher {
       if (step.do === 'wait') {
         // Not due before then, so that nobody takes it for forgotten.
         if (step.hold) {
-          const rest = { state: 'queued', status: 'queued', notBefore: step.until } as const
-          updateOutbound(tx, conversation.id, step.hold, rest)
+          const update = { state: 'queued', status: 'queued', notBefore: step.until } as const
+          updateOutbound(tx, conversation.id, step.hold, update)
         }
         return { do: 'rest', until: step.until }
       }

@@ -50,7 +50,7 @@ export function lateDueAt(turn: { turnDueAt: Date | null; hasInTime: boolean; no
  * thousands, questions long before the owner's own answers to them. Milliseconds.
  */
 export const QUIET_MS = 60_000
-/** A line on which history never ends calls a person all the same after this. Milliseconds. */
+/** A number on which history never ends calls a person all the same after this. Milliseconds. */
 const LONGEST_MS = 10 * 60_000
 
 /** When a person may be called for a turn of history: once its number was quiet. Pure. */

@@ -133,10 +133,10 @@ export function updateOutbound(
   tx: TenantTx,
   threadId: string,
   outbound: OutboundRow,
-  rest: SendUpdate,
+  update: SendUpdate,
 ): void {
   tx.write(
-    `with line as (
+    `with sent as (
        update outbound set state = $3, not_before = $4, failure = $5 where tenant_id = $1 and message_id = $2
      )
      update message set status = $6, wa_id = case when $7::text is null
@@ -145,11 +145,11 @@ export function updateOutbound(
     [
       tx.tenantId,
       outbound.messageId,
-      rest.state,
-      rest.notBefore ?? outbound.notBefore,
-      rest.failure ?? null,
-      rest.status,
-      rest.waId ?? null,
+      update.state,
+      update.notBefore ?? outbound.notBefore,
+      update.failure ?? null,
+      update.status,
+      update.waId ?? null,
     ],
   )
   tx.announce({ type: 'message.changed', conversationId: threadId, messageId: outbound.messageId })

@@ -34,12 +34,12 @@ export async function settle(
   if (!conversation && outbound.conversationId !== conversationId)
     return settle(tx, outbound.conversationId, messageId, learnt, attempt)
   if (!conversation) return false
-  const rest = afterSend(outbound, learnt, { now: tx.now, attempt })
-  if (!rest) return false
-  updateOutbound(tx, conversation.id, outbound, early ? { ...rest, status: early } : rest)
-  if (rest.state === 'sent' && outbound.epoch !== null && !isTurnOpen(conversation))
+  const update = afterSend(outbound, learnt, { now: tx.now, attempt })
+  if (!update) return false
+  updateOutbound(tx, conversation.id, outbound, early ? { ...update, status: early } : update)
+  if (update.state === 'sent' && outbound.epoch !== null && !isTurnOpen(conversation))
     forgetCompose(tx, conversation.id)
-  if (postponed && !isUnsettled(rest))
-    await resolvePostponed(tx, conversation, { outbound, waId: rest.waId ?? null })
+  if (postponed && !isUnsettled(update))
+    await resolvePostponed(tx, conversation, { outbound, waId: update.waId ?? null })
   return true
 }

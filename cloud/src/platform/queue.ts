@@ -72,12 +72,12 @@ export async function startQueue(options: Options): Promise<Queue> {
   const over = new Set<string>()
 
   /** A database that restarts ends the library's pool; the queue goes on with a new one. */
-  async function keepRunning(line: TaskQueue): Promise<void> {
+  async function keepRunning(queue: TaskQueue): Promise<void> {
     while (!stopping) {
       const pools: string[] = []
       const { promise: left, resolve: leave } = Promise.withResolvers<void>()
       try {
-        const runner = await startTaskQueue(pool, options, line, {
+        const runner = await startTaskQueue(pool, options, queue, {
           made: (id) => pools.push(id),
           leaving: leave,
         })
@@ -136,7 +136,7 @@ export async function startQueue(options: Options): Promise<Queue> {
 async function startTaskQueue(
   pool: pg.Pool,
   options: Options,
-  line: TaskQueue,
+  queue: TaskQueue,
   tell: { made: (id: string) => void; leaving: () => void },
 ): Promise<Runner> {
   const events: WorkerEvents = new EventEmitter()
@@ -152,21 +152,21 @@ async function startTaskQueue(
   return run({
     pgPool: pool,
     events,
-    taskList: reporting(line.tasks, options.onFailure),
+    taskList: reporting(queue.tasks, options.onFailure),
     parsedCronItems: [],
     logger: SILENT,
     noHandleSignals: true,
     preset: {
       extends: [WorkerPreset],
       worker: {
-        concurrentJobs: line.concurrency,
+        concurrentJobs: queue.concurrency,
         pollInterval: POLL_MS,
         useNodeTime: true,
         completeJobBatchDelay: 5,
         failJobBatchDelay: 5,
-        localQueue: line.batched
-          ? { size: line.concurrency * 4 }
-          : { size: line.concurrency, refetchDelay: { durationMs: GATHER_MS, maxAbortThreshold: 1_000 } },
+        localQueue: queue.batched
+          ? { size: queue.concurrency * 4 }
+          : { size: queue.concurrency, refetchDelay: { durationMs: GATHER_MS, maxAbortThreshold: 1_000 } },
       },
     },
   })

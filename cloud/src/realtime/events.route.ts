@@ -12,7 +12,7 @@ export function realtimeRoutes({ db }: { db: Database }): BoundRoute[] {
         const bounds = await logBounds(tx)
         const cursorTooOld = isTooOld(query.after, bounds)
         const items = cursorTooOld ? [] : await readEvents(tx, query.after, query.limit)
-        // A line may have come between the two reads.
+        // An entry may have come between the two reads.
         return { items, seq: Math.max(bounds.newest, items.at(-1)?.seq ?? 0), cursorTooOld }
       }),
     ),

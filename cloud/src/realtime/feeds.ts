@@ -65,7 +65,7 @@ export function createFeeds({ io, db, onError }: Deps) {
       })
       serve(feed, listener).catch((error) => {
         onError(asError(error))
-        // The line is cut, not ended by us: the client comes back with its cursor by itself.
+        // The connection is cut, not ended by us: the client comes back with its cursor by itself.
         socket.conn.close()
       })
     },

@@ -49,9 +49,9 @@ export function createPresence({ io, store, ignored, has, onTyping }: Deps) {
     let second = 0
     let heard = 0
     // One after the other: two quick messages must not overtake each other in the store.
-    let line: Promise<void> = Promise.resolve()
+    let queue: Promise<void> = Promise.resolve()
     const then = (work: () => Promise<void>) => {
-      line = line.then(work).catch(() => undefined)
+      queue = queue.then(work).catch(() => undefined)
     }
     async function move(to: Looking | null): Promise<void> {
       const before = at

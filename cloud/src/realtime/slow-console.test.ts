@@ -17,7 +17,7 @@ import { isTooSlow, waitingFor } from './backlog.ts'
 import { type Realtime, startRealtime } from './index.ts'
 
 type Client = Socket<ServerToClient, ClientToServer>
-type Line = Parameters<typeof waitingFor>[0]
+type Connection = Parameters<typeof waitingFor>[0]
 
 const OWNER = { email: 'dona@slow.example', password: 'a-long-password' }
 const MOST = { packets: 1_000, bytes: 300_000 }
@@ -29,7 +29,7 @@ let database: TestDatabase
 let served: Served
 let tenantId: string
 const clients: Client[] = []
-const lines = new Set<Line>()
+const connections = new Set<Connection>()
 
 beforeAll(async () => {
   database = await testDatabase()
@@ -39,7 +39,7 @@ beforeAll(async () => {
 })
 afterEach(() => {
   for (const client of clients.splice(0)) client.disconnect()
-  lines.clear()
+  connections.clear()
 })
 afterAll(async () => {
   await leave(served)
@@ -60,7 +60,7 @@ async function serve(): Promise<Served> {
     log: createLogger({ level: 'debug' }, suiteLog),
     trustProxy: ['loopback'],
     mostWaiting: MOST,
-    onConnection: (connection) => void lines.add(connection),
+    onConnection: (connection) => void connections.add(connection),
   })
   await web.app.listen({ host: '127.0.0.1', port: 0 })
   const url = `http://127.0.0.1:${(web.app.server.address() as AddressInfo).port}`
@@ -102,9 +102,9 @@ const announce = (): Promise<void> =>
   served.web.db.tenant(tenantId, async (tx) => {
     for (let i = 0; i < BATCH; i++) tx.announce({ type: 'conversation.changed' })
   })
-const waitingIn = (line: Line) =>
-  waitingFor(line).reduce((sum, { data }) => sum + (typeof data === 'string' ? data.length : 0), 0)
-const waiting = () => Math.max(0, ...[...lines].map(waitingIn))
+const waitingIn = (connection: Connection) =>
+  waitingFor(connection).reduce((sum, { data }) => sum + (typeof data === 'string' ? data.length : 0), 0)
+const waiting = () => Math.max(0, ...[...connections].map(waitingIn))
 const cuts = async () =>
   (await served.metrics.registry.getSingleMetric('plantao_socket_slow_total')!.get()).values[0]?.value ?? 0
 
@@ -139,7 +139,7 @@ it('cuts a console that does not read, keeps no more for it than allowed, and le
 
 it('gives one that comes back late page by page, as it takes them, not the whole log at once', async () => {
   const [{ oldest, newest }, cutBefore] = [await served.web.db.tenant(tenantId, logBounds), await cuts()]
-  lines.clear()
+  connections.clear()
   // More than the network's own buffers hold: the test above filled them.
   const late = await connect(oldest - 1)
   freeze(late, true)

@@ -1,7 +1,8 @@
 import type { BotSettings } from '@plantao/shared/bot-settings'
 import type { RehearsalSide } from '@plantao/shared/rehearsals'
+import { tenantName } from '../accounts/index.ts'
 import { decide, type Outcome } from '../answer/index.ts'
-import { readBotSettings, tenantName } from '../bot-settings/index.ts'
+import { readBotSettings } from '../bot-settings/index.ts'
 import type { Jobs } from '../jobs.ts'
 import { type CandidateSearch, candidateSearch, embedTexts, readRevisionText } from '../knowledge/index.ts'
 import {

@@ -89,11 +89,11 @@ function* speak(
   react(w, thread, bubbles, outcome)
   if (outcome === 'handoff')
     step(w, thread, { type: 'handed_off', at: w.date, reason: 'low_confidence', question: '?' })
-  const hand = process.claims.scope()
+  const claims = process.claims.scope()
   const row = queue(w, thread, { text: w.id('bot '), epoch: thread.epoch, claimFor: process })
   if (row.state === 'claimed') {
-    hand.add(row)
-    yield* sendClaimed(w, row, thread.jid, hand)
+    claims.add(row)
+    yield* sendClaimed(w, row, thread.jid, claims)
   }
   yield
   yield* dispatch(w, process, thread.id)

@@ -10,7 +10,7 @@ export const MUTANTS: Record<string, Partial<Rules>> = {
         open: view.open.map((row) => (row.epoch === null ? row : { ...row, epoch: view.epoch })),
       }),
   },
-  'send in a living hand asked about': {
+  'send that is worked on asked about': {
     nextSend: (view) => RULES.nextSend({ ...view, isWorkedOn: () => false }),
   },
   'turn revision not compared': {
@@ -42,8 +42,8 @@ export const MUTANTS: Record<string, Partial<Rules>> = {
       return RULES.judgeOwnSend({ ...view, open: oldest ? [oldest] : [] }, shown)
     },
   },
-  'a claim is in hand only after its commit': { createLiveClaims: handsAfterCommit },
-  'a run lets go of a newer claim of the same message': { createLiveClaims: handsByMessage },
+  'a claim is live only after its commit': { createLiveClaims: claimsAfterCommit },
+  'a run releases a newer claim of the same message': { createLiveClaims: claimsByMessage },
   'asked under the last address only': { addressesOf: (jid) => [jid] },
   'what is in flight is voided by the bot’s own handoff': {
     botWordsAfter: (before, after) => {
@@ -110,31 +110,31 @@ export const MUTANTS: Record<string, Partial<Rules>> = {
 const CARRY = { do: 'carry' as const, states: ['queued', 'claimed', 'ambiguous', 'held'] as const }
 
 /** Others may look at a claim before the run that made it hears of the commit. */
-function handsAfterCommit(): ReturnType<typeof createLiveClaims> {
-  const hands = createLiveClaims()
+function claimsAfterCommit(): ReturnType<typeof createLiveClaims> {
+  const claims = createLiveClaims()
   let heard: (() => void)[] = []
   return {
     scope() {
-      const own = hands.scope()
+      const own = claims.scope()
       return { ...own, add: (claim) => void heard.push(() => own.add(claim)) }
     },
     has(claim) {
-      const isHeld = hands.has(claim)
+      const isLive = claims.has(claim)
       for (const hear of heard) hear()
       heard = []
-      return isHeld
+      return isLive
     },
   }
 }
 
-function handsByMessage(): ReturnType<typeof createLiveClaims> {
-  const hands = createLiveClaims()
+function claimsByMessage(): ReturnType<typeof createLiveClaims> {
+  const claims = createLiveClaims()
   const anyAttempt = ({ messageId }: { messageId: string }) => ({ messageId, attempts: 0 })
   return {
     scope() {
-      const own = hands.scope()
+      const own = claims.scope()
       return { ...own, add: (claim) => own.add(anyAttempt(claim)) }
     },
-    has: (claim) => hands.has(anyAttempt(claim)),
+    has: (claim) => claims.has(anyAttempt(claim)),
   }
 }

@@ -15,7 +15,7 @@ export const RARE: Record<string, number[]> = {
     0, 0, 204, 0, 0, 0, 0, 0, 0, 0, 63, 0, 0, 0, 0, 109, 0,
   ],
   // 1,152,632
-  'a run lets go of a newer claim of the same message': [
+  'a run releases a newer claim of the same message': [
     75, 229, 0, 232, 0, 85, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 182, 0, 0, 85, 37, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 113, 0, 0, 82, 0, 73, 82, 139, 0, 93, 0, 0, 154, 12, 0, 0, 0, 0,
   ],

@@ -7,7 +7,7 @@ import type { Process, World } from './world.ts'
 /** A run of a job: between two yields lies one transaction or one call; at each yield the process may die. */
 export type Run = Generator<void, void>
 
-/** Puts a message into a thread and into its line, claimed at once where that is allowed. */
+/** Puts a message into a thread and into its queue, claimed at once where that is allowed. */
 export function queue(
   w: World,
   thread: Thread,
@@ -53,7 +53,7 @@ function claim(w: World, row: Row, process: Process): void {
   })
 }
 
-/** The dispatcher: works off a thread's line until nothing is due, then says when to come back. */
+/** The dispatcher: sends a thread's queue until nothing is due, then says when to come back. */
 export function* dispatch(w: World, process: Process, threadId: string): Run {
   const own = process.claims.scope()
   try {
@@ -79,7 +79,7 @@ export function* dispatch(w: World, process: Process, threadId: string): Run {
       if (next.do === 'cancel') rest(row, { state: 'cancelled', status: 'cancelled' })
       if (next.do === 'claim') {
         claim(w, row, process)
-        // Before the claim is committed: nobody sees one that is not in hand.
+        // Before the claim is committed: nobody sees one that is not live.
         own.add(row)
         yield
         yield* send(w, row, thread.jid)
@@ -93,13 +93,13 @@ export function* dispatch(w: World, process: Process, threadId: string): Run {
   }
 }
 
-/** Sends what a reaction claimed and holds in its hand; the hand lets go when the send is over. */
-export function* sendClaimed(w: World, row: Row, to: string, hand: ClaimScope): Run {
+/** Sends what a turn's commit claimed; the claim is released when the send is over. */
+export function* sendClaimed(w: World, row: Row, to: string, claims: ClaimScope): Run {
   try {
     yield
     yield* send(w, row, to)
   } finally {
-    hand.release()
+    claims.release()
   }
 }
 

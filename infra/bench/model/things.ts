@@ -40,7 +40,7 @@ export type Row = OutboundRow & {
   overtaken: boolean
   /** Somebody did what voids the bot's queued words; its own call for a person does not. */
   voided: boolean
-  /** Was shown as held, was put into the line again by hand, or met another line: others may have overtaken it. */
+  /** Was shown as held, was queued again by a person, or met another queue: others may have overtaken it. */
   mayTrail: boolean
   shown: number
 }

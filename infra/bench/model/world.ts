@@ -143,7 +143,7 @@ export class World {
     return { number: ++this.numbers, claims: this.rules.createLiveClaims() }
   }
 
-  /** `kill -9` and a restart: another number, nothing in hand. What it had in hand is told by the lock it no longer holds. */
+  /** `kill -9` and a restart: another number, no claim of its own. What it had claimed is told by the lock it no longer holds. */
   replace(dead: Process): void {
     this.processes = this.processes.map((one) => (one === dead ? this.process() : one))
     for (const job of this.jobs) if (job.process === dead) this.release(job, 5_000)

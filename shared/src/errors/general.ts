@@ -63,8 +63,8 @@ export const generalErrors = {
   },
   'settings.unknown_time_zone': {
     status: 400,
-    pt: 'Não conhecemos este fuso horário. Escolha um da lista, como America/Sao_Paulo. Nada foi mudado.',
-    en: 'We do not know this time zone. Choose one from the list, such as America/Sao_Paulo. Nothing was changed.',
+    pt: 'Não conhecemos este fuso horário. Escolha um da lista, como America/Sao_Paulo.',
+    en: 'We do not know this time zone. Choose one from the list, such as America/Sao_Paulo.',
   },
   'mail.not_failed': {
     status: 404,
